@@ -1,0 +1,4 @@
+package p2p.protocol.api;
+
+/** Body of {@code POST /accounts}. */
+public record NewAccount(String name, String password) {}

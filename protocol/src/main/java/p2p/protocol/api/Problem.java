@@ -1,0 +1,14 @@
+package p2p.protocol.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+
+/**
+ * Why a request was refused, as RFC 9457 has it. {@code type} is {@code urn:p2p:problem:NAME} and
+ * never changes for one kind of refusal; {@code detail} is a sentence for the person who asked.
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Problem(String type, String title, int status, String detail) {
+
+    public static final String MEDIA_TYPE = "application/problem+json";
+    public static final String TYPE_PREFIX = "urn:p2p:problem:";
+}

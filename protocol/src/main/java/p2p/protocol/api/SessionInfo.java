@@ -1,0 +1,7 @@
+package p2p.protocol.api;
+
+import java.time.Instant;
+import p2p.protocol.HostPort;
+
+/** Answer of {@code GET /sessions/current}. */
+public record SessionInfo(String user, Instant since, String address, HostPort listen) {}

@@ -1,0 +1,2 @@
+/** The bodies of the trackers' REST API under {@code /api/v1}. */
+package p2p.protocol.api;

@@ -1,0 +1,116 @@
+package p2p.protocol.file;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Arrays;
+
+/**
+ * Binds every byte of a file: its size, the hashes of its pieces one after the other, and the hash
+ * of the whole as {@code sha256sum} prints it. It does not know the file's name.
+ */
+public record Manifest(
+        long size, int pieceSize, HashAlgorithm algorithm, byte[] pieceHashes, byte[] fileHash) {
+
+    public static final int SMALLEST_PIECE = 256 << 10;
+    public static final int LARGEST_PIECE = 16 << 20;
+    public static final long LARGEST_FILE = 16L << 40;
+
+    private static final int PIECES_AIMED_AT = 1000;
+    private static final byte[] ID_PREFIX = "p2p file 1\n".getBytes(StandardCharsets.US_ASCII);
+
+    public Manifest {
+        if (size < 0 || size > LARGEST_FILE) {
+            throw new IllegalArgumentException("a file has 0 to " + LARGEST_FILE + " bytes");
+        }
+        if (pieceSize < SMALLEST_PIECE
+                || pieceSize > LARGEST_PIECE
+                || Integer.bitCount(pieceSize) != 1) {
+            throw new IllegalArgumentException(
+                    "a piece's size is a power of two from 256 KiB to 16 MiB");
+        }
+        if (fileHash.length != algorithm.length()) {
+            throw new IllegalArgumentException("the file's hash is of the wrong length");
+        }
+        long expected = pieceCount(size, pieceSize) * (long) algorithm.length();
+        if (pieceHashes.length != expected) {
+            throw new IllegalArgumentException(
+                    "the pieces' hashes have " + pieceHashes.length + " bytes, not " + expected);
+        }
+    }
+
+    /** The piece size for a file: the smallest that makes at most about 1,000 pieces. */
+    public static int pieceSizeFor(long size) {
+        int pieceSize = SMALLEST_PIECE;
+        while (pieceSize < LARGEST_PIECE && size / pieceSize > PIECES_AIMED_AT) {
+            pieceSize *= 2;
+        }
+        return pieceSize;
+    }
+
+    /** Pieces of a file of this size; at most 2^20. */
+    public static int pieceCount(long size, int pieceSize) {
+        return (int) ((size + pieceSize - 1) / pieceSize);
+    }
+
+    @JsonIgnore
+    public int pieceCount() {
+        return pieceCount(size, pieceSize);
+    }
+
+    public long pieceOffset(int piece) {
+        return (long) piece * pieceSize;
+    }
+
+    /** Every piece has the piece size but the last, which has what is left. */
+    public int pieceLength(int piece) {
+        return (int) Math.min(pieceSize, size - pieceOffset(piece));
+    }
+
+    public boolean pieceMatches(int piece, byte[] digest) {
+        int at = piece * algorithm.length();
+        return MessageDigest.isEqual(
+                digest, Arrays.copyOfRange(pieceHashes, at, at + algorithm.length()));
+    }
+
+    /** The file's id; costs a hash of all the pieces' hashes, so keep it. */
+    public FileId computeId() {
+        MessageDigest digest = HashAlgorithm.SHA_256.newDigest();
+        digest.update(ID_PREFIX);
+        digest.update(
+                ByteBuffer.allocate(13)
+                        .put((byte) algorithm.code())
+                        .putLong(size)
+                        .putInt(pieceSize)
+                        .flip());
+        digest.update(pieceHashes);
+        return FileId.of(digest.digest());
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Manifest that
+                && size == that.size
+                && pieceSize == that.pieceSize
+                && algorithm == that.algorithm
+                && Arrays.equals(fileHash, that.fileHash)
+                && Arrays.equals(pieceHashes, that.pieceHashes);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(fileHash);
+    }
+
+    @Override
+    public String toString() {
+        return "Manifest[size="
+                + size
+                + ", pieceSize="
+                + pieceSize
+                + ", "
+                + algorithm.label()
+                + "]";
+    }
+}

@@ -1,0 +1,2 @@
+/** What the programs say to each other, and nothing else. */
+package p2p.protocol;

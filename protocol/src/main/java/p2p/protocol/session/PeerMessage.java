@@ -1,0 +1,58 @@
+package p2p.protocol.session;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
+import p2p.protocol.HostPort;
+import p2p.protocol.peer.Encryption;
+import p2p.protocol.peer.Fingerprint;
+
+/** What a peer says to its tracker. Its first message is {@link Hello}. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = PeerMessage.Hello.class, name = "hello"),
+    @JsonSubTypes.Type(value = PeerMessage.Serve.class, name = "serve"),
+    @JsonSubTypes.Type(value = PeerMessage.Unserve.class, name = "unserve"),
+    @JsonSubTypes.Type(value = PeerMessage.Want.class, name = "want"),
+    @JsonSubTypes.Type(value = PeerMessage.Unwant.class, name = "unwant"),
+    @JsonSubTypes.Type(value = PeerMessage.Report.class, name = "report"),
+    @JsonSubTypes.Type(value = PeerMessage.Ack.class, name = "ack"),
+    @JsonSubTypes.Type(value = PeerMessage.Ping.class, name = "ping"),
+    @JsonSubTypes.Type(value = PeerMessage.Pong.class, name = "pong"),
+})
+public sealed interface PeerMessage {
+
+    /** Where this peer can be reached and by what it is known. {@code version} is the messages'. */
+    record Hello(
+            int version,
+            String program,
+            HostPort listen,
+            Fingerprint fingerprint,
+            Encryption encryption)
+            implements PeerMessage {}
+
+    /** This peer now serves these files, wholly or in part; said again when one becomes whole. */
+    record Serve(List<Served> files) implements PeerMessage {}
+
+    record Served(FileRef file, boolean complete) {}
+
+    /**
+     * This peer no longer serves these files, though they may stay in its user's list of shares.
+     */
+    record Unserve(List<FileRef> files, String reason) implements PeerMessage {}
+
+    /** This peer downloads the file: it wants to hear of seeders, and new tickets in time. */
+    record Want(FileRef file) implements PeerMessage {}
+
+    record Unwant(FileRef file) implements PeerMessage {}
+
+    /** A peer that sent wrong bytes. */
+    record Report(FileRef file, Fingerprint fingerprint, String reason) implements PeerMessage {}
+
+    /** So many messages of the tracker's have been dealt with since the last such message. */
+    record Ack(int messages) implements PeerMessage {}
+
+    record Ping() implements PeerMessage {}
+
+    record Pong() implements PeerMessage {}
+}

@@ -1,0 +1,2 @@
+/** The signed permission to fetch one file. */
+package p2p.protocol.ticket;
