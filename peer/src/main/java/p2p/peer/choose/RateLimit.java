@@ -1,0 +1,127 @@
+package p2p.peer.choose;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A token bucket for bytes that several downloads, on any threads, draw from in equal shares. It
+ * holds a tenth of a second's worth, so that no second differs much from the next.
+ */
+public final class RateLimit {
+
+    private static final double SECOND = 1e9;
+    private static final long HUNGRY_FOR = 500_000_000L;
+
+    private final List<Share> shares = new ArrayList<>();
+    private double perSecond;
+    private long refilledAt;
+    private boolean started;
+
+    /** No limit until one is set. */
+    public RateLimit() {
+        this(0);
+    }
+
+    /**
+     * @param bytesPerSecond 0 for no limit
+     */
+    public RateLimit(long bytesPerSecond) {
+        limitTo(bytesPerSecond);
+    }
+
+    public synchronized void limitTo(long bytesPerSecond) {
+        if (bytesPerSecond < 0) {
+            throw new IllegalArgumentException("a rate is 0 (no limit) or more");
+        }
+        perSecond = bytesPerSecond;
+    }
+
+    /** What one download draws from; close it when the download ends. */
+    public synchronized Share join() {
+        Share share = new Share();
+        shares.add(share);
+        return share;
+    }
+
+    private double capacity() {
+        return Math.max(perSecond / 10, PieceGrid.BLOCK);
+    }
+
+    /** What came in since is split among those who asked for something lately. */
+    private void refill(long now) {
+        if (!started) {
+            started = true;
+            refilledAt = now;
+        }
+        double amount = Math.max(0, now - refilledAt) / SECOND * perSecond;
+        refilledAt = Math.max(now, refilledAt);
+        int hungry = 0;
+        for (Share share : shares) {
+            hungry += share.isHungry(now) ? 1 : 0;
+        }
+        for (Share share : shares) {
+            if (share.isHungry(now)) {
+                share.tokens = Math.min(capacity(), share.tokens + amount / hungry);
+            } else {
+                share.tokens = Math.min(share.tokens, 0);
+            }
+        }
+    }
+
+    public final class Share implements AutoCloseable {
+
+        private double tokens;
+        private long askedAt;
+        private boolean asked;
+
+        private Share() {}
+
+        private boolean isHungry(long now) {
+            return asked && now - askedAt <= HUNGRY_FOR;
+        }
+
+        /** Takes whole blocks, at most {@code bytes}; says how many bytes that are. */
+        int take(int bytes, long now) {
+            synchronized (RateLimit.this) {
+                if (perSecond == 0) {
+                    return bytes;
+                }
+                refill(now);
+                asked = true;
+                askedAt = now;
+                int taken = bytes;
+                if (tokens < bytes) {
+                    taken = (int) tokens / PieceGrid.BLOCK * PieceGrid.BLOCK;
+                }
+                taken = Math.max(0, taken);
+                tokens -= taken;
+                return taken;
+            }
+        }
+
+        /** Bytes that were taken and will not come; negative for bytes that came unasked. */
+        void giveBack(long bytes) {
+            synchronized (RateLimit.this) {
+                tokens = perSecond == 0 ? 0 : tokens + bytes;
+            }
+        }
+
+        /** Nanoseconds until about a twentieth of a second's worth is there. */
+        long wait(int bytes) {
+            synchronized (RateLimit.this) {
+                if (perSecond == 0) {
+                    return 0;
+                }
+                double enough = Math.min(bytes, Math.max(perSecond / 20, PieceGrid.BLOCK));
+                return (long) (Math.max(0, enough - tokens) / perSecond * SECOND);
+            }
+        }
+
+        @Override
+        public void close() {
+            synchronized (RateLimit.this) {
+                shares.remove(this);
+            }
+        }
+    }
+}
