@@ -16,6 +16,7 @@ public record Manifest(
     public static final int SMALLEST_PIECE = 256 << 10;
     public static final int LARGEST_PIECE = 16 << 20;
     public static final long LARGEST_FILE = 16L << 40;
+    public static final int MOST_PIECES = 1 << 20;
 
     private static final int PIECES_AIMED_AT = 1000;
     private static final byte[] ID_PREFIX = "p2p file 1\n".getBytes(StandardCharsets.US_ASCII);
@@ -29,6 +30,10 @@ public record Manifest(
                 || Integer.bitCount(pieceSize) != 1) {
             throw new IllegalArgumentException(
                     "a piece's size is a power of two from 256 KiB to 16 MiB");
+        }
+        if (size > (long) MOST_PIECES * pieceSize) {
+            throw new IllegalArgumentException(
+                    "a file has at most " + MOST_PIECES + " pieces; choose larger ones");
         }
         if (fileHash.length != algorithm.length()) {
             throw new IllegalArgumentException("the file's hash is of the wrong length");

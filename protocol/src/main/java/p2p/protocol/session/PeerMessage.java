@@ -31,7 +31,10 @@ public sealed interface PeerMessage {
             Encryption encryption)
             implements PeerMessage {}
 
-    /** This peer now serves these files, wholly or in part; said again when one becomes whole. */
+    /**
+     * This peer now serves these files, wholly or in part; said again when one becomes whole, and
+     * for all of them after each hello: those not named again in time are taken to be gone.
+     */
     record Serve(List<Served> files) implements PeerMessage {}
 
     record Served(FileRef file, boolean complete) {}

@@ -1,5 +1,6 @@
 package p2p.protocol.session;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Instant;
@@ -40,8 +41,14 @@ public sealed interface TrackerMessage {
 
     record Key(int id, byte[] publicKey) {}
 
-    /** Answer to a want: everybody who serves the file now. Later changes follow one by one. */
-    record Seeders(FileRef file, List<Seeder> seeders) implements TrackerMessage {}
+    /**
+     * Answer to a want: those who serve the file now, {@link #MOST} at most. Later changes follow
+     * one by one, and a ticket follows at once and again before it runs out.
+     */
+    record Seeders(FileRef file, List<Seeder> seeders) implements TrackerMessage {
+
+        public static final int MOST = 150;
+    }
 
     /** Somebody serves the file from now on, or has become whole. */
     record SeederJoined(FileRef file, Seeder seeder) implements TrackerMessage {}
@@ -80,6 +87,30 @@ public sealed interface TrackerMessage {
     /** This tracker is about to stop: attach to another one, with the same token. */
     record Goodbye(String reason) implements TrackerMessage {}
 
-    /** The session is over for good: logged out, taken over, account deleted, or a bad message. */
-    record Ended(String type, String reason) implements TrackerMessage {}
+    /**
+     * The tracker closes the connection, and attaching again as before is of no use. {@code type}
+     * says whether the person is logged out ({@link #isLoggedOut}) or what was wrong.
+     */
+    record Ended(String type, String reason) implements TrackerMessage {
+
+        public static final String LOGGED_OUT = "logged-out";
+        public static final String TAKEN_OVER = "taken-over";
+        public static final String ACCOUNT_DELETED = "account-deleted";
+        public static final String SESSION_LOST = "session-lost";
+
+        /** Another connection of the same session has taken this one's place. */
+        public static final String REPLACED = "replaced";
+
+        public static final String BAD_MESSAGE = "bad-message";
+        public static final String VERSION = "version";
+
+        /** Whether the token is void from now on. */
+        @JsonIgnore
+        public boolean isLoggedOut() {
+            return switch (type) {
+                case LOGGED_OUT, TAKEN_OVER, ACCOUNT_DELETED, SESSION_LOST -> true;
+                default -> false;
+            };
+        }
+    }
 }
