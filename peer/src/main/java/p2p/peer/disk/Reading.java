@@ -1,0 +1,40 @@
+package p2p.peer.disk;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.security.MessageDigest;
+
+/** Reads that do not stop halfway. */
+final class Reading {
+
+    private static final int STEP = 256 << 10;
+
+    private Reading() {}
+
+    /** Fills the buffer; false when the file ends before. */
+    static boolean fully(FileChannel from, long position, ByteBuffer into) throws IOException {
+        for (long at = position; into.hasRemaining(); ) {
+            int read = from.read(into, at);
+            if (read < 0) {
+                return false;
+            }
+            at += read;
+        }
+        return true;
+    }
+
+    /** Adds this part of the file to the digest; false when the file ends before. */
+    static boolean digest(FileChannel from, long position, long length, MessageDigest digest)
+            throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(STEP, length));
+        for (long done = 0; done < length; done += buffer.limit()) {
+            buffer.clear().limit((int) Math.min(buffer.capacity(), length - done));
+            if (!fully(from, position + done, buffer)) {
+                return false;
+            }
+            digest.update(buffer.flip());
+        }
+        return true;
+    }
+}

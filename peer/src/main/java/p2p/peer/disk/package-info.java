@@ -1,0 +1,6 @@
+/**
+ * Files on this machine: hashing one into a manifest, serving a shared one as long as it is
+ * unchanged, and keeping a download in pieces until it is whole. Everything here blocks: call it
+ * from worker threads, and never interrupt those, since that closes the files for everybody.
+ */
+package p2p.peer.disk;
