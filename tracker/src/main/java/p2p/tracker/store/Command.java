@@ -1,0 +1,57 @@
+package p2p.tracker.store;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Runs one of PostgreSQL's programs to its end. */
+record Command(int exit, String output) {
+
+    /**
+     * What the programs print goes through a file: a server that lives on would keep a pipe open.
+     */
+    static Command run(Path folder, Duration timeout, String input, List<String> words)
+            throws IOException {
+        Path output = Files.createTempFile("p2p-command", ".out");
+        try {
+            var builder = new ProcessBuilder(words).directory(folder.toFile());
+            builder.redirectErrorStream(true).redirectOutput(output.toFile());
+            builder.environment().keySet().removeIf(name -> name.startsWith("PG"));
+            builder.environment().put("LC_ALL", "C");
+            Process process = builder.start();
+            try (var stdin = process.getOutputStream()) {
+                stdin.write(input.getBytes(StandardCharsets.UTF_8));
+            }
+            if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+                process.destroyForcibly();
+                return new Command(-1, "no end after " + timeout.toSeconds() + " seconds");
+            }
+            return new Command(process.exitValue(), Files.readString(output).strip());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        } finally {
+            Files.delete(output);
+        }
+    }
+
+    boolean succeeded() {
+        return exit == 0;
+    }
+
+    /** The line that most likely says what went wrong. */
+    String complaint() {
+        return output.lines()
+                .filter(line ->
+                        line.contains("FATAL:")
+                                || line.contains("ERROR:")
+                                || line.contains("error:"))
+                .findFirst()
+                .or(() -> output.lines().filter(line -> !line.isBlank()).findFirst())
+                .orElse("exit code " + exit);
+    }
+}

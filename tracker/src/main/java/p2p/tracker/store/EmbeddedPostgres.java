@@ -1,0 +1,172 @@
+package p2p.tracker.store;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * The PostgreSQL under a data folder, shared by the trackers on it: the first one starts it, the
+ * last one to leave stops it, and whoever finds it dead starts it again.
+ *
+ * <p>Each tracker holds a shared lock on one file while it lives, and the lock of a second file
+ * while it starts or stops the server. The system frees the locks of a killed process.
+ */
+final class EmbeddedPostgres implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(EmbeddedPostgres.class);
+    private static final long CHECK_MILLIS = 1000;
+    private static final long POLL_MILLIS = 20;
+
+    private final Path folder;
+    private final Cluster cluster;
+    private final FileChannel changing;
+    private final FileChannel living;
+    private final ScheduledExecutorService watch =
+            Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofPlatform().daemon().name("postgres-watch").factory());
+    private FileLock alive;
+    private String lastComplaint = "";
+
+    private EmbeddedPostgres(Path folder, Cluster cluster) throws IOException {
+        this.folder = folder;
+        this.cluster = cluster;
+        this.changing = lockFile("change.lock");
+        this.living = lockFile("trackers.lock");
+    }
+
+    /** Starts the server of this folder, or joins it if it runs. */
+    static EmbeddedPostgres join(Path folder, Map<String, String> environment, String moreSettings)
+            throws DatabaseUnavailable {
+        try {
+            Path absolute = folder.toAbsolutePath().normalize();
+            if (!Files.isDirectory(absolute)) {
+                Files.createDirectories(absolute);
+                Files.setPosixFilePermissions(
+                        absolute, PosixFilePermissions.fromString("rwx------"));
+            }
+            absolute = absolute.toRealPath();
+            var postgres =
+                    new EmbeddedPostgres(
+                            absolute, new Cluster(absolute, environment, moreSettings));
+            try {
+                postgres.enter();
+                return postgres;
+            } catch (IOException | DatabaseUnavailable | RuntimeException e) {
+                postgres.closeFiles();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw new DatabaseUnavailable(
+                    "The data folder " + folder + " cannot be used: " + e + ".");
+        }
+    }
+
+    DatabaseAccess access() throws IOException {
+        return cluster.access();
+    }
+
+    private synchronized void enter() throws IOException, DatabaseUnavailable {
+        try (FileLock _ = changing.lock()) {
+            boolean alone;
+            try (FileLock everybody = living.tryLock()) {
+                alone = everybody != null;
+            }
+            alive = living.lock(0, Long.MAX_VALUE, true);
+            if (!cluster.exists()) {
+                cluster.make();
+            }
+            bringUp(alone);
+        }
+        watch.scheduleWithFixedDelay(
+                this::check, CHECK_MILLIS, CHECK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private void bringUp(boolean mayMove) throws IOException, DatabaseUnavailable {
+        Postmaster.State state;
+        while ((state = cluster.postmaster().state()) != Postmaster.State.READY) {
+            if (state == Postmaster.State.GONE) {
+                cluster.start(mayMove);
+            } else {
+                pause();
+            }
+        }
+    }
+
+    private synchronized void check() {
+        try {
+            if (alive == null || cluster.postmaster().state() != Postmaster.State.GONE) {
+                return;
+            }
+            try (FileLock mine = changing.tryLock()) {
+                if (mine != null && cluster.postmaster().state() == Postmaster.State.GONE) {
+                    bringUp(false);
+                    LOG.warn("PostgreSQL was gone, and has been started again.");
+                    lastComplaint = "";
+                }
+            }
+        } catch (IOException | DatabaseUnavailable | RuntimeException e) {
+            if (!lastComplaint.equals(e.getMessage())) {
+                lastComplaint = e.getMessage();
+                LOG.error(lastComplaint);
+            }
+        }
+    }
+
+    /** Leaves; stops the server where nobody else is left. */
+    @Override
+    public synchronized void close() {
+        if (alive == null) {
+            return;
+        }
+        watch.shutdown();
+        try (FileLock _ = changing.lock()) {
+            alive.release();
+            alive = null;
+            try (FileLock everybody = living.tryLock()) {
+                if (everybody != null) {
+                    cluster.stop();
+                }
+            }
+        } catch (IOException | DatabaseUnavailable e) {
+            LOG.error(e.getMessage());
+        } finally {
+            closeFiles();
+        }
+    }
+
+    private FileChannel lockFile(String name) throws IOException {
+        return FileChannel.open(
+                folder.resolve(name),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE);
+    }
+
+    private void closeFiles() {
+        watch.shutdown();
+        try (changing;
+                living) {
+            alive = null;
+        } catch (IOException e) {
+            LOG.error(e.getMessage());
+        }
+    }
+
+    private static void pause() throws IOException {
+        try {
+            Thread.sleep(POLL_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+}
