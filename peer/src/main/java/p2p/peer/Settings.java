@@ -1,0 +1,9 @@
+package p2p.peer;
+
+import java.nio.file.Path;
+import p2p.protocol.HostPort;
+import p2p.protocol.TrackerList;
+import p2p.protocol.peer.Encryption;
+
+/** Where a peer lives, listens, and whom it asks. */
+public record Settings(Path home, HostPort listen, TrackerList trackers, Encryption encryption) {}

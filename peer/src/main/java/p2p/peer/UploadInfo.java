@@ -1,0 +1,19 @@
+package p2p.peer;
+
+import java.util.List;
+import p2p.protocol.api.Problem;
+
+/**
+ * How far an upload has come: bytes hashed of the whole, then the files shared. {@code problem} is
+ * why it ended early; what was shared by then stays shared.
+ */
+public record UploadInfo(
+        long id,
+        String group,
+        String path,
+        boolean done,
+        int files,
+        long size,
+        long hashed,
+        List<OwnShare> shares,
+        Problem problem) {}

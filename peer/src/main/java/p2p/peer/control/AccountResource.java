@@ -1,0 +1,62 @@
+package p2p.peer.control;
+
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import p2p.peer.LoggedIn;
+import p2p.peer.Peer;
+import p2p.protocol.api.NewAccount;
+import p2p.protocol.api.PasswordChange;
+import p2p.protocol.api.PasswordProof;
+
+@Path(LocalAccess.PATH)
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+public class AccountResource {
+
+    private final Peer peer;
+
+    public AccountResource(Peer peer) {
+        this.peer = peer;
+    }
+
+    @POST
+    @Path("accounts")
+    @Operation(summary = "Create an account")
+    public void create(NewAccount account) {
+        peer.trackers().createAccount(account);
+    }
+
+    @PUT
+    @Path("accounts/me/password")
+    @Operation(summary = "Change the password; other sessions of the account end")
+    public void changePassword(PasswordChange change) {
+        peer.trackers().changePassword(change);
+    }
+
+    @DELETE
+    @Path("accounts/me")
+    @Operation(summary = "Delete the account of the user who is logged in")
+    public void delete(PasswordProof proof) {
+        peer.deleteAccount(proof);
+    }
+
+    @POST
+    @Path("session")
+    @Operation(summary = "Log in; shares come back where their files are unchanged")
+    public LoggedIn logIn(Credentials credentials) {
+        return peer.logIn(credentials.name(), credentials.password(), credentials.takeover());
+    }
+
+    @DELETE
+    @Path("session")
+    @Operation(summary = "Log out; sharing stops and downloads pause at once")
+    public void logOut() {
+        peer.logOut();
+    }
+}

@@ -1,0 +1,68 @@
+package p2p.peer.control;
+
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import p2p.peer.DownloadInfo;
+import p2p.peer.Peer;
+
+@Path(LocalAccess.PATH + "/downloads")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+public class DownloadResource {
+
+    private final Peer peer;
+
+    public DownloadResource(Peer peer) {
+        this.peer = peer;
+    }
+
+    @POST
+    @Operation(summary = "Begin to download a file, or all below a folder")
+    public List<DownloadInfo> start(NewDownload download) {
+        return peer.download(
+                download.group(),
+                download.file(),
+                download.destination(),
+                download.select(),
+                download.force(),
+                download.verify());
+    }
+
+    @GET
+    @Operation(summary = "List the downloads, or those of one group and one file")
+    public List<DownloadInfo> list(
+            @QueryParam("group") String group, @QueryParam("file") String file) {
+        return peer.downloads().stream()
+                .filter(d -> group == null || group.equals(d.group()))
+                .filter(d -> file == null || file.equals(d.file()))
+                .toList();
+    }
+
+    @POST
+    @Path("pause")
+    @Operation(summary = "Pause a download")
+    public void pause(@QueryParam("group") String group, @QueryParam("file") String file) {
+        peer.pause(group, file);
+    }
+
+    @POST
+    @Path("resume")
+    @Operation(summary = "Go on with a download that is paused or has failed")
+    public void resume(@QueryParam("group") String group, @QueryParam("file") String file) {
+        peer.resume(group, file);
+    }
+
+    @DELETE
+    @Operation(summary = "Give a download up and remove what it has; a complete file stays")
+    public void cancel(@QueryParam("group") String group, @QueryParam("file") String file) {
+        peer.cancel(group, file);
+    }
+}

@@ -1,0 +1,86 @@
+package p2p.peer.control;
+
+import jakarta.enterprise.event.Event;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import p2p.peer.EventBatch;
+import p2p.peer.Peer;
+import p2p.peer.PeerStatus;
+import p2p.peer.RateLimits;
+import p2p.peer.TrackerState;
+
+@Path(LocalAccess.PATH)
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+public class ServiceResource {
+
+    private static final int LONGEST_WAIT_SECONDS = 30;
+
+    private final Peer peer;
+    private final Event<ShutdownAsked> shutdown;
+
+    public ServiceResource(Peer peer, Event<ShutdownAsked> shutdown) {
+        this.peer = peer;
+        this.shutdown = shutdown;
+    }
+
+    @GET
+    @Path("status")
+    @Operation(summary = "Say who is logged in, to which tracker, and what is moving")
+    public PeerStatus status() {
+        return peer.status();
+    }
+
+    @GET
+    @Path("trackers")
+    @Operation(summary = "List the trackers, which are up and which one this peer is on")
+    public List<TrackerState> trackers() {
+        return peer.trackerStates();
+    }
+
+    @GET
+    @Path("limits")
+    @Operation(summary = "Show the rate limits")
+    public RateLimits limits() {
+        return peer.limits();
+    }
+
+    @PUT
+    @Path("limits")
+    @Operation(summary = "Set the rate limits")
+    public void limit(RateLimits limits) {
+        peer.limit(limits);
+    }
+
+    /**
+     * Answers as soon as there is an event, or with none when the wait is over; at once for -1,
+     * which asks where the stream of events stands.
+     */
+    @GET
+    @Path("events")
+    @Operation(summary = "Wait for events after the one with this number")
+    public CompletionStage<EventBatch> events(
+            @QueryParam("after") @DefaultValue("-1") long after,
+            @QueryParam("wait") @DefaultValue("0") int seconds) {
+        int wait = Math.clamp(seconds, 0, LONGEST_WAIT_SECONDS);
+        return peer.events().after(after, Duration.ofSeconds(wait));
+    }
+
+    @POST
+    @Path("shutdown")
+    @Operation(summary = "End the service")
+    public void shutDown() {
+        shutdown.fire(new ShutdownAsked());
+    }
+}

@@ -1,0 +1,68 @@
+package p2p.peer.control;
+
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import p2p.peer.OwnShare;
+import p2p.peer.Peer;
+import p2p.peer.UploadInfo;
+import p2p.protocol.file.HashAlgorithm;
+
+@Path(LocalAccess.PATH)
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+public class ShareResource {
+
+    private final Peer peer;
+
+    public ShareResource(Peer peer) {
+        this.peer = peer;
+    }
+
+    @POST
+    @Path("uploads")
+    @Operation(summary = "Begin to hash and share a file, or all below a folder")
+    public UploadInfo upload(NewUpload upload) {
+        return peer.share(
+                upload.group(),
+                upload.path(),
+                upload.name(),
+                upload.hash() == null ? HashAlgorithm.SHA_256 : upload.hash());
+    }
+
+    @GET
+    @Path("uploads/{id}")
+    @Operation(summary = "Say how far an upload has come; ask again until it is done")
+    public UploadInfo progress(@PathParam("id") long id) {
+        return peer.upload(id);
+    }
+
+    @DELETE
+    @Path("uploads/{id}")
+    @Operation(summary = "Stop an upload; what it has shared by then stays shared")
+    public void cancel(@PathParam("id") long id) {
+        peer.cancelUpload(id);
+    }
+
+    @GET
+    @Path("shares")
+    @Operation(summary = "List the user's own shares, and which are served")
+    public List<OwnShare> list() {
+        return peer.shares();
+    }
+
+    @DELETE
+    @Path("shares")
+    @Operation(summary = "Stop sharing a file in a group; the file stays where it is")
+    public void stop(@QueryParam("group") String group, @QueryParam("file") String file) {
+        peer.stopShare(group, file);
+    }
+}

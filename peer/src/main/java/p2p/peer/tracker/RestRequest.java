@@ -1,0 +1,27 @@
+package p2p.peer.tracker;
+
+import io.vertx.core.http.HttpMethod;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+
+/**
+ * One request, the same on every tracker; {@code key} lets a change that is retried happen once.
+ */
+record RestRequest(HttpMethod method, String target, byte[] body, String token, String key) {
+
+    static final String API = "/api/v1";
+
+    static RestRequest read(String target, String token) {
+        return new RestRequest(HttpMethod.GET, API + target, null, token, null);
+    }
+
+    static RestRequest change(HttpMethod method, String target, byte[] body, String token) {
+        return new RestRequest(method, API + target, body, token, UUID.randomUUID().toString());
+    }
+
+    /** A name as a part of the path or of the query. */
+    static String encode(String name) {
+        return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

@@ -1,0 +1,248 @@
+package p2p.peer.tracker;
+
+import static p2p.peer.tracker.RestRequest.encode;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.random.RandomGenerator;
+import p2p.protocol.Json;
+import p2p.protocol.TrackerList;
+import p2p.protocol.TrackerList.Entry;
+import p2p.protocol.api.DownloadGrant;
+import p2p.protocol.api.DownloadRequest;
+import p2p.protocol.api.FileDetail;
+import p2p.protocol.api.FileInfo;
+import p2p.protocol.api.GroupDetail;
+import p2p.protocol.api.GroupInfo;
+import p2p.protocol.api.JoinRequestInfo;
+import p2p.protocol.api.LogIn;
+import p2p.protocol.api.NamedGroup;
+import p2p.protocol.api.NamedUser;
+import p2p.protocol.api.NewAccount;
+import p2p.protocol.api.NewShare;
+import p2p.protocol.api.Page;
+import p2p.protocol.api.PasswordChange;
+import p2p.protocol.api.PasswordProof;
+import p2p.protocol.api.SessionGranted;
+import p2p.protocol.api.ShareInfo;
+import p2p.protocol.api.TrackerInfo;
+
+/**
+ * Every request to the trackers. The caller waits for the answer, so never on an event loop; what
+ * is refused, or reaches no tracker, is a {@link Refused}.
+ */
+public final class TrackerClient {
+
+    /** As many pages as are read of one list. */
+    private static final int MOST_PAGES = 1000;
+
+    private static final ObjectMapper JSON = Json.lenient();
+
+    private final TrackerList trackers;
+    private final TrackerChoice choice;
+    private final TrackerWalk walk;
+    private volatile String token;
+
+    public TrackerClient(Vertx vertx, TrackerList trackers, RandomGenerator random) {
+        this(vertx, trackers, random, Timing.USUAL);
+    }
+
+    TrackerClient(Vertx vertx, TrackerList trackers, RandomGenerator random, Timing timing) {
+        this.trackers = trackers;
+        choice = new TrackerChoice(trackers, random);
+        walk = new TrackerWalk(vertx, choice, timing, random);
+    }
+
+    public TrackerList trackers() {
+        return trackers;
+    }
+
+    TrackerChoice choice() {
+        return choice;
+    }
+
+    /** Who asks from now on; null for nobody. */
+    public void use(String newToken) {
+        token = newToken;
+    }
+
+    public void createAccount(NewAccount account) {
+        await(walk.send(RestRequest.change(HttpMethod.POST, "/accounts", json(account), null)));
+    }
+
+    public void changePassword(PasswordChange change) {
+        change(HttpMethod.PUT, "/accounts/me/password", change);
+    }
+
+    public void deleteAccount(PasswordProof proof) {
+        change(HttpMethod.DELETE, "/accounts/me", proof);
+    }
+
+    public SessionGranted logIn(LogIn logIn) {
+        var request = RestRequest.change(HttpMethod.POST, "/sessions", json(logIn), null);
+        return read(await(walk.send(request)), new TypeReference<>() {});
+    }
+
+    public void logOut() {
+        change(HttpMethod.DELETE, "/sessions/current", null);
+    }
+
+    public List<GroupInfo> groups(boolean mine) {
+        return list("/groups" + (mine ? "?mine=true" : ""), new TypeReference<>() {});
+    }
+
+    public void createGroup(NamedGroup group) {
+        change(HttpMethod.POST, "/groups", group);
+    }
+
+    public GroupDetail group(String group) {
+        return get("/groups/" + encode(group), new TypeReference<>() {});
+    }
+
+    public void transferGroup(String group, NamedUser user) {
+        change(HttpMethod.PUT, "/groups/" + encode(group) + "/owner", user);
+    }
+
+    public void leaveGroup(String group) {
+        change(HttpMethod.DELETE, "/groups/" + encode(group) + "/members/me", null);
+    }
+
+    public void removeMember(String group, String user) {
+        change(HttpMethod.DELETE, "/groups/" + encode(group) + "/members/" + encode(user), null);
+    }
+
+    public List<JoinRequestInfo> joinRequests(String group) {
+        return list("/groups/" + encode(group) + "/requests", new TypeReference<>() {});
+    }
+
+    public void requestJoin(String group) {
+        change(HttpMethod.POST, "/groups/" + encode(group) + "/requests", null);
+    }
+
+    public void withdrawRequest(String group) {
+        change(HttpMethod.DELETE, "/groups/" + encode(group) + "/requests/me", null);
+    }
+
+    public void acceptRequest(String group, String user) {
+        change(HttpMethod.POST, request(group, user) + "/accept", null);
+    }
+
+    public void rejectRequest(String group, String user) {
+        change(HttpMethod.POST, request(group, user) + "/reject", null);
+    }
+
+    private static String request(String group, String user) {
+        return "/groups/" + encode(group) + "/requests/" + encode(user);
+    }
+
+    public List<FileInfo> files(String group, String match) {
+        String query = match == null || match.isEmpty() ? "" : "?match=" + encode(match);
+        return list("/groups/" + encode(group) + "/files" + query, new TypeReference<>() {});
+    }
+
+    public FileDetail file(String group, String file) {
+        return get("/groups/" + encode(group) + "/files/" + encode(file), new TypeReference<>() {});
+    }
+
+    public List<ShareInfo> shares() {
+        return list("/shares", new TypeReference<>() {});
+    }
+
+    public void share(String group, NewShare share) {
+        change(HttpMethod.POST, "/groups/" + encode(group) + "/shares", share);
+    }
+
+    public void stopShare(String group, String file) {
+        change(HttpMethod.DELETE, "/groups/" + encode(group) + "/shares/" + encode(file), null);
+    }
+
+    public DownloadGrant download(String group, DownloadRequest download) {
+        return read(
+                change(HttpMethod.POST, "/groups/" + encode(group) + "/downloads", download),
+                new TypeReference<>() {});
+    }
+
+    /** What this very tracker says of all of them. */
+    public List<TrackerInfo> trackersSeenBy(Entry tracker) {
+        return read(
+                await(walk.sendTo(tracker, RestRequest.read("/trackers", token))),
+                new TypeReference<>() {});
+    }
+
+    private byte[] change(HttpMethod method, String target, Object body) {
+        byte[] bytes = body == null ? null : json(body);
+        return await(walk.send(RestRequest.change(method, target, bytes, token())));
+    }
+
+    private <T> T get(String target, TypeReference<T> type) {
+        return read(await(walk.send(RestRequest.read(target, token()))), type);
+    }
+
+    private <T> List<T> list(String target, TypeReference<Page<T>> type) {
+        var items = new ArrayList<T>();
+        String page = target;
+        for (int pages = 0; page != null && pages < MOST_PAGES; pages++) {
+            Page<T> part = get(page, type);
+            items.addAll(part.items());
+            page =
+                    part.next() == null
+                            ? null
+                            : target
+                                    + (target.contains("?") ? "&" : "?")
+                                    + "after="
+                                    + encode(part.next());
+        }
+        return items;
+    }
+
+    private String token() {
+        String current = token;
+        if (current == null) {
+            throw Refused.of(
+                    401, "not-logged-in", "Not logged in", "Nobody is logged in; log in first.");
+        }
+        return current;
+    }
+
+    private static byte[] json(Object body) {
+        try {
+            return JSON.writeValueAsBytes(body);
+        } catch (JacksonException e) {
+            throw new IllegalStateException("a message can be written", e);
+        }
+    }
+
+    private static <T> T read(byte[] body, TypeReference<T> type) {
+        try {
+            return JSON.readValue(body, type);
+        } catch (IOException e) {
+            throw Refused.of(
+                    502,
+                    "bad-answer",
+                    "Bad answer",
+                    "The tracker's answer cannot be understood; are both programs up to date?");
+        }
+    }
+
+    private static <T> T await(Future<T> future) {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Refused refused) {
+                throw refused;
+            }
+            throw new IllegalStateException("a request failed", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Refused.unreachable("The request was interrupted.");
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package p2p.peer.tracker;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import p2p.peer.tracker.RestExchange.Answer;
+import p2p.protocol.Json;
+import p2p.protocol.TrackerList.Entry;
+import p2p.protocol.api.Problem;
+
+/** Sends a request to the trackers one after the other until one of them has dealt with it. */
+final class TrackerWalk {
+
+    private static final int UNAVAILABLE = 503;
+    private static final ObjectMapper JSON = Json.lenient();
+
+    private final Vertx vertx;
+    private final RestExchange rest;
+    private final TrackerChoice choice;
+    private final Timing timing;
+    private final RandomGenerator random;
+
+    TrackerWalk(Vertx vertx, TrackerChoice choice, Timing timing, RandomGenerator random) {
+        this.vertx = vertx;
+        this.choice = choice;
+        this.timing = timing;
+        this.random = random;
+        rest = new RestExchange(vertx, timing);
+    }
+
+    /** The body of a success; a refusal or nobody's answer is a {@link Refused}. */
+    Future<byte[]> send(RestRequest request) {
+        return new Attempt(request).next();
+    }
+
+    /** Asks this very tracker, once. */
+    Future<byte[]> sendTo(Entry tracker, RestRequest request) {
+        return rest.send(tracker, request)
+                .recover(e -> Future.failedFuture(unreachable(List.of(tracker), e)))
+                .compose(TrackerWalk::understood);
+    }
+
+    private final class Attempt {
+        private final RestRequest request;
+        private final Backoff backoff = new Backoff(timing.pause(), timing.longest(), random);
+        private List<Entry> left = choice.order();
+        private int round = 1;
+        private Refused busy;
+
+        Attempt(RestRequest request) {
+            this.request = request;
+        }
+
+        Future<byte[]> next() {
+            Entry tracker = left.getFirst();
+            return rest.send(tracker, request)
+                    .transform(done -> {
+                        if (done.failed()) {
+                            return failed(tracker, done.cause());
+                        }
+                        Answer answer = done.result();
+                        if (answer.status() == UNAVAILABLE) {
+                            busy = refusal(answer);
+                            return failed(tracker, busy);
+                        }
+                        choice.answered(tracker);
+                        return understood(answer);
+                    });
+        }
+
+        private Future<byte[]> failed(Entry tracker, Throwable cause) {
+            choice.failed(tracker);
+            left = left.subList(1, left.size());
+            if (!left.isEmpty()) {
+                return next();
+            }
+            left = choice.order();
+            if (++round > timing.rounds()) {
+                return Future.failedFuture(busy != null ? busy : unreachable(left, cause));
+            }
+            return vertx.timer(backoff.next().toMillis(), TimeUnit.MILLISECONDS)
+                    .compose(_ -> next());
+        }
+    }
+
+    private static Future<byte[]> understood(Answer answer) {
+        return answer.status() / 100 == 2
+                ? Future.succeededFuture(answer.body().getBytes())
+                : Future.failedFuture(refusal(answer));
+    }
+
+    static Refused refusal(Answer answer) {
+        try {
+            Problem problem = JSON.readValue(answer.body().getBytes(), Problem.class);
+            if (problem != null && problem.type() != null && problem.detail() != null) {
+                return new Refused(
+                        new Problem(
+                                problem.type(),
+                                problem.title(),
+                                answer.status(),
+                                problem.detail()));
+            }
+        } catch (JacksonException e) {
+            return Refused.of(
+                    answer.status(), "bad-answer", "Bad answer", notATracker(answer.status()));
+        } catch (IOException e) {
+            throw new IllegalStateException("bytes in memory can be read", e);
+        }
+        return Refused.of(
+                answer.status(), "bad-answer", "Bad answer", notATracker(answer.status()));
+    }
+
+    private static String notATracker(int status) {
+        return "What answers at the tracker's address does not speak as a tracker does (status "
+                + status
+                + "); check the list of trackers.";
+    }
+
+    private static Refused unreachable(List<Entry> tried, Throwable cause) {
+        String who =
+                tried.size() == 1
+                        ? "The tracker at " + tried.getFirst().address() + " cannot be reached"
+                        : "None of the " + tried.size() + " trackers can be reached";
+        return Refused.unreachable(who + ": " + cause.getMessage() + ".");
+    }
+}
