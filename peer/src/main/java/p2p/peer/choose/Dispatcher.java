@@ -1,18 +1,31 @@
 package p2p.peer.choose;
 
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.List;
-import java.util.random.RandomGenerator;
+import java.util.Set;
 
 /**
  * Decides what to ask of whom, for one download. To be used from one thread at a time.
  *
  * <p>Report every event as it happens, then carry out what {@link #decide} answers, in its order;
  * call it again after further events, and at the latest after {@link #nextWakeUp}. Times are {@link
- * System#nanoTime}. A peer is a number that stands for one identity and stays the same when that
- * peer connects again. Offsets are within the piece.
+ * System#nanoTime}. A peer is a number from 0 that stands for one identity and stays the same when
+ * that peer connects again. Offsets are within the piece.
  */
 public final class Dispatcher {
+
+    private final PieceGrid grid;
+    private final PieceSet everything;
+    private final Pieces pieces;
+    private final Swarm swarm = new Swarm();
+    private final Quarantine quarantine = new Quarantine();
+    private final Budget budget;
+    private final Questions questions;
+    private final Set<Integer> banned = new HashSet<>();
+
+    private List<Action> actions = new ArrayList<>();
 
     /**
      * @param verified the pieces that are on the disk already
@@ -23,80 +36,214 @@ public final class Dispatcher {
             BitSet verified,
             PieceOrder order,
             DispatchSettings settings,
-            List<RateLimit.Share> limits,
-            RandomGenerator random) {}
+            List<RateLimit.Share> limits) {
+        this.grid = grid;
+        everything = PieceSet.all(grid.pieces());
+        pieces = new Pieces(grid, verified, order);
+        budget = new Budget(settings.mostUnwritten(), limits);
+        questions = new Questions(grid, pieces, swarm, quarantine, budget, settings);
+    }
 
     /** The peer is connected and may be asked; say {@link #choked} afterwards if it may not. */
     public void peerJoined(int peer, BitSet has, long now) {
-        throw new UnsupportedOperationException();
+        if (peer < 0 || swarm.get(peer) != null) {
+            throw new IllegalArgumentException("peer " + peer + " is here already");
+        }
+        if (banned.contains(peer)) {
+            actions.add(new Action.Drop(peer, "it sent wrong bytes for this file before"));
+            return;
+        }
+        PieceSet pieceSet = PieceSet.of(grid.pieces(), has);
+        if (pieceSet.isFull()) {
+            pieceSet = everything;
+        } else {
+            pieceSet.forEach(pieces.order()::gained);
+        }
+        swarm.add(new PeerState(peer, pieceSet, now));
+        pieces.changed();
     }
 
     public void peerHas(int peer, int piece) {
-        throw new UnsupportedOperationException();
+        PeerState state = swarm.get(peer);
+        if (state != null && !state.has().contains(piece)) {
+            state.has().add(piece);
+            pieces.order().gained(piece);
+            state.fruitful();
+        }
     }
 
     /** Also for a peer that was dropped or banned; then nothing more happens. */
     public void peerLeft(int peer, long now) {
-        throw new UnsupportedOperationException();
+        PeerState gone = swarm.get(peer);
+        if (gone == null) {
+            return;
+        }
+        questions.forget(gone, now);
+        swarm.remove(peer);
+        if (gone.has() != everything) {
+            gone.has().forEach(pieces.order()::lost);
+        }
+        pieces.changed();
     }
 
     /** The peer forgets what it was asked; it is asked nothing until it unchokes. */
     public void choked(int peer, long now) {
-        throw new UnsupportedOperationException();
+        PeerState state = swarm.get(peer);
+        if (state != null) {
+            state.choked(true);
+            questions.forget(state, now);
+            pieces.changed();
+        }
     }
 
     public void unchoked(int peer, long now) {
-        throw new UnsupportedOperationException();
+        PeerState state = swarm.get(peer);
+        if (state != null) {
+            state.choked(false);
+            pieces.changed();
+        }
     }
 
     /** Some bytes of data came, in the midst of a block or at its end: measures the peer. */
     public void arrived(int peer, int bytes, long now) {
-        throw new UnsupportedOperationException();
+        PeerState state = swarm.get(peer);
+        if (state != null) {
+            state.arrived(bytes, now);
+        }
     }
 
-    /** A request was answered completely; call {@link #arrived} for its bytes as well. */
+    /**
+     * A request was answered completely; call {@link #arrived} for its bytes first. What is to be
+     * kept may lie over bytes kept before: the later ones count.
+     */
     public Receipt received(int peer, int piece, int offset, int length, long now) {
-        throw new UnsupportedOperationException();
+        PeerState state = swarm.get(peer);
+        if (state == null) {
+            return Receipt.DUPLICATE;
+        }
+        Request request = state.find(piece, offset, length);
+        if (request == null && !state.wasRecalled(piece, offset, length)) {
+            return Receipt.UNASKED;
+        }
+        PieceLedger ledger = pieces.ledger(piece);
+        if (ledger == null && pieces.isWanted(piece)) {
+            ledger = pieces.begin(piece);
+        }
+        boolean news =
+                ledger != null
+                        && ledger.accepts(peer)
+                        && pieces.received(ledger, peer, offset, length);
+        questions.answered(state, request, length, now);
+        if (!news) {
+            return Receipt.DUPLICATE;
+        }
+        budget.kept(length);
+        questions.cancelAnswered(ledger, actions, now);
+        if (ledger.isChecking()) {
+            actions.add(new Action.Check(piece));
+        }
+        return Receipt.KEEP;
     }
 
     /** Bytes that were to be kept have left the memory. Must not wait for other bytes to come. */
     public void written(int bytes) {
-        throw new UnsupportedOperationException();
+        budget.written(bytes);
     }
 
     /** The peer will not send this: it does not have the piece, or it obeys a cancel. */
     public void refused(int peer, int piece, int offset, int length, long now) {
-        throw new UnsupportedOperationException();
+        PeerState state = swarm.get(peer);
+        if (state == null || state.wasRecalled(piece, offset, length)) {
+            return;
+        }
+        if (state.has() == everything) {
+            state.has(PieceSet.all(grid.pieces()));
+            everything.forEach(pieces.order()::gained);
+        }
+        if (state.has().remove(piece)) {
+            pieces.order().lost(piece);
+        }
+        questions.forget(state, piece, now);
     }
 
     /**
-     * The ranges of a piece under check whose SHA-256 {@link #pieceVerified} and {@link
-     * #pieceFailed} want, in this order; mostly empty.
+     * The ranges of a piece under check whose SHA-256 {@link #pieceVerified} or {@link
+     * #pieceFailed} wants, in this order; empty for nearly every piece.
      */
     public List<Part> toDigest(int piece, boolean verified) {
-        throw new UnsupportedOperationException();
+        if (verified) {
+            return quarantine.parts(piece);
+        }
+        List<Part> parts = underCheck(piece).parts();
+        return Quarantine.peers(parts).size() > 1 ? parts : List.of();
     }
 
-    public void pieceVerified(int piece, List<byte[]> digests) {
-        throw new UnsupportedOperationException();
+    /** The right bytes of the piece are written. */
+    public void pieceVerified(int piece, List<byte[]> digests, long now) {
+        pieces.verified(underCheck(piece));
+        quarantine.guilty(piece, digests).forEach(peer -> ban(peer, piece, now));
     }
 
     /** The bytes of the piece are wrong, and all of them are to be fetched again. */
-    public void pieceFailed(int piece, List<byte[]> digests) {
-        throw new UnsupportedOperationException();
+    public void pieceFailed(int piece, List<byte[]> digests, long now) {
+        PieceLedger ledger = underCheck(piece);
+        List<Part> parts = ledger.parts();
+        Set<Integer> suspects = Quarantine.peers(parts);
+        boolean isPuzzle = suspects.size() > 1;
+        if (isPuzzle) {
+            quarantine.add(piece, parts, digests);
+        }
+        pieces.startOver(ledger, isPuzzle);
+        if (!isPuzzle) {
+            ban(suspects.iterator().next(), piece, now);
+        }
+    }
+
+    private PieceLedger underCheck(int piece) {
+        PieceLedger ledger = pieces.ledger(piece);
+        if (ledger == null || !ledger.isChecking()) {
+            throw new IllegalStateException("piece " + piece + " is not under check");
+        }
+        return ledger;
+    }
+
+    private void ban(int peer, int piece, long now) {
+        if (banned.add(peer)) {
+            peerLeft(peer, now);
+            pieces.forget(peer);
+            actions.add(new Action.Ban(peer, piece));
+        }
     }
 
     /** What to do now, in this order. */
     public List<Action> decide(long now) {
-        throw new UnsupportedOperationException();
+        for (PeerState mute : questions.check(actions, now)) {
+            peerLeft(mute.id(), now);
+            actions.add(new Action.Drop(mute.id(), "it did not send what it was asked for"));
+        }
+        questions.ask(actions, now);
+        List<Action> decided = actions;
+        actions = new ArrayList<>();
+        return decided;
     }
 
     /** Nanoseconds after which to call {@link #decide} even if nothing happens. */
     public long nextWakeUp(long now) {
-        throw new UnsupportedOperationException();
+        return complete() ? Long.MAX_VALUE : questions.nextWakeUp(now);
     }
 
+    /** Whether every piece is verified. */
     public boolean complete() {
-        throw new UnsupportedOperationException();
+        return pieces.isEveryOneVerified();
+    }
+
+    /** Bytes asked for and not answered. */
+    public long outstanding() {
+        return budget.outstanding();
+    }
+
+    /** Bytes to be kept and not reported written. */
+    public long unwritten() {
+        return budget.unwritten();
     }
 }

@@ -1,6 +1,7 @@
 package p2p.peer.choose;
 
 import java.util.BitSet;
+import java.util.function.IntConsumer;
 
 /** A set of piece numbers that can be searched together with another, 64 at a time. */
 public final class PieceSet {
@@ -23,6 +24,12 @@ public final class PieceSet {
         System.arraycopy(from, 0, set.words, 0, from.length);
         set.size = bits.cardinality();
         return set;
+    }
+
+    static PieceSet all(int pieces) {
+        BitSet bits = new BitSet(pieces);
+        bits.set(0, pieces);
+        return of(pieces, bits);
     }
 
     boolean contains(int piece) {
@@ -51,6 +58,12 @@ public final class PieceSet {
 
     int size() {
         return size;
+    }
+
+    void forEach(IntConsumer consumer) {
+        for (int piece = next(0, this); piece >= 0; piece = next(piece + 1, this)) {
+            consumer.accept(piece);
+        }
     }
 
     boolean isFull() {

@@ -57,15 +57,25 @@ public final class RateLimit {
         refilledAt = Math.max(now, refilledAt);
         int hungry = 0;
         for (Share share : shares) {
+            share.tokens = share.isHungry(now) ? share.tokens : Math.min(share.tokens, 0);
             hungry += share.isHungry(now) ? 1 : 0;
         }
+        double left = deal(amount, hungry, now);
+        deal(left, hungry, now);
+    }
+
+    /** Says how much did not fit; once more, that goes to those who have room left. */
+    private double deal(double amount, int hungry, long now) {
+        double left = amount;
         for (Share share : shares) {
             if (share.isHungry(now)) {
-                share.tokens = Math.min(capacity(), share.tokens + amount / hungry);
-            } else {
-                share.tokens = Math.min(share.tokens, 0);
+                double fits = Math.max(0, capacity() - share.tokens);
+                double given = Math.min(fits, amount / hungry);
+                share.tokens += given;
+                left -= given;
             }
         }
+        return left;
     }
 
     public final class Share implements AutoCloseable {

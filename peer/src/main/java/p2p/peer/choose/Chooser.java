@@ -1,0 +1,67 @@
+package p2p.peer.choose;
+
+/** What to ask a peer for: first what was begun and waits, then a piece that nobody touched. */
+final class Chooser {
+
+    /** So long a piece that was begun is left to the peer that began it. */
+    private static final long LEFT_ALONE = 1_000_000_000L;
+
+    private final PieceGrid grid;
+    private final Pieces pieces;
+    private final Swarm swarm;
+    private final Quarantine quarantine;
+
+    Chooser(PieceGrid grid, Pieces pieces, Swarm swarm, Quarantine quarantine) {
+        this.grid = grid;
+        this.pieces = pieces;
+        this.swarm = swarm;
+        this.quarantine = quarantine;
+    }
+
+    /** Bytes that nobody was asked for, at most so many, or null. */
+    Run find(PeerState peer, int most, long now) {
+        PieceLedger current = peer.current();
+        if (current != null
+                && current.free() > 0
+                && pieces.ledger(current.piece()) == current
+                && mayAsk(peer, current)) {
+            return free(current, most);
+        }
+        if (peer.isFruitless(pieces.state())) {
+            return null;
+        }
+        PieceLedger busy = null;
+        for (PieceLedger ledger : pieces.open()) {
+            if (mayAsk(peer, ledger)) {
+                if (ledger.requests().isEmpty() || now - ledger.askedAt() > LEFT_ALONE) {
+                    return free(ledger, most);
+                }
+                busy = busy == null ? ledger : busy;
+            }
+        }
+        int piece = pieces.order().pick(peer.has());
+        if (piece >= 0) {
+            return Run.begin(piece, Math.min(most, grid.pieceLength(piece)));
+        }
+        if (busy != null) {
+            return free(busy, most);
+        }
+        peer.fruitless(pieces.state());
+        return null;
+    }
+
+    private static Run free(PieceLedger ledger, int most) {
+        int block = ledger.firstFree();
+        return Run.of(ledger, block, ledger.freeRun(block, most));
+    }
+
+    private boolean mayAsk(PeerState peer, PieceLedger ledger) {
+        if (!peer.has().contains(ledger.piece()) || ledger.isChecking()) {
+            return false;
+        }
+        return !ledger.isExclusive()
+                || ledger.owner() == peer.id()
+                || ledger.owner() == PieceLedger.NOBODY
+                        && quarantine.mayOwn(peer, ledger.piece(), swarm);
+    }
+}

@@ -1,0 +1,70 @@
+package p2p.peer.choose;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Pieces that failed with blocks from several peers. Such a piece is fetched again from one peer:
+ * if it fails again, that peer lied; if it is right, whoever sent other bytes before lied.
+ */
+final class Quarantine {
+
+    private record Evidence(List<Part> parts, List<byte[]> digests) {}
+
+    private final Map<Integer, Evidence> pieces = new HashMap<>();
+
+    void add(int piece, List<Part> parts, List<byte[]> digests) {
+        requireEqual(parts, digests);
+        pieces.put(piece, new Evidence(parts, digests));
+    }
+
+    Set<Integer> pieces() {
+        return pieces.keySet();
+    }
+
+    List<Part> parts(int piece) {
+        Evidence evidence = pieces.get(piece);
+        return evidence == null ? List.of() : evidence.parts();
+    }
+
+    /** A peer that was not part of the failure goes first, if there is one. */
+    boolean mayOwn(PeerState peer, int piece, Swarm swarm) {
+        return !isSuspect(peer, piece)
+                || !swarm.another(peer, piece, other -> !isSuspect(other, piece));
+    }
+
+    private boolean isSuspect(PeerState peer, int piece) {
+        return parts(piece).stream().anyMatch(part -> part.peer() == peer.id());
+    }
+
+    /** Closes the case: who sent something else than the bytes that proved right. */
+    Set<Integer> guilty(int piece, List<byte[]> right) {
+        Set<Integer> guilty = new TreeSet<>();
+        Evidence evidence = pieces.remove(piece);
+        if (evidence != null) {
+            requireEqual(evidence.parts(), right);
+            for (int i = 0; i < right.size(); i++) {
+                if (!Arrays.equals(right.get(i), evidence.digests().get(i))) {
+                    guilty.add(evidence.parts().get(i).peer());
+                }
+            }
+        }
+        return guilty;
+    }
+
+    static Set<Integer> peers(List<Part> parts) {
+        Set<Integer> peers = new TreeSet<>();
+        parts.forEach(part -> peers.add(part.peer()));
+        return peers;
+    }
+
+    private static void requireEqual(List<Part> parts, List<byte[]> digests) {
+        if (parts.size() != digests.size()) {
+            throw new IllegalArgumentException("there must be one digest for each part");
+        }
+    }
+}

@@ -1,0 +1,214 @@
+package p2p.peer.choose;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Puts the questions to the peers, and takes them back. */
+final class Questions {
+
+    private static final long REST = 1_000_000_000L;
+
+    private final Pieces pieces;
+    private final Swarm swarm;
+    private final Quarantine quarantine;
+    private final Budget budget;
+    private final Pipeline pipeline;
+    private final Patience patience;
+    private final Chooser chooser;
+    private final Endgame endgame;
+    private boolean checked;
+    private long checkedAt;
+
+    Questions(
+            PieceGrid grid,
+            Pieces pieces,
+            Swarm swarm,
+            Quarantine quarantine,
+            Budget budget,
+            DispatchSettings settings) {
+        this.pieces = pieces;
+        this.swarm = swarm;
+        this.quarantine = quarantine;
+        this.budget = budget;
+        pipeline = new Pipeline(settings);
+        patience = new Patience(settings);
+        chooser = new Chooser(grid, pieces, swarm, quarantine);
+        endgame = new Endgame(swarm, quarantine);
+    }
+
+    void ask(List<Action> actions, long now) {
+        budget.beginRound();
+        double allRates = swarm.rate(now);
+        int atWork = 1 + swarm.atWork();
+        for (PeerState peer : swarm.inTurn()) {
+            fill(peer, atWork, allRates, actions, now);
+        }
+    }
+
+    private void fill(PeerState peer, int atWork, double allRates, List<Action> actions, long now) {
+        while (!peer.isChoked() && !peer.isResting(now)) {
+            int window = pipeline.window(peer, atWork, allRates, pieces.missing(), now);
+            int most = pipeline.request(peer, window, now);
+            if (window - peer.outstanding() < most) {
+                return;
+            }
+            most = Math.min(most, Pipeline.wholeBlocks(budget.room()));
+            if (most == 0) {
+                return;
+            }
+            Run run = chooser.find(peer, most, now);
+            if (run == null) {
+                run = endgame.find(peer, most, now);
+            }
+            int granted = run == null ? 0 : budget.grant(run.length(), now);
+            if (granted == 0) {
+                return;
+            }
+            ask(peer, run, granted, actions, now);
+        }
+    }
+
+    private void ask(PeerState peer, Run run, int length, List<Action> actions, long now) {
+        if (run.stolen() != null) {
+            rob(run.stolen(), actions, now);
+        }
+        PieceLedger ledger = pieces.ledger(run.piece());
+        if (ledger == null) {
+            ledger = pieces.begin(run.piece());
+        }
+        if (ledger.isExclusive()) {
+            ledger.own(peer.id());
+        }
+        Request request = new Request(peer, ledger, run.offset(), length);
+        peer.ask(request, now);
+        pieces.asked(request, now);
+        budget.asked(length);
+        actions.add(new Action.Ask(peer.id(), run.piece(), run.offset(), length));
+    }
+
+    private void rob(Request request, List<Action> actions, long now) {
+        request.peer().restUntil(now + REST);
+        if (!request.ledger().isExclusive()) {
+            cancel(request, actions, now);
+            return;
+        }
+        for (Request all : List.copyOf(request.ledger().requests())) {
+            cancel(all, actions, now);
+        }
+        pieces.startOver(request.ledger(), true);
+    }
+
+    private void cancel(Request request, List<Action> actions, long now) {
+        actions.add(
+                new Action.Cancel(
+                        request.peer().id(),
+                        request.ledger().piece(),
+                        request.offset(),
+                        request.length()));
+        giveUp(request, now);
+    }
+
+    private void giveUp(Request request, long now) {
+        request.peer().recall(request, now);
+        pieces.ended(request);
+        budget.givenUp(request.length());
+    }
+
+    /** The request is null if it had been given up. */
+    void answered(PeerState peer, Request request, int length, long now) {
+        if (request == null) {
+            budget.cameLate(length);
+            return;
+        }
+        peer.answered(request, now);
+        pieces.ended(request);
+        budget.answered(length);
+    }
+
+    /** Cancels what others were asked for and nobody needs any more. */
+    void cancelAnswered(PieceLedger ledger, List<Action> actions, long now) {
+        for (Request request : List.copyOf(ledger.requests())) {
+            if (ledger.isHere(request)) {
+                cancel(request, actions, now);
+            }
+        }
+    }
+
+    /** Takes back all that the peer was asked for, without telling it. */
+    void forget(PeerState peer, long now) {
+        List.copyOf(peer.asked()).forEach(request -> giveUp(request, now));
+        disown(peer);
+    }
+
+    void forget(PeerState peer, int piece, long now) {
+        for (Request request : List.copyOf(peer.asked())) {
+            if (request.ledger().piece() == piece) {
+                giveUp(request, now);
+            }
+        }
+        PieceLedger ledger = pieces.ledger(piece);
+        if (ledger != null && ledger.owner() == peer.id() && !ledger.isChecking()) {
+            pieces.startOver(ledger, true);
+        }
+    }
+
+    private void disown(PeerState peer) {
+        for (int piece : quarantine.pieces()) {
+            PieceLedger ledger = pieces.ledger(piece);
+            if (ledger.owner() == peer.id() && !ledger.isChecking()) {
+                pieces.startOver(ledger, true);
+            }
+        }
+    }
+
+    /** Looks after those who are late; says who is not to be waited for any longer. */
+    List<PeerState> check(List<Action> actions, long now) {
+        if (checked && now - checkedAt < Endgame.INTERVAL) {
+            return List.of();
+        }
+        checked = true;
+        checkedAt = now;
+        List<PeerState> mute = new ArrayList<>();
+        for (PeerState peer : swarm.all()) {
+            if (patience.isSilent(peer, now) || isHindrance(peer, now)) {
+                peer.strike();
+                List.copyOf(peer.asked()).forEach(request -> cancel(request, actions, now));
+                disown(peer);
+                pieces.changed();
+                if (patience.isOver(peer)) {
+                    mute.add(peer);
+                }
+            } else {
+                shed(peer, actions, now);
+            }
+        }
+        return mute;
+    }
+
+    private boolean isHindrance(PeerState peer, long now) {
+        return patience.isDawdling(peer, now)
+                && swarm.another(peer, peer.asked().getFirst().ledger().piece(), other -> true);
+    }
+
+    private void shed(PeerState peer, List<Action> actions, long now) {
+        int excess = swarm.size() > 1 ? pipeline.excess(peer, now) : 0;
+        while (excess > 0 && peer.asked().size() > 1) {
+            Request last = peer.asked().getLast();
+            excess -= last.length();
+            cancel(last, actions, now);
+        }
+    }
+
+    long nextWakeUp(long now) {
+        long wait = Long.MAX_VALUE;
+        if (budget.isLimited()) {
+            wait = budget.limitedUntil() - now;
+        }
+        for (PeerState peer : swarm.all()) {
+            if (!peer.asked().isEmpty() || peer.isResting(now)) {
+                wait = Math.min(wait, checkedAt + Endgame.INTERVAL - now);
+            }
+        }
+        return Math.max(0, wait);
+    }
+}
