@@ -26,6 +26,7 @@ final class Journal implements Closeable {
     static final int RECORD = 16;
 
     private static final long MAGIC = 0x7032702d6a6e6c31L;
+    private static final byte[] NO_ID = {};
     private static final int STOPPED = -1;
     private static final int RECORDS_READ_AT_ONCE = 4096;
 
@@ -77,7 +78,8 @@ final class Journal implements Closeable {
         }
         if (!locked) {
             throw new DiskTrouble(
-                    DiskTrouble.Kind.IN_USE, path + " is in use: the file is being downloaded.");
+                    DiskTrouble.Kind.IN_USE,
+                    path + " is in use: this file is being downloaded already.");
         }
     }
 
@@ -138,7 +140,7 @@ final class Journal implements Closeable {
         long magic = found.getLong();
         found.get(foundId);
         found.position(HEADER - Integer.BYTES);
-        if (magic != MAGIC || found.getInt() != sum(found, 0, HEADER - Integer.BYTES, 0)) {
+        if (magic != MAGIC || found.getInt() != sum(NO_ID, found, 0, HEADER - Integer.BYTES, 0)) {
             return;
         }
         if (!Arrays.equals(foundId, id)) {
@@ -171,7 +173,7 @@ final class Journal implements Closeable {
 
     private boolean readRecord(ByteBuffer records, int at) {
         int piece = records.getInt(at);
-        if (records.getInt(at + 12) != sum(records, at, 12, end) || piece >= pieces) {
+        if (records.getInt(at + 12) != sum(id, records, at, 12, end) || piece >= pieces) {
             return false;
         }
         stopped = piece == STOPPED;
@@ -186,7 +188,7 @@ final class Journal implements Closeable {
     private ByteBuffer header() {
         ByteBuffer header = ByteBuffer.allocate(HEADER).putLong(MAGIC).put(id);
         int summed = HEADER - Integer.BYTES;
-        return header.putInt(summed, sum(header, 0, summed, 0)).clear();
+        return header.putInt(summed, sum(NO_ID, header, 0, summed, 0)).clear();
     }
 
     private ByteBuffer record(int piece, long value) {
@@ -198,12 +200,12 @@ final class Journal implements Closeable {
     private void put(ByteBuffer into, long place, int piece, long value) {
         int at = into.position();
         into.putInt(piece).putLong(value);
-        into.putInt(sum(into, at, 12, place));
+        into.putInt(sum(id, into, at, 12, place));
     }
 
-    private int sum(ByteBuffer bytes, int from, int length, long place) {
+    private static int sum(byte[] content, ByteBuffer bytes, int from, int length, long place) {
         CRC32C sum = new CRC32C();
-        sum.update(id);
+        sum.update(content);
         sum.update(ByteBuffer.allocate(Long.BYTES).putLong(place).flip());
         sum.update(bytes.array(), from, length);
         return (int) sum.getValue();

@@ -78,7 +78,7 @@ final class PieceCheck {
 
     private synchronized int take() {
         int piece = cancelled ? -1 : candidates.nextSetBit(next);
-        next = piece + 1;
+        next = piece < 0 ? candidates.size() : piece + 1;
         return piece;
     }
 

@@ -2,10 +2,12 @@ package p2p.peer.disk;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -48,19 +50,26 @@ record Target(Path file, IfExists ifExists) {
             Files.createLink(file, part());
         } catch (FileAlreadyExistsException e) {
             throw taken();
+        } catch (NoSuchFileException | AccessDeniedException e) {
+            throw e;
         } catch (UnsupportedOperationException | FileSystemException e) {
             placeWithoutLink();
         }
     }
 
     /** Reserves the name with an empty file of ours, and replaces that. */
-    private void placeWithoutLink() throws IOException {
+    void placeWithoutLink() throws IOException {
         try {
             Files.createFile(file);
         } catch (FileAlreadyExistsException e) {
             throw taken();
         }
-        Files.move(part(), file, StandardCopyOption.ATOMIC_MOVE);
+        try {
+            Files.move(part(), file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            Files.delete(file);
+            throw e;
+        }
     }
 
     void removeTraces() throws IOException {
