@@ -1,0 +1,53 @@
+package p2p.tracker.account;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepository;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+
+@ApplicationScoped
+class AccountRows implements PanacheRepository<Account> {
+
+    private static final String INSERT =
+            "insert into account (name, password_hash, created_at) values (:name, :hash, :now)"
+                    + " on conflict do nothing returning id";
+
+    Optional<Account> named(String name) {
+        return find("lower(name) = ?1", name.toLowerCase(Locale.ROOT)).firstResultOptional();
+    }
+
+    /** The new account's id, or nothing where the name is taken. */
+    Optional<Long> insert(String name, String passwordHash, Instant now) {
+        return getSession()
+                .createNativeQuery(INSERT, Long.class)
+                .setParameter("name", name)
+                .setParameter("hash", passwordHash)
+                .setParameter("now", now)
+                .getResultStream()
+                .findFirst();
+    }
+
+    /** Keeps the account from being deleted until the transaction ends; false where it is gone. */
+    boolean keep(long id) {
+        return lock(id, "for key share");
+    }
+
+    /** Waits for all who keep the account or are changing it; false where it is gone. */
+    boolean lockToDelete(long id) {
+        return lock(id, "for update");
+    }
+
+    /** One change of the account or its session at a time. */
+    boolean lockToChange(long id) {
+        return lock(id, "for no key update");
+    }
+
+    private boolean lock(long id, String strength) {
+        return !getSession()
+                .createNativeQuery("select id from account where id = :id " + strength, Long.class)
+                .setParameter("id", id)
+                .getResultList()
+                .isEmpty();
+    }
+}

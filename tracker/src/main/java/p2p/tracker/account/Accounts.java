@@ -1,0 +1,125 @@
+package p2p.tracker.account;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import java.time.Clock;
+import java.util.Optional;
+import p2p.protocol.Names;
+import p2p.tracker.api.Refusal;
+import p2p.tracker.api.Refused;
+import p2p.tracker.store.Transactions;
+
+/** Accounts. Whoever changes several things in one transaction locks accounts before groups. */
+@ApplicationScoped
+public class Accounts {
+
+    private final AccountRows rows;
+    private final Sessions sessions;
+    private final Passwords passwords;
+    private final AttemptLimits limits;
+    private final Transactions transactions;
+    private final Event<AccountChange> changes;
+    private final Clock clock;
+
+    Accounts(
+            AccountRows rows,
+            Sessions sessions,
+            Passwords passwords,
+            AttemptLimits limits,
+            Transactions transactions,
+            Event<AccountChange> changes,
+            Clock clock) {
+        this.rows = rows;
+        this.sessions = sessions;
+        this.passwords = passwords;
+        this.limits = limits;
+        this.transactions = transactions;
+        this.changes = changes;
+        this.clock = clock;
+    }
+
+    /** The account with this name, however it is capitalised. */
+    public Optional<Person> named(String name) {
+        if (Names.whyNotName(name) != null) {
+            return Optional.empty();
+        }
+        return rows.named(name).map(Account::person);
+    }
+
+    /** Keeps the account from being deleted until the transaction ends; false where it is gone. */
+    public boolean keep(Person person) {
+        return rows.keep(person.id());
+    }
+
+    Person create(String name, String password) {
+        String wrong = Names.whyNotName(name);
+        if (wrong != null) {
+            throw Refusal.BAD_NAME.because(wrong);
+        }
+        Passwords.check(password);
+        if (transactions.get(() -> rows.named(name)).isPresent()) {
+            throw taken(name);
+        }
+        String hash = passwords.hash(password);
+        return transactions.get(() -> {
+            long id = rows.insert(name, hash, clock.instant()).orElseThrow(() -> taken(name));
+            var person = new Person(id, name);
+            changes.fire(new AccountChange.Created(person));
+            return person;
+        });
+    }
+
+    void changePassword(Person person, String oldPassword, String newPassword, String address) {
+        Passwords.check(newPassword);
+        String old = prove(person, oldPassword, address);
+        String hash = passwords.hash(newPassword);
+        transactions.run(() -> {
+            lockUnchanged(person, old).changePasswordHash(hash);
+            changes.fire(new AccountChange.PasswordChanged(person));
+        });
+    }
+
+    void delete(Person person, String password, String address) {
+        String old = prove(person, password, address);
+        transactions.run(() -> {
+            if (!rows.lockToDelete(person.id())) {
+                throw Sessions.notLoggedIn();
+            }
+            lockUnchanged(person, old);
+            sessions.endOf(person, SessionEnd.ACCOUNT_DELETED);
+            changes.fire(new AccountChange.Ending(person));
+            rows.delete("id", person.id());
+        });
+    }
+
+    /** The account's password hash, once the password is seen to be right. */
+    private String prove(Person person, String password, String address) {
+        limits.attempt(person.name(), address);
+        String hash =
+                transactions.get(() ->
+                        rows.findByIdOptional(person.id())
+                                .orElseThrow(Sessions::notLoggedIn)
+                                .passwordHash());
+        if (password == null || !passwords.matches(password, hash)) {
+            throw Refusal.WRONG_CREDENTIALS.because("The password is wrong.");
+        }
+        limits.succeeded(person.name(), address);
+        return hash;
+    }
+
+    private Account lockUnchanged(Person person, String hash) {
+        if (!rows.lockToChange(person.id())) {
+            throw Sessions.notLoggedIn();
+        }
+        Account account = rows.findById(person.id());
+        if (!account.passwordHash().equals(hash)) {
+            throw Refusal.WRONG_CREDENTIALS.because("The password has just been changed.");
+        }
+        return account;
+    }
+
+    private static Refused taken(String name) {
+        return Refusal.NAME_TAKEN.because(
+                "There is an account '" + name + "' already; choose another name.");
+    }
+}

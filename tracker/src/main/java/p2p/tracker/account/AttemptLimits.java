@@ -1,0 +1,80 @@
+package p2p.tracker.account;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import p2p.tracker.api.Refusal;
+
+/**
+ * How often passwords may be tried: for each account from each address, from each address, and for
+ * each account from addresses at which its owner has not been seen. A right password costs nothing.
+ */
+@ApplicationScoped
+class AttemptLimits {
+
+    private static final int PLACES = 100_000;
+
+    /** Somebody, or anybody who claims to be them, at an address. */
+    private record Place(String account, String address) {}
+
+    private final TokenBuckets<Place> byPlace;
+    private final TokenBuckets<String> byAddress;
+    private final TokenBuckets<String> byAccount;
+    private final Set<Place> known =
+            Collections.newSetFromMap(
+                    new LinkedHashMap<>() {
+                        @Override
+                        protected boolean removeEldestEntry(Map.Entry<Place, Boolean> eldest) {
+                            return size() > PLACES;
+                        }
+                    });
+
+    AttemptLimits(Clock clock) {
+        byPlace = new TokenBuckets<>(5, Duration.ofSeconds(12), clock);
+        byAddress = new TokenBuckets<>(50, Duration.ofSeconds(2), clock);
+        byAccount = new TokenBuckets<>(100, Duration.ofSeconds(6), clock);
+    }
+
+    /** To be asked before the password is looked at; refuses one attempt too many. */
+    void attempt(String account, String address) {
+        Place place = place(account, address);
+        refuseFor(byAddress.take(address), "from your address");
+        refuseFor(byPlace.take(place), "for this account");
+        if (!isKnown(place)) {
+            refuseFor(byAccount.take(place.account), "for this account");
+        }
+    }
+
+    /** The password was right. */
+    synchronized void succeeded(String account, String address) {
+        Place place = place(account, address);
+        byAddress.giveBack(address);
+        byPlace.giveBack(place);
+        if (known.add(place)) {
+            byAccount.giveBack(place.account);
+        }
+    }
+
+    private synchronized boolean isKnown(Place place) {
+        return known.contains(place);
+    }
+
+    private static Place place(String account, String address) {
+        return new Place(account.toLowerCase(Locale.ROOT), address);
+    }
+
+    private static void refuseFor(Duration wait, String where) {
+        if (wait.isPositive()) {
+            long seconds = wait.plusMillis(999).toSeconds();
+            throw Refusal.TOO_MANY_ATTEMPTS.because(
+                    "There were too many wrong passwords %s; try again in %d seconds."
+                            .formatted(where, seconds),
+                    Duration.ofSeconds(seconds));
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package p2p.tracker.account;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import p2p.protocol.HostPort;
+import p2p.protocol.Names;
+import p2p.protocol.api.LogIn;
+import p2p.protocol.api.SessionGranted;
+import p2p.tracker.api.Refusal;
+import p2p.tracker.api.Refused;
+import p2p.tracker.store.Transactions;
+
+/** Log-ins: one live session for an account, and one for an address at which a peer listens. */
+@ApplicationScoped
+class LogIns {
+
+    private final AccountRows accounts;
+    private final SessionRows rows;
+    private final Sessions sessions;
+    private final Passwords passwords;
+    private final AttemptLimits limits;
+    private final Transactions transactions;
+    private final Event<AccountChange> changes;
+    private final MeterRegistry meters;
+    private final Clock clock;
+    private final SecureRandom random = new SecureRandom();
+
+    LogIns(
+            AccountRows accounts,
+            SessionRows rows,
+            Sessions sessions,
+            Passwords passwords,
+            AttemptLimits limits,
+            Transactions transactions,
+            Event<AccountChange> changes,
+            MeterRegistry meters,
+            Clock clock) {
+        this.accounts = accounts;
+        this.rows = rows;
+        this.sessions = sessions;
+        this.passwords = passwords;
+        this.limits = limits;
+        this.transactions = transactions;
+        this.changes = changes;
+        this.meters = meters;
+        this.clock = clock;
+    }
+
+    SessionGranted logIn(LogIn logIn, String address) {
+        try {
+            SessionGranted granted = tryLogIn(logIn, address);
+            count("granted");
+            return granted;
+        } catch (Refused e) {
+            count(e.refusal().label());
+            throw e;
+        }
+    }
+
+    private void count(String outcome) {
+        meters.counter("p2p.logins", "outcome", outcome).increment();
+    }
+
+    private SessionGranted tryLogIn(LogIn logIn, String address) {
+        if (logIn.name() == null || logIn.password() == null) {
+            throw Refusal.BAD_REQUEST.because("A log-in needs a name and a password.");
+        }
+        checkListen(logIn.listen());
+        // A name that no account can have is tried, and limited, as "".
+        String name = Names.whyNotName(logIn.name()) == null ? logIn.name() : "";
+        limits.attempt(name, address);
+        Optional<Account> account = transactions.get(() -> accounts.named(name));
+        String hash = account.map(Account::passwordHash).orElse(null);
+        if (!passwords.matches(logIn.password(), hash)) {
+            throw wrongCredentials();
+        }
+        limits.succeeded(name, address);
+        Person person = account.orElseThrow().person();
+        return transactions.get(() -> open(person, hash, logIn, address));
+    }
+
+    private SessionGranted open(Person person, String hash, LogIn logIn, String address) {
+        if (!accounts.lockToChange(person.id())
+                || !accounts.findById(person.id()).passwordHash().equals(hash)) {
+            throw wrongCredentials();
+        }
+        Optional<LiveSession> other = rows.of(person.id()).map(StoredSession::live);
+        if (other.isPresent()) {
+            if (!logIn.takeover()) {
+                throw alreadyLoggedIn(other.get());
+            }
+            sessions.endNow(other.get(), SessionEnd.TAKEN_OVER);
+        }
+        SessionToken token = SessionToken.random(random);
+        Instant now = clock.instant();
+        var opened = new LiveSession(0, person, logIn.listen(), address, now);
+        long id = rows.insert(opened, token).orElseThrow(() -> addressInUse(logIn.listen()));
+        changes.fire(
+                new AccountChange.LoggedIn(
+                        person, new LiveSession(id, person, logIn.listen(), address, now)));
+        return new SessionGranted(token.text(), person.name(), now);
+    }
+
+    private static void checkListen(HostPort listen) {
+        if (listen == null) {
+            return;
+        }
+        if (listen.port() == 0 || listen.host().matches("0\\.0\\.0\\.0|::|\\*")) {
+            throw Refusal.BAD_REQUEST.because(
+                    "Give an address and a port at which other people's programs can reach yours;"
+                            + " '"
+                            + listen
+                            + "' stands for any.");
+        }
+    }
+
+    private static Refused wrongCredentials() {
+        return Refusal.WRONG_CREDENTIALS.because(
+                "There is no account with this name and this password.");
+    }
+
+    private static Refused alreadyLoggedIn(LiveSession other) {
+        return Refusal.ALREADY_LOGGED_IN.because(
+                "'%s' is logged in from %s%s since %s; log out there, or take the session over."
+                        .formatted(
+                                other.person().name(),
+                                other.address(),
+                                other.listen() == null
+                                        ? ""
+                                        : " (listening at " + other.listen() + ")",
+                                other.started()));
+    }
+
+    private static Refused addressInUse(HostPort listen) {
+        return Refusal.ADDRESS_IN_USE.because(
+                "Somebody else is logged in with a peer that listens at "
+                        + listen
+                        + "; use another port.");
+    }
+}

@@ -1,0 +1,54 @@
+package p2p.tracker.account;
+
+import static java.util.Locale.ROOT;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepository;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.Set;
+import p2p.protocol.HostPort;
+
+@ApplicationScoped
+class SessionRows implements PanacheRepository<StoredSession> {
+
+    private static final String WITH_ACCOUNT = "from StoredSession s join fetch s.account where ";
+
+    private static final String INSERT =
+            "insert into session (account_id, token_hash, listen, address, started_at)"
+                    + " values (:account, :token, :listen, :address, :now)"
+                    + " on conflict (listen) do nothing returning id";
+
+    Optional<StoredSession> withToken(byte[] tokenHash) {
+        return find(WITH_ACCOUNT + "s.tokenHash = ?1", tokenHash).firstResultOptional();
+    }
+
+    Optional<StoredSession> of(long accountId) {
+        return find(WITH_ACCOUNT + "s.account.id = ?1", accountId).firstResultOptional();
+    }
+
+    Set<Long> online(Collection<Long> accountIds) {
+        return Set.copyOf(
+                getSession()
+                        .createQuery(
+                                "select s.account.id from StoredSession s"
+                                        + " where s.account.id in :ids",
+                                Long.class)
+                        .setParameter("ids", accountIds)
+                        .getResultList());
+    }
+
+    /** The new session's id, or nothing where another one has the address. */
+    Optional<Long> insert(LiveSession session, SessionToken token) {
+        HostPort listen = session.listen();
+        return getSession()
+                .createNativeQuery(INSERT, Long.class)
+                .setParameter("account", session.person().id())
+                .setParameter("token", token.hash())
+                .setParameter("listen", listen == null ? null : listen.toString().toLowerCase(ROOT))
+                .setParameter("address", session.address())
+                .setParameter("now", session.started())
+                .getResultStream()
+                .findFirst();
+    }
+}

@@ -1,0 +1,70 @@
+package p2p.tracker.account;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.Set;
+import p2p.tracker.api.Refusal;
+import p2p.tracker.api.Refused;
+import p2p.tracker.store.Transactions;
+
+/** Who is logged in. */
+@ApplicationScoped
+public class Sessions {
+
+    private final SessionRows rows;
+    private final AccountRows accounts;
+    private final Transactions transactions;
+    private final Event<AccountChange> changes;
+
+    Sessions(
+            SessionRows rows,
+            AccountRows accounts,
+            Transactions transactions,
+            Event<AccountChange> changes) {
+        this.rows = rows;
+        this.accounts = accounts;
+        this.transactions = transactions;
+        this.changes = changes;
+    }
+
+    /** The live session whose token is in this {@code Authorization} header, which may be null. */
+    public Optional<LiveSession> find(String authorization) {
+        return SessionToken.bearer(authorization).flatMap(this::find);
+    }
+
+    private Optional<LiveSession> find(SessionToken token) {
+        return transactions.get(() -> rows.withToken(token.hash()).map(StoredSession::live));
+    }
+
+    /** Those of these accounts that have a live session. */
+    public Set<Long> online(Collection<Long> accountIds) {
+        return rows.online(accountIds);
+    }
+
+    /** Ends a session, in a transaction of its own; false where it had ended before. */
+    public boolean end(LiveSession session, SessionEnd reason) {
+        return transactions.get(() -> {
+            accounts.keep(session.person().id());
+            return endNow(session, reason);
+        });
+    }
+
+    /** Ends a session in the caller's transaction, which keeps the account. */
+    boolean endNow(LiveSession session, SessionEnd reason) {
+        boolean ended = rows.delete("id", session.id()) == 1;
+        if (ended) {
+            changes.fire(new AccountChange.SessionEnded(session.person(), session, reason));
+        }
+        return ended;
+    }
+
+    void endOf(Person person, SessionEnd reason) {
+        rows.of(person.id()).map(StoredSession::live).ifPresent(s -> endNow(s, reason));
+    }
+
+    static Refused notLoggedIn() {
+        return Refusal.NOT_LOGGED_IN.because("You are not logged in, or no longer; log in first.");
+    }
+}

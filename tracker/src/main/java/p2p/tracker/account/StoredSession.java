@@ -1,0 +1,45 @@
+package p2p.tracker.account;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.FetchType;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.ManyToOne;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import p2p.protocol.HostPort;
+
+@Entity
+@Table(name = "session")
+class StoredSession {
+
+    @Id
+    @GeneratedValue(strategy = GenerationType.IDENTITY)
+    private Long id;
+
+    @ManyToOne(fetch = FetchType.LAZY)
+    @JoinColumn(name = "account_id")
+    private Account account;
+
+    @Column(name = "token_hash")
+    private byte[] tokenHash;
+
+    private String listen;
+
+    private String address;
+
+    @Column(name = "started_at")
+    private Instant startedAt;
+
+    LiveSession live() {
+        return new LiveSession(
+                id,
+                account.person(),
+                listen == null ? null : HostPort.parse(listen),
+                address,
+                startedAt);
+    }
+}

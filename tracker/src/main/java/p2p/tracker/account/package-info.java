@@ -1,0 +1,2 @@
+/** Who is who: accounts, passwords, sessions. */
+package p2p.tracker.account;

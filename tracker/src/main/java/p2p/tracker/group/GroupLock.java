@@ -1,0 +1,59 @@
+package p2p.tracker.group;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import p2p.tracker.account.Accounts;
+import p2p.tracker.account.Person;
+import p2p.tracker.api.Refusal;
+
+/**
+ * One change of a group at a time. Always accounts before groups and groups by their ids, so that
+ * no two transactions wait for each other.
+ */
+@ApplicationScoped
+class GroupLock {
+
+    private final Accounts accounts;
+    private final GroupRows groups;
+    private final MembershipRows memberships;
+
+    GroupLock(Accounts accounts, GroupRows groups, MembershipRows memberships) {
+        this.accounts = accounts;
+        this.groups = groups;
+        this.memberships = memberships;
+    }
+
+    /** Keeps the person's account from being deleted meanwhile. */
+    void keep(Person person) {
+        if (!accounts.keep(person)) {
+            throw Refusal.NOT_LOGGED_IN.because("Your account is gone; create one and log in.");
+        }
+    }
+
+    StoredGroup as(Person person, String name) {
+        keep(person);
+        return groups.lock(name);
+    }
+
+    StoredGroup asOwner(Person person, String name) {
+        StoredGroup group = as(person, name);
+        requireOwner(person, group);
+        return group;
+    }
+
+    void requireOwner(Person person, StoredGroup group) {
+        if (!group.isOwnedBy(person)) {
+            throw Refusal.NOT_THE_OWNER.because(
+                    "Only the owner of '" + group.ref().name() + "' may do this.");
+        }
+    }
+
+    /** Somebody else in the locked group. */
+    Membership member(StoredGroup group, String name) {
+        return accounts.named(name)
+                .flatMap(person -> memberships.of(group.ref(), person))
+                .orElseThrow(() ->
+                        Refusal.NO_SUCH_MEMBER.because(
+                                "'%s' has no member with this name."
+                                        .formatted(group.ref().name())));
+    }
+}

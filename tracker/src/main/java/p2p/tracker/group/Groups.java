@@ -1,0 +1,116 @@
+package p2p.tracker.group;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import java.time.Clock;
+import java.util.List;
+import p2p.protocol.Names;
+import p2p.protocol.api.GroupDetail;
+import p2p.protocol.api.GroupInfo;
+import p2p.protocol.api.Page;
+import p2p.protocol.api.Standing;
+import p2p.tracker.account.Account;
+import p2p.tracker.account.Person;
+import p2p.tracker.account.Sessions;
+import p2p.tracker.api.Refusal;
+import p2p.tracker.api.Refused;
+import p2p.tracker.store.Transactions;
+
+/** Making groups, looking at them, and handing them over. */
+@ApplicationScoped
+class Groups {
+
+    private final GroupRows rows;
+    private final MembershipRows memberships;
+    private final GroupLock lock;
+    private final Sessions sessions;
+    private final Transactions transactions;
+    private final Event<GroupChange> changes;
+    private final Clock clock;
+
+    Groups(
+            GroupRows rows,
+            MembershipRows memberships,
+            GroupLock lock,
+            Sessions sessions,
+            Transactions transactions,
+            Event<GroupChange> changes,
+            Clock clock) {
+        this.rows = rows;
+        this.memberships = memberships;
+        this.lock = lock;
+        this.sessions = sessions;
+        this.transactions = transactions;
+        this.changes = changes;
+        this.clock = clock;
+    }
+
+    GroupInfo create(Person owner, String name) {
+        String wrong = Names.whyNotName(name);
+        if (wrong != null) {
+            throw Refusal.BAD_NAME.because(wrong);
+        }
+        return transactions.get(() -> {
+            lock.keep(owner);
+            var now = clock.instant();
+            long id = rows.insert(name, owner, now).orElseThrow(() -> taken(name));
+            StoredGroup group = rows.findById(id);
+            Account account = rows.getSession().getReference(Account.class, owner.id());
+            memberships.persist(new Membership(group, account, now));
+            changes.fire(new GroupChange.Created(group.ref(), owner));
+            return new GroupInfo(name, owner.name(), 1, Standing.OWNER);
+        });
+    }
+
+    /** A part of the list of all groups, by name. */
+    Page<GroupInfo> page(Person me, String match, String after, int limit) {
+        List<GroupInfo> found = transactions.get(() -> rows.page(me, match, after, limit + 1));
+        return found.size() <= limit
+                ? new Page<>(found, null)
+                : new Page<>(found.subList(0, limit), found.get(limit - 1).group());
+    }
+
+    List<GroupInfo> of(Person me) {
+        return transactions.get(() -> rows.of(me));
+    }
+
+    GroupDetail describe(Person me, String name) {
+        return transactions.get(() -> {
+            StoredGroup group = rows.named(name);
+            List<Membership> members = memberships.of(group.ref());
+            if (members.stream().noneMatch(m -> m.isOf(me))) {
+                throw Memberships.notAMember(group.ref());
+            }
+            var online = sessions.online(members.stream().map(m -> m.person().id()).toList());
+            return new GroupDetail(
+                    group.ref().name(),
+                    group.owner().name(),
+                    group.createdAt(),
+                    group.isOwnedBy(me) ? Standing.OWNER : Standing.MEMBER,
+                    members.stream()
+                            .map(m ->
+                                    new GroupDetail.Member(
+                                            m.person().name(),
+                                            m.joined(),
+                                            online.contains(m.person().id())))
+                            .toList());
+        });
+    }
+
+    void handOver(Person owner, String name, String heir) {
+        transactions.run(() -> {
+            StoredGroup group = lock.asOwner(owner, name);
+            Membership membership = lock.member(group, heir);
+            if (membership.isOf(owner)) {
+                return;
+            }
+            group.passTo(membership.account());
+            changes.fire(new GroupChange.OwnerChanged(group.ref(), membership.person(), owner));
+        });
+    }
+
+    private static Refused taken(String name) {
+        return Refusal.NAME_TAKEN.because(
+                "There is a group '" + name + "' already; choose another name.");
+    }
+}

@@ -1,0 +1,135 @@
+package p2p.tracker.group;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import p2p.protocol.api.JoinRequestInfo;
+import p2p.tracker.account.Account;
+import p2p.tracker.account.Accounts;
+import p2p.tracker.account.Person;
+import p2p.tracker.api.Refusal;
+import p2p.tracker.api.Refused;
+import p2p.tracker.store.Transactions;
+
+/** People ask to be let in, and the owner decides. */
+@ApplicationScoped
+class JoinRequests {
+
+    private final RequestRows rows;
+    private final MembershipRows memberships;
+    private final GroupRows groups;
+    private final Accounts accounts;
+    private final GroupLock lock;
+    private final Transactions transactions;
+    private final Event<GroupChange> changes;
+    private final Clock clock;
+
+    JoinRequests(
+            RequestRows rows,
+            MembershipRows memberships,
+            GroupRows groups,
+            Accounts accounts,
+            GroupLock lock,
+            Transactions transactions,
+            Event<GroupChange> changes,
+            Clock clock) {
+        this.rows = rows;
+        this.memberships = memberships;
+        this.groups = groups;
+        this.accounts = accounts;
+        this.lock = lock;
+        this.transactions = transactions;
+        this.changes = changes;
+        this.clock = clock;
+    }
+
+    JoinRequestInfo ask(Person person, String name) {
+        return transactions.get(() -> {
+            StoredGroup group = lock.as(person, name);
+            if (memberships.of(group.ref(), person).isPresent()) {
+                throw alreadyAMember("You are", group);
+            }
+            if (rows.exists(group.ref(), person)) {
+                throw Refusal.ALREADY_REQUESTED.because(
+                        "You have asked to join '%s' already; its owner, '%s', decides."
+                                .formatted(group.ref().name(), group.owner().name()));
+            }
+            var request = new JoinRequest(group, account(person), clock.instant());
+            rows.persist(request);
+            changes.fire(new GroupChange.Requested(group.ref(), person));
+            return request.info();
+        });
+    }
+
+    void withdraw(Person person, String name) {
+        transactions.run(() -> {
+            StoredGroup group = lock.as(person, name);
+            if (!rows.delete(group.ref(), person)) {
+                throw Refusal.NO_SUCH_REQUEST.because(
+                        "You have no request to join '" + group.ref().name() + "'.");
+            }
+            changes.fire(new GroupChange.Withdrawn(group.ref(), person));
+        });
+    }
+
+    List<JoinRequestInfo> list(Person owner, String name) {
+        return transactions.get(() -> {
+            StoredGroup group = groups.named(name);
+            lock.requireOwner(owner, group);
+            return rows.of(group.ref()).stream().map(JoinRequest::info).toList();
+        });
+    }
+
+    void accept(Person owner, String name, String requester) {
+        decide(
+                owner,
+                name,
+                requester,
+                (group, person) -> {
+                    memberships.persist(new Membership(group, account(person), clock.instant()));
+                    changes.fire(new GroupChange.Accepted(group.ref(), person, owner));
+                });
+    }
+
+    void reject(Person owner, String name, String requester) {
+        decide(
+                owner,
+                name,
+                requester,
+                (group, person) ->
+                        changes.fire(new GroupChange.Rejected(group.ref(), person, owner)));
+    }
+
+    private void decide(
+            Person owner, String name, String requester, BiConsumer<StoredGroup, Person> decision) {
+        transactions.run(() -> {
+            Optional<Person> kept = accounts.named(requester).filter(accounts::keep);
+            StoredGroup group = lock.asOwner(owner, name);
+            Person person = kept.orElseThrow(() -> noSuchRequest(group));
+            if (rows.delete(group.ref(), person)) {
+                decision.accept(group, person);
+            } else if (memberships.of(group.ref(), person).isPresent()) {
+                throw alreadyAMember("'" + person.name() + "' is", group);
+            } else {
+                throw noSuchRequest(group);
+            }
+        });
+    }
+
+    private Account account(Person person) {
+        return rows.getSession().getReference(Account.class, person.id());
+    }
+
+    private static Refused noSuchRequest(StoredGroup group) {
+        return Refusal.NO_SUCH_REQUEST.because(
+                "Nobody with this name asks to join '" + group.ref().name() + "' (any more).");
+    }
+
+    private static Refused alreadyAMember(String whoIs, StoredGroup group) {
+        return Refusal.ALREADY_A_MEMBER.because(
+                whoIs + " a member of '" + group.ref().name() + "' already.");
+    }
+}

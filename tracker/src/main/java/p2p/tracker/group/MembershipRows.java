@@ -1,0 +1,45 @@
+package p2p.tracker.group;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepository;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+import p2p.tracker.account.Person;
+
+@ApplicationScoped
+class MembershipRows implements PanacheRepository<Membership> {
+
+    private static final String WITH_ACCOUNT = "from Membership m join fetch m.account where ";
+
+    Optional<Membership> of(GroupRef group, Person person) {
+        return find("group.id = ?1 and account.id = ?2", group.id(), person.id())
+                .firstResultOptional();
+    }
+
+    /** In the order in which they joined. */
+    List<Membership> of(GroupRef group) {
+        return list(WITH_ACCOUNT + "m.group.id = ?1 order by m.id", group.id());
+    }
+
+    Optional<Membership> earliest(GroupRef group) {
+        return find(WITH_ACCOUNT + "m.group.id = ?1 order by m.id", group.id())
+                .firstResultOptional();
+    }
+
+    /** Keeps the membership from ending until the transaction ends; false where there is none. */
+    boolean keep(GroupRef group, Person person) {
+        return !getSession()
+                .createNativeQuery(
+                        "select id from membership where group_id = :group and account_id = :person"
+                                + " for key share",
+                        Long.class)
+                .setParameter("group", group.id())
+                .setParameter("person", person.id())
+                .getResultList()
+                .isEmpty();
+    }
+
+    boolean delete(GroupRef group, Person person) {
+        return delete("group.id = ?1 and account.id = ?2", group.id(), person.id()) == 1;
+    }
+}

@@ -1,0 +1,65 @@
+package p2p.tracker.group;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import p2p.tracker.account.Person;
+import p2p.tracker.api.Refusal;
+import p2p.tracker.api.Refused;
+
+/** Who is in which group. To be asked inside a transaction. */
+@ApplicationScoped
+public class Memberships {
+
+    private final GroupRows groups;
+    private final MembershipRows rows;
+
+    Memberships(GroupRows groups, MembershipRows rows) {
+        this.groups = groups;
+        this.rows = rows;
+    }
+
+    /** The group with this name, which the person is in; refuses where they are not. */
+    public GroupRef require(Person person, String groupName) {
+        GroupRef group = groups.named(groupName).ref();
+        if (!isMember(person, group)) {
+            throw notAMember(group);
+        }
+        return group;
+    }
+
+    /** The same, and the membership cannot end before the transaction does. */
+    public GroupRef requireAndKeep(Person person, String groupName) {
+        GroupRef group = groups.named(groupName).ref();
+        if (!rows.keep(group, person)) {
+            throw notAMember(group);
+        }
+        return group;
+    }
+
+    public boolean isMember(Person person, GroupRef group) {
+        return rows.of(group, person).isPresent();
+    }
+
+    /** In the order in which they joined. */
+    public List<Person> members(GroupRef group) {
+        return rows.of(group).stream().map(m -> m.account().person()).toList();
+    }
+
+    public List<GroupRef> groupsOf(Person person) {
+        return rows
+                .list("from Membership m join fetch m.group where m.account.id = ?1", person.id())
+                .stream()
+                .map(m -> m.group().ref())
+                .toList();
+    }
+
+    /** Whoever owns the group at this moment. */
+    public Person owner(GroupRef group) {
+        return groups.findById(group.id()).owner();
+    }
+
+    static Refused notAMember(GroupRef group) {
+        return Refusal.NOT_A_MEMBER.because(
+                "You are not a member of '" + group.name() + "'; ask to join it first.");
+    }
+}

@@ -1,0 +1,25 @@
+package p2p.tracker.group;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepository;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import p2p.tracker.account.Person;
+
+@ApplicationScoped
+class RequestRows implements PanacheRepository<JoinRequest> {
+
+    boolean exists(GroupRef group, Person person) {
+        return count("group.id = ?1 and account.id = ?2", group.id(), person.id()) == 1;
+    }
+
+    /** In the order in which they asked. */
+    List<JoinRequest> of(GroupRef group) {
+        return list(
+                "from JoinRequest r join fetch r.account where r.group.id = ?1 order by r.id",
+                group.id());
+    }
+
+    boolean delete(GroupRef group, Person person) {
+        return delete("group.id = ?1 and account.id = ?2", group.id(), person.id()) == 1;
+    }
+}

@@ -1,0 +1,47 @@
+package p2p.tracker.store;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * Runs work in a transaction of its own, and once or twice more where PostgreSQL gave it up for
+ * another's sake. The work must therefore touch nothing but the database.
+ */
+@ApplicationScoped
+public class Transactions {
+
+    private static final int ATTEMPTS = 3;
+    private static final Set<String> GIVEN_UP = Set.of("40001", "40P01");
+
+    public <T> T get(Supplier<T> work) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return QuarkusTransaction.requiringNew().call(work::get);
+            } catch (RuntimeException e) {
+                if (attempt == ATTEMPTS || !GIVEN_UP.contains(sqlState(e))) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    public void run(Runnable work) {
+        get(() -> {
+            work.run();
+            return null;
+        });
+    }
+
+    /** PostgreSQL's code for what went wrong, or an empty text where it is not its doing. */
+    public static String sqlState(Throwable thrown) {
+        for (Throwable t = thrown; t != null; t = t.getCause()) {
+            if (t instanceof SQLException e && e.getSQLState() != null) {
+                return e.getSQLState();
+            }
+        }
+        return "";
+    }
+}
