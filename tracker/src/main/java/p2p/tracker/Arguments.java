@@ -1,0 +1,74 @@
+package p2p.tracker;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+
+/** What was asked for on the command line. */
+sealed interface Arguments {
+
+    String USAGE =
+            """
+            Usage: tracker TRACKER_INFO NUMBER [--data DIR]
+
+            Runs the tracker that line NUMBER of the file TRACKER_INFO names, one ADDRESS:PORT a
+            line, until 'quit' is typed or the program is told to end.
+
+              --data DIR   where it keeps its database (default: $XDG_DATA_HOME/p2p/tracker);
+                           trackers on one machine share it
+              --help       show this
+              --version    show the version
+
+            P2P_DB_URL, P2P_DB_USER and P2P_DB_PASSWORD name a PostgreSQL to use instead of one of
+            its own. P2P_LOG=json has it log in JSON.
+            """;
+
+    record Run(Path trackerInfo, int number, Optional<Path> data) implements Arguments {}
+
+    record Help() implements Arguments {}
+
+    record Version() implements Arguments {}
+
+    /** What is wrong with the command line, as a sentence. */
+    final class WrongUsage extends Exception {
+        WrongUsage(String sentence) {
+            super(sentence);
+        }
+    }
+
+    static Arguments parse(List<String> words) throws WrongUsage {
+        var plain = new ArrayList<String>();
+        Optional<Path> data = Optional.empty();
+        for (Iterator<String> rest = words.iterator(); rest.hasNext(); ) {
+            String word = rest.next();
+            if (word.equals("--help") || word.equals("-h")) {
+                return new Help();
+            } else if (word.equals("--version")) {
+                return new Version();
+            } else if (word.equals("--data") && rest.hasNext()) {
+                data = Optional.of(Path.of(rest.next()));
+            } else if (word.startsWith("--data=")) {
+                data = Optional.of(Path.of(word.substring("--data=".length())));
+            } else if (word.equals("--data")) {
+                throw new WrongUsage("--data needs a folder.");
+            } else if (word.startsWith("-")) {
+                throw new WrongUsage("There is no option " + word + ".");
+            } else {
+                plain.add(word);
+            }
+        }
+        // The file may be named once more at the end: such command lines are around.
+        if (plain.size() == 3 && plain.get(2).equals(plain.get(0))) {
+            plain.removeLast();
+        }
+        if (plain.size() != 2) {
+            throw new WrongUsage("Name the file of the trackers and the number of this one.");
+        }
+        if (!plain.get(1).matches("[0-9]{1,9}")) {
+            throw new WrongUsage("'" + plain.get(1) + "' is not the number of a tracker.");
+        }
+        return new Run(Path.of(plain.get(0)), Integer.parseInt(plain.get(1)), data);
+    }
+}

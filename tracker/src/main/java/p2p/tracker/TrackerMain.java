@@ -1,0 +1,113 @@
+package p2p.tracker;
+
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.annotations.QuarkusMain;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import p2p.protocol.HostPort;
+import p2p.protocol.TrackerList;
+import p2p.tracker.store.DatabaseUnavailable;
+
+/** Checks what it was asked for, has a database ready, and then lets Quarkus run the tracker. */
+@QuarkusMain
+public final class TrackerMain {
+
+    private static final int REFUSED = 1;
+    private static final int WRONG_USAGE = 2;
+
+    private TrackerMain() {}
+
+    public static void main(String[] args) {
+        try {
+            switch (Arguments.parse(List.of(args))) {
+                case Arguments.Help _ -> System.out.print(Arguments.USAGE);
+                case Arguments.Version _ -> System.out.println("p2p tracker " + version());
+                case Arguments.Run run -> run(run, System.getenv());
+            }
+        } catch (Arguments.WrongUsage e) {
+            fail(WRONG_USAGE, e.getMessage() + "\n\n" + Arguments.USAGE.lines().findFirst().get());
+        } catch (TrackerList.BadTrackerList e) {
+            fail(WRONG_USAGE, e.getMessage());
+        } catch (DatabaseUnavailable e) {
+            fail(REFUSED, e.getMessage());
+        }
+    }
+
+    private static void run(Arguments.Run run, Map<String, String> environment)
+            throws TrackerList.BadTrackerList, DatabaseUnavailable {
+        var trackers = TrackerList.read(run.trackerInfo()).trackers();
+        if (run.number() < 1 || run.number() > trackers.size()) {
+            fail(
+                    WRONG_USAGE,
+                    "%s has no tracker %d; it names %d."
+                            .formatted(run.trackerInfo(), run.number(), trackers.size()));
+        }
+        var tracker = trackers.get(run.number() - 1);
+        if (tracker.secure()) {
+            fail(
+                    WRONG_USAGE,
+                    "Line %d of %s asks for https, which this tracker does not speak; have a proxy do it."
+                            .formatted(run.number(), run.trackerInfo()));
+        }
+        demandFree(tracker.address());
+        Path data = run.data().orElseGet(() -> defaultData(environment));
+        DatabaseLifetime.open(environment, data).forEach(System::setProperty);
+        System.setProperty("quarkus.http.host", tracker.address().host());
+        System.setProperty("quarkus.http.port", String.valueOf(tracker.address().port()));
+        System.setProperty("p2p.tracker.number", String.valueOf(run.number()));
+        System.setProperty("p2p.tracker.address", tracker.address().toString());
+        if ("json".equals(environment.get("P2P_LOG"))) {
+            System.setProperty("quarkus.log.console.json.enabled", "true");
+        }
+        DatabaseLifetime.handOver();
+        Quarkus.run(TrackerApplication.class, TrackerMain::ended);
+    }
+
+    private static void ended(int code, Throwable failure) {
+        if (failure == null) {
+            System.exit(code);
+        }
+        DatabaseLifetime.close();
+        fail(REFUSED, "The tracker could not start: " + StartFailure.sentence(failure));
+    }
+
+    /** Asks before anything else is started; Quarkus would say it with a page of text. */
+    private static void demandFree(HostPort address) {
+        var wanted = new InetSocketAddress(address.host(), address.port());
+        if (wanted.isUnresolved()) {
+            fail(REFUSED, "The address " + address + " is not known on this machine.");
+        }
+        try (var socket = new ServerSocket()) {
+            socket.bind(wanted);
+        } catch (IOException e) {
+            fail(REFUSED, "The tracker cannot listen at " + address + ": " + e.getMessage() + ".");
+        }
+    }
+
+    private static Path defaultData(Map<String, String> environment) {
+        String home = environment.getOrDefault("HOME", System.getProperty("user.home"));
+        String shared = environment.getOrDefault("XDG_DATA_HOME", "");
+        Path base = shared.startsWith("/") ? Path.of(shared) : Path.of(home, ".local", "share");
+        return base.resolve("p2p").resolve("tracker");
+    }
+
+    private static String version() {
+        try (InputStream text = TrackerMain.class.getResourceAsStream("version")) {
+            return new String(text.readAllBytes(), StandardCharsets.UTF_8).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void fail(int code, String sentence) {
+        System.err.println(sentence);
+        System.exit(code);
+    }
+}
