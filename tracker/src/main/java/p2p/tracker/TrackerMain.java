@@ -50,17 +50,12 @@ public final class TrackerMain {
                             .formatted(run.trackerInfo(), run.number(), trackers.size()));
         }
         var tracker = trackers.get(run.number() - 1);
-        if (tracker.secure()) {
-            fail(
-                    WRONG_USAGE,
-                    "Line %d of %s asks for https, which this tracker does not speak; have a proxy do it."
-                            .formatted(run.number(), run.trackerInfo()));
-        }
-        demandFree(tracker.address());
+        HostPort listen = listenAddress(tracker, environment);
+        demandFree(listen);
         Path data = run.data().orElseGet(() -> defaultData(environment));
         DatabaseLifetime.open(environment, data).forEach(System::setProperty);
-        System.setProperty("quarkus.http.host", tracker.address().host());
-        System.setProperty("quarkus.http.port", String.valueOf(tracker.address().port()));
+        System.setProperty("quarkus.http.host", listen.host());
+        System.setProperty("quarkus.http.port", String.valueOf(listen.port()));
         System.setProperty("p2p.tracker.number", String.valueOf(run.number()));
         System.setProperty("p2p.tracker.address", tracker.address().toString());
         if ("json".equals(environment.get("P2P_LOG"))) {
@@ -68,6 +63,29 @@ public final class TrackerMain {
         }
         DatabaseLifetime.handOver();
         Quarkus.run(TrackerApplication.class, TrackerMain::ended);
+    }
+
+    /** The line's own address, unless it is one that only others see: a proxy's, a service's. */
+    private static HostPort listenAddress(
+            TrackerList.Entry tracker, Map<String, String> environment) {
+        String host = environment.get("QUARKUS_HTTP_HOST");
+        String port = environment.get("QUARKUS_HTTP_PORT");
+        if (tracker.secure() && port == null) {
+            fail(
+                    WRONG_USAGE,
+                    "Tracker "
+                            + tracker.number()
+                            + " is reached by https through a proxy, so say with QUARKUS_HTTP_PORT"
+                            + " where it is to listen itself.");
+        }
+        try {
+            return new HostPort(
+                    host == null ? tracker.address().host() : host,
+                    port == null ? tracker.address().port() : Integer.parseInt(port));
+        } catch (IllegalArgumentException e) {
+            fail(WRONG_USAGE, "QUARKUS_HTTP_HOST or QUARKUS_HTTP_PORT is wrong: " + e.getMessage());
+            throw e;
+        }
     }
 
     private static void ended(int code, Throwable failure) {

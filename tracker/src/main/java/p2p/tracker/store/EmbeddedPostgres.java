@@ -3,6 +3,9 @@ package p2p.tracker.store;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -66,8 +69,17 @@ final class EmbeddedPostgres implements AutoCloseable {
             }
         } catch (IOException e) {
             throw new DatabaseUnavailable(
-                    "The data folder " + folder + " cannot be used: " + e + ".");
+                    "The data folder " + folder + " cannot be used: " + reason(e) + ".");
         }
+    }
+
+    private static String reason(IOException e) {
+        return switch (e) {
+            case AccessDeniedException _ -> "permission denied";
+            case FileAlreadyExistsException _ -> "it is not a folder";
+            case FileSystemException system when system.getReason() != null -> system.getReason();
+            default -> e.getMessage();
+        };
     }
 
     DatabaseAccess access() throws IOException {

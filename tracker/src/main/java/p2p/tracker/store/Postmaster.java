@@ -42,16 +42,20 @@ record Postmaster(State state, int port) {
         return new Postmaster(State.READY, Integer.parseInt(lines.get(PORT_LINE).strip()));
     }
 
-    /**
-     * Ends what a crash left of PostgreSQL in a folder; all that they were to keep is in its log.
-     */
+    /** Ends what a crash left of PostgreSQL in a folder; all that it had to keep is in its log. */
     static void killStragglers(Path folder) {
-        ProcessHandle.allProcesses()
+        List<ProcessHandle> left;
+        while (!(left = processesIn(folder)).isEmpty()) {
+            left.forEach(ProcessHandle::destroyForcibly);
+            Thread.onSpinWait();
+        }
+    }
+
+    /** A process that has ended but that nobody has waited for works nowhere any more. */
+    private static List<ProcessHandle> processesIn(Path folder) {
+        return ProcessHandle.allProcesses()
                 .filter(process -> worksIn(Path.of("/proc", String.valueOf(process.pid())), folder))
-                .forEach(process -> {
-                    process.destroyForcibly();
-                    process.onExit().join();
-                });
+                .toList();
     }
 
     private static boolean worksIn(Path process, Path folder) {
