@@ -1,0 +1,4 @@
+/**
+ * Programs that are measured: one end of a transfer, the hashing of a file, the cost of each step.
+ */
+package p2p.bench;
