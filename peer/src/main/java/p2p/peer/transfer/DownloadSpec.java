@@ -1,0 +1,19 @@
+package p2p.peer.transfer;
+
+import java.nio.file.Path;
+import p2p.peer.disk.IfExists;
+import p2p.protocol.file.FileId;
+import p2p.protocol.file.Manifest;
+
+/**
+ * What to download, and where to.
+ *
+ * @param hashWhole whether to check the whole file's hash at the end as well
+ */
+public record DownloadSpec(
+        FileId file,
+        Manifest manifest,
+        Path target,
+        IfExists ifExists,
+        Selection selection,
+        boolean hashWhole) {}

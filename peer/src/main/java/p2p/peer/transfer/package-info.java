@@ -1,0 +1,2 @@
+/** The engine: serves pieces to other peers and downloads from them. */
+package p2p.peer.transfer;

@@ -1,0 +1,2 @@
+/** The frames between two peers, as docs/protocol.md describes them. */
+package p2p.protocol.wire;
