@@ -44,6 +44,8 @@ public final class TrackerClient {
     /** As many pages as are read of one list. */
     private static final int MOST_PAGES = 1000;
 
+    private static final int PAGE = 500;
+
     private static final ObjectMapper JSON = Json.lenient();
 
     private final TrackerList trackers;
@@ -96,7 +98,9 @@ public final class TrackerClient {
     }
 
     public List<GroupInfo> groups(boolean mine) {
-        return list("/groups" + (mine ? "?mine=true" : ""), new TypeReference<>() {});
+        return mine
+                ? get("/groups/mine", new TypeReference<>() {})
+                : list("/groups?limit=" + PAGE, new TypeReference<>() {});
     }
 
     public void createGroup(NamedGroup group) {
@@ -120,7 +124,7 @@ public final class TrackerClient {
     }
 
     public List<JoinRequestInfo> joinRequests(String group) {
-        return list("/groups/" + encode(group) + "/requests", new TypeReference<>() {});
+        return get("/groups/" + encode(group) + "/requests", new TypeReference<>() {});
     }
 
     public void requestJoin(String group) {
@@ -144,16 +148,18 @@ public final class TrackerClient {
     }
 
     public List<FileInfo> files(String group, String match) {
-        String query = match == null || match.isEmpty() ? "" : "?match=" + encode(match);
+        String query = "?limit=" + PAGE + (match == null ? "" : "&match=" + encode(match));
         return list("/groups/" + encode(group) + "/files" + query, new TypeReference<>() {});
     }
 
     public FileDetail file(String group, String file) {
-        return get("/groups/" + encode(group) + "/files/" + encode(file), new TypeReference<>() {});
+        return get(
+                "/groups/" + encode(group) + "/file?name=" + encode(file),
+                new TypeReference<>() {});
     }
 
     public List<ShareInfo> shares() {
-        return list("/shares", new TypeReference<>() {});
+        return get("/shares", new TypeReference<>() {});
     }
 
     public void share(String group, NewShare share) {
@@ -161,7 +167,10 @@ public final class TrackerClient {
     }
 
     public void stopShare(String group, String file) {
-        change(HttpMethod.DELETE, "/groups/" + encode(group) + "/shares/" + encode(file), null);
+        change(
+                HttpMethod.DELETE,
+                "/groups/" + encode(group) + "/shares?file=" + encode(file),
+                null);
     }
 
     public DownloadGrant download(String group, DownloadRequest download) {
@@ -192,13 +201,7 @@ public final class TrackerClient {
         for (int pages = 0; page != null && pages < MOST_PAGES; pages++) {
             Page<T> part = get(page, type);
             items.addAll(part.items());
-            page =
-                    part.next() == null
-                            ? null
-                            : target
-                                    + (target.contains("?") ? "&" : "?")
-                                    + "after="
-                                    + encode(part.next());
+            page = part.next() == null ? null : target + "&after=" + encode(part.next());
         }
         return items;
     }

@@ -1,0 +1,33 @@
+package p2p.peer.library;
+
+import java.nio.file.Path;
+import p2p.peer.disk.FileStamp;
+import p2p.protocol.file.FileId;
+import p2p.protocol.file.Manifest;
+import p2p.protocol.session.FileRef;
+
+/**
+ * A file that a user of this home shares from here. The stamp tells whether it is still the file
+ * that was hashed, so that it need not be hashed again.
+ */
+public record KeptShare(
+        String user,
+        String group,
+        String file,
+        FileId id,
+        Manifest manifest,
+        String path,
+        FileStamp stamp) {
+
+    public FileRef ref() {
+        return new FileRef(group, file, id);
+    }
+
+    public Path place() {
+        return Path.of(path);
+    }
+
+    String key() {
+        return user + "\n" + group + "\n" + file;
+    }
+}

@@ -1,0 +1,128 @@
+package p2p.peer.library;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jboss.logging.Logger;
+import p2p.protocol.Json;
+import p2p.protocol.file.HashAlgorithm;
+
+/**
+ * A folder of records, each in a file of its own, so that a change costs one small write however
+ * many there are. A write is done when it is on the disk; killed before, it has changed nothing.
+ */
+final class Shelf<T> {
+
+    private static final Logger LOG = Logger.getLogger(Shelf.class);
+    private static final ObjectMapper JSON = Json.lenient();
+    private static final String SUFFIX = ".json";
+    private static final String FRESH = ".new";
+
+    private final Path folder;
+    private final Class<T> type;
+
+    Shelf(Path folder, Class<T> type) {
+        this.folder = folder;
+        this.type = type;
+        try {
+            Home.makeFolder(folder);
+        } catch (IOException e) {
+            throw trouble("made", e);
+        }
+    }
+
+    void put(String key, T value) {
+        Path file = file(key);
+        Path fresh = file.resolveSibling(file.getFileName() + FRESH);
+        var options =
+                EnumSet.of(
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.WRITE,
+                        StandardOpenOption.TRUNCATE_EXISTING);
+        var onlyOwner =
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+        try {
+            try (FileChannel channel = FileChannel.open(fresh, options, onlyOwner)) {
+                ByteBuffer bytes = ByteBuffer.wrap(JSON.writeValueAsBytes(value));
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                }
+                channel.force(true);
+            }
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+            forceFolder();
+        } catch (IOException e) {
+            throw trouble("written", e);
+        }
+    }
+
+    void remove(String key) {
+        try {
+            if (Files.deleteIfExists(file(key))) {
+                forceFolder();
+            }
+        } catch (IOException e) {
+            throw trouble("written", e);
+        }
+    }
+
+    Optional<T> get(String key) {
+        return read(file(key));
+    }
+
+    List<T> all() {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(f -> f.toString().endsWith(SUFFIX))
+                    .sorted()
+                    .flatMap(f -> read(f).stream())
+                    .toList();
+        } catch (IOException e) {
+            throw trouble("read", e);
+        }
+    }
+
+    /** What cannot be understood is left where it is: it may be a newer program's. */
+    private Optional<T> read(Path file) {
+        try {
+            return Optional.of(JSON.readValue(Files.readAllBytes(file), type));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (JacksonException e) {
+            LOG.warnf("%s is not understood and left out: %s", file, e.getOriginalMessage());
+            return Optional.empty();
+        } catch (IOException e) {
+            throw trouble("read", e);
+        }
+    }
+
+    private void forceFolder() throws IOException {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+
+    /** Names of shared files can be longer than a file system's, and hold what it does not take. */
+    private Path file(String key) {
+        byte[] digest =
+                HashAlgorithm.SHA_256.newDigest().digest(key.getBytes(StandardCharsets.UTF_8));
+        return folder.resolve(HexFormat.of().formatHex(digest) + SUFFIX);
+    }
+
+    private HomeTrouble trouble(String what, IOException cause) {
+        return new HomeTrouble("The folder " + folder + " cannot be " + what + ": " + cause, cause);
+    }
+}

@@ -1,0 +1,277 @@
+package p2p.peer.tracker;
+
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.ClientWebSocket;
+import io.vertx.core.http.UpgradeRejectedException;
+import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.http.WebSocketClientOptions;
+import io.vertx.core.http.WebSocketConnectOptions;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.random.RandomGenerator;
+import org.jboss.logging.Logger;
+import p2p.protocol.TrackerList.Entry;
+import p2p.protocol.session.Messages;
+import p2p.protocol.session.PeerMessage;
+import p2p.protocol.session.TrackerMessage;
+
+/**
+ * Keeps a WebSocket to one of the trackers: attaches with a token, says hello, and moves on to
+ * another tracker when this one is lost or says goodbye, until the token is void.
+ */
+public final class TrackerSession {
+
+    private static final Logger LOG = Logger.getLogger(TrackerSession.class);
+    private static final String TARGET = RestRequest.API + "/session";
+    private static final int UNAUTHORIZED = 401;
+    private static final short GOING_AWAY = 1001;
+    private static final Duration TICK = Duration.ofMillis(250);
+
+    private final Vertx vertx;
+    private final Context context;
+    private final WebSocketClient client;
+    private final TrackerChoice choice;
+    private final SessionTiming timing;
+    private final RandomGenerator random;
+    private final Executor thread;
+    private final SessionListener listener;
+    private final Backoff backoff;
+
+    private String token;
+    private PeerMessage.Hello hello;
+    private Connection connection;
+    private int triedInVain;
+
+    public TrackerSession(
+            Vertx vertx,
+            TrackerClient client,
+            RandomGenerator random,
+            Executor thread,
+            SessionListener listener) {
+        this(vertx, client, random, thread, listener, SessionTiming.USUAL);
+    }
+
+    TrackerSession(
+            Vertx vertx,
+            TrackerClient trackers,
+            RandomGenerator random,
+            Executor thread,
+            SessionListener listener,
+            SessionTiming timing) {
+        this.vertx = vertx;
+        this.choice = trackers.choice();
+        this.random = random;
+        this.thread = thread;
+        this.listener = listener;
+        this.timing = timing;
+        context = vertx.getOrCreateContext();
+        backoff = new Backoff(timing.pause(), timing.longest(), random);
+        client =
+                vertx.createWebSocketClient(
+                        new WebSocketClientOptions()
+                                .setConnectTimeout((int) timing.attach().toMillis())
+                                .setMaxFrameSize(Messages.LARGEST)
+                                .setMaxMessageSize(Messages.LARGEST));
+        context.runOnContext(_ -> vertx.setPeriodic(TICK.toMillis(), _ -> tick()));
+    }
+
+    /** Attaches with this token, and again whenever the connection is lost, until it is closed. */
+    public void open(String newToken, PeerMessage.Hello newHello) {
+        context.runOnContext(_ -> {
+            detach();
+            token = newToken;
+            hello = newHello;
+            triedInVain = 0;
+            backoff.reset();
+            attach();
+        });
+    }
+
+    public void close() {
+        context.runOnContext(_ -> {
+            token = null;
+            detach();
+        });
+    }
+
+    /** Goes to the tracker that the peer is attached to; without one it goes nowhere. */
+    public void send(PeerMessage message) {
+        context.runOnContext(_ -> {
+            if (connection != null && connection.welcomed) {
+                connection.link.send(message);
+            }
+        });
+    }
+
+    private void tick() {
+        if (connection != null && connection.connected && !connection.link.tick(now())) {
+            connection.lose("it says nothing any more");
+        }
+    }
+
+    private void attach() {
+        if (token == null || connection != null) {
+            return;
+        }
+        connection = new Connection(choice.preferred());
+        connection.start();
+    }
+
+    private void detach() {
+        if (connection != null) {
+            Connection old = connection;
+            connection = null;
+            old.hangUp();
+        }
+    }
+
+    /** The next tracker at once, the same round again after a pause. */
+    private void attachLater(Entry failed, boolean soon) {
+        choice.failed(failed);
+        triedInVain++;
+        Duration pause =
+                soon || triedInVain < choice.order().size()
+                        ? Duration.ofMillis(random.nextLong(1, timing.pause().toMillis() + 1))
+                        : backoff.next();
+        vertx.setTimer(Math.max(1, pause.toMillis()), _ -> attach());
+    }
+
+    private void tell(Runnable news) {
+        thread.execute(news);
+    }
+
+    private static Duration now() {
+        return Duration.ofNanos(System.nanoTime());
+    }
+
+    /** One connection to one tracker, from the first try to its end. */
+    private final class Connection {
+        private final Entry tracker;
+        private final ClientWebSocket socket = client.webSocket();
+        private final SessionLink link;
+        private boolean connected;
+        private boolean welcomed;
+
+        Connection(Entry tracker) {
+            this.tracker = tracker;
+            link = new SessionLink(socket, timing, now(), this::heard);
+        }
+
+        void start() {
+            socket.textMessageHandler(text -> {
+                if (isCurrent() && !link.receive(text, now())) {
+                    lose("its message cannot be understood");
+                }
+            });
+            socket.exceptionHandler(e -> lose(String.valueOf(e.getMessage())));
+            socket.closeHandler(_ -> lose("it closed the connection"));
+            var options =
+                    new WebSocketConnectOptions()
+                            .setHost(tracker.address().host())
+                            .setPort(tracker.address().port())
+                            .setSsl(tracker.secure())
+                            .setURI(TARGET);
+            options.addHeader("Authorization", "Bearer " + token);
+            options.setTimeout(timing.attach().toMillis());
+            socket.connect(options).onSuccess(_ -> connected()).onFailure(this::refused);
+            vertx.setTimer(
+                    timing.attach().toMillis(),
+                    _ -> {
+                        if (!welcomed) {
+                            lose("it does not welcome this peer");
+                        }
+                    });
+        }
+
+        private void connected() {
+            connected = true;
+            if (isCurrent()) {
+                link.send(hello);
+            } else {
+                hangUp();
+            }
+        }
+
+        /** A connection that is still being made hangs up once it is. */
+        void hangUp() {
+            if (connected) {
+                socket.close(GOING_AWAY);
+            }
+        }
+
+        private void refused(Throwable cause) {
+            if (isCurrent()
+                    && cause instanceof UpgradeRejectedException rejected
+                    && rejected.getStatus() == UNAUTHORIZED) {
+                end("The session is not valid any more; log in again.");
+            } else {
+                lose(String.valueOf(cause.getMessage()));
+            }
+        }
+
+        private void heard(TrackerMessage message) {
+            switch (message) {
+                case TrackerMessage.Welcome welcome -> {
+                    welcomed = true;
+                    triedInVain = 0;
+                    backoff.reset();
+                    choice.answered(tracker);
+                    deal(() -> listener.attached(tracker, welcome));
+                }
+                case TrackerMessage.Goodbye goodbye -> move(goodbye.reason());
+                case TrackerMessage.Ended ended when ended.isLoggedOut() -> end(ended.reason());
+                case TrackerMessage.Ended ended -> turnedAway(ended.reason());
+                default -> deal(() -> listener.heard(message));
+            }
+        }
+
+        /** The tracker may send more once this message has been dealt with. */
+        private void deal(Runnable news) {
+            tell(() -> {
+                try {
+                    news.run();
+                } finally {
+                    context.runOnContext(_ -> link.dealtWith());
+                }
+            });
+        }
+
+        void lose(String reason) {
+            if (isCurrent()) {
+                leave("The tracker at " + tracker.address() + " is lost: " + reason + ".");
+                attachLater(tracker, false);
+            }
+        }
+
+        private void move(String reason) {
+            leave("The tracker at " + tracker.address() + " stops: " + reason);
+            attachLater(tracker, true);
+        }
+
+        /** The same again would have the same end: wait as long as ever, then try once more. */
+        private void turnedAway(String reason) {
+            leave("The tracker at " + tracker.address() + " ended the session: " + reason);
+            vertx.setTimer(timing.longest().toMillis(), _ -> attach());
+        }
+
+        private void end(String reason) {
+            token = null;
+            detach();
+            tell(() -> listener.ended(reason));
+        }
+
+        private void leave(String reason) {
+            boolean wasAttached = welcomed;
+            detach();
+            LOG.debug(reason);
+            if (wasAttached) {
+                tell(() -> listener.lost(reason));
+            }
+        }
+
+        private boolean isCurrent() {
+            return connection == this;
+        }
+    }
+}

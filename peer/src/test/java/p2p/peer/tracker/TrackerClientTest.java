@@ -1,0 +1,256 @@
+package p2p.peer.tracker;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import p2p.protocol.HostPort;
+import p2p.protocol.TrackerList;
+import p2p.protocol.TrackerList.Entry;
+import p2p.protocol.api.GroupInfo;
+import p2p.protocol.api.NamedGroup;
+import p2p.protocol.api.NewAccount;
+import p2p.protocol.api.Standing;
+
+class TrackerClientTest {
+
+    private static final Timing QUICK =
+            new Timing(
+                    Duration.ofSeconds(2),
+                    Duration.ofMillis(400),
+                    3,
+                    Duration.ofMillis(10),
+                    Duration.ofMillis(20));
+    private static final String BUSY =
+            "{\"type\":\"urn:p2p:problem:database-away\",\"title\":\"Database away\","
+                    + "\"status\":503,\"detail\":\"Try again in some seconds.\"}";
+
+    private final Vertx vertx = Vertx.vertx();
+    private final FakeTracker one = new FakeTracker(vertx);
+    private final FakeTracker two = new FakeTracker(vertx);
+
+    @AfterEach
+    void stop() {
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    @Test
+    void aChangeIsSentWithTheTokenAndAKeyOfItsOwn() {
+        TrackerClient client = client(one.entry(1));
+        client.use("token-of-ann");
+        one.answering(r -> FakeTracker.json(r, 201, "{}"));
+
+        client.createGroup(new NamedGroup("films"));
+        client.createGroup(new NamedGroup("songs"));
+
+        var first = one.requests.get(0);
+        var second = one.requests.get(1);
+        assertEquals("POST", first.method().name());
+        assertEquals("/api/v1/groups", first.uri());
+        assertEquals("Bearer token-of-ann", first.getHeader("Authorization"));
+        assertEquals(36, first.getHeader("Idempotency-Key").length());
+        assertNotEquals(first.getHeader("Idempotency-Key"), second.getHeader("Idempotency-Key"));
+    }
+
+    @Test
+    void whoIsNotLoggedInIsToldSoWithoutAskingATracker() {
+        Refused refused = assertThrows(Refused.class, () -> client(one.entry(1)).groups(false));
+        assertEquals("urn:p2p:problem:not-logged-in", refused.problem().type());
+        assertEquals(401, refused.problem().status());
+        assertEquals(0, one.requests.size());
+    }
+
+    @Test
+    void aRefusalIsPassedOnAsItIs() {
+        TrackerClient client = client(one.entry(1), two.entry(2));
+        var taken =
+                "{\"type\":\"urn:p2p:problem:name-taken\",\"title\":\"Name taken\","
+                        + "\"status\":409,\"detail\":\"The name 'ann' is taken.\"}";
+        one.answering(r -> FakeTracker.json(r, 409, taken));
+        two.answering(r -> FakeTracker.json(r, 409, taken));
+
+        Refused refused =
+                assertThrows(
+                        Refused.class,
+                        () -> client.createAccount(new NewAccount("ann", "a password")));
+
+        assertEquals("urn:p2p:problem:name-taken", refused.problem().type());
+        assertEquals(409, refused.problem().status());
+        assertEquals("The name 'ann' is taken.", refused.problem().detail());
+        assertEquals(1, one.requests.size() + two.requests.size());
+    }
+
+    @Test
+    void aDeadTrackerIsPassedOverAndTheOtherOneStaysPreferred() throws IOException {
+        Entry dead = new Entry(1, new HostPort("127.0.0.1", freePort()), false);
+        TrackerClient client = client(dead, two.entry(2));
+        two.answering(r -> FakeTracker.json(r, 201, "{}"));
+
+        for (int i = 0; i < 3; i++) {
+            client.createAccount(new NewAccount("ann" + i, "a password"));
+        }
+
+        assertEquals(3, two.requests.size());
+        assertEquals(two.entry(2), client.choice().preferred());
+    }
+
+    @Test
+    void aHungTrackerIsGivenUpAndTheChangeIsRepeatedUnderTheSameKey() {
+        one.answering(_ -> {});
+        two.answering(_ -> {});
+        TrackerClient client = client(one.entry(1), two.entry(2));
+        one.answering(r -> answerSecond(r, two));
+        two.answering(r -> answerSecond(r, one));
+
+        client.createAccount(new NewAccount("ann", "a password"));
+
+        assertEquals(1, one.requests.size());
+        assertEquals(1, two.requests.size());
+        assertEquals(
+                one.requests.getFirst().getHeader("Idempotency-Key"),
+                two.requests.getFirst().getHeader("Idempotency-Key"));
+    }
+
+    private static void answerSecond(
+            io.vertx.core.http.HttpServerRequest request, FakeTracker other) {
+        if (!other.requests.isEmpty()) {
+            FakeTracker.json(request, 201, "{}");
+        }
+    }
+
+    @Test
+    void aBusyTrackerIsTriedAgainUntilItIsNotAnyMore() {
+        TrackerClient client = client(one.entry(1));
+        one.answering(r -> FakeTracker.json(r, one.requests.size() < 3 ? 503 : 201, BUSY));
+
+        client.createAccount(new NewAccount("ann", "a password"));
+
+        assertEquals(3, one.requests.size());
+    }
+
+    @Test
+    void trackersThatStayBusySayWhy() {
+        TrackerClient client = client(one.entry(1), two.entry(2));
+        one.answering(r -> FakeTracker.json(r, 503, BUSY));
+        two.answering(r -> FakeTracker.json(r, 503, BUSY));
+
+        Refused refused =
+                assertThrows(
+                        Refused.class,
+                        () -> client.createAccount(new NewAccount("ann", "a password")));
+
+        assertEquals("urn:p2p:problem:database-away", refused.problem().type());
+        assertEquals(3, one.requests.size());
+        assertEquals(3, two.requests.size());
+    }
+
+    @Test
+    void noTrackerAtAllIsUnreachable() throws IOException {
+        int port = freePort();
+        TrackerClient client = client(new Entry(1, new HostPort("127.0.0.1", port), false));
+
+        Refused refused =
+                assertThrows(
+                        Refused.class,
+                        () -> client.createAccount(new NewAccount("ann", "a password")));
+
+        assertEquals(Refused.UNREACHABLE, refused.problem().type());
+        assertTrue(
+                refused.problem()
+                        .detail()
+                        .startsWith("The tracker at 127.0.0.1:" + port + " cannot be reached: "),
+                refused.problem().detail());
+    }
+
+    @Test
+    void whatIsNoTrackerIsSaidToBeNone() {
+        TrackerClient client = client(one.entry(1));
+        one.answering(r -> r.response().setStatusCode(404).end("<html>nothing here</html>"));
+
+        Refused refused =
+                assertThrows(
+                        Refused.class,
+                        () -> client.createAccount(new NewAccount("ann", "a password")));
+
+        assertEquals("urn:p2p:problem:bad-answer", refused.problem().type());
+    }
+
+    @Test
+    void aListIsReadPageByPage() {
+        TrackerClient client = client(one.entry(1));
+        client.use("token");
+        one.answering(r ->
+                FakeTracker.json(
+                        r,
+                        200,
+                        r.getParam("after") == null
+                                ? page("films", "\"films\"")
+                                : page("songs", "null")));
+
+        assertEquals(
+                List.of(
+                        new GroupInfo("films", "ann", 2, Standing.MEMBER),
+                        new GroupInfo("songs", "ann", 2, Standing.MEMBER)),
+                client.groups(false));
+        assertNull(one.requests.get(0).getParam("after"));
+        assertEquals("films", one.requests.get(1).getParam("after"));
+    }
+
+    private static String page(String group, String next) {
+        return "{\"items\":[{\"group\":\""
+                + group
+                + "\",\"owner\":\"ann\",\"members\":2,\"standing\":\"member\",\"new\":1}],"
+                + "\"next\":"
+                + next
+                + "}";
+    }
+
+    @Test
+    void namesAreEncodedInAddresses() {
+        TrackerClient client = client(one.entry(1));
+        client.use("token");
+
+        client.stopShare("films", "a b/ü?&+.mkv");
+
+        assertEquals("a b/ü?&+.mkv", one.requests.getFirst().getParam("file"));
+        assertEquals(
+                "/api/v1/groups/films/shares?file=a%20b%2F%C3%BC%3F%26%2B.mkv",
+                one.requests.getFirst().uri());
+    }
+
+    @Test
+    void peersSpreadOverTheTrackers() {
+        var trackers = new TrackerList(List.of(one.entry(1), two.entry(2)));
+        RandomGenerator random = new SplittableRandom(4);
+        long first = 0;
+        for (int i = 0; i < 1000; i++) {
+            if (new TrackerChoice(trackers, random).preferred().number() == 1) {
+                first++;
+            }
+        }
+        assertTrue(first > 400 && first < 600, "seed 4 chose the first " + first + " times");
+    }
+
+    private TrackerClient client(Entry... trackers) {
+        return new TrackerClient(
+                vertx, new TrackerList(List.of(trackers)), new SplittableRandom(1), QUICK);
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}
