@@ -1,0 +1,43 @@
+package p2p.cli;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import p2p.cli.control.Failure;
+import p2p.cli.control.Passwords;
+import p2p.cli.output.Look;
+
+/** Passwords for a command on its own: typed without echo, or lines of standard input. */
+final class ConsolePasswords implements Passwords {
+
+    private static final BufferedReader INPUT =
+            new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+
+    @Override
+    public String ask(String prompt) {
+        if (System.console() == null || !Look.isTerminal(0)) {
+            throw Failure.usage(
+                    "A password is missing; there is no terminal to ask on, so give it with"
+                            + " --password-stdin.");
+        }
+        char[] password = System.console().readPassword("%s", prompt);
+        if (password == null) {
+            throw Failure.usage("No password was given.");
+        }
+        return new String(password);
+    }
+
+    @Override
+    public String nextLine() {
+        try {
+            String line = INPUT.readLine();
+            if (line == null) {
+                throw Failure.usage("Standard input has no password.");
+            }
+            return line;
+        } catch (IOException e) {
+            throw Failure.usage("Standard input cannot be read: " + e.getMessage() + ".");
+        }
+    }
+}

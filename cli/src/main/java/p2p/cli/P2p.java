@@ -1,0 +1,123 @@
+package p2p.cli;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import p2p.cli.control.Failure;
+import p2p.cli.control.Passwords;
+import p2p.cli.control.Service;
+import p2p.cli.manual.Completion;
+import p2p.cli.manual.Manual;
+import p2p.cli.output.Look;
+import p2p.cli.service.Down;
+import p2p.cli.service.Home;
+import p2p.cli.service.Launcher;
+import p2p.cli.service.Up;
+import p2p.protocol.HostPort;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The program: one command a process. */
+@Command(
+        name = "p2p",
+        description = "Moves large files between the machines of people who work in groups.",
+        versionProvider = Version.class,
+        subcommands = {Up.class, Down.class, Client.class, Completion.class, Manual.class},
+        footer = {
+            "",
+            "Exit codes: 0 done, 1 refused, 2 wrong usage, 3 nobody reachable.",
+            "",
+            "Example:",
+            "  p2p up --trackers tracker_info.txt --detach",
+            "  p2p login alice",
+            "  p2p list_groups"
+        })
+final class P2p extends Root implements Launcher, Callable<Integer> {
+
+    private final List<String> arguments;
+    private final Map<String, String> environment;
+    private final Look look;
+
+    @Option(
+            names = "--home",
+            paramLabel = "DIR",
+            description = "The peer's folder; P2P_HOME or ~/.local/share/p2p when left out.")
+    private Path home;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
+    private boolean help;
+
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Show the version.")
+    private boolean version;
+
+    P2p(
+            PrintStream out,
+            PrintStream err,
+            Look look,
+            List<String> arguments,
+            Map<String, String> environment) {
+        super(out, err, false);
+        this.look = look;
+        this.arguments = arguments;
+        this.environment = environment;
+    }
+
+    @Override
+    public Integer call() {
+        throw Failure.usage("Which command? See 'p2p --help'.");
+    }
+
+    @Override
+    String program() {
+        return "p2p ";
+    }
+
+    @Override
+    Look look() {
+        return look;
+    }
+
+    @Override
+    public List<String> arguments() {
+        return arguments;
+    }
+
+    @Override
+    public Home home() {
+        return Home.of(home, environment);
+    }
+
+    @Override
+    public Home home(HostPort listen) {
+        return Home.of(home, environment, listen);
+    }
+
+    @Override
+    public Service service() {
+        return Service.on(home().folder());
+    }
+
+    @Override
+    public Passwords passwords() {
+        return new ConsolePasswords();
+    }
+
+    @Override
+    public Path path(String written) {
+        return Path.of(written).toAbsolutePath().normalize();
+    }
+
+    /** The process ends by the signal, as others do; the action is its last word. */
+    @Override
+    public Interruptible onInterrupt(Runnable action) {
+        return LastWord.is(action);
+    }
+}

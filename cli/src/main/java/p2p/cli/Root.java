@@ -1,0 +1,116 @@
+package p2p.cli;
+
+import java.io.PrintStream;
+import p2p.cli.account.ChangePassword;
+import p2p.cli.account.CreateUser;
+import p2p.cli.account.DeleteUser;
+import p2p.cli.account.LogIn;
+import p2p.cli.account.LogOut;
+import p2p.cli.control.Surroundings;
+import p2p.cli.download.CancelDownload;
+import p2p.cli.download.DownloadFile;
+import p2p.cli.download.PauseDownload;
+import p2p.cli.download.ResumeDownload;
+import p2p.cli.download.SetLimit;
+import p2p.cli.download.ShowDownloads;
+import p2p.cli.file.FileDescription;
+import p2p.cli.file.ListFiles;
+import p2p.cli.file.MyShares;
+import p2p.cli.file.StopShare;
+import p2p.cli.file.UploadFile;
+import p2p.cli.group.AcceptRequest;
+import p2p.cli.group.CreateGroup;
+import p2p.cli.group.GroupDescription;
+import p2p.cli.group.JoinGroup;
+import p2p.cli.group.LeaveGroup;
+import p2p.cli.group.ListGroups;
+import p2p.cli.group.ListRequests;
+import p2p.cli.group.MyGroups;
+import p2p.cli.group.RejectRequest;
+import p2p.cli.group.RemoveMember;
+import p2p.cli.group.TransferGroup;
+import p2p.cli.group.WithdrawRequest;
+import p2p.cli.output.Look;
+import p2p.cli.output.Output;
+import p2p.cli.service.Status;
+import p2p.cli.service.Trackers;
+import p2p.cli.service.Watch;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The commands that the program and its shell have in common. */
+@Command(
+        synopsisSubcommandLabel = "COMMAND",
+        commandListHeading = "%nCommands:%n",
+        subcommands = {
+            CreateUser.class,
+            LogIn.class,
+            LogOut.class,
+            ChangePassword.class,
+            DeleteUser.class,
+            CreateGroup.class,
+            ListGroups.class,
+            MyGroups.class,
+            GroupDescription.class,
+            JoinGroup.class,
+            WithdrawRequest.class,
+            LeaveGroup.class,
+            ListRequests.class,
+            AcceptRequest.class,
+            RejectRequest.class,
+            RemoveMember.class,
+            TransferGroup.class,
+            ListFiles.class,
+            FileDescription.class,
+            UploadFile.class,
+            DownloadFile.class,
+            ShowDownloads.class,
+            PauseDownload.class,
+            ResumeDownload.class,
+            CancelDownload.class,
+            StopShare.class,
+            MyShares.class,
+            SetLimit.class,
+            Watch.class,
+            Status.class,
+            Trackers.class,
+            CommandLine.HelpCommand.class
+        })
+abstract class Root implements Surroundings {
+
+    private final PrintStream out;
+    private final PrintStream err;
+    private final boolean alwaysJson;
+
+    @Option(names = "--json", description = "Print one JSON document instead of text.")
+    private boolean json;
+
+    Root(PrintStream out, PrintStream err, boolean alwaysJson) {
+        this.alwaysJson = alwaysJson;
+        this.out = out;
+        this.err = err;
+    }
+
+    abstract Look look();
+
+    /** What stands before a command where the user types it. */
+    abstract String program();
+
+    final PrintStream out() {
+        return out;
+    }
+
+    final PrintStream err() {
+        return err;
+    }
+
+    final boolean json() {
+        return json || alwaysJson;
+    }
+
+    @Override
+    public final Output output() {
+        return new Output(out, err, json() ? look().withJson() : look());
+    }
+}

@@ -1,0 +1,73 @@
+package p2p.cli;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import p2p.cli.control.Failure;
+import p2p.cli.control.Passwords;
+import p2p.cli.control.Service;
+import p2p.cli.output.Look;
+import p2p.cli.service.Home;
+import p2p.cli.shell.Shell;
+import picocli.CommandLine.Command;
+
+/** The shell's commands, one a line. */
+@Command(
+        name = "",
+        description = "Type a command, and 'help COMMAND' for more about it.",
+        subcommands = Quit.class)
+final class ShellRoot extends Root implements Callable<Integer> {
+
+    private final P2p p2p;
+    private final Home home;
+    private final Shell shell;
+
+    ShellRoot(P2p p2p, Home home, Shell shell) {
+        super(p2p.out(), p2p.err(), p2p.json());
+        this.p2p = p2p;
+        this.home = home;
+        this.shell = shell;
+    }
+
+    void quit() {
+        shell.end();
+    }
+
+    @Override
+    public Integer call() {
+        throw Failure.usage("Which command? See 'help'.");
+    }
+
+    @Override
+    Look look() {
+        return shell.look(p2p.look());
+    }
+
+    @Override
+    String program() {
+        return "";
+    }
+
+    @Override
+    public Service service() {
+        return Service.on(home.folder());
+    }
+
+    @Override
+    public Passwords passwords() {
+        return shell.passwords();
+    }
+
+    /** There is no other shell around this one that would know about the tilde. */
+    @Override
+    public Path path(String written) {
+        return p2p.path(
+                written.startsWith("~/")
+                        ? System.getProperty("user.home") + written.substring(1)
+                        : written);
+    }
+
+    @Override
+    public Interruptible onInterrupt(Runnable action) {
+        return shell.onInterrupt(action);
+    }
+}

@@ -1,0 +1,48 @@
+package p2p.cli.account;
+
+import java.util.Map;
+import p2p.cli.control.Call;
+import p2p.cli.control.PasswordOption;
+import p2p.cli.control.Passwords;
+import p2p.cli.control.Service;
+import p2p.cli.control.ServiceCommand;
+import p2p.cli.output.Output;
+import p2p.protocol.api.PasswordChange;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Change the password. */
+@Command(
+        name = "change_password",
+        aliases = "change-password",
+        description = "Change the password.",
+        footer = {"", "Example:", "  p2p change_password"})
+public final class ChangePassword extends ServiceCommand {
+
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "OLD",
+            description = "The old password; asked for when left out.")
+    private String oldPassword;
+
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "NEW",
+            description = "The new password; asked for when left out.")
+    private String newPassword;
+
+    @Mixin private PasswordOption passwordOption;
+
+    @Override
+    protected int run(Service service, Output output) {
+        Passwords passwords = surroundings().passwords();
+        String before = passwordOption.orRead(oldPassword, passwords, "Old password: ");
+        String after = passwordOption.orReadNew(newPassword, passwords, "New password: ");
+        service.run(Call.put("accounts", "me", "password").body(new PasswordChange(before, after)));
+        output.done(Map.of("passwordChanged", true), "Changed the password.");
+        return 0;
+    }
+}

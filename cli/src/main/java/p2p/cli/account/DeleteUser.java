@@ -1,0 +1,38 @@
+package p2p.cli.account;
+
+import java.util.Map;
+import p2p.cli.control.Call;
+import p2p.cli.control.PasswordOption;
+import p2p.cli.control.Service;
+import p2p.cli.control.ServiceCommand;
+import p2p.cli.output.Output;
+import p2p.protocol.api.PasswordProof;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Delete the account that is logged in, and all it shares. */
+@Command(
+        name = "delete_user",
+        aliases = "delete-user",
+        description = "Delete the account that is logged in, and all it shares.",
+        footer = {"", "Example:", "  p2p delete_user"})
+public final class DeleteUser extends ServiceCommand {
+
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "PASSWORD",
+            description = "The password; asked for when left out.")
+    private String password;
+
+    @Mixin private PasswordOption passwordOption;
+
+    @Override
+    protected int run(Service service, Output output) {
+        String secret = passwordOption.orRead(password, surroundings().passwords(), "Password: ");
+        service.run(Call.delete("accounts", "me").body(new PasswordProof(secret)));
+        output.done(Map.of("deleted", true), "Deleted the account.");
+        return 0;
+    }
+}

@@ -1,0 +1,2 @@
+/** The account and its session. */
+package p2p.cli.account;

@@ -1,0 +1,29 @@
+package p2p.cli.control;
+
+import picocli.CommandLine.Option;
+
+/** The option of every command that needs a password. */
+public final class PasswordOption {
+
+    @Option(
+            names = "--password-stdin",
+            description = "Read the password from standard input, one line each.")
+    private boolean fromInput;
+
+    /** The password as given, else read or asked for. */
+    public String orRead(String given, Passwords passwords, String prompt) {
+        return given != null ? given : fromInput ? passwords.nextLine() : passwords.ask(prompt);
+    }
+
+    /** As above, but what is asked for is asked for twice. */
+    public String orReadNew(String given, Passwords passwords, String prompt) {
+        if (given != null || fromInput) {
+            return orRead(given, passwords, prompt);
+        }
+        String password = passwords.ask(prompt);
+        if (!password.equals(passwords.ask("The same again: "))) {
+            throw Failure.refused("passwords-differ", "The two passwords differ.");
+        }
+        return password;
+    }
+}

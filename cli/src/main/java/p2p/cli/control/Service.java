@@ -1,0 +1,138 @@
+package p2p.cli.control;
+
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.HttpURLConnection;
+import java.net.Proxy;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import p2p.peer.control.LocalAccess;
+import p2p.protocol.Json;
+import p2p.protocol.api.Problem;
+
+/** The peer's service on this machine, as the commands see it. */
+public final class Service {
+
+    private static final ObjectMapper JSON = Json.lenient();
+    private static final int CONNECT_MILLIS = 5_000;
+    private static final int ANSWER_MILLIS = 180_000;
+
+    private final LocalAccess access;
+
+    private Service(LocalAccess access) {
+        this.access = access;
+    }
+
+    /** The service that runs on this home folder. */
+    public static Service on(Path home) {
+        try {
+            return new Service(LocalAccess.read(home).orElseThrow(() -> notRunning(home)));
+        } catch (IOException e) {
+            throw Failure.refused(
+                    "home", "The folder " + home + " cannot be read: " + e.getMessage() + ".");
+        }
+    }
+
+    public static Failure notRunning(Path home) {
+        return new Failure(
+                Failure.UNREACHABLE,
+                "no-service",
+                "No p2p service runs on " + home + "; start one with 'p2p up --detach'.");
+    }
+
+    public void run(Call call) {
+        answer(call);
+    }
+
+    public <T> T run(Call call, Class<T> type) {
+        return read(answer(call), JSON.constructType(type));
+    }
+
+    public <T> List<T> list(Call call, Class<T> type) {
+        return read(answer(call), JSON.getTypeFactory().constructCollectionType(List.class, type));
+    }
+
+    private byte[] answer(Call call) {
+        try {
+            var url = URI.create(access.url() + call.path()).toURL();
+            var connection = (HttpURLConnection) url.openConnection(Proxy.NO_PROXY);
+            connection.setConnectTimeout(CONNECT_MILLIS);
+            connection.setReadTimeout(ANSWER_MILLIS);
+            connection.setRequestMethod(call.method());
+            connection.setRequestProperty("Authorization", access.authorization());
+            connection.setRequestProperty("Accept", "application/json");
+            connection.setRequestProperty("Content-Type", "application/json");
+            if (call.body() != null) {
+                connection.setDoOutput(true);
+                byte[] body = JSON.writeValueAsBytes(call.body());
+                connection.setFixedLengthStreamingMode(body.length);
+                connection.getOutputStream().write(body);
+            }
+            return answer(connection);
+        } catch (ConnectException e) {
+            throw new Failure(
+                    Failure.UNREACHABLE,
+                    "no-service",
+                    "The p2p service is not running any more; start it with 'p2p up --detach'.");
+        } catch (SocketTimeoutException e) {
+            throw new Failure(
+                    Failure.UNREACHABLE,
+                    "no-answer",
+                    "The p2p service does not answer; try again.");
+        } catch (IOException e) {
+            throw new Failure(
+                    Failure.UNREACHABLE,
+                    "no-answer",
+                    "The connection to the p2p service broke: " + e.getMessage() + ".");
+        }
+    }
+
+    private static byte[] answer(HttpURLConnection connection) throws IOException {
+        int status = connection.getResponseCode();
+        if (status < 400) {
+            try (InputStream body = connection.getInputStream()) {
+                return body.readAllBytes();
+            }
+        }
+        try (InputStream body = connection.getErrorStream()) {
+            byte[] answer = body == null ? new byte[0] : body.readAllBytes();
+            throw Failure.of(problem(status, answer));
+        }
+    }
+
+    private static Problem problem(int status, byte[] answer) {
+        var unknown =
+                new Problem(
+                        Problem.TYPE_PREFIX + "refused",
+                        null,
+                        status,
+                        "The p2p service refused with status " + status + ".");
+        try {
+            Problem problem = JSON.readValue(answer, Problem.class);
+            boolean told = problem.detail() != null || problem.title() != null;
+            return told
+                    ? new Problem(problem.type(), problem.title(), status, problem.detail())
+                    : unknown;
+        } catch (IOException e) {
+            return unknown;
+        }
+    }
+
+    private static <T> T read(byte[] answer, JavaType type) {
+        try {
+            return JSON.readValue(answer, type);
+        } catch (IOException e) {
+            throw badAnswer();
+        }
+    }
+
+    private static Failure badAnswer() {
+        return Failure.refused(
+                "bad-answer", "The p2p service is of another version than this command.");
+    }
+}

@@ -1,0 +1,26 @@
+package p2p.cli.control;
+
+import java.nio.file.Path;
+import p2p.cli.output.Output;
+
+/** What a command finds around it, on its own or in the shell. The root command provides it. */
+public interface Surroundings {
+
+    Output output();
+
+    Service service();
+
+    Passwords passwords();
+
+    /** The absolute path that the user means. */
+    Path path(String written);
+
+    /** Does this when the user presses Ctrl-C, until closed. */
+    Interruptible onInterrupt(Runnable action);
+
+    /** An {@link AutoCloseable} whose closing cannot fail. */
+    interface Interruptible extends AutoCloseable {
+        @Override
+        void close();
+    }
+}

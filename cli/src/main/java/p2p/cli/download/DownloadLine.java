@@ -1,0 +1,60 @@
+package p2p.cli.download;
+
+import java.time.Duration;
+import p2p.cli.output.Amounts;
+import p2p.cli.output.Colour;
+import p2p.cli.output.Look;
+import p2p.cli.output.Printable;
+import p2p.peer.DownloadInfo;
+
+/** A download in one line, for example {@code [D] [film] holiday.mkv 45% 12.0 MiB/s ...}. */
+final class DownloadLine {
+
+    private static final int SHORTEST_NAME = 16;
+
+    private DownloadLine() {}
+
+    static String of(DownloadInfo download, Look look) {
+        String start = " [" + Printable.escape(download.group()) + "] ";
+        String end = "  " + rest(download);
+        String name = Printable.escape(download.file());
+        if (look.terminal()) {
+            int room = look.columns() - 3 - Printable.width(start) - Printable.width(end);
+            name = Printable.shorten(name, Math.max(SHORTEST_NAME, room));
+        }
+        return mark(download, look) + start + name + end;
+    }
+
+    private static String mark(DownloadInfo download, Look look) {
+        return switch (download.state()) {
+            case DOWNLOADING -> Colour.YELLOW.on("[D]", look);
+            case COMPLETE -> Colour.GREEN.on("[C]", look);
+            case PAUSED -> "[P]";
+            case FAILED -> Colour.RED.on("[F]", look);
+        };
+    }
+
+    private static String rest(DownloadInfo download) {
+        String percent = Amounts.percent(download.have(), download.size());
+        return switch (download.state()) {
+            case DOWNLOADING -> percent + "  " + pace(download) + because(", ", download);
+            case COMPLETE -> percent;
+            case PAUSED -> percent + "  paused" + because(": ", download);
+            case FAILED -> percent + "  failed" + because(": ", download);
+        };
+    }
+
+    /** For example {@code 12.0 MiB/s, 2m05s left, 3 peers}. */
+    static String pace(DownloadInfo download) {
+        String left =
+                download.eta() == null
+                        ? "time left unknown"
+                        : Amounts.time(Duration.ofSeconds(download.eta())) + " left";
+        String peers = download.peers() == 1 ? "1 peer" : download.peers() + " peers";
+        return Amounts.rate(download.rate()) + ", " + left + ", " + peers;
+    }
+
+    private static String because(String separator, DownloadInfo download) {
+        return download.reason() == null ? "" : separator + Printable.escape(download.reason());
+    }
+}

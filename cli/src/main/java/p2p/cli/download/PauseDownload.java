@@ -1,0 +1,32 @@
+package p2p.cli.download;
+
+import java.util.Map;
+import p2p.cli.control.Call;
+import p2p.cli.control.Service;
+import p2p.cli.control.ServiceCommand;
+import p2p.cli.output.Output;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Pause a download. */
+@Command(
+        name = "pause_download",
+        aliases = "pause-download",
+        description = "Pause a download.",
+        footer = {"", "Example:", "  p2p pause_download film holiday.mkv"})
+public final class PauseDownload extends ServiceCommand {
+
+    @Parameters(index = "0", paramLabel = "GROUP", description = "The group's name.")
+    private String group;
+
+    @Parameters(index = "1", paramLabel = "FILE", description = "The file's name in the group.")
+    private String file;
+
+    @Override
+    protected int run(Service service, Output output) {
+        service.run(Call.post("downloads", "pause").with("group", group).with("file", file));
+        output.done(
+                Map.of("group", group, "file", file), "Paused " + "[" + group + "] " + file + ".");
+        return 0;
+    }
+}

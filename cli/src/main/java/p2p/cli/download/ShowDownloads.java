@@ -1,0 +1,29 @@
+package p2p.cli.download;
+
+import java.util.List;
+import p2p.cli.control.Call;
+import p2p.cli.control.Service;
+import p2p.cli.control.ServiceCommand;
+import p2p.cli.output.Output;
+import p2p.peer.DownloadInfo;
+import picocli.CommandLine.Command;
+
+/** List the downloads: [D] downloading, [C] complete, [P] paused, [F] failed. */
+@Command(
+        name = "show_downloads",
+        aliases = "show-downloads",
+        description = "List the downloads: [D] downloading, [C] complete, [P] paused, [F] failed.",
+        footer = {"", "Example:", "  p2p show_downloads"})
+public final class ShowDownloads extends ServiceCommand {
+
+    @Override
+    protected int run(Service service, Output output) {
+        List<DownloadInfo> downloads = service.list(Call.get("downloads"), DownloadInfo.class);
+        if (downloads.isEmpty()) {
+            output.nothing("There are no downloads.");
+        }
+        output.lines(
+                downloads, downloads.stream().map(d -> DownloadLine.of(d, output.look())).toList());
+        return 0;
+    }
+}

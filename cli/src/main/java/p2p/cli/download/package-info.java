@@ -1,0 +1,2 @@
+/** Downloads and how fast they go. */
+package p2p.cli.download;

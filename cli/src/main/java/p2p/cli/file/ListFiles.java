@@ -1,0 +1,48 @@
+package p2p.cli.file;
+
+import java.util.List;
+import p2p.cli.control.Call;
+import p2p.cli.control.Service;
+import p2p.cli.control.ServiceCommand;
+import p2p.cli.output.Amounts;
+import p2p.cli.output.Output;
+import p2p.cli.output.Table;
+import p2p.protocol.api.FileInfo;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** List a group's files. */
+@Command(
+        name = "list_files",
+        aliases = "list-files",
+        description = "List a group's files.",
+        footer = {"", "Example:", "  p2p list_files film --match holiday"})
+public final class ListFiles extends ServiceCommand {
+
+    @Parameters(index = "0", paramLabel = "GROUP", description = "The group's name.")
+    private String group;
+
+    @Option(
+            names = "--match",
+            paramLabel = "TEXT",
+            description = "Only files with this text in their names.")
+    private String match;
+
+    @Override
+    protected int run(Service service, Output output) {
+        Call call = Call.get("groups", group, "files").with("match", match);
+        List<FileInfo> files = service.list(call, FileInfo.class);
+        var table =
+                new Table<FileInfo>()
+                        .text("FILE", FileInfo::file)
+                        .amount("SIZE", file -> Amounts.size(file.size()), FileInfo::size)
+                        .text("SHARED BY", FileInfo::sharedBy)
+                        .number("SEEDERS", FileInfo::seeders)
+                        .number("WHOLE", FileInfo::completeSeeders)
+                        .pipeOnly(file -> file.algorithm().label())
+                        .pipeOnly(FileInfo::hash);
+        output.table(files, table, "No such file is shared in " + group + ".");
+        return 0;
+    }
+}

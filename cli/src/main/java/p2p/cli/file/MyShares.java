@@ -1,0 +1,25 @@
+package p2p.cli.file;
+
+import java.util.List;
+import p2p.cli.control.Call;
+import p2p.cli.control.Service;
+import p2p.cli.control.ServiceCommand;
+import p2p.cli.output.Output;
+import p2p.peer.OwnShare;
+import picocli.CommandLine.Command;
+
+/** List what you share, and what of it can be fetched from here. */
+@Command(
+        name = "my_shares",
+        aliases = "my-shares",
+        description = "List what you share, and what of it can be fetched from here.",
+        footer = {"", "Example:", "  p2p my_shares"})
+public final class MyShares extends ServiceCommand {
+
+    @Override
+    protected int run(Service service, Output output) {
+        List<OwnShare> shares = service.list(Call.get("shares"), OwnShare.class);
+        output.table(shares, OwnShares.table(), "You share nothing.");
+        return 0;
+    }
+}

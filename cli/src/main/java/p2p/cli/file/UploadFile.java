@@ -1,0 +1,83 @@
+package p2p.cli.file;
+
+import p2p.cli.control.Call;
+import p2p.cli.control.Failure;
+import p2p.cli.control.Patience;
+import p2p.cli.control.Service;
+import p2p.cli.control.ServiceCommand;
+import p2p.cli.output.Amounts;
+import p2p.cli.output.Output;
+import p2p.cli.output.ProgressLine;
+import p2p.peer.UploadInfo;
+import p2p.peer.control.NewUpload;
+import p2p.protocol.file.HashAlgorithm;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Share a file, or every file below a folder, in a group. */
+@Command(
+        name = "upload_file",
+        aliases = "upload-file",
+        description = "Share a file, or every file below a folder, in a group.",
+        footer = {"", "Example:", "  p2p upload_file holiday.mkv film"})
+public final class UploadFile extends ServiceCommand {
+
+    @Parameters(index = "0", paramLabel = "PATH", description = "A file or a folder.")
+    private String path;
+
+    @Parameters(index = "1", paramLabel = "GROUP", description = "The group's name.")
+    private String group;
+
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            description = "The name in the group; the path's last part when left out.")
+    private String name;
+
+    @Option(
+            names = "--hash",
+            paramLabel = "HASH",
+            description = "How to hash it: sha-256 (the default) or sha-1.")
+    private String hash;
+
+    @Override
+    protected int run(Service service, Output output) {
+        var wanted = new NewUpload(group, surroundings().path(path).toString(), name, algorithm());
+        var upload = service.run(Call.post("uploads").body(wanted), UploadInfo.class);
+        String id = Long.toString(upload.id());
+        try (ProgressLine progress = output.progress();
+                var patience =
+                        new Patience(
+                                surroundings(), () -> service.run(Call.delete("uploads", id)))) {
+            while (!upload.done()) {
+                progress.show(path, upload.hashed(), upload.size(), "hashed");
+                if (!patience.again()) {
+                    output.note("Stopped; what was shared until now stays shared.");
+                    return Patience.INTERRUPTED;
+                }
+                upload = service.run(Call.get("uploads", id), UploadInfo.class);
+            }
+        }
+        if (upload.problem() != null) {
+            throw Failure.of(upload.problem());
+        }
+        output.done(upload, sentence(upload));
+        return 0;
+    }
+
+    private HashAlgorithm algorithm() {
+        try {
+            return hash == null ? null : HashAlgorithm.of(hash);
+        } catch (IllegalArgumentException e) {
+            throw Failure.usage("The hash is sha-256 or sha-1, not '" + hash + "'.");
+        }
+    }
+
+    private static String sentence(UploadInfo upload) {
+        String size = " (" + Amounts.size(upload.size()) + ").";
+        return upload.shares().size() == 1
+                ? "Shared [" + upload.group() + "] " + upload.shares().getFirst().file() + size
+                : "Shared " + upload.shares().size() + " files in " + upload.group() + size;
+    }
+}

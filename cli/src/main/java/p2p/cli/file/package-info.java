@@ -1,0 +1,2 @@
+/** Files shared in groups. */
+package p2p.cli.file;

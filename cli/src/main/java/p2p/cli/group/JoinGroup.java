@@ -1,0 +1,30 @@
+package p2p.cli.group;
+
+import java.util.Map;
+import p2p.cli.control.Call;
+import p2p.cli.control.Service;
+import p2p.cli.control.ServiceCommand;
+import p2p.cli.output.Output;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Ask a group's owner to let you in. */
+@Command(
+        name = "join_group",
+        aliases = "join-group",
+        description = "Ask a group's owner to let you in.",
+        footer = {"", "Example:", "  p2p join_group film"})
+public final class JoinGroup extends ServiceCommand {
+
+    @Parameters(index = "0", paramLabel = "GROUP", description = "The group's name.")
+    private String group;
+
+    @Override
+    protected int run(Service service, Output output) {
+        service.run(Call.post("groups", group, "requests"));
+        output.done(
+                Map.of("group", group),
+                "Asked to join " + group + "; its owner has to accept you.");
+        return 0;
+    }
+}

@@ -1,0 +1,51 @@
+package p2p.cli.manual;
+
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** Completion for fish. */
+final class FishScript {
+
+    private FishScript() {}
+
+    static String of(CommandLine root) {
+        var script = new StringBuilder("# Completion of p2p for fish.\n");
+        options(script, "__fish_use_subcommand", root.getCommandSpec());
+        Commands.of(root)
+                .forEach(command -> {
+                    script.append("complete -c p2p -f -n __fish_use_subcommand -a ")
+                            .append(command.name())
+                            .append(" -d ")
+                            .append(quoted(Commands.summary(command)))
+                            .append('\n');
+                });
+        for (CommandSpec command : Commands.of(root)) {
+            String seen = "__fish_seen_subcommand_from " + String.join(" ", command.names());
+            options(script, quoted(seen), command);
+            if (Commands.takesPaths(command)) {
+                script.append("complete -c p2p -F -n ").append(quoted(seen)).append('\n');
+            }
+        }
+        return script.toString();
+    }
+
+    private static void options(StringBuilder script, String condition, CommandSpec command) {
+        for (OptionSpec option : command.options()) {
+            script.append("complete -c p2p -f -n ").append(condition);
+            for (String name : List.of(option.names())) {
+                script.append(name.startsWith("--") ? " -l " : " -s ")
+                        .append(name.replaceFirst("^-+", ""));
+            }
+            if (option.arity().max() > 0) {
+                script.append(Commands.takesPath(option) ? " -rF" : " -x");
+            }
+            script.append(" -d ").append(quoted(option.description()[0])).append('\n');
+        }
+    }
+
+    private static String quoted(String text) {
+        return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
+    }
+}

@@ -1,0 +1,109 @@
+package p2p.cli.output;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Map;
+import p2p.protocol.Json;
+
+/**
+ * Where a command's words go: results to standard output, as text or as one JSON document; messages
+ * to standard error.
+ */
+public final class Output {
+
+    private static final ObjectMapper JSON = Json.lenient();
+
+    private final PrintStream out;
+    private final PrintStream err;
+    private final Look look;
+
+    public Output(PrintStream out, PrintStream err, Look look) {
+        this.out = out;
+        this.err = err;
+        this.look = look;
+    }
+
+    public Look look() {
+        return look;
+    }
+
+    public Output withJson() {
+        return look.json() ? this : new Output(out, err, look.withJson());
+    }
+
+    /** A list: a table, or a JSON array; {@code empty} is the sentence for nothing at all. */
+    public <T> void table(List<T> rows, Table<T> table, String empty) {
+        if (look.json()) {
+            document(rows);
+            return;
+        }
+        if (rows.isEmpty()) {
+            nothing(empty);
+        }
+        table.lines(rows, look).forEach(this::line);
+    }
+
+    /** What has happened: a sentence, or its JSON document. */
+    public void done(Object document, String sentence) {
+        if (look.json()) {
+            document(document);
+        } else {
+            line(Printable.escape(sentence));
+        }
+    }
+
+    /** Lines of text, or a JSON document instead. */
+    public void lines(Object document, List<String> lines) {
+        if (look.json()) {
+            document(document);
+        } else {
+            lines.forEach(this::line);
+        }
+    }
+
+    /** Says that there is nothing to list, where a person reads. */
+    public void nothing(String sentence) {
+        if (!look.json()) {
+            note(sentence);
+        }
+    }
+
+    /** Something worth knowing that is not the result. */
+    public void note(String sentence) {
+        out.flush();
+        err.println(Printable.escape(sentence));
+        err.flush();
+    }
+
+    public void error(String type, String sentence) {
+        if (look.json()) {
+            document(Map.of("error", new Failure(type, sentence)));
+        } else {
+            out.flush();
+            err.println(Colour.RED.on("p2p: ", look) + Printable.escape(sentence));
+            err.flush();
+        }
+    }
+
+    private record Failure(String type, String message) {}
+
+    /** A progress line below the text, where somebody is looking. */
+    public ProgressLine progress() {
+        return new ProgressLine(look.lively() && !look.json() ? err : null, look.columns());
+    }
+
+    public void line(String text) {
+        out.println(text);
+        out.flush();
+    }
+
+    private void document(Object document) {
+        try {
+            line(JSON.writeValueAsString(document));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("not fit for JSON: " + document.getClass(), e);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package p2p.cli.output;
+
+import java.io.PrintStream;
+
+/** One line that is written over and over; silent without a terminal. */
+public final class ProgressLine implements AutoCloseable {
+
+    private static final int BAR = 20;
+    private static final String CLEAR = "\r\u001b[K";
+
+    private final PrintStream terminal;
+    private final int columns;
+    private boolean shown;
+
+    ProgressLine(PrintStream terminal, int columns) {
+        this.terminal = terminal;
+        this.columns = columns;
+    }
+
+    /** For example {@code film.mkv 45% [#########-----------] 12.0 MiB/s, 2m05s left, 3 peers}. */
+    public void show(String name, long have, long size, String rest) {
+        if (terminal == null) {
+            return;
+        }
+        String bar = bar(have, size);
+        int room = columns - 1 - bar.length() - Printable.width(rest);
+        String label = Printable.shorten(Printable.escape(name), Math.max(8, room));
+        terminal.print(CLEAR + Printable.shorten(label + bar + rest, columns - 1));
+        terminal.flush();
+        shown = true;
+    }
+
+    private static String bar(long have, long size) {
+        int full = size == 0 ? BAR : (int) (BAR * (double) have / size);
+        return String.format(
+                " %4s [%s%s] ",
+                Amounts.percent(have, size), "#".repeat(full), "-".repeat(BAR - full));
+    }
+
+    @Override
+    public void close() {
+        if (shown) {
+            terminal.print(CLEAR);
+            terminal.flush();
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package p2p.cli.service;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import p2p.cli.control.Call;
+import p2p.cli.control.Failure;
+import p2p.cli.control.Service;
+import p2p.peer.PeerStatus;
+
+/** Starts this very program once more, in a session of its own, and waits until it is ready. */
+final class Detached {
+
+    private static final int READY_SECONDS = 60;
+    private static final long LOOK_MILLIS = 50;
+    private static final String PREFIX = "p2p: ";
+
+    private final Home home;
+
+    Detached(Home home) {
+        this.home = home;
+    }
+
+    /** Returns the sentence that says what has started. */
+    String start(List<String> arguments) {
+        try {
+            long logged = Files.exists(home.log()) ? Files.size(home.log()) : 0;
+            Process process = launch(arguments);
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(READY_SECONDS);
+            while (System.nanoTime() < end) {
+                if (process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+                    throw Failure.refused("not-started", reason(logged));
+                }
+                PeerStatus status = status();
+                if (status != null) {
+                    return "The p2p service runs on "
+                            + home.folder()
+                            + " and listens on "
+                            + status.listen()
+                            + " (process "
+                            + process.pid()
+                            + ").";
+                }
+            }
+            process.destroy();
+        } catch (IOException e) {
+            throw Failure.refused(
+                    "not-started", "The service cannot be started: " + e.getMessage() + ".");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        throw Failure.refused(
+                "not-started", "The service did not become ready; see " + home.log() + ".");
+    }
+
+    private Process launch(List<String> arguments) throws IOException {
+        var command = new ArrayList<>(List.of("setsid"));
+        command.addAll(ownCommand(arguments.size()));
+        arguments.stream().filter(argument -> !argument.equals("--detach")).forEach(command::add);
+        return new ProcessBuilder(command)
+                .redirectInput(new File("/dev/null"))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(home.log().toFile()))
+                .start();
+    }
+
+    /** The executable, and for a JVM its options, of this process. */
+    private static List<String> ownCommand(int arguments) throws IOException {
+        byte[] bytes = Files.readAllBytes(Path.of("/proc/self/cmdline"));
+        var words = Arrays.asList(new String(bytes, StandardCharsets.UTF_8).split("\0", -1));
+        var own = new ArrayList<>(words.subList(0, words.size() - 1 - arguments));
+        own.set(0, ProcessHandle.current().info().command().orElse(own.getFirst()));
+        return own;
+    }
+
+    private PeerStatus status() {
+        try {
+            return Service.on(home.folder()).run(Call.get("status"), PeerStatus.class);
+        } catch (Failure e) {
+            return null;
+        }
+    }
+
+    private String reason(long logged) throws IOException {
+        try (var log = Files.newByteChannel(home.log())) {
+            log.position(logged);
+            var text =
+                    new String(
+                            java.nio.channels.Channels.newInputStream(log).readAllBytes(),
+                            StandardCharsets.UTF_8);
+            return text.lines()
+                    .filter(line -> line.startsWith(PREFIX))
+                    .reduce((first, last) -> last)
+                    .map(line -> line.substring(PREFIX.length()))
+                    .orElse("The service ended at once; see " + home.log() + ".");
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package p2p.cli.service;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import p2p.cli.control.Failure;
+import p2p.protocol.HostPort;
+import p2p.protocol.TrackerList;
+import p2p.protocol.TrackerList.BadTrackerList;
+
+/** The folder of one peer, and what is remembered there from one start to the next. */
+public record Home(Path folder) {
+
+    private static final String TRACKERS = "tracker_info.txt";
+    private static final String LISTEN = "listen.txt";
+    private static final String LOG = "service.log";
+
+    /** The folder that the user names by option or by P2P_HOME, else the usual one. */
+    public static Home of(Path option, Map<String, String> environment) {
+        return chosen(option, environment, usual(environment));
+    }
+
+    /** As above, but without a word of the user's every address has a folder of its own. */
+    public static Home of(Path option, Map<String, String> environment, HostPort listen) {
+        String name = listen.toString().replaceAll("[^A-Za-z0-9.]", "_");
+        return chosen(option, environment, usual(environment).resolve("client-" + name));
+    }
+
+    private static Home chosen(Path option, Map<String, String> environment, Path otherwise) {
+        String variable = environment.getOrDefault("P2P_HOME", "");
+        Path folder = option != null ? option : variable.isEmpty() ? otherwise : Path.of(variable);
+        return new Home(folder.toAbsolutePath().normalize());
+    }
+
+    private static Path usual(Map<String, String> environment) {
+        String data = environment.getOrDefault("XDG_DATA_HOME", "");
+        Path base =
+                data.startsWith("/")
+                        ? Path.of(data)
+                        : Path.of(System.getProperty("user.home"), ".local", "share");
+        return base.resolve("p2p");
+    }
+
+    /** Makes the folder, for its owner alone, where it is missing. */
+    public void create() {
+        var onlyOwner =
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+        try {
+            if (!Files.isDirectory(folder)) {
+                Files.createDirectories(folder.getParent());
+                Files.createDirectory(folder, onlyOwner);
+            }
+        } catch (IOException e) {
+            throw Failure.refused(
+                    "home", "The folder " + folder + " cannot be made: " + e.getMessage() + ".");
+        }
+    }
+
+    public Path log() {
+        return folder.resolve(LOG);
+    }
+
+    public Path history() {
+        return folder.resolve("shell-history");
+    }
+
+    /** The trackers of the file given, else of ./tracker_info.txt, else those of the last start. */
+    TrackerList trackers(Path given) {
+        Path here = Path.of(TRACKERS);
+        Path remembered = folder.resolve(TRACKERS);
+        if (given == null && !Files.exists(here) && !Files.exists(remembered)) {
+            throw Failure.usage(
+                    "No tracker is known yet; name them once with --trackers tracker_info.txt.");
+        }
+        try {
+            return TrackerList.read(given != null ? given : Files.exists(here) ? here : remembered);
+        } catch (BadTrackerList e) {
+            throw Failure.usage(e.getMessage());
+        }
+    }
+
+    /** The address given, else that of the last start, else one that the tracker can reach. */
+    HostPort listen(HostPort given, TrackerList trackers) {
+        if (given != null) {
+            return given;
+        }
+        try {
+            Path remembered = folder.resolve(LISTEN);
+            if (Files.exists(remembered)) {
+                return HostPort.parse(Files.readString(remembered).strip());
+            }
+        } catch (IOException | IllegalArgumentException e) {
+            throw Failure.usage(
+                    "The file " + LISTEN + " in " + folder + " is damaged; give --listen.");
+        }
+        return OwnAddress.towards(trackers.trackers().getFirst().address());
+    }
+
+    void remember(TrackerList trackers, HostPort listen) throws IOException {
+        var lines = trackers.trackers().stream().map(TrackerList.Entry::url).toList();
+        Files.write(folder.resolve(TRACKERS), lines);
+        Files.writeString(folder.resolve(LISTEN), listen + "\n");
+    }
+}

@@ -1,0 +1,20 @@
+package p2p.cli.service;
+
+import java.util.List;
+import p2p.cli.output.Output;
+import p2p.protocol.HostPort;
+
+/** What the root command tells those commands that start or end a service. */
+public interface Launcher {
+
+    Output output();
+
+    /** The chosen peer's folder. */
+    Home home();
+
+    /** The chosen peer's folder, or one for this address. */
+    Home home(HostPort listen);
+
+    /** This process's own arguments. */
+    List<String> arguments();
+}

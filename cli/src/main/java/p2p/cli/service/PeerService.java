@@ -1,0 +1,107 @@
+package p2p.cli.service;
+
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusApplication;
+import io.quarkus.runtime.ShutdownEvent;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntSupplier;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.jboss.logging.Logger;
+import p2p.cli.control.Failure;
+import p2p.cli.output.Output;
+import p2p.peer.Peer;
+import p2p.peer.Settings;
+import p2p.peer.control.LocalAccess;
+import p2p.peer.control.ShutdownAsked;
+import p2p.peer.tracker.Refused;
+import p2p.protocol.HostPort;
+
+/** Runs a peer and its local API in this process until it is told to end. */
+@Singleton
+public class PeerService implements QuarkusApplication {
+
+    private static final Logger LOG = Logger.getLogger(PeerService.class);
+
+    /** What to run: Quarkus makes the instance, so it cannot be given to a constructor. */
+    private static final AtomicReference<Start> START = new AtomicReference<>();
+
+    private record Start(Home home, Settings settings, Output output, IntSupplier work) {}
+
+    private final Instance<Peer> peer;
+    private final LocalAccess access = LocalAccess.create(0);
+    private volatile boolean open;
+
+    PeerService(Instance<Peer> peer) {
+        this.peer = peer;
+    }
+
+    /** Starts the peer, does the work, ends the peer, and returns the work's exit code. */
+    public static int run(Home home, Settings settings, Output output, IntSupplier work) {
+        System.setProperty("quarkus.log.file.path", home.log().toString());
+        START.set(new Start(home, settings, output, work));
+        var exitCode = new int[] {Failure.REFUSED};
+        Quarkus.run(PeerService.class, (code, problem) -> exitCode[0] = code);
+        return exitCode[0];
+    }
+
+    @Override
+    public int run(String... none) {
+        Start start = START.get();
+        try {
+            Peer opened = peer.get();
+            open = true;
+            var listen = HostPort.parse(opened.status().listen());
+            start.home.remember(start.settings.trackers(), listen);
+            int port = ConfigProvider.getConfig().getValue("quarkus.http.port", Integer.class);
+            new LocalAccess(port, access.secret()).write(start.home.folder());
+            return start.work.getAsInt();
+        } catch (Refused e) {
+            Failure failure = Failure.of(e.problem());
+            start.output.error(failure.type(), failure.getMessage());
+            return failure.exitCode();
+        } catch (IOException e) {
+            start.output.error(
+                    "home",
+                    "The folder "
+                            + start.home.folder()
+                            + " cannot be written: "
+                            + e.getMessage()
+                            + ".");
+            return Failure.REFUSED;
+        }
+    }
+
+    @Produces
+    @Singleton
+    Peer peer(Vertx vertx) {
+        return Peer.open(vertx, START.get().settings);
+    }
+
+    @Produces
+    @Singleton
+    LocalAccess access() {
+        return access;
+    }
+
+    void end(@Observes ShutdownAsked asked) {
+        Quarkus.asyncExit(0);
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        if (!open) {
+            return;
+        }
+        try {
+            LocalAccess.remove(START.get().home.folder());
+        } catch (IOException e) {
+            LOG.warnf("The file with the service's secret stays behind: %s", e.getMessage());
+        }
+        peer.get().close();
+    }
+}

@@ -1,0 +1,47 @@
+package p2p.cli.service;
+
+import java.nio.file.Path;
+import p2p.cli.control.Failure;
+import p2p.peer.Settings;
+import p2p.protocol.HostPort;
+import p2p.protocol.peer.Encryption;
+import picocli.CommandLine.Option;
+
+/** How a peer is started, as a service or under a shell. */
+public final class StartOptions {
+
+    @Option(
+            names = "--trackers",
+            paramLabel = "FILE",
+            description = "The trackers; ./tracker_info.txt or the last ones when left out.")
+    private Path trackers;
+
+    @Option(
+            names = "--encryption",
+            paramLabel = "on|off",
+            defaultValue = "on",
+            description = "Whether others speak TLS to this peer (on, unless the network is safe).")
+    private String encryption;
+
+    /** What the options say; {@code file} stands for --trackers where that is not given. */
+    public Settings settings(Home home, HostPort listen, Path file) {
+        var list = home.trackers(trackers == null ? file : trackers);
+        return new Settings(home.folder(), home.listen(listen, list), list, encryption());
+    }
+
+    public static HostPort address(String written) {
+        try {
+            return written == null ? null : HostPort.parse(written);
+        } catch (IllegalArgumentException e) {
+            throw Failure.usage("The address is wrong: " + e.getMessage() + ".");
+        }
+    }
+
+    private Encryption encryption() {
+        return switch (encryption) {
+            case "on" -> Encryption.ON;
+            case "off" -> Encryption.OFF;
+            default -> throw Failure.usage("--encryption is on or off, not '" + encryption + "'.");
+        };
+    }
+}

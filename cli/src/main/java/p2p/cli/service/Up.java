@@ -1,0 +1,62 @@
+package p2p.cli.service;
+
+import io.quarkus.runtime.Quarkus;
+import java.util.concurrent.Callable;
+import p2p.cli.output.Output;
+import p2p.peer.Settings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Run the peer as a service. */
+@Command(
+        name = "up",
+        description = "Run the peer as a service, until 'p2p down' or Ctrl-C.",
+        footer = {"", "Example:", "  p2p up --trackers tracker_info.txt --detach"})
+public final class Up implements Callable<Integer> {
+
+    @Spec private CommandSpec spec;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
+    private boolean help;
+
+    @Option(
+            names = "--listen",
+            paramLabel = "IP:PORT",
+            description = "Where others reach this peer; a free port when left out.")
+    private String listen;
+
+    @Option(names = "--detach", description = "Run in the background; return when it is ready.")
+    private boolean detach;
+
+    @Mixin private StartOptions options;
+
+    @Override
+    public Integer call() {
+        var launcher = (Launcher) spec.root().userObject();
+        Home home = launcher.home();
+        Output output = launcher.output();
+        home.create();
+        Settings settings = options.settings(home, StartOptions.address(listen), null);
+        if (detach) {
+            String sentence = new Detached(home).start(launcher.arguments());
+            output.done(new Started(home.folder().toString()), sentence);
+            return 0;
+        }
+        return PeerService.run(home, settings, output, () -> serve(home, output));
+    }
+
+    private static int serve(Home home, Output output) {
+        output.done(
+                new Started(home.folder().toString()), "The p2p service runs on " + home.folder());
+        Quarkus.waitForExit();
+        return 0;
+    }
+
+    private record Started(String home) {}
+}

@@ -1,0 +1,19 @@
+package p2p.cli.shell;
+
+import p2p.cli.control.Passwords;
+import p2p.cli.control.Surroundings.Interruptible;
+
+/** Where the shell's lines come from. */
+sealed interface Input extends Passwords, AutoCloseable permits Keyboard, Pipe {
+
+    /** The next line; null at the end of input. */
+    String nextCommand();
+
+    Interruptible onInterrupt(Runnable action);
+
+    /** Columns of the terminal, as wide as it is now; 0 where there is none. */
+    int columns();
+
+    @Override
+    void close();
+}

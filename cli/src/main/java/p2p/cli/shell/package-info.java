@@ -1,0 +1,2 @@
+/** The shell: reads commands from the keyboard or from a pipe. */
+package p2p.cli.shell;
