@@ -1,0 +1,151 @@
+package p2p.tracker;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TrackerProcessIT {
+
+    @TempDir Path folder;
+
+    @AfterEach
+    void killWhatIsLeft() {
+        PostgresProcesses.kill9(folder);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            textBlock =
+                    """
+                    tracker_info.txt           | Name the file of the trackers and the number of this one.
+                    tracker_info.txt one       | 'one' is not the number of a tracker.
+                    tracker_info.txt 1 --data  | --data needs a folder.
+                    tracker_info.txt 1 --port  | There is no option --port.
+                    tracker_info.txt 1 2       | Name the file of the trackers and the number of this one.
+                    tracker_info.txt 3         | tracker_info.txt has no tracker 3; it names 2.
+                    tracker_info.txt 0         | tracker_info.txt has no tracker 0; it names 2.
+                    nothing.txt 1              | There is no file nothing.txt.
+                    bad.txt 1                  | Line 2 of bad.txt is wrong: 'nonsense' is not of the form ADDRESS:PORT.
+                    """)
+    void refusesWhatItCannotMean(String arguments, String sentence) throws IOException {
+        TrackerProcess.trackerInfo(folder, 2);
+        Files.writeString(folder.resolve("bad.txt"), "# trackers\nnonsense\n");
+        try (var tracker = run(Map.of(), arguments.split(" +"))) {
+            assertEquals(2, tracker.awaitExit());
+            assertEquals(sentence, tracker.errors().lines().findFirst().orElse(""));
+            assertEquals("", tracker.output());
+        }
+    }
+
+    @Test
+    void saysWhatItIs() throws IOException {
+        try (var help = run(Map.of(), "--help");
+                var version = run(Map.of(), "--version")) {
+            assertEquals(0, help.awaitExit());
+            assertTrue(help.output().startsWith("Usage: tracker TRACKER_INFO NUMBER"));
+            assertEquals(0, version.awaitExit());
+            assertTrue(version.output().matches("p2p tracker \\d+\\.\\d+\\.\\d+\\S*\n"));
+        }
+    }
+
+    @Test
+    void saysThatItsAddressIsTaken() throws IOException {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            Files.writeString(
+                    folder.resolve("tracker_info.txt"), "127.0.0.1:" + taken.getLocalPort());
+            assertFails(
+                    "The tracker cannot listen at 127.0.0.1:"
+                            + taken.getLocalPort()
+                            + ": Address already in use.",
+                    Map.of());
+        }
+        assertFalse(Files.exists(folder.resolve("data")));
+    }
+
+    @Test
+    void saysThatTheDatabaseIsOutOfReach() throws IOException {
+        TrackerProcess.trackerInfo(folder, 1);
+        assertFails(
+                "The database jdbc:postgresql://127.0.0.1:1/none cannot be used: Connection to"
+                        + " 127.0.0.1:1 refused. Check that the hostname and port are correct and"
+                        + " that the postmaster is accepting TCP/IP connections.",
+                Map.of("P2P_DB_URL", "postgresql://127.0.0.1:1/none"));
+        assertFails(
+                "P2P_DB_URL is not of the form postgresql://HOST:PORT/DATABASE.",
+                Map.of("P2P_DB_URL", "mysql://127.0.0.1/none"));
+    }
+
+    private void assertFails(String sentence, Map<String, String> environment) throws IOException {
+        try (var tracker = run(environment, "tracker_info.txt", "1", "--data", "data")) {
+            assertEquals(1, tracker.awaitExit());
+            assertEquals(sentence + "\n", tracker.errors());
+            assertEquals("", tracker.output());
+        }
+    }
+
+    @Test
+    void endsInOrderAtQuitAndAtSignalsButNotAtTheEndOfItsInput() throws Exception {
+        TrackerProcess.trackerInfo(folder, 1);
+        try (var tracker = runOne().awaitReady()) {
+            tracker.type("quiet");
+            tracker.type("quit");
+            assertEndedInOrder(tracker, 0);
+        }
+        try (var tracker = runOne().awaitReady()) {
+            tracker.endInput();
+            assertEquals(200, tracker.get("/q/health/ready"));
+            assertFalse(PostgresProcesses.under(folder).isEmpty());
+            tracker.signal("TERM");
+            assertEndedInOrder(tracker, 143);
+        }
+        try (var tracker = runOne().awaitReady()) {
+            tracker.signal("INT");
+            assertEndedInOrder(tracker, 130);
+        }
+    }
+
+    private TrackerProcess runOne() throws IOException {
+        return run(Map.of(), "tracker_info.txt", "1", "tracker_info.txt", "--data=data");
+    }
+
+    private void assertEndedInOrder(TrackerProcess tracker, int exit) {
+        assertEquals(exit, tracker.awaitExit());
+        assertEquals(List.of(), PostgresProcesses.under(folder));
+        assertEquals("", tracker.errors());
+    }
+
+    @Test
+    void logsInJson() throws Exception {
+        TrackerProcess.trackerInfo(folder, 1);
+        try (var tracker = run(Map.of("P2P_LOG", "json"), "tracker_info.txt", "1", "--data=data")) {
+            await().atMost(120, SECONDS).until(() -> tracker.errors().contains(" is ready at "));
+            for (String line : tracker.errors().lines().toList()) {
+                assertTrue(new ObjectMapper().readTree(line).hasNonNull("message"), line);
+            }
+            assertEquals("", tracker.output());
+        }
+    }
+
+    private TrackerProcess run(Map<String, String> environment, String... arguments)
+            throws IOException {
+        return TrackerProcess.run(folder, List.of(), environment, arguments);
+    }
+}
