@@ -7,8 +7,15 @@ import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import p2p.protocol.api.NamedUser;
 import p2p.protocol.api.NewAccount;
@@ -16,7 +23,9 @@ import p2p.protocol.api.PasswordChange;
 import p2p.protocol.api.PasswordProof;
 import p2p.tracker.api.Body;
 
+@Tag(name = "Accounts", description = "People")
 @Path("/accounts")
+@Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 class AccountResource {
 
@@ -31,6 +40,18 @@ class AccountResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @ResponseStatus(201)
+    @Operation(
+            summary = "Create an account",
+            description =
+                    "Anybody may. A name has 1 to 64 letters, digits, dots, underscores and hyphens, starts with a letter or digit, and is unique however it is capitalised. A password has 8 to 256 characters.")
+    @APIResponse(responseCode = "201", description = "Created")
+    @RequestBody(
+            content =
+                    @Content(
+                            examples =
+                                    @ExampleObject(
+                                            value =
+                                                    "{\"name\": \"ann\", \"password\": \"correct horse\"}")))
     public NamedUser create(NewAccount body) {
         NewAccount account = Body.given(body);
         return new NamedUser(accounts.create(account.name(), account.password()).name());
@@ -39,6 +60,15 @@ class AccountResource {
     @DELETE
     @Path("/me")
     @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "Delete your account",
+            description =
+                    "Takes the password once more. Ends your session; each group of yours passes to whoever joined it first, or goes where you were the last.")
+    @APIResponse(responseCode = "204", description = "Deleted")
+    @RequestBody(
+            content =
+                    @Content(
+                            examples = @ExampleObject(value = "{\"password\": \"correct horse\"}")))
     public void delete(PasswordProof body, @Context HttpServerRequest request) {
         accounts.delete(caller.person(), Body.given(body).password(), addressOf(request));
     }
@@ -46,6 +76,17 @@ class AccountResource {
     @PUT
     @Path("/me/password")
     @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "Change your password",
+            description = "Takes the old password, too. Your session goes on.")
+    @APIResponse(responseCode = "204", description = "Changed")
+    @RequestBody(
+            content =
+                    @Content(
+                            examples =
+                                    @ExampleObject(
+                                            value =
+                                                    "{\"oldPassword\": \"correct horse\", \"newPassword\": \"battery staple\"}")))
     public void changePassword(PasswordChange body, @Context HttpServerRequest request) {
         PasswordChange change = Body.given(body);
         accounts.changePassword(

@@ -13,6 +13,9 @@ import p2p.tracker.store.Transactions;
 @ApplicationScoped
 public class Accounts {
 
+    /** In the API's paths this is whoever asks. */
+    private static final String ME = "me";
+
     private final AccountRows rows;
     private final Sessions sessions;
     private final Passwords passwords;
@@ -52,10 +55,7 @@ public class Accounts {
     }
 
     Person create(String name, String password) {
-        String wrong = Names.whyNotName(name);
-        if (wrong != null) {
-            throw Refusal.BAD_NAME.because(wrong);
-        }
+        checkName(name);
         Passwords.check(password);
         if (transactions.get(() -> rows.named(name)).isPresent()) {
             throw taken(name);
@@ -116,6 +116,16 @@ public class Accounts {
             throw Refusal.WRONG_CREDENTIALS.because("The password has just been changed.");
         }
         return account;
+    }
+
+    private static void checkName(String name) {
+        String wrong = Names.whyNotName(name);
+        if (wrong != null) {
+            throw Refusal.BAD_NAME.because(wrong);
+        }
+        if (name.equalsIgnoreCase(ME)) {
+            throw Refusal.BAD_NAME.because("'me' stands for yourself; choose another name.");
+        }
     }
 
     private static Refused taken(String name) {

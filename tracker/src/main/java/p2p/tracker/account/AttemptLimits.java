@@ -1,9 +1,11 @@
 package p2p.tracker.account;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -17,6 +19,7 @@ import p2p.tracker.api.Refusal;
 @ApplicationScoped
 class AttemptLimits {
 
+    private static final int NETWORK_BYTES = 8;
     private static final int PLACES = 100_000;
 
     /** Somebody, or anybody who claims to be them, at an address. */
@@ -43,7 +46,7 @@ class AttemptLimits {
     /** To be asked before the password is looked at; refuses one attempt too many. */
     void attempt(String account, String address) {
         Place place = place(account, address);
-        refuseFor(byAddress.take(address), "from your address");
+        refuseFor(byAddress.take(place.address), "from your address");
         refuseFor(byPlace.take(place), "for this account");
         if (!isKnown(place)) {
             refuseFor(byAccount.take(place.account), "for this account");
@@ -53,7 +56,7 @@ class AttemptLimits {
     /** The password was right. */
     synchronized void succeeded(String account, String address) {
         Place place = place(account, address);
-        byAddress.giveBack(address);
+        byAddress.giveBack(place.address);
         byPlace.giveBack(place);
         if (known.add(place)) {
             byAccount.giveBack(place.account);
@@ -65,7 +68,16 @@ class AttemptLimits {
     }
 
     private static Place place(String account, String address) {
-        return new Place(account.toLowerCase(Locale.ROOT), address);
+        return new Place(account.toLowerCase(Locale.ROOT), source(address));
+    }
+
+    /** Of an IPv6 address the network: a host has all the addresses in it. */
+    private static String source(String address) {
+        if (!address.contains(":")) {
+            return address;
+        }
+        byte[] bytes = InetAddress.ofLiteral(address).getAddress();
+        return HexFormat.of().formatHex(bytes, 0, Math.min(bytes.length, NETWORK_BYTES));
     }
 
     private static void refuseFor(Duration wait, String where) {

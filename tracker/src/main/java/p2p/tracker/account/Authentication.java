@@ -6,15 +6,12 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.Provider;
-import java.util.Set;
+import p2p.tracker.api.OpenOperations;
 
 /** Lets nobody in without a live session, but to the operations that have to be open. */
 @Provider
 @Priority(Priorities.AUTHENTICATION)
 class Authentication implements ContainerRequestFilter {
-
-    private static final Set<String> OPEN =
-            Set.of("POST /accounts", "POST /sessions", "GET /trackers");
 
     private final Sessions sessions;
     private final Caller caller;
@@ -27,7 +24,7 @@ class Authentication implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext request) {
         String operation = request.getMethod() + " " + request.getUriInfo().getPath();
-        if (!OPEN.contains(operation)) {
+        if (!OpenOperations.contains(operation)) {
             caller.is(
                     sessions.find(request.getHeaderString(HttpHeaders.AUTHORIZATION))
                             .orElseThrow(Sessions::notLoggedIn));

@@ -1,9 +1,15 @@
 package p2p.tracker.account;
 
+import java.util.Locale;
+
 /** Why a session ended. */
 public enum SessionEnd {
     LOGGED_OUT,
     TAKEN_OVER,
     ACCOUNT_DELETED,
-    PEER_GONE
+    PEER_GONE;
+
+    public String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
 }

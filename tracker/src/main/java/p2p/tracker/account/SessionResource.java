@@ -7,15 +7,24 @@ import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import p2p.protocol.api.LogIn;
 import p2p.protocol.api.SessionGranted;
 import p2p.protocol.api.SessionInfo;
 import p2p.tracker.api.Body;
 
+@Tag(name = "Sessions", description = "Who is logged in")
 @Path("/sessions")
+@Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 class SessionResource {
 
@@ -32,12 +41,28 @@ class SessionResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @ResponseStatus(201)
+    @Operation(
+            summary = "Log in",
+            description =
+                    "An account has one session, and so has an address at which a peer listens. The token goes into the header Authorization of all other requests, as Bearer TOKEN; it is shown this once. With takeover, the session elsewhere ends.")
+    @APIResponse(responseCode = "201", description = "Logged in")
+    @RequestBody(
+            content =
+                    @Content(
+                            examples =
+                                    @ExampleObject(
+                                            value =
+                                                    "{\"name\": \"ann\", \"password\": \"correct horse\", \"listen\": \"192.0.2.7:7070\", \"takeover\": false}")))
     public SessionGranted logIn(LogIn body, @Context HttpServerRequest request) {
         return logIns.logIn(Body.given(body), request.remoteAddress().hostAddress());
     }
 
     @GET
     @Path("/current")
+    @Operation(
+            summary = "Show your session",
+            description = "Who you are, since when, and from where.")
+    @APIResponse(responseCode = "200", description = "The session")
     public SessionInfo current() {
         LiveSession session = caller.session();
         return new SessionInfo(
@@ -46,6 +71,8 @@ class SessionResource {
 
     @DELETE
     @Path("/current")
+    @Operation(summary = "Log out", description = "The token is worth nothing from then on.")
+    @APIResponse(responseCode = "204", description = "Logged out")
     public void logOut() {
         sessions.end(caller.session(), SessionEnd.LOGGED_OUT);
     }

@@ -43,6 +43,10 @@ public class Sessions {
         return rows.online(accountIds);
     }
 
+    public long count() {
+        return rows.count();
+    }
+
     /** Ends a session, in a transaction of its own; false where it had ended before. */
     public boolean end(LiveSession session, SessionEnd reason) {
         return transactions.get(() -> {

@@ -1,17 +1,17 @@
 package p2p.tracker.api;
 
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.ext.ExceptionMapper;
-import jakarta.ws.rs.ext.Provider;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import p2p.protocol.api.Problem;
 
 /** Makes the problem body of whatever ends a request early. */
-@Provider
-class ProblemMapper implements ExceptionMapper<Throwable> {
+final class ProblemMapper {
 
-    @Override
-    public Response toResponse(Throwable thrown) {
+    /** The second type is named because the framework has an answer of its own to it. */
+    @ServerExceptionMapper({Throwable.class, MismatchedInputException.class})
+    Response toResponse(Throwable thrown) {
         Refused refused = Refusals.of(thrown);
         Refusal refusal = refused.refusal();
         Response.ResponseBuilder response =
@@ -20,6 +20,9 @@ class ProblemMapper implements ExceptionMapper<Throwable> {
                         .entity(refusal.problem(refused.getMessage()));
         if (refusal.status() == 401) {
             response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+        }
+        if (refusal == Refusal.TOO_LARGE) {
+            response.header("Connection", "close");
         }
         refused.retryAfter()
                 .ifPresent(wait -> response.header(HttpHeaders.RETRY_AFTER, wait.toSeconds()));

@@ -3,6 +3,7 @@ package p2p.tracker.api;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -19,6 +20,10 @@ final class Refusals {
     /** Classes 08 and 57P are PostgreSQL's for a connection lost and a server that stops. */
     private static final Set<String> AWAY = Set.of("08", "57P", "53300");
 
+    /** A statement, a wait for a lock, or a transaction was cut short. */
+    private static final Set<String> TOO_LONG = Set.of("57014", "55P03", "25P03", "40P01", "40001");
+
+    private static final Duration SOON = Duration.ofSeconds(2);
     private static final int LONGEST_NAME = 64;
 
     private Refusals() {}
@@ -31,10 +36,18 @@ final class Refusals {
             if (t instanceof JsonProcessingException e) {
                 return Refusal.BAD_REQUEST.because(whatIsWrong(e));
             }
+            if (t instanceof SQLException e && TOO_LONG.contains(sqlState(e))) {
+                LOG.warnf("the database took too long: %s", e.getMessage());
+                return Refusal.BUSY.because(
+                        "The tracker has too much to do; try again in some seconds.", SOON);
+            }
             if (isDatabaseAway(t)) {
                 LOG.warnf("the database is away: %s", t.getMessage());
                 return databaseAway();
             }
+        }
+        if (thrown instanceof NotFoundException && thrown.getCause() != null) {
+            return Refusal.BAD_REQUEST.because("A parameter has a value that it cannot have.");
         }
         if (thrown instanceof WebApplicationException e) {
             return ofStatus(e.getResponse().getStatus());
@@ -46,8 +59,11 @@ final class Refusals {
 
     private static Refused databaseAway() {
         return Refusal.DATABASE_AWAY.because(
-                "The tracker cannot reach its database; try again in some seconds.",
-                Duration.ofSeconds(2));
+                "The tracker cannot reach its database; try again in some seconds.", SOON);
+    }
+
+    private static String sqlState(SQLException e) {
+        return e.getSQLState() == null ? "" : e.getSQLState();
     }
 
     private static boolean isDatabaseAway(Throwable t) {

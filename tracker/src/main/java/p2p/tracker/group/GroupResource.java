@@ -8,8 +8,16 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -22,11 +30,14 @@ import p2p.tracker.account.Caller;
 import p2p.tracker.api.Body;
 import p2p.tracker.api.Refusal;
 
+@Tag(name = "Groups", description = "People who share files with each other")
 @Path("/groups")
+@Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 class GroupResource {
 
     private static final int LONGEST_PAGE = 500;
+    private static final Pattern NAME_PART = Pattern.compile("[A-Za-z0-9._-]{0,64}");
 
     private final Groups groups;
     private final Departures departures;
@@ -41,11 +52,22 @@ class GroupResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @ResponseStatus(201)
+    @Operation(
+            summary = "Make a group",
+            description =
+                    "You own it. A name has the form of a name of an account, and is unique among groups.")
+    @APIResponse(responseCode = "201", description = "Made")
+    @RequestBody(content = @Content(examples = @ExampleObject(value = "{\"name\": \"film-club\"}")))
     public GroupInfo create(NamedGroup body) {
         return groups.create(caller.person(), Body.given(body).name());
     }
 
     @GET
+    @Operation(
+            summary = "List all groups",
+            description =
+                    "By name, in pages: next, where there is one, goes into after. match is a part of a name.")
+    @APIResponse(responseCode = "200", description = "A page of groups, with what you are to each")
     public Page<GroupInfo> list(
             @RestQuery @DefaultValue("") String match,
             @RestQuery @DefaultValue("") String after,
@@ -53,17 +75,26 @@ class GroupResource {
         if (limit < 1 || limit > LONGEST_PAGE) {
             throw Refusal.BAD_REQUEST.because("The limit is 1 to " + LONGEST_PAGE + ".");
         }
+        if (!NAME_PART.matcher(match).matches() || !NAME_PART.matcher(after).matches()) {
+            throw Refusal.BAD_REQUEST.because("'match' and 'after' take parts of names.");
+        }
         return groups.page(caller.person(), match, after, limit);
     }
 
     @GET
     @Path("/mine")
+    @Operation(summary = "List the groups you are in", description = "By name.")
+    @APIResponse(responseCode = "200", description = "Your groups")
     public List<GroupInfo> mine() {
         return groups.of(caller.person());
     }
 
     @GET
     @Path("/{group}")
+    @Operation(
+            summary = "Describe a group",
+            description = "For members: who is in it, in the order in which they joined.")
+    @APIResponse(responseCode = "200", description = "The group")
     public GroupDetail describe(@RestPath String group) {
         return groups.describe(caller.person(), group);
     }
@@ -71,18 +102,32 @@ class GroupResource {
     @PUT
     @Path("/{group}/owner")
     @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "Hand a group over",
+            description = "The owner makes another member the owner.")
+    @APIResponse(responseCode = "204", description = "Handed over")
+    @RequestBody(content = @Content(examples = @ExampleObject(value = "{\"name\": \"bob\"}")))
     public void handOver(@RestPath String group, NamedUser body) {
         groups.handOver(caller.person(), group, Body.given(body).name());
     }
 
     @DELETE
     @Path("/{group}/members/me")
+    @Operation(
+            summary = "Leave a group",
+            description =
+                    "Where you own it, whoever joined first owns it from then on; where you are the last, it goes.")
+    @APIResponse(responseCode = "204", description = "Left")
     public void leave(@RestPath String group) {
         departures.leave(caller.person(), group);
     }
 
     @DELETE
     @Path("/{group}/members/{user}")
+    @Operation(
+            summary = "Remove a member",
+            description = "For the owner, who cannot remove themselves.")
+    @APIResponse(responseCode = "204", description = "Removed")
     public void remove(@RestPath String group, @RestPath String user) {
         departures.remove(caller.person(), group, user);
     }

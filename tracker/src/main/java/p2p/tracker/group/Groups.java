@@ -20,6 +20,9 @@ import p2p.tracker.store.Transactions;
 @ApplicationScoped
 class Groups {
 
+    /** In the API's paths this is the list of one's own groups. */
+    private static final String MINE = "mine";
+
     private final GroupRows rows;
     private final MembershipRows memberships;
     private final GroupLock lock;
@@ -46,10 +49,7 @@ class Groups {
     }
 
     GroupInfo create(Person owner, String name) {
-        String wrong = Names.whyNotName(name);
-        if (wrong != null) {
-            throw Refusal.BAD_NAME.because(wrong);
-        }
+        checkName(name);
         return transactions.get(() -> {
             lock.keep(owner);
             var now = clock.instant();
@@ -107,6 +107,16 @@ class Groups {
             group.passTo(membership.account());
             changes.fire(new GroupChange.OwnerChanged(group.ref(), membership.person(), owner));
         });
+    }
+
+    private static void checkName(String name) {
+        String wrong = Names.whyNotName(name);
+        if (wrong != null) {
+            throw Refusal.BAD_NAME.because(wrong);
+        }
+        if (name.equalsIgnoreCase(MINE)) {
+            throw Refusal.BAD_NAME.because("'mine' stands for your own; choose another name.");
+        }
     }
 
     private static Refused taken(String name) {

@@ -5,13 +5,20 @@ import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestPath;
 import p2p.protocol.api.JoinRequestInfo;
 import p2p.tracker.account.Caller;
 
+@Tag(name = "Join requests", description = "How people get into a group")
 @Path("/groups/{group}/requests")
+@Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 class RequestResource {
 
@@ -25,29 +32,43 @@ class RequestResource {
 
     @POST
     @ResponseStatus(201)
+    @Operation(summary = "Ask to join", description = "The owner decides.")
+    @APIResponse(responseCode = "201", description = "Asked")
     public JoinRequestInfo ask(@RestPath String group) {
         return requests.ask(caller.person(), group);
     }
 
     @DELETE
     @Path("/me")
+    @Operation(
+            summary = "Withdraw your request",
+            description = "As long as the owner has not decided.")
+    @APIResponse(responseCode = "204", description = "Withdrawn")
     public void withdraw(@RestPath String group) {
         requests.withdraw(caller.person(), group);
     }
 
     @GET
+    @Operation(
+            summary = "List the requests",
+            description = "For the owner, in the order in which people asked.")
+    @APIResponse(responseCode = "200", description = "The requests")
     public List<JoinRequestInfo> list(@RestPath String group) {
         return requests.list(caller.person(), group);
     }
 
     @POST
     @Path("/{user}/accept")
+    @Operation(summary = "Let somebody in", description = "For the owner.")
+    @APIResponse(responseCode = "204", description = "They are a member now")
     public void accept(@RestPath String group, @RestPath String user) {
         requests.accept(caller.person(), group, user);
     }
 
     @POST
     @Path("/{user}/reject")
+    @Operation(summary = "Turn somebody away", description = "For the owner. They may ask again.")
+    @APIResponse(responseCode = "204", description = "Turned away")
     public void reject(@RestPath String group, @RestPath String user) {
         requests.reject(caller.person(), group, user);
     }

@@ -1,0 +1,78 @@
+package p2p.tracker;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import jakarta.inject.Inject;
+
+@AnalyzeClasses(packages = "p2p", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    @ArchTest
+    static final ArchRule PROTOCOL_KNOWS_NO_FRAMEWORK =
+            classes()
+                    .that()
+                    .resideInAPackage("p2p.protocol..")
+                    .should()
+                    .onlyDependOnClassesThat()
+                    .resideInAnyPackage(
+                            "p2p.protocol..", "java..", "javax.net..", "com.fasterxml.jackson..");
+
+    @ArchTest
+    static final ArchRule PACKAGES_DEPEND_IN_ONE_DIRECTION =
+            slices().matching("p2p.tracker.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule THE_STORE_AND_THE_API_KNOW_NOBODY =
+            noClasses()
+                    .that()
+                    .resideInAnyPackage("p2p.tracker.store..", "p2p.tracker.api..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(
+                            "p2p.tracker.account..",
+                            "p2p.tracker.group..",
+                            "p2p.tracker.catalog..",
+                            "p2p.tracker.swarm..");
+
+    @ArchTest
+    static final ArchRule ACCOUNTS_KNOW_NO_GROUPS =
+            noClasses()
+                    .that()
+                    .resideInAPackage("p2p.tracker.account..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(
+                            "p2p.tracker.group..", "p2p.tracker.catalog..", "p2p.tracker.swarm..");
+
+    @ArchTest
+    static final ArchRule GROUPS_KNOW_NO_FILES =
+            noClasses()
+                    .that()
+                    .resideInAPackage("p2p.tracker.group..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("p2p.tracker.catalog..", "p2p.tracker.swarm..");
+
+    @ArchTest
+    static final ArchRule NOTHING_BUT_THE_PROGRAM_ITSELF_PRINTS =
+            noClasses()
+                    .that()
+                    .resideInAnyPackage("p2p.protocol..", "p2p.tracker.*..")
+                    .should(ACCESS_STANDARD_STREAMS);
+
+    @ArchTest
+    static final ArchRule COLLABORATORS_COME_THROUGH_THE_CONSTRUCTOR =
+            noFields().should().beAnnotatedWith(Inject.class);
+
+    @ArchTest
+    static final ArchRule PANACHE_ROWS_STAY_IN_THEIR_ROOM =
+            classes().that().haveSimpleNameEndingWith("Rows").should().notBePublic();
+}

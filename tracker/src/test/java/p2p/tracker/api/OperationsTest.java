@@ -1,0 +1,85 @@
+package p2p.tracker.api;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+
+import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import p2p.tracker.People;
+
+/** What operators and programmers see of a tracker. */
+@QuarkusTest
+class OperationsTest {
+
+    @Test
+    void itIsAliveAndReadyWithADatabase() {
+        given().get("/q/health/live").then().statusCode(200).body("status", equalTo("UP"));
+        given().get("/q/health/ready")
+                .then()
+                .statusCode(200)
+                .body("status", equalTo("UP"))
+                .body("checks.name.toString()", containsString("Database"));
+    }
+
+    @Test
+    void everyOperationIsDescribed() {
+        Map<String, Map<String, Map<String, Object>>> paths =
+                given().get("/q/openapi?format=json")
+                        .then()
+                        .statusCode(200)
+                        .extract()
+                        .path("paths");
+        assertNotNull(paths.get("/api/v1/groups/{group}/requests/{user}/accept"));
+        assertAll(
+                paths.entrySet().stream()
+                        .flatMap(path ->
+                                path.getValue().entrySet().stream()
+                                        .filter(o -> o.getValue().containsKey("responses"))
+                                        .map(o ->
+                                                () ->
+                                                        assertDescribed(
+                                                                path.getKey(), o.getValue()))));
+    }
+
+    private static void assertDescribed(String path, Map<String, Object> operation) {
+        assertNotNull(operation.get("summary"), path);
+        assertNotNull(operation.get("description"), path);
+        var responses = (Map<?, ?>) operation.get("responses");
+        assertNotNull(responses.get("default"), path);
+    }
+
+    @Test
+    void everyRefusalHasATypeOfItsOwn() {
+        String[] types = Arrays.stream(Refusal.values()).map(Refusal::type).toArray(String[]::new);
+        assertEquals(types.length, Arrays.stream(types).distinct().count());
+        assertEquals("urn:p2p:problem:no-such-group", Refusal.NO_SUCH_GROUP.type());
+    }
+
+    @Test
+    void theApiCanBeTriedInABrowser() {
+        given().get("/q/swagger-ui/").then().statusCode(200);
+    }
+
+    @Test
+    void thereAreFiguresOfLogInsSessionsGroupsAndRequests() {
+        People.group(People.loggedIn("ann"));
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
+                .untilAsserted(() ->
+                        given().get("/q/metrics")
+                                .then()
+                                .statusCode(200)
+                                .body(containsString("p2p_logins_total{outcome=\"granted\"}"))
+                                .body(containsString("p2p_sessions"))
+                                .body(containsString("p2p_groups"))
+                                .body(containsString("http_server_requests_seconds")));
+    }
+}
