@@ -24,8 +24,21 @@ class HostPortTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", ":", ":1", "a", "a:", "a:b", "a:-1", "a:65536", "a:123456", "a b:1", "[]:1",
-                "a/b:1", "a:1 ", "é:1", "a\n:1"
+                "",
+                ":",
+                ":1",
+                "a",
+                "a:",
+                "a:b",
+                "a:-1",
+                "a:65536",
+                "a:123456",
+                "a b:1",
+                "[]:1",
+                "a/b:1",
+                "a:1 ",
+                "é:1",
+                "a\n:1"
             })
     void anythingElseIsRefusedWithASentence(String text) {
         var e = assertThrows(IllegalArgumentException.class, () -> HostPort.parse(text));

@@ -69,6 +69,7 @@ class NamesTest {
         assertNotNull(Names.whyNotFileName(part + "xx"));
         String four = String.join("/", "x".repeat(255), "x".repeat(255), "x".repeat(255));
         assertNull(Names.whyNotFileName(four + "/" + "x".repeat(255)));
-        assertNotNull(Names.whyNotFileName(four + "/" + "x".repeat(254) + "/y"));
+        assertNull(Names.whyNotFileName(four + "/" + "x".repeat(254) + "/y"));
+        assertNotNull(Names.whyNotFileName(four + "/" + "x".repeat(255) + "/y"));
     }
 }

@@ -89,8 +89,7 @@ class ManifestTest {
     void aPieceIsHeldAgainstItsOwnHash() {
         byte[] hashes = new byte[64];
         Arrays.fill(hashes, 32, 64, (byte) 7);
-        var manifest =
-                new Manifest(2L * PIECE, PIECE, HashAlgorithm.SHA_256, hashes, new byte[32]);
+        var manifest = new Manifest(2L * PIECE, PIECE, HashAlgorithm.SHA_256, hashes, new byte[32]);
         byte[] sevens = Arrays.copyOfRange(hashes, 32, 64);
         assertTrue(manifest.pieceMatches(1, sevens));
         assertFalse(manifest.pieceMatches(0, sevens));
@@ -100,7 +99,6 @@ class ManifestTest {
     void survivesJson() throws Exception {
         var json = Json.strict();
         Manifest manifest = manifest(PIECE + 5L, 2);
-        assertEquals(
-                manifest, json.readValue(json.writeValueAsString(manifest), Manifest.class));
+        assertEquals(manifest, json.readValue(json.writeValueAsString(manifest), Manifest.class));
     }
 }

@@ -69,8 +69,7 @@ class TicketTest {
         for (int i = 0; i < 10_000; i++) {
             byte[] noise = new byte[random.nextInt(Ticket.LARGEST + 1)];
             random.nextBytes(noise);
-            assertThrows(
-                    BadTicket.class, () -> Ticket.verify(noise, keys, ISSUED), "seed " + seed);
+            assertThrows(BadTicket.class, () -> Ticket.verify(noise, keys, ISSUED), "seed " + seed);
         }
     }
 

@@ -1,33 +1,33 @@
 package p2p.tracker.group;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.scheduler.Scheduled;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.concurrent.atomic.AtomicLong;
 import p2p.tracker.account.Sessions;
 import p2p.tracker.store.Transactions;
 
-/** Figures of what there is, counted now and then rather than whenever somebody looks. */
+/** Figures of what there is, counted when somebody looks. */
 @ApplicationScoped
-class Gauges {
+class Gauges implements MeterBinder {
 
     private final GroupRows groups;
     private final Sessions sessions;
     private final Transactions transactions;
-    private final AtomicLong groupCount;
-    private final AtomicLong sessionCount;
 
-    Gauges(GroupRows groups, Sessions sessions, Transactions transactions, MeterRegistry meters) {
+    Gauges(GroupRows groups, Sessions sessions, Transactions transactions) {
         this.groups = groups;
         this.sessions = sessions;
         this.transactions = transactions;
-        this.groupCount = meters.gauge("p2p.groups", new AtomicLong());
-        this.sessionCount = meters.gauge("p2p.sessions", new AtomicLong());
     }
 
-    @Scheduled(every = "15s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    void count() {
-        groupCount.set(transactions.get(groups::count));
-        sessionCount.set(transactions.get(sessions::count));
+    @Override
+    public void bindTo(MeterRegistry meters) {
+        Gauge.builder("p2p.groups", () -> transactions.get(groups::count))
+                .description("Groups that there are")
+                .register(meters);
+        Gauge.builder("p2p.sessions", () -> transactions.get(sessions::count))
+                .description("Live sessions on all trackers")
+                .register(meters);
     }
 }
