@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import p2p.tracker.store.DatabaseAccess;
+import p2p.tracker.store.PostgresForTests;
 
 class TrackerProcessIT {
 
@@ -91,6 +94,32 @@ class TrackerProcessIT {
         assertFails(
                 "P2P_DB_URL is not of the form postgresql://HOST:PORT/DATABASE.",
                 Map.of("P2P_DB_URL", "mysql://127.0.0.1/none"));
+    }
+
+    @Test
+    void usesTheDatabaseThatItIsTold() throws Exception {
+        TrackerProcess.trackerInfo(folder, 1);
+        DatabaseAccess access = PostgresForTests.freshDatabase();
+        var environment =
+                Map.of(
+                        "P2P_DB_URL", access.url().replaceFirst("^jdbc:", ""),
+                        "P2P_DB_USER", access.user(),
+                        "P2P_DB_PASSWORD", access.password());
+        try (var tracker =
+                run(environment, "tracker_info.txt", "1", "--data", "data").awaitReady()) {
+            assertEquals(200, tracker.get("/q/health/ready"));
+            tracker.type("quit");
+            assertEquals(0, tracker.awaitExit());
+        }
+        assertFalse(Files.exists(folder.resolve("data")));
+        try (var connection =
+                        DriverManager.getConnection(
+                                access.url(), access.user(), access.password());
+                var statement = connection.createStatement();
+                var answer = statement.executeQuery("SELECT count(*) FROM account")) {
+            answer.next();
+            assertEquals(0, answer.getInt(1));
+        }
     }
 
     private void assertFails(String sentence, Map<String, String> environment) throws IOException {

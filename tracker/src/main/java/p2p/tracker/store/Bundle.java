@@ -33,6 +33,7 @@ final class Bundle {
             Path half = into.resolve("unpacking");
             Folders.delete(half);
             Files.createDirectories(half);
+            Folders.giveToOwnerOfFolder(into);
             try (InputStream packed = Bundle.class.getResourceAsStream(RESOURCE)) {
                 if (packed == null) {
                     return Optional.empty();

@@ -88,10 +88,10 @@ final class Cluster {
         ServerUser user = ServerUser.of(parent, false);
         Programs programs = programs(Optional.empty());
         Path half = Files.createTempDirectory(parent, HALF_MADE);
-        user.own(half);
+        Folders.giveToOwnerOfFolder(half);
         String password = newPassword();
-        write(user, half.resolve("password"), password);
-        write(user, half.resolve("port"), String.valueOf(freePort()));
+        write(half.resolve("password"), password);
+        write(half.resolve("port"), String.valueOf(freePort()));
         Path halfData = half.resolve("data");
         demand(
                 "made",
@@ -150,7 +150,7 @@ final class Cluster {
                                 + ".");
             }
             port = freePort();
-            write(user, folder.resolve("port"), String.valueOf(port));
+            write(folder.resolve("port"), String.valueOf(port));
         }
         // A number of another program in it would make the server believe that it runs already.
         Files.deleteIfExists(data.resolve("postmaster.pid"));
@@ -219,14 +219,14 @@ final class Cluster {
         }
     }
 
-    private static void write(ServerUser user, Path file, String text) throws IOException {
+    private static void write(Path file, String text) throws IOException {
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(fresh);
         Files.createFile(
                 fresh,
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(fresh, text);
-        user.own(fresh);
+        Folders.giveToOwnerOfFolder(fresh);
         Folders.force(fresh);
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
     }

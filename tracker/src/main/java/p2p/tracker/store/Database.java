@@ -1,13 +1,15 @@
 package p2p.tracker.store;
 
 import java.io.IOException;
-import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.regex.Pattern;
 import org.postgresql.Driver;
 
 /** The database of this tracker: the one that its settings name, or else one of its own. */
@@ -16,6 +18,11 @@ public final class Database implements AutoCloseable {
     private static final String URL = "quarkus.datasource.jdbc.url";
     private static final String USER = "quarkus.datasource.username";
     private static final String PASSWORD = "quarkus.datasource.password";
+    private static final Pattern FORM =
+            Pattern.compile(
+                    "(?:jdbc:)?postgres(?:ql)?://"
+                            + "(?:(?<user>[^:@/?]*)(?::(?<password>[^@/?]*))?@)?"
+                            + "(?<rest>[^/?@]+/[^/?]+(?:\\?.*)?)");
     private static final String CONNECT_SECONDS = "5";
 
     private final Map<String, String> settings;
@@ -67,31 +74,29 @@ public final class Database implements AutoCloseable {
     /** Reads a JDBC URL, or one as PostgreSQL's own programs take it. */
     static DatabaseAccess external(String url, String user, String password)
             throws DatabaseUnavailable {
-        try {
-            URI uri = URI.create(url.replaceFirst("^jdbc:", ""));
-            if (!"postgresql".equals(uri.getScheme()) && !"postgres".equals(uri.getScheme())) {
-                throw new IllegalArgumentException("it does not start with postgresql://");
-            }
-            if (uri.getHost() == null) {
-                throw new IllegalArgumentException("it names no host");
-            }
-            String[] person = Optional.ofNullable(uri.getUserInfo()).orElse("").split(":", 2);
-            String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
-            String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
-            return new DatabaseAccess(
-                    "jdbc:postgresql://" + uri.getHost() + port + uri.getRawPath() + query,
-                    user != null ? user : person[0],
-                    password != null ? password : person.length > 1 ? person[1] : "");
-        } catch (IllegalArgumentException e) {
+        var parts = FORM.matcher(url);
+        if (!parts.matches()) {
             throw new DatabaseUnavailable(
                     "P2P_DB_URL is not of the form postgresql://HOST:PORT/DATABASE.");
         }
+        return new DatabaseAccess(
+                "jdbc:postgresql://" + parts.group("rest"),
+                user != null ? user : decoded(parts.group("user")),
+                password != null ? password : decoded(parts.group("password")));
+    }
+
+    private static String decoded(String part) {
+        return part == null
+                ? ""
+                : URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 
     private static void connectOnce(DatabaseAccess access) throws DatabaseUnavailable {
         var properties = new Properties();
-        properties.setProperty("user", access.user());
-        properties.setProperty("password", access.password());
+        if (!access.user().isEmpty()) {
+            properties.setProperty("user", access.user());
+            properties.setProperty("password", access.password());
+        }
         properties.setProperty("loginTimeout", CONNECT_SECONDS);
         try (Connection connection = new Driver().connect(access.url(), properties)) {
             if (connection == null) {
@@ -99,11 +104,13 @@ public final class Database implements AutoCloseable {
             }
         } catch (SQLException e) {
             throw new DatabaseUnavailable(
-                    "The database " + access.url() + " cannot be used: " + e.getMessage());
+                    "The database " + access + " cannot be used: " + e.getMessage());
         }
     }
 
     private static Map<String, String> settings(DatabaseAccess access) {
-        return Map.of(URL, access.url(), USER, access.user(), PASSWORD, access.password());
+        return access.user().isEmpty()
+                ? Map.of(URL, access.url())
+                : Map.of(URL, access.url(), USER, access.user(), PASSWORD, access.password());
     }
 }

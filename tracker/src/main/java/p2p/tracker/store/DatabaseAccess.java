@@ -3,8 +3,9 @@ package p2p.tracker.store;
 /** What it takes to connect. */
 public record DatabaseAccess(String url, String user, String password) {
 
+    /** Without what is secret: a URL's parameters may hold a password. */
     @Override
     public String toString() {
-        return url;
+        return url.replaceFirst("\\?.*", "");
     }
 }

@@ -156,11 +156,15 @@ final class EmbeddedPostgres implements AutoCloseable {
     }
 
     private FileChannel lockFile(String name) throws IOException {
-        return FileChannel.open(
-                folder.resolve(name),
-                StandardOpenOption.CREATE,
-                StandardOpenOption.READ,
-                StandardOpenOption.WRITE);
+        Path file = folder.resolve(name);
+        var channel =
+                FileChannel.open(
+                        file,
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.READ,
+                        StandardOpenOption.WRITE);
+        Folders.giveToOwnerOfFolder(file);
+        return channel;
     }
 
     private void closeFiles() {

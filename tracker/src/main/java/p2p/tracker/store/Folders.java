@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
 
 /** What the standard library leaves out about folders. */
 final class Folders {
@@ -39,6 +40,16 @@ final class Folders {
                         return FileVisitResult.CONTINUE;
                     }
                 });
+    }
+
+    /** Where root made something in an ordinary user's folder, makes it that user's. */
+    static void giveToOwnerOfFolder(Path path) throws IOException {
+        for (String attribute : List.of("unix:uid", "unix:gid")) {
+            Object wanted = Files.getAttribute(path.getParent(), attribute);
+            if (!Files.getAttribute(path, attribute).equals(wanted)) {
+                Files.setAttribute(path, attribute, wanted);
+            }
+        }
     }
 
     /** Makes the names in a folder, or a file's content, survive a power failure. */
