@@ -24,7 +24,7 @@ final class Chooser {
         if (current != null
                 && current.free() > 0
                 && pieces.ledger(current.piece()) == current
-                && mayAsk(peer, current)) {
+                && mayAsk(peer, current, now)) {
             return free(current, most);
         }
         if (peer.isFruitless(pieces.state())) {
@@ -32,7 +32,7 @@ final class Chooser {
         }
         PieceLedger busy = null;
         for (PieceLedger ledger : pieces.open()) {
-            if (mayAsk(peer, ledger)) {
+            if (mayAsk(peer, ledger, now)) {
                 if (ledger.requests().isEmpty() || now - ledger.askedAt() > LEFT_ALONE) {
                     return free(ledger, most);
                 }
@@ -55,13 +55,8 @@ final class Chooser {
         return Run.of(ledger, block, ledger.freeRun(block, most));
     }
 
-    private boolean mayAsk(PeerState peer, PieceLedger ledger) {
-        if (!peer.has().contains(ledger.piece()) || ledger.isChecking()) {
-            return false;
-        }
-        return !ledger.isExclusive()
-                || ledger.owner() == peer.id()
-                || ledger.owner() == PieceLedger.NOBODY
-                        && quarantine.mayOwn(peer, ledger.piece(), swarm);
+    private boolean mayAsk(PeerState peer, PieceLedger ledger, long now) {
+        return peer.has().contains(ledger.piece())
+                && (!ledger.isExclusive() || quarantine.mayOwn(peer, ledger, swarm, now));
     }
 }

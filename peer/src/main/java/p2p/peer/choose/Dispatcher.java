@@ -153,7 +153,9 @@ public final class Dispatcher {
     /** The peer will not send this: it does not have the piece, or it obeys a cancel. */
     public void refused(int peer, int piece, int offset, int length, long now) {
         PeerState state = swarm.get(peer);
-        if (state == null || state.wasRecalled(piece, offset, length)) {
+        if (state == null
+                || state.wasRecalled(piece, offset, length)
+                || state.find(piece, offset, length) == null) {
             return;
         }
         if (state.has() == everything) {

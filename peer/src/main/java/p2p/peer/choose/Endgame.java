@@ -45,10 +45,10 @@ final class Endgame {
             return null;
         }
         int block = found.ledger().firstAskedOnce(found);
-        if (isMuchSlower(found.peer(), rate, now)) {
-            return Run.steal(found, Math.min(most, found.length()));
-        }
-        return Run.of(found.ledger(), block, found.ledger().askedOnceRun(found, block, most));
+        int length = found.ledger().askedOnceRun(found, block, most);
+        return isMuchSlower(found.peer(), rate, now)
+                ? Run.steal(found, block, length)
+                : Run.of(found.ledger(), block, length);
     }
 
     private static boolean isMuchSlower(PeerState other, double rate, long now) {
@@ -62,7 +62,7 @@ final class Endgame {
             PieceLedger ledger = request.ledger();
             boolean may =
                     ledger.isExclusive()
-                            ? steals && quarantine.mayOwn(idle, ledger.piece(), swarm)
+                            ? steals && quarantine.mayReplace(idle, ledger.piece(), swarm)
                             : ledger.firstAskedOnce(request) >= 0;
             if (may && idle.has().contains(ledger.piece())) {
                 return request;

@@ -2,9 +2,6 @@ package p2p.peer.choose;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Iterator;
-import java.util.LinkedHashSet;
-import java.util.Set;
 
 /** What is known of one connected peer, and what it was asked for. */
 final class PeerState {
@@ -17,7 +14,7 @@ final class PeerState {
     private final int id;
     private final RateMeter meter = new RateMeter();
     private final Deque<Request> asked = new ArrayDeque<>();
-    private final Set<Range> recalled = new LinkedHashSet<>();
+    private final Deque<Range> recalled = new ArrayDeque<>();
     private PieceSet has;
     private boolean choked;
     private int outstanding;
@@ -182,18 +179,15 @@ final class PeerState {
 
     /** The answer may come all the same, but nobody waits for it. */
     void recall(Request request, long now) {
-        Range range = new Range(request.ledger().piece(), request.offset(), request.length());
-        recalled.add(range);
+        recalled.add(new Range(request.ledger().piece(), request.offset(), request.length()));
         if (recalled.size() > MOST_RECALLED) {
-            Iterator<Range> oldest = recalled.iterator();
-            oldest.next();
-            oldest.remove();
+            recalled.removeFirst();
         }
         end(request, now);
     }
 
     boolean wasRecalled(int piece, int offset, int length) {
-        return recalled.remove(new Range(piece, offset, length));
+        return recalled.removeFirstOccurrence(new Range(piece, offset, length));
     }
 
     void end(Request request, long now) {

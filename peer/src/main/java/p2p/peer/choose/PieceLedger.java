@@ -21,6 +21,7 @@ final class PieceLedger {
     private boolean checking;
     private boolean exclusive;
     private int owner = NOBODY;
+    private int restarts;
 
     PieceLedger(int piece, int length) {
         this.piece = piece;
@@ -70,6 +71,10 @@ final class PieceLedger {
 
     boolean accepts(int peer) {
         return !checking && (!exclusive || owner == peer);
+    }
+
+    int restarts() {
+        return restarts;
     }
 
     void own(int peer) {
@@ -216,6 +221,7 @@ final class PieceLedger {
         forgetBlocks();
         checking = false;
         exclusive |= fromOnePeer;
+        restarts += exclusive ? 1 : 0;
         owner = NOBODY;
         return lost;
     }

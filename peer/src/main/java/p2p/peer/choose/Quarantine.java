@@ -13,6 +13,9 @@ import java.util.TreeSet;
  */
 final class Quarantine {
 
+    private static final long SECOND = 1_000_000_000L;
+    private static final int MOST_DOUBLINGS = 6;
+
     private record Evidence(List<Part> parts, List<byte[]> digests) {}
 
     private final Map<Integer, Evidence> pieces = new HashMap<>();
@@ -22,8 +25,8 @@ final class Quarantine {
         pieces.put(piece, new Evidence(parts, digests));
     }
 
-    Set<Integer> pieces() {
-        return pieces.keySet();
+    boolean isEmpty() {
+        return pieces.isEmpty();
     }
 
     List<Part> parts(int piece) {
@@ -31,8 +34,27 @@ final class Quarantine {
         return evidence == null ? List.of() : evidence.parts();
     }
 
-    /** A peer that was not part of the failure goes first, if there is one. */
-    boolean mayOwn(PeerState peer, int piece, Swarm swarm) {
+    /**
+     * Whether the peer may be asked for all of the piece. One that was not part of the failure goes
+     * first. An owner that went away is waited for, longer each time, or none might ever finish.
+     */
+    boolean mayOwn(PeerState peer, PieceLedger ledger, Swarm swarm, long now) {
+        int piece = ledger.piece();
+        if (ledger.owner() == peer.id()) {
+            return true;
+        }
+        PeerState owner = swarm.get(ledger.owner());
+        boolean isAway =
+                owner == null || !owner.isTrusted() || !owner.has().contains(ledger.piece());
+        long patience = SECOND << Math.min(MOST_DOUBLINGS, ledger.restarts());
+        boolean isVacant =
+                ledger.owner() == PieceLedger.NOBODY
+                        || isAway && now - ledger.askedAt() > patience;
+        return isVacant && mayReplace(peer, piece, swarm);
+    }
+
+    /** Whether the peer is fit to be asked for all of the piece, whoever is at it now. */
+    boolean mayReplace(PeerState peer, int piece, Swarm swarm) {
         return !isSuspect(peer, piece)
                 || !swarm.another(peer, piece, other -> !isSuspect(other, piece));
     }

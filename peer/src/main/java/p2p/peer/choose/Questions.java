@@ -76,8 +76,8 @@ final class Questions {
         if (ledger == null) {
             ledger = pieces.begin(run.piece());
         }
-        if (ledger.isExclusive()) {
-            ledger.own(peer.id());
+        if (!ledger.accepts(peer.id())) {
+            takeOver(ledger, peer, actions, now);
         }
         Request request = new Request(peer, ledger, run.offset(), length);
         peer.ask(request, now);
@@ -90,12 +90,15 @@ final class Questions {
         request.peer().restUntil(now + REST);
         if (!request.ledger().isExclusive()) {
             cancel(request, actions, now);
-            return;
         }
-        for (Request all : List.copyOf(request.ledger().requests())) {
-            cancel(all, actions, now);
+    }
+
+    private void takeOver(PieceLedger ledger, PeerState peer, List<Action> actions, long now) {
+        for (Request request : List.copyOf(ledger.requests())) {
+            cancel(request, actions, now);
         }
-        pieces.startOver(request.ledger(), true);
+        pieces.startOver(ledger, true);
+        ledger.own(peer.id());
     }
 
     private void cancel(Request request, List<Action> actions, long now) {
@@ -137,26 +140,12 @@ final class Questions {
     /** Takes back all that the peer was asked for, without telling it. */
     void forget(PeerState peer, long now) {
         List.copyOf(peer.asked()).forEach(request -> giveUp(request, now));
-        disown(peer);
     }
 
     void forget(PeerState peer, int piece, long now) {
         for (Request request : List.copyOf(peer.asked())) {
             if (request.ledger().piece() == piece) {
                 giveUp(request, now);
-            }
-        }
-        PieceLedger ledger = pieces.ledger(piece);
-        if (ledger != null && ledger.owner() == peer.id() && !ledger.isChecking()) {
-            pieces.startOver(ledger, true);
-        }
-    }
-
-    private void disown(PeerState peer) {
-        for (int piece : quarantine.pieces()) {
-            PieceLedger ledger = pieces.ledger(piece);
-            if (ledger.owner() == peer.id() && !ledger.isChecking()) {
-                pieces.startOver(ledger, true);
             }
         }
     }
@@ -168,12 +157,14 @@ final class Questions {
         }
         checked = true;
         checkedAt = now;
+        if (!quarantine.isEmpty()) {
+            pieces.changed();
+        }
         List<PeerState> mute = new ArrayList<>();
         for (PeerState peer : swarm.all()) {
             if (patience.isSilent(peer, now) || isHindrance(peer, now)) {
                 peer.strike();
                 List.copyOf(peer.asked()).forEach(request -> cancel(request, actions, now));
-                disown(peer);
                 pieces.changed();
                 if (patience.isOver(peer)) {
                     mute.add(peer);
@@ -205,7 +196,7 @@ final class Questions {
             wait = budget.limitedUntil() - now;
         }
         for (PeerState peer : swarm.all()) {
-            if (!peer.asked().isEmpty() || peer.isResting(now)) {
+            if (!peer.asked().isEmpty() || peer.isResting(now) || !quarantine.isEmpty()) {
                 wait = Math.min(wait, checkedAt + Endgame.INTERVAL - now);
             }
         }

@@ -39,8 +39,10 @@ final class RarestFirst implements PieceOrder {
         int hole = ends[ends.length - 1]++;
         for (int count = ends.length - 1; count > owners[piece]; count--) {
             int begin = ends[count - 1]++;
-            place(ordered[begin], hole);
-            hole = begin;
+            if (begin != hole) {
+                place(ordered[begin], hole);
+                hole = begin;
+            }
         }
         place(piece, hole);
     }
@@ -53,8 +55,10 @@ final class RarestFirst implements PieceOrder {
         int hole = position[piece];
         for (int count = owners[piece]; count < ends.length; count++) {
             int last = --ends[count];
-            place(ordered[last], hole);
-            hole = last;
+            if (last != hole) {
+                place(ordered[last], hole);
+                hole = last;
+            }
         }
         position[piece] = ABSENT;
     }

@@ -15,7 +15,8 @@ record Run(int piece, int offset, int length, Request stolen) {
         return new Run(piece, 0, length, null);
     }
 
-    static Run steal(Request request, int length) {
-        return new Run(request.ledger().piece(), request.offset(), length, request);
+    static Run steal(Request request, int block, int length) {
+        int offset = block * PieceGrid.BLOCK;
+        return new Run(request.ledger().piece(), offset, length, request);
     }
 }
