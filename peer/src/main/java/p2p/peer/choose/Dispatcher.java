@@ -122,8 +122,14 @@ public final class Dispatcher {
             return Receipt.DUPLICATE;
         }
         Request request = state.find(piece, offset, length);
-        if (request == null && !state.wasRecalled(piece, offset, length)) {
-            return Receipt.UNASKED;
+        if (request == null) {
+            if (!state.wasRecalled(piece, offset, length)) {
+                return Receipt.UNASKED;
+            }
+            if (budget.room() < length) {
+                budget.cameLate(length);
+                return Receipt.DUPLICATE;
+            }
         }
         PieceLedger ledger = pieces.ledger(piece);
         if (ledger == null && pieces.isWanted(piece)) {
@@ -193,7 +199,7 @@ public final class Dispatcher {
         Set<Integer> suspects = Quarantine.peers(parts);
         boolean isPuzzle = suspects.size() > 1;
         if (isPuzzle) {
-            quarantine.add(piece, parts, digests);
+            quarantine.add(piece, parts, digests, now);
         }
         pieces.startOver(ledger, isPuzzle);
         if (!isPuzzle) {

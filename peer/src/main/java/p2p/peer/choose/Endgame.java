@@ -15,11 +15,9 @@ final class Endgame {
     private static final double AT_LEAST_SECONDS = 0.02;
 
     private final Swarm swarm;
-    private final Quarantine quarantine;
 
-    Endgame(Swarm swarm, Quarantine quarantine) {
+    Endgame(Swarm swarm) {
         this.swarm = swarm;
-        this.quarantine = quarantine;
     }
 
     /** Bytes that only one other peer was asked for, at most so many, or null. */
@@ -60,10 +58,7 @@ final class Endgame {
         for (Iterator<Request> asked = other.asked().descendingIterator(); asked.hasNext(); ) {
             Request request = asked.next();
             PieceLedger ledger = request.ledger();
-            boolean may =
-                    ledger.isExclusive()
-                            ? steals && quarantine.mayReplace(idle, ledger.piece(), swarm)
-                            : ledger.firstAskedOnce(request) >= 0;
+            boolean may = ledger.isExclusive() ? steals : ledger.firstAskedOnce(request) >= 0;
             if (may && idle.has().contains(ledger.piece())) {
                 return request;
             }

@@ -16,13 +16,13 @@ final class Quarantine {
     private static final long SECOND = 1_000_000_000L;
     private static final int MOST_DOUBLINGS = 6;
 
-    private record Evidence(List<Part> parts, List<byte[]> digests) {}
+    private record Evidence(List<Part> parts, List<byte[]> digests, long failedAt) {}
 
     private final Map<Integer, Evidence> pieces = new HashMap<>();
 
-    void add(int piece, List<Part> parts, List<byte[]> digests) {
+    void add(int piece, List<Part> parts, List<byte[]> digests, long now) {
         requireEqual(parts, digests);
-        pieces.put(piece, new Evidence(parts, digests));
+        pieces.put(piece, new Evidence(parts, digests, now));
     }
 
     boolean isEmpty() {
@@ -36,27 +36,20 @@ final class Quarantine {
 
     /**
      * Whether the peer may be asked for all of the piece. One that was not part of the failure goes
-     * first. An owner that went away is waited for, longer each time, or none might ever finish.
+     * first, if it comes soon. An owner that went away is waited for, longer each time, or none
+     * might ever finish.
      */
     boolean mayOwn(PeerState peer, PieceLedger ledger, Swarm swarm, long now) {
         int piece = ledger.piece();
-        if (ledger.owner() == peer.id()) {
-            return true;
+        if (ledger.owner() == PieceLedger.NOBODY) {
+            return !isSuspect(peer, piece)
+                    || now - pieces.get(piece).failedAt() > SECOND
+                    || !swarm.another(peer, piece, other -> !isSuspect(other, piece));
         }
         PeerState owner = swarm.get(ledger.owner());
-        boolean isAway =
-                owner == null || !owner.isTrusted() || !owner.has().contains(ledger.piece());
+        boolean isAway = owner == null || !owner.isTrusted() || !owner.has().contains(piece);
         long patience = SECOND << Math.min(MOST_DOUBLINGS, ledger.restarts());
-        boolean isVacant =
-                ledger.owner() == PieceLedger.NOBODY
-                        || isAway && now - ledger.askedAt() > patience;
-        return isVacant && mayReplace(peer, piece, swarm);
-    }
-
-    /** Whether the peer is fit to be asked for all of the piece, whoever is at it now. */
-    boolean mayReplace(PeerState peer, int piece, Swarm swarm) {
-        return !isSuspect(peer, piece)
-                || !swarm.another(peer, piece, other -> !isSuspect(other, piece));
+        return owner == peer || isAway && now - ledger.askedAt() > patience;
     }
 
     private boolean isSuspect(PeerState peer, int piece) {

@@ -33,7 +33,7 @@ final class Questions {
         pipeline = new Pipeline(settings);
         patience = new Patience(settings);
         chooser = new Chooser(grid, pieces, swarm, quarantine);
-        endgame = new Endgame(swarm, quarantine);
+        endgame = new Endgame(swarm);
     }
 
     void ask(List<Action> actions, long now) {

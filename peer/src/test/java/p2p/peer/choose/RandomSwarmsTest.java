@@ -15,11 +15,11 @@ import org.junit.jupiter.api.Test;
 /**
  * Swarms made up from a seed: peers that are slow, far, choking, dead, lying, coming and going.
  * Each must finish, and every rule is checked at every step by {@link SimulatedDownload}. A failure
- * names its seed; {@code -Dp2p.swarm.seed=N} plays that one alone.
+ * names its seed; {@code -Dp2p.swarm.seed=N} plays that one alone, {@code -Dp2p.swarms=N} so many.
  */
 class RandomSwarmsTest {
 
-    private static final int SWARMS = 3000;
+    private static final int SWARMS = Integer.getInteger("p2p.swarms", 3000);
     private static final long FIRST_SEED = 20_261_121_000L;
     private static final long LONGEST = 3600 * Simulation.SECOND;
 

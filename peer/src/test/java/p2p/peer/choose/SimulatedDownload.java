@@ -17,6 +17,7 @@ import java.util.Set;
 final class SimulatedDownload {
 
     private static final long DISK = 2 * Simulation.MILLI;
+    private static final long QUEUE = 200 * Simulation.MILLI;
     private static final long HASHING = 3 * Simulation.MILLI;
     private static final int RIGHT = 0;
 
@@ -40,13 +41,10 @@ final class SimulatedDownload {
     private boolean deciding;
 
     final BitSet verified = new BitSet();
-    long firstAskAt = -1;
-    long askedBytes;
     long keptBytes;
     long duplicateBytes;
     long carriedBytes;
     int failures;
-    int drops;
 
     SimulatedDownload(
             Simulation simulation,
@@ -127,7 +125,6 @@ final class SimulatedDownload {
 
     void left(SimulatedPeer peer) {
         forget(peer.id);
-        if (Boolean.getBoolean("trace")) System.out.println(simulation.now() + " left" + peer.id);
         dispatcher.peerLeft(peer.id, simulation.now());
         decide();
     }
@@ -145,7 +142,6 @@ final class SimulatedDownload {
     }
 
     void choked(SimulatedPeer peer, boolean choke) {
-        if (Boolean.getBoolean("trace")) System.out.println(simulation.now() + " choked" + choke + peer.id);
         if (choke) {
             choked.add(peer.id);
             open.get(peer.id).clear();
@@ -166,23 +162,33 @@ final class SimulatedDownload {
         decide();
     }
 
+    /** How long a sender has to hold back, as TCP would make it. */
+    long congestion() {
+        return Math.max(0, (long) linkFreeAt - simulation.now() - QUEUE);
+    }
+
     /** Bytes come over the downloader's own link, which all peers share. */
     void carry(SimulatedPeer peer, int bytes, Action.Ask completed, boolean wrong) {
         long on = peer.connection;
         carriedBytes += bytes;
-        linkFreeAt =
-                Math.max(linkFreeAt, simulation.now() + peer.latency)
-                        + bytes / downRate * Simulation.SECOND;
-        simulation.at(
-                (long) linkFreeAt,
+        simulation.after(
+                peer.latency,
                 () -> {
-                    if (peer.connected && peer.connection == on) {
-                        dispatcher.arrived(peer.id, bytes, simulation.now());
-                        if (completed != null) {
-                            received(peer, completed, wrong);
-                        }
-                    }
+                    double free = Math.max(linkFreeAt, simulation.now());
+                    linkFreeAt = free + bytes / downRate * Simulation.SECOND;
+                    simulation.at(
+                            (long) linkFreeAt, () -> arrived(peer, on, bytes, completed, wrong));
                 });
+    }
+
+    private void arrived(
+            SimulatedPeer peer, long on, int bytes, Action.Ask completed, boolean wrong) {
+        if (peer.connected && peer.connection == on) {
+            dispatcher.arrived(peer.id, bytes, simulation.now());
+            if (completed != null) {
+                received(peer, completed, wrong);
+            }
+        }
     }
 
     private void received(SimulatedPeer peer, Action.Ask ask, boolean wrong) {
@@ -192,7 +198,6 @@ final class SimulatedDownload {
         Receipt receipt =
                 dispatcher.received(
                         peer.id, ask.piece(), ask.offset(), ask.length(), simulation.now());
-        if (Boolean.getBoolean("trace")) System.out.println(simulation.now() + " " + receipt + ask);
         switch (receipt) {
             case KEEP -> {
                 keptBytes += ask.length();
@@ -264,12 +269,9 @@ final class SimulatedDownload {
     }
 
     private void perform(Action action) {
-        if (Boolean.getBoolean("trace")) System.out.println(simulation.now() + " " + action);
         switch (action) {
             case Action.Ask ask -> {
                 mayBeAsked(ask);
-                firstAskAt = firstAskAt < 0 ? simulation.now() : firstAskAt;
-                askedBytes += ask.length();
                 SimulatedPeer peer = peers.get(ask.peer());
                 long on = peer.connection;
                 simulation.after(
@@ -301,7 +303,6 @@ final class SimulatedDownload {
             }
             case Action.Check check -> simulation.after(HASHING, () -> check(check.piece()));
             case Action.Drop drop -> {
-                drops++;
                 end(drop.peer());
             }
             case Action.Ban ban -> {
@@ -348,8 +349,7 @@ final class SimulatedDownload {
         }
         assertEquals(sum, dispatcher.outstanding(), "bytes outstanding");
         assertTrue(
-                dispatcher.outstanding() + dispatcher.unwritten()
-                        <= settings.mostUnwritten() + settings.longestRequest(),
+                dispatcher.outstanding() + dispatcher.unwritten() <= settings.mostUnwritten(),
                 "more than the memory has room for");
     }
 }

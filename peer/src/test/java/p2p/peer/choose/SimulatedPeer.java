@@ -133,7 +133,7 @@ final class SimulatedPeer {
         bytes = Math.clamp((int) (rate / 10), 1, bytes);
         int size = bytes;
         simulation.after(
-                (long) (size / rate * Simulation.SECOND),
+                download.congestion() + (long) (size / rate * Simulation.SECOND),
                 () -> {
                     if (!connected || connection != on || dead) {
                         return;
