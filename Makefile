@@ -3,7 +3,7 @@
 export JAVA_HOME := $(shell bin/find-jdk)
 MVN = mvn -B -ntp
 
-.PHONY: help build test format clean
+.PHONY: bench help build test format clean
 
 help: ## show what can be made
 	@sed -n 's/^\([a-z][a-z0-9-]*\):.*## /\1\t/p' Makefile | expand -t 16
@@ -19,3 +19,7 @@ format: ## format the sources
 
 clean: ## remove what was built
 	$(MVN) -q clean
+
+bench: ## measure against other programs, into bench/RESULTS.md
+	$(MVN) -q -pl bench -am -DskipTests package
+	python3 bench/compare.py

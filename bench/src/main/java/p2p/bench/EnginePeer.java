@@ -1,0 +1,138 @@
+package p2p.bench;
+
+import io.vertx.core.Vertx;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import p2p.peer.disk.FileHasher;
+import p2p.peer.disk.FileStamp;
+import p2p.peer.disk.IfExists;
+import p2p.peer.disk.Progress;
+import p2p.peer.disk.SharedFile;
+import p2p.peer.transfer.Download;
+import p2p.peer.transfer.DownloadListener;
+import p2p.peer.transfer.DownloadSpec;
+import p2p.peer.transfer.Engine;
+import p2p.peer.transfer.EngineSettings;
+import p2p.peer.transfer.Identity;
+import p2p.peer.transfer.Selection;
+import p2p.protocol.HostPort;
+import p2p.protocol.Json;
+import p2p.protocol.file.FileId;
+import p2p.protocol.file.HashAlgorithm;
+import p2p.protocol.file.Manifest;
+import p2p.protocol.peer.Encryption;
+import p2p.protocol.peer.Fingerprint;
+import p2p.protocol.peer.PeerContact;
+import p2p.protocol.ticket.TicketClaims;
+
+/**
+ * One engine as a process that is steered by lines: it prints "ready PORT/FINGERPRINT", takes "go
+ * PORT/FINGERPRINT..." with whom to fetch from, and prints "done" when all is verified. Arguments:
+ * {@code manifest FILE MANIFEST}, {@code seed FILE MANIFEST on|off RATE} or {@code fetch TARGET
+ * MANIFEST on|off RATE}, the rate being the most that leaves, in bytes a second, 0 for no limit.
+ */
+public final class EnginePeer {
+
+    private final Engine engine;
+    private final Encryption encryption;
+    private final Manifest manifest;
+    private final FileId id;
+    private final CountDownLatch done = new CountDownLatch(1);
+
+    private EnginePeer(Manifest manifest, Encryption encryption) {
+        this.manifest = manifest;
+        this.encryption = encryption;
+        id = manifest.computeId();
+        engine =
+                new Engine(
+                        Vertx.vertx(),
+                        EngineSettings.of(new HostPort("127.0.0.1", 0), encryption),
+                        Identity.passing(),
+                        (ticket, file, client) ->
+                                new TicketClaims(
+                                        "bench",
+                                        "bench",
+                                        file,
+                                        client.orElse(Fingerprint.of(new byte[0])),
+                                        Instant.EPOCH,
+                                        Instant.MAX),
+                        (file, reason) -> IO.println("stopped " + reason),
+                        Clock.systemUTC(),
+                        new Random());
+    }
+
+    public static void main(String[] args) throws Exception {
+        Path file = Path.of(args[1]);
+        Path manifest = Path.of(args[2]);
+        if (args[0].equals("manifest")) {
+            Manifest made =
+                    FileHasher.hash(file, HashAlgorithm.SHA_256, Progress.IGNORED).manifest();
+            Files.write(manifest, Json.strict().writeValueAsBytes(made));
+            return;
+        }
+        EnginePeer peer =
+                new EnginePeer(
+                        Json.strict().readValue(Files.readAllBytes(manifest), Manifest.class),
+                        args[3].equals("on") ? Encryption.ON : Encryption.OFF);
+        peer.run(args[0].equals("seed"), file, Long.parseLong(args[4]));
+    }
+
+    private void run(boolean seeds, Path file, long rate) throws Exception {
+        if (seeds) {
+            engine.serve(id, manifest, new SharedFile(file, FileStamp.of(file)));
+        }
+        engine.limits(rate, 0);
+        HostPort here = engine.start().toCompletionStage().toCompletableFuture().get();
+        IO.println("ready " + here.port() + "/" + engine.fingerprint());
+        String told = IO.readln();
+        if (!seeds && told != null) {
+            fetch(file, told);
+        }
+        IO.readln();
+        System.exit(0);
+    }
+
+    private void fetch(Path target, String told) throws InterruptedException {
+        Download download =
+                engine.download(
+                        new DownloadSpec(
+                                id,
+                                manifest,
+                                target,
+                                IfExists.REFUSE,
+                                Selection.RAREST_FIRST,
+                                false),
+                        new Listener());
+        download.ticket("ticket".getBytes(StandardCharsets.US_ASCII));
+        for (String seeder : told.substring("go ".length()).split(" ")) {
+            String[] parts = seeder.split("/");
+            download.addSeeder(
+                    new PeerContact(
+                            new HostPort("127.0.0.1", Integer.parseInt(parts[0])),
+                            new Fingerprint(parts[1]),
+                            encryption));
+        }
+        done.await();
+        download.progress()
+                .bytesByPeer()
+                .forEach((peer, bytes) -> System.err.println(peer + " gave " + bytes));
+        IO.println("done");
+    }
+
+    private final class Listener implements DownloadListener {
+        @Override
+        public void completed(SharedFile file) {
+            done.countDown();
+        }
+
+        @Override
+        public void paused(String reason) {
+            IO.println("paused " + reason);
+        }
+    }
+}
