@@ -15,6 +15,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import p2p.protocol.api.NamedUser;
@@ -44,7 +45,10 @@ class AccountResource {
             summary = "Create an account",
             description =
                     "Anybody may. A name has 1 to 64 letters, digits, dots, underscores and hyphens, starts with a letter or digit, and is unique however it is capitalised. A password has 8 to 256 characters.")
-    @APIResponse(responseCode = "201", description = "Created")
+    @APIResponseSchema(
+            value = NamedUser.class,
+            responseCode = "201",
+            responseDescription = "Created")
     @RequestBody(
             content =
                     @Content(

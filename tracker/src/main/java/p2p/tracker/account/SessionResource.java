@@ -15,6 +15,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import p2p.protocol.api.LogIn;
@@ -45,7 +46,10 @@ class SessionResource {
             summary = "Log in",
             description =
                     "An account has one session, and so has an address at which a peer listens. The token goes into the header Authorization of all other requests, as Bearer TOKEN; it is shown this once. With takeover, the session elsewhere ends.")
-    @APIResponse(responseCode = "201", description = "Logged in")
+    @APIResponseSchema(
+            value = SessionGranted.class,
+            responseCode = "201",
+            responseDescription = "Logged in")
     @RequestBody(
             content =
                     @Content(

@@ -17,11 +17,11 @@ class AuditLog {
     private static final Logger LOG = Logger.getLogger("p2p.audit");
 
     void on(@Observes(during = TransactionPhase.AFTER_SUCCESS) AccountChange change) {
-        LOG.info(line(change));
+        LOG.infof("audit %s", line(change));
     }
 
     void on(@Observes(during = TransactionPhase.AFTER_SUCCESS) GroupChange change) {
-        LOG.info(line(change));
+        LOG.infof("audit %s", line(change));
     }
 
     static String line(AccountChange change) {

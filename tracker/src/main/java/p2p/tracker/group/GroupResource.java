@@ -17,6 +17,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestPath;
@@ -56,7 +57,7 @@ class GroupResource {
             summary = "Make a group",
             description =
                     "You own it. A name has the form of a name of an account, and is unique among groups.")
-    @APIResponse(responseCode = "201", description = "Made")
+    @APIResponseSchema(value = GroupInfo.class, responseCode = "201", responseDescription = "Made")
     @RequestBody(content = @Content(examples = @ExampleObject(value = "{\"name\": \"film-club\"}")))
     public GroupInfo create(NamedGroup body) {
         return groups.create(caller.person(), Body.given(body).name());

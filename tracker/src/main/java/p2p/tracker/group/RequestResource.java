@@ -10,6 +10,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestPath;
@@ -33,7 +34,10 @@ class RequestResource {
     @POST
     @ResponseStatus(201)
     @Operation(summary = "Ask to join", description = "The owner decides.")
-    @APIResponse(responseCode = "201", description = "Asked")
+    @APIResponseSchema(
+            value = JoinRequestInfo.class,
+            responseCode = "201",
+            responseDescription = "Asked")
     public JoinRequestInfo ask(@RestPath String group) {
         return requests.ask(caller.person(), group);
     }

@@ -1,0 +1,36 @@
+package p2p.tracker.audit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import p2p.tracker.account.AccountChange;
+import p2p.tracker.account.LiveSession;
+import p2p.tracker.account.Person;
+import p2p.tracker.account.SessionEnd;
+import p2p.tracker.group.GroupChange;
+import p2p.tracker.group.GroupRef;
+
+class AuditLogTest {
+
+    private static final Person ANN = new Person(1, "ann");
+    private static final Person BOB = new Person(2, "bob");
+    private static final GroupRef GROUP = new GroupRef(3, "film-club");
+
+    @Test
+    void aLineSaysWhatHappenedToWhomAndWhoDidIt() {
+        assertEquals(
+                "member-removed group=film-club user=bob by=ann",
+                AuditLog.line(new GroupChange.Removed(GROUP, BOB, ANN)));
+        assertEquals(
+                "group-created group=film-club user=ann",
+                AuditLog.line(new GroupChange.Created(GROUP, ANN)));
+        var session = new LiveSession(4, ANN, null, "192.0.2.7", Instant.EPOCH);
+        assertEquals(
+                "logged-in user=ann from=192.0.2.7",
+                AuditLog.line(new AccountChange.LoggedIn(ANN, session)));
+        assertEquals(
+                "session-ended user=ann reason=taken-over",
+                AuditLog.line(new AccountChange.SessionEnded(ANN, session, SessionEnd.TAKEN_OVER)));
+    }
+}
