@@ -31,7 +31,7 @@ final class Endgame {
         for (PeerState other : swarm.all()) {
             double left = other.asked().isEmpty() ? 0 : other.secondsLeft(now);
             if (other != idle && left > latest) {
-                Request last = last(other, idle, isMuchSlower(other, rate, now));
+                Request last = last(other, idle, isMuchSlower(other, rate, now), now);
                 if (last != null) {
                     found = last;
                     latest = left;
@@ -54,7 +54,7 @@ final class Endgame {
     }
 
     /** What the other peer will send last out of what this one could send as well. */
-    private Request last(PeerState other, PeerState idle, boolean steals) {
+    private Request last(PeerState other, PeerState idle, boolean steals, long now) {
         for (Iterator<Request> asked = other.asked().descendingIterator(); asked.hasNext(); ) {
             Request request = asked.next();
             PieceLedger ledger = request.ledger();

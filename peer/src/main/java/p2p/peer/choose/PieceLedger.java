@@ -21,6 +21,7 @@ final class PieceLedger {
     private boolean checking;
     private boolean exclusive;
     private int owner = NOBODY;
+    private long ownedSince;
     private int restarts;
 
     PieceLedger(int piece, int length) {
@@ -77,8 +78,13 @@ final class PieceLedger {
         return restarts;
     }
 
-    void own(int peer) {
+    long ownedSince() {
+        return ownedSince;
+    }
+
+    void own(int peer, long now) {
         owner = peer;
+        ownedSince = now;
     }
 
     /** The first block that nobody was asked for; only when there is one. */

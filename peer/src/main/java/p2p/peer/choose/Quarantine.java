@@ -14,7 +14,7 @@ import java.util.TreeSet;
 final class Quarantine {
 
     private static final long SECOND = 1_000_000_000L;
-    private static final int MOST_DOUBLINGS = 6;
+    private static final int MOST_DOUBLINGS = 8;
 
     private record Evidence(List<Part> parts, List<byte[]> digests, long failedAt) {}
 
@@ -48,8 +48,16 @@ final class Quarantine {
         }
         PeerState owner = swarm.get(ledger.owner());
         boolean isAway = owner == null || !owner.isTrusted() || !owner.has().contains(piece);
-        long patience = SECOND << Math.min(MOST_DOUBLINGS, ledger.restarts());
-        return owner == peer || isAway && now - ledger.askedAt() > patience;
+        return owner == peer || isAway && now - ledger.askedAt() > patience(ledger);
+    }
+
+    /** Whether a slow owner had its time, which is longer with every new beginning. */
+    static boolean mayBeRobbed(PieceLedger ledger, long now) {
+        return now - ledger.ownedSince() > patience(ledger);
+    }
+
+    private static long patience(PieceLedger ledger) {
+        return SECOND << Math.min(MOST_DOUBLINGS, ledger.restarts());
     }
 
     private boolean isSuspect(PeerState peer, int piece) {

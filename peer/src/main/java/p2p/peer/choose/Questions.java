@@ -98,7 +98,7 @@ final class Questions {
             cancel(request, actions, now);
         }
         pieces.startOver(ledger, true);
-        ledger.own(peer.id());
+        ledger.own(peer.id(), now);
     }
 
     private void cancel(Request request, List<Action> actions, long now) {

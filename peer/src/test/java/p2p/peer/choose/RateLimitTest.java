@@ -1,0 +1,59 @@
+package p2p.peer.choose;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import org.junit.jupiter.api.Test;
+
+class RateLimitTest {
+
+    private static final int RATE = 10 << 20;
+    private static final long MILLI = Simulation.MILLI;
+
+    /** What a download that always wants more gets in ten seconds, asking every so often. */
+    private static long[] tenSeconds(RateLimit.Share[] shares, int[] everyMillis) {
+        long[] taken = new long[shares.length];
+        for (int milli = 0; milli < 10_000; milli++) {
+            for (int i = 0; i < shares.length; i++) {
+                if (everyMillis[i] > 0 && milli % everyMillis[i] == 0) {
+                    taken[i] += shares[i].take(1 << 20, milli * MILLI);
+                }
+            }
+        }
+        return taken;
+    }
+
+    @Test
+    void twoHungryDownloadsShareEqually() {
+        RateLimit limit = new RateLimit(RATE);
+        RateLimit.Share[] shares = {limit.join(), limit.join()};
+        long[] taken = tenSeconds(shares, new int[] {1, 7});
+        assertEquals(5L * RATE, taken[0], 0.05 * 5 * RATE);
+        assertEquals(5L * RATE, taken[1], 0.05 * 5 * RATE);
+    }
+
+    @Test
+    void whatOneDoesNotTakeGoesToTheOther() {
+        RateLimit limit = new RateLimit(RATE);
+        RateLimit.Share[] shares = {limit.join(), limit.join()};
+        long[] taken = tenSeconds(shares, new int[] {1, 0});
+        assertEquals(10L * RATE, taken[0], 0.05 * 10 * RATE);
+    }
+
+    @Test
+    void whatDidNotComeIsGivenBack() {
+        RateLimit.Share share = new RateLimit(RATE).join();
+        share.take(1, 0);
+        int taken = share.take(1 << 20, 100 * MILLI);
+        assertEquals(RATE / 10 / PieceGrid.BLOCK * PieceGrid.BLOCK, taken);
+        assertEquals(0, share.take(1 << 20, 100 * MILLI));
+        share.giveBack(taken);
+        assertEquals(taken, share.take(1 << 20, 100 * MILLI));
+    }
+
+    @Test
+    void noLimitLetsEverythingPassAndANegativeOneIsRefused() {
+        assertEquals(1 << 20, new RateLimit().join().take(1 << 20, 0));
+        assertThrows(IllegalArgumentException.class, () -> new RateLimit(-1));
+    }
+}
