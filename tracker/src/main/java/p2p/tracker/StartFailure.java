@@ -16,17 +16,16 @@ final class StartFailure {
                 return "its address is in use.";
             }
             if (cause instanceof SQLException) {
-                return "PostgreSQL says: " + firstLine(cause) + ".";
+                return "PostgreSQL says: " + onOneLine(cause) + ".";
             }
         }
-        return firstLine(root) + ".";
+        return onOneLine(root) + ".";
     }
 
-    private static String firstLine(Throwable cause) {
-        return String.valueOf(cause.getMessage())
-                .lines()
-                .findFirst()
-                .orElse("")
-                .replaceFirst("\\.$", "");
+    /** A message of one word, such as a file's name, says nothing without its exception's. */
+    private static String onOneLine(Throwable cause) {
+        String message = String.valueOf(cause.getMessage());
+        String text = message.strip().contains(" ") ? message : cause.toString();
+        return text.strip().replaceAll("\\s+", " ").replaceFirst("\\.$", "");
     }
 }
