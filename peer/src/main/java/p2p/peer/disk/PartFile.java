@@ -189,9 +189,11 @@ public final class PartFile implements PieceSource, AutoCloseable {
         }
     }
 
+    /** The file has one of its two names, or both in the moment in which it is finished. */
     @Override
     public void check() throws DiskTrouble {
-        if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+        if (!Files.isRegularFile(target.part(), LinkOption.NOFOLLOW_LINKS)
+                && !Files.isRegularFile(target.file(), LinkOption.NOFOLLOW_LINKS)) {
             throw new DiskTrouble(DiskTrouble.Kind.GONE, path + " is not there any more.");
         }
     }
