@@ -2,9 +2,18 @@ package p2p.peer.transfer;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetClientOptions;
 import java.time.Clock;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
+import p2p.peer.choose.RateLimit;
 import p2p.peer.disk.SharedFile;
 import p2p.protocol.HostPort;
 import p2p.protocol.file.FileId;
@@ -15,6 +24,19 @@ import p2p.protocol.ticket.TicketClaims;
 /** Serves files to other peers and downloads from them. Everything may be called on any thread. */
 public final class Engine {
 
+    private static final int CONNECT_MILLIS = 10_000;
+    private static final int LEAST_WORKERS = 2;
+
+    private final Identity identity;
+    private final RandomGenerator random;
+    private final Workers workers;
+    private final Serving serving;
+    private final NetClient client;
+    private final Workshop workshop;
+    private final RateLimit down = new RateLimit();
+    private final Map<FileId, RateLimit> downOfFile = new ConcurrentHashMap<>();
+    private final Set<Download> downloads = ConcurrentHashMap.newKeySet();
+
     public Engine(
             Vertx vertx,
             EngineSettings settings,
@@ -22,48 +44,82 @@ public final class Engine {
             TicketGate gate,
             ServingListener listener,
             Clock clock,
-            RandomGenerator random) {}
+            RandomGenerator random) {
+        this.identity = identity;
+        this.random = random;
+        Tls tls = new Tls(identity, settings.greeting());
+        workers = new Workers(Math.max(LEAST_WORKERS, Runtime.getRuntime().availableProcessors()));
+        serving = new Serving(vertx, settings, tls, gate, listener, workers, clock);
+        client =
+                vertx.createNetClient(
+                        new NetClientOptions()
+                                .setConnectTimeout(CONNECT_MILLIS)
+                                .setTcpNoDelay(true));
+        workshop = new Workshop(vertx, settings, tls, client, workers, serving, down);
+    }
 
     /** Listens; the answer is where. */
     public Future<HostPort> start() {
-        throw new UnsupportedOperationException();
+        return serving.start();
     }
 
     public Fingerprint fingerprint() {
-        throw new UnsupportedOperationException();
+        return identity.fingerprint();
     }
 
     /** Serves the file until told otherwise, or until it is seen changed. */
     public void serve(FileId file, Manifest manifest, SharedFile source) {
-        throw new UnsupportedOperationException();
+        BitSet all = new BitSet();
+        all.set(0, manifest.pieceCount());
+        serving.add(file, manifest, source, all);
     }
 
     public void stopServing(FileId file, String reason) {
-        throw new UnsupportedOperationException();
+        serving.remove(file, null, reason);
     }
 
     /** Drops at once every connection that lives by such a ticket. */
     public void revoke(Predicate<TicketClaims> concerned, String reason) {
-        throw new UnsupportedOperationException();
+        serving.revoke(concerned, reason);
     }
 
     /** Starts a download or goes on with one; what it has is served as well, as it comes. */
     public Download download(DownloadSpec spec, DownloadListener listener) {
-        throw new UnsupportedOperationException();
+        RandomGenerator own;
+        synchronized (random) {
+            own = new SplittableRandom(random.nextLong());
+        }
+        Download download =
+                new Download(
+                        workshop, spec, downOf(spec.file()), identity.fingerprint(), own, listener);
+        downloads.add(download);
+        return download;
     }
 
     /** The most in all, in bytes a second; 0 is no limit. */
     public void limits(long up, long down) {
-        throw new UnsupportedOperationException();
+        serving.limit(up);
+        this.down.limitTo(down);
     }
 
     /** The most for one file, in bytes a second; 0 is no limit. */
     public void limits(FileId file, long up, long down) {
-        throw new UnsupportedOperationException();
+        serving.limit(file, up);
+        downOf(file).limitTo(down);
     }
 
     /** Stops all downloads cleanly and serving. */
     public Future<Void> stop() {
-        throw new UnsupportedOperationException();
+        List<Future<Void>> stopping = downloads.stream().map(Download::stop).toList();
+        return Future.join(stopping)
+                .transform(stopped -> serving.stop())
+                .onComplete(stopped -> {
+                    client.close();
+                    workers.stop();
+                });
+    }
+
+    private RateLimit downOf(FileId file) {
+        return downOfFile.computeIfAbsent(file, id -> new RateLimit());
     }
 }

@@ -1,0 +1,124 @@
+package p2p.peer.transfer;
+
+import io.netty.util.ReferenceCountUtil;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.BiConsumer;
+import p2p.protocol.wire.Wire;
+
+/**
+ * Sends what was asked for, a chunk of each downloader in turn, as fast as the limits allow. Lives
+ * on the serving event loop; loads chunks on the workers.
+ */
+final class Sending {
+
+    /** What encrypted chunks may take of the memory, whoever reads them slowly. */
+    private static final long MOST_LOADED = 48L << 20;
+
+    private final Vertx vertx;
+    private final Context context;
+    private final Workers workers;
+    private final BiConsumer<Served, IOException> onTrouble;
+    private final UploadRate overall = new UploadRate();
+    private final Deque<Upload> ready = new ArrayDeque<>();
+    private long loaded;
+    private boolean timer;
+
+    Sending(
+            Vertx vertx,
+            Context context,
+            Workers workers,
+            BiConsumer<Served, IOException> onTrouble) {
+        this.vertx = vertx;
+        this.context = context;
+        this.workers = workers;
+        this.onTrouble = onTrouble;
+    }
+
+    UploadRate overall() {
+        return overall;
+    }
+
+    /** Something has changed for this one: it may have become ready. */
+    void consider(Upload upload) {
+        if (upload.isReady() && !ready.contains(upload)) {
+            ready.add(upload);
+        }
+        pump();
+    }
+
+    void pump() {
+        long now = System.nanoTime();
+        long wait = overall.delay(now);
+        List<Upload> limited = new ArrayList<>();
+        while (wait == 0 && !ready.isEmpty() && loaded < MOST_LOADED) {
+            Upload upload = ready.remove();
+            if (!upload.isReady()) {
+                continue;
+            }
+            if (upload.served().rate().delay(now) > 0) {
+                limited.add(upload);
+                continue;
+            }
+            begin(upload, now);
+            if (upload.isReady()) {
+                ready.add(upload);
+            }
+            wait = overall.delay(now);
+        }
+        for (Upload upload : limited) {
+            wait = Math.max(wait, upload.served().rate().delay(now));
+            ready.add(upload);
+        }
+        if (wait > 0 && !ready.isEmpty() && !timer) {
+            timer = true;
+            vertx.setTimer(
+                    Math.max(1, wait / 1_000_000),
+                    id -> {
+                        timer = false;
+                        pump();
+                    });
+        }
+    }
+
+    private void begin(Upload upload, long now) {
+        UploadRate rate = upload.served().rate();
+        int most = rate.largestChunk(overall.largestChunk(Wire.LARGEST_DATA));
+        Upload.Chunk chunk = upload.nextChunk(most, now);
+        rate.sent(chunk.length());
+        overall.sent(chunk.length());
+        int memory = upload.link().isEncrypted() ? chunk.length() : 0;
+        loaded += memory;
+        workers.run(
+                upload.number(),
+                context,
+                () -> upload.load(chunk),
+                (payload, trouble) -> loaded(upload, chunk, memory, payload, trouble));
+    }
+
+    private void loaded(
+            Upload upload, Upload.Chunk chunk, int memory, Object payload, IOException trouble) {
+        if (trouble != null || upload.isChoked() || upload.link().isEnding()) {
+            ReferenceCountUtil.release(payload);
+            left(upload, chunk, memory);
+            if (trouble != null) {
+                onTrouble.accept(upload.served(), trouble);
+            }
+            return;
+        }
+        upload.link()
+                .sendPayload(chunk.header(), payload)
+                .addListener(done -> left(upload, chunk, memory));
+    }
+
+    private void left(Upload upload, Upload.Chunk chunk, int memory) {
+        loaded -= memory;
+        upload.left(chunk, System.nanoTime());
+        consider(upload);
+    }
+}

@@ -1,0 +1,277 @@
+package p2p.peer.transfer;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.handler.ssl.SslHandler;
+import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetSocket;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+import p2p.protocol.peer.Encryption;
+import p2p.protocol.peer.Fingerprint;
+import p2p.protocol.peer.PeerContact;
+import p2p.protocol.wire.ByeCode;
+import p2p.protocol.wire.Frame;
+import p2p.protocol.wire.ProtocolException;
+import p2p.protocol.wire.Side;
+import p2p.protocol.wire.Wire;
+
+/** A connection to somebody to download from, and what was asked of them. */
+final class Source implements LinkListener {
+
+    /** What the download makes of what comes. */
+    interface Events {
+        void joined(Source source, Frame.Welcome welcome);
+
+        void has(Source source, int piece);
+
+        void choked(Source source, boolean choked);
+
+        void arrived(Source source, int bytes);
+
+        /** Everything that was asked for at once is there; the taker releases it. */
+        void answered(Source source, Asked asked);
+
+        void left(Source source, String reason);
+    }
+
+    private static final int MOST_CANCELLED = Wire.MOST_REQUESTS;
+
+    private final int number;
+    private final NetClient client;
+    private final Tls tls;
+    private final int pieces;
+    private final Events events;
+    private final List<Asked> open = new ArrayList<>();
+    private final PeerContact contact;
+    private Link link;
+    private boolean over;
+    private Asked current;
+    private Frame.Hello greeting;
+    private boolean welcomed;
+    private boolean choked = true;
+    private BitSet has;
+    private long bytes;
+
+    Source(PeerContact contact, int number, Workshop workshop, int pieces, Events events) {
+        this.contact = contact;
+        this.number = number;
+        this.client = workshop.client();
+        this.tls = workshop.tls();
+        this.pieces = pieces;
+        this.events = events;
+    }
+
+    int number() {
+        return number;
+    }
+
+    PeerContact contact() {
+        return contact;
+    }
+
+    long bytes() {
+        return bytes;
+    }
+
+    boolean isWelcomed() {
+        return welcomed;
+    }
+
+    void connect(Frame.Hello hello) {
+        greeting = hello;
+        client.connect(
+                contact.address().port(),
+                contact.address().host(),
+                connected -> {
+                    if (over) {
+                        if (connected.succeeded()) {
+                            connected.result().close();
+                        }
+                    } else if (connected.succeeded()) {
+                        opened(connected.result());
+                    } else {
+                        closed("Connecting failed: " + connected.cause().getMessage());
+                    }
+                });
+    }
+
+    private void opened(NetSocket socket) {
+        SslHandler handler = contact.encryption() == Encryption.ON ? tls.client() : null;
+        link = new Link(socket, Side.SEEDER, handler, this);
+        link.whenReady(this::greet);
+    }
+
+    private void greet() {
+        Optional<Fingerprint> proved = link.proved();
+        if (link.isEncrypted() && !proved.equals(Optional.of(contact.fingerprint()))) {
+            link.bye(ByeCode.DONE, "Another peer answers at this address.");
+            return;
+        }
+        link.send(greeting);
+    }
+
+    void send(Frame frame) {
+        if (link != null) {
+            link.send(frame);
+        }
+    }
+
+    void ask(int piece, int offset, int length) {
+        if (over) {
+            return;
+        }
+        open.add(new Asked(piece, offset, length));
+        link.send(new Frame.Request(piece, offset, length));
+    }
+
+    void cancel(int piece, int offset, int length) {
+        for (Asked asked : open) {
+            if (!asked.isCancelled() && asked.is(piece, offset, length)) {
+                asked.cancel(asked == current);
+                link.send(new Frame.Cancel(piece, offset, length));
+                forgetOldCancelled();
+                return;
+            }
+        }
+    }
+
+    void keepAlive(EngineSettings settings, long now) {
+        if (link != null) {
+            link.keepAlive(welcomed ? settings.idle() : settings.greeting().multipliedBy(2), now);
+        }
+    }
+
+    /** Lets go of the peer; the download hears nothing of it. */
+    void disconnect(ByeCode code, String reason) {
+        Link leaving = link;
+        forget();
+        if (leaving != null) {
+            leaving.bye(code, reason);
+        }
+    }
+
+    @Override
+    public void frame(Frame frame) throws ProtocolException {
+        if (over) {
+            return;
+        }
+        if (!welcomed) {
+            if (!(frame instanceof Frame.Welcome welcome)) {
+                throw new ProtocolException("WELCOME has to come first.");
+            }
+            welcome(welcome);
+            return;
+        }
+        switch (frame) {
+            case Frame.Data(int piece, int offset, int length) ->
+                    current = expected(piece, offset, length);
+            case Frame.Have(int piece) -> has(piece);
+            case Frame.Choke() -> choke(true);
+            case Frame.Unchoke() -> choke(false);
+            default -> throw new ProtocolException("WELCOME came twice.");
+        }
+    }
+
+    private void welcome(Frame.Welcome welcome) throws ProtocolException {
+        if (welcome.version() != Wire.VERSION || welcome.pieces() != pieces) {
+            throw new ProtocolException(
+                    "WELCOME of version %d for a file of %d pieces."
+                            .formatted(welcome.version(), welcome.pieces()));
+        }
+        welcomed = true;
+        has = welcome.has();
+        events.joined(this, welcome);
+    }
+
+    private void has(int piece) throws ProtocolException {
+        if (piece >= pieces || has.get(piece)) {
+            throw new ProtocolException("HAVE for a piece that is none, or was there already.");
+        }
+        has.set(piece);
+        events.has(this, piece);
+    }
+
+    private void choke(boolean choke) throws ProtocolException {
+        if (choke == choked) {
+            throw new ProtocolException("CHOKE or UNCHOKE without a change.");
+        }
+        choked = choke;
+        if (choke) {
+            for (Asked asked : open) {
+                if (!asked.isCancelled()) {
+                    asked.cancel(asked == current);
+                }
+            }
+            forgetOldCancelled();
+        }
+        events.choked(this, choke);
+    }
+
+    /** Answers to cancelled requests may be on their way, but not for ever. */
+    private void forgetOldCancelled() {
+        int surplus = open.size() - Wire.MOST_REQUESTS - MOST_CANCELLED;
+        for (int i = 0; surplus > 0 && i < open.size(); ) {
+            if (open.get(i).isCancelled() && open.get(i) != current) {
+                open.remove(i).release();
+                surplus--;
+            } else {
+                i++;
+            }
+        }
+    }
+
+    private Asked expected(int piece, int offset, int length) throws ProtocolException {
+        Asked late = null;
+        for (Asked asked : open) {
+            if (asked.continuesWith(piece, offset, length)) {
+                if (!asked.isCancelled()) {
+                    return asked;
+                }
+                late = late == null ? asked : late;
+            }
+        }
+        if (late == null) {
+            throw new ProtocolException("DATA that was not asked for.");
+        }
+        return late;
+    }
+
+    @Override
+    public void payload(ByteBuf owner, ByteBuffer payload) {
+        if (over) {
+            return;
+        }
+        int length = payload.remaining();
+        bytes += length;
+        Asked asked = current;
+        asked.add(owner, payload);
+        events.arrived(this, length);
+        if (asked.isWhole()) {
+            open.remove(asked);
+            current = null;
+            if (asked.isKept()) {
+                events.answered(this, asked);
+            }
+        }
+    }
+
+    @Override
+    public void closed(String reason) {
+        if (!over) {
+            forget();
+            events.left(this, reason);
+        }
+    }
+
+    private void forget() {
+        over = true;
+        link = null;
+        current = null;
+        welcomed = false;
+        open.forEach(Asked::release);
+        open.clear();
+    }
+}

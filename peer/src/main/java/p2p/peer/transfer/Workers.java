@@ -1,0 +1,65 @@
+package p2p.peer.transfer;
+
+import io.vertx.core.Context;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+
+/**
+ * Threads for hashing and the disk. Work with the same key is done in the order in which it was
+ * given.
+ */
+final class Workers {
+
+    interface Work<T> {
+        T run() throws IOException;
+    }
+
+    interface Answer<T> {
+        /** Where there is trouble, there is no result. */
+        void handle(T result, IOException trouble);
+    }
+
+    private final List<ExecutorService> threads = new ArrayList<>();
+
+    Workers(int count) {
+        for (int i = 0; i < count; i++) {
+            threads.add(
+                    Executors.newSingleThreadExecutor(
+                            Thread.ofPlatform().daemon().name("p2p-disk-" + i).factory()));
+        }
+    }
+
+    /** Does the work and answers on the context. */
+    <T> void run(int key, Context context, Work<T> work, Answer<T> answer) {
+        try {
+            threads.get(Math.floorMod(key, threads.size()))
+                    .execute(() -> runNow(context, work, answer));
+        } catch (RejectedExecutionException e) {
+            IOException stopping = new IOException("The engine is stopping.", e);
+            context.runOnContext(nothing -> answer.handle(null, stopping));
+        }
+    }
+
+    private static <T> void runNow(Context context, Work<T> work, Answer<T> answer) {
+        T result = null;
+        IOException trouble = null;
+        try {
+            result = work.run();
+        } catch (IOException e) {
+            trouble = e;
+        } catch (RuntimeException e) {
+            trouble = new IOException("Work on the disk failed: " + e.getMessage(), e);
+        }
+        T done = result;
+        IOException failed = trouble;
+        context.runOnContext(nothing -> answer.handle(done, failed));
+    }
+
+    void stop() {
+        threads.forEach(ExecutorService::shutdown);
+    }
+}

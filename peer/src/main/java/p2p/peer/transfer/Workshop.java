@@ -1,0 +1,15 @@
+package p2p.peer.transfer;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClient;
+import p2p.peer.choose.RateLimit;
+
+/** What all downloads of an engine have in common. */
+record Workshop(
+        Vertx vertx,
+        EngineSettings settings,
+        Tls tls,
+        NetClient client,
+        Workers workers,
+        Serving serving,
+        RateLimit down) {}
