@@ -18,6 +18,9 @@ public sealed interface AccountChange {
     record SessionEnded(Person person, LiveSession session, SessionEnd reason)
             implements AccountChange {}
 
-    /** Fired first thing; all that refers to the account must be gone when observers return. */
+    /**
+     * The session has ended, the account's row is still there. What refers to it must be gone when
+     * the observers, in whatever order, have returned.
+     */
     record Ending(Person person) implements AccountChange {}
 }

@@ -29,10 +29,13 @@ final class Refusals {
     private Refusals() {}
 
     static Refused of(Throwable thrown) {
+        // Jackson wraps what is thrown while it reads, so that a refusal may be the cause.
         for (Throwable t = thrown; t != null; t = t.getCause()) {
             if (t instanceof Refused refused) {
                 return refused;
             }
+        }
+        for (Throwable t = thrown; t != null; t = t.getCause()) {
             if (t instanceof JsonProcessingException e) {
                 return Refusal.BAD_REQUEST.because(whatIsWrong(e));
             }
@@ -49,7 +52,7 @@ final class Refusals {
         if (thrown instanceof NotFoundException && thrown.getCause() != null) {
             return Refusal.BAD_REQUEST.because("A parameter has a value that it cannot have.");
         }
-        if (thrown instanceof WebApplicationException e) {
+        if (thrown instanceof WebApplicationException e && e.getResponse().getStatus() < 500) {
             return ofStatus(e.getResponse().getStatus());
         }
         LOG.error("a request failed", thrown);

@@ -95,7 +95,8 @@ class MalformedRequestsTest {
                     ("POST /api/v1/accounts HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n"
                                     + "Content-Type: application/json\r\n\r\n")
                             .getBytes(StandardCharsets.US_ASCII));
-            String piece = " ".repeat(16 << 10);
+            out.write("9\r\n{\"name\":\"\r\n".getBytes(StandardCharsets.US_ASCII));
+            String piece = "x".repeat(16 << 10);
             for (int i = 0; i < 5; i++) {
                 out.write("4000\r\n%s\r\n".formatted(piece).getBytes(StandardCharsets.US_ASCII));
             }
