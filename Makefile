@@ -3,7 +3,10 @@
 export JAVA_HOME := $(shell bin/find-jdk)
 MVN = mvn -B -ntp
 
-.PHONY: bench help build test format clean
+PREFIX = /usr/local
+VERSION := $(shell sed -n 's,.*<version>\(.*\)-SNAPSHOT</version>.*,\1,p' pom.xml | head -n 1)
+
+.PHONY: bench help build test native test-native install package format clean
 
 help: ## show what can be made
 	@sed -n 's/^\([a-z][a-z0-9-]*\):.*## /\1\t/p' Makefile | expand -t 16
@@ -12,7 +15,21 @@ build: ## build the JVM programs
 	$(MVN) -q -DskipTests package
 
 test: ## build and run every test that needs no special machine
-	$(MVN) verify
+	P2P_RUN=jvm $(MVN) verify
+
+native: ## build the native programs; wants GRAALVM_HOME
+	@[ -x "$$GRAALVM_HOME/bin/native-image" ] || { \
+	    echo "Set GRAALVM_HOME to a GraalVM or Mandrel for JDK 25." >&2; exit 1; }
+	JAVA_HOME="$$GRAALVM_HOME" $(MVN) -Dnative -DskipTests -pl tracker,cli -am package
+
+test-native: ## run the end-to-end tests against the native programs
+	P2P_RUN=native $(MVN) -DskipUnitTests verify
+
+install: ## put the native programs under PREFIX
+	packaging/install "$(DESTDIR)" "$(PREFIX)" p2p tracker
+
+package: ## make a tar.gz and two .deb of the native programs in dist/
+	packaging/package $(VERSION)
 
 format: ## format the sources
 	$(MVN) -q spotless:apply
