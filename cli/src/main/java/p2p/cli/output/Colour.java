@@ -14,6 +14,6 @@ public enum Colour {
     }
 
     public String on(String text, Look look) {
-        return look.colour() ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
+        return look.colour() ? "\033[" + code + "m" + text + "\033[0m" : text;
     }
 }

@@ -6,7 +6,7 @@ import java.io.PrintStream;
 public final class ProgressLine implements AutoCloseable {
 
     private static final int BAR = 20;
-    private static final String CLEAR = "\r\u001b[K";
+    private static final String CLEAR = "\r\033[K";
 
     private final PrintStream terminal;
     private final int columns;

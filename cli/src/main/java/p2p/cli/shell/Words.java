@@ -9,9 +9,16 @@ import p2p.cli.control.Failure;
 /** Cuts a line into words: quotes and backslashes keep spaces together. */
 final class Words {
 
-    static final Parser PARSER = new DefaultParser();
+    static final Parser PARSER = parser();
 
     private Words() {}
+
+    private static Parser parser() {
+        var parser = new DefaultParser();
+        parser.setEofOnUnclosedQuote(true);
+        parser.setEofOnEscapedNewLine(true);
+        return parser;
+    }
 
     /** The words of a line; none for an empty line or one that begins with '#'. */
     static List<String> of(String line) {

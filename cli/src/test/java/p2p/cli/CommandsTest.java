@@ -1,0 +1,128 @@
+package p2p.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import p2p.cli.output.Look;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+
+class CommandsTest {
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @TempDir Path folder;
+
+    private CommandLine program() {
+        var environment = Map.of("P2P_HOME", folder.toString());
+        return Execution.of(
+                new P2p(stream(out), stream(err), Look.plain(), List.of(), environment));
+    }
+
+    private static PrintStream stream(ByteArrayOutputStream bytes) {
+        return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    }
+
+    private int run(String... words) {
+        out.reset();
+        err.reset();
+        return program().execute(words);
+    }
+
+    private String err() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+
+    private String out() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void everyCommandHasADescriptionAnExampleAndBothSpellings() {
+        CommandLine program = program();
+        for (CommandLine command : program.getSubcommands().values()) {
+            CommandSpec spec = command.getCommandSpec();
+            if (spec.usageMessage().hidden() || spec.name().equals("help")) {
+                continue;
+            }
+            assertEquals(1, spec.usageMessage().description().length, spec.name());
+            String footer = String.join("\n", spec.usageMessage().footer());
+            assertTrue(footer.contains("Example:\n  p2p " + spec.name()), spec.name());
+            assertTrue(
+                    program.getSubcommands().containsKey(spec.name().replace('_', '-')),
+                    spec.name());
+        }
+    }
+
+    @Test
+    void wrongUsageIsOneSentenceAndExitCode2() {
+        assertEquals(2, run("create_gruop", "g"));
+        assertEquals(
+                "p2p: There is no command 'create_gruop'. Did you mean create_group?"
+                        + " See 'p2p help' for all commands.\n",
+                err().replaceFirst(" or [^?]*\\?", "?"));
+        assertEquals(2, run("join_group"));
+        assertEquals("p2p: Too few words: GROUP is missing. See 'p2p help join_group'.\n", err());
+        assertEquals(2, run("list-groups", "x"));
+        assertEquals(
+                "p2p: Too many words: 'x' was not expected. See 'p2p help list_groups'.\n", err());
+        assertEquals(2, run("list_groups", "--json"));
+        assertEquals("p2p: --json stands before the command. See 'p2p help list_groups'.\n", err());
+        assertEquals("", out());
+        assertEquals(2, run());
+        assertEquals("p2p: Which command? See 'p2p --help'.\n", err());
+    }
+
+    @Test
+    void wrongUsageIsADocumentForPrograms() {
+        assertEquals(2, run("--json", "join_group"));
+        assertEquals(
+                "{\"error\":{\"type\":\"usage\",\"message\":\"Too few words: GROUP is missing."
+                        + " See 'p2p help join_group'.\"}}\n",
+                out());
+        assertEquals("", err());
+    }
+
+    @Test
+    void withoutAServiceEveryCommandSaysHowToStartOne() {
+        assertEquals(3, run("list_groups"));
+        assertEquals(
+                "p2p: No p2p service runs on " + folder + "; start one with 'p2p up --detach'.\n",
+                err());
+        assertEquals(3, run("--json", "status"));
+        assertTrue(out().startsWith("{\"error\":{\"type\":\"no-service\""), out());
+    }
+
+    @Test
+    void theManualHasAPageForEveryCommand() throws Exception {
+        assertEquals(0, run("manual", folder.toString()));
+        String page = Files.readString(folder.resolve("man/p2p-download_file.1"));
+        assertTrue(page.startsWith(".TH P2P\\-DOWNLOAD_FILE 1"), page);
+        assertTrue(page.contains(".B \\-\\-select ORDER\n"), page);
+        assertTrue(Files.exists(folder.resolve("man/p2p.1")));
+        assertTrue(
+                Files.readString(folder.resolve("completion/p2p.fish"))
+                        .contains("-a download_file -d 'Download a file"));
+        assertTrue(
+                Files.readString(folder.resolve("completion/_p2p"))
+                        .contains("download_file|download-file) _arguments "));
+        assertTrue(
+                Files.readString(folder.resolve("completion/p2p.bash")).contains("download_file"));
+    }
+
+    @Test
+    void theVersionIsTheProjects() {
+        assertEquals(0, run("--version"));
+        assertTrue(out().matches("p2p [0-9]+\\.[0-9]+.*\n"), out());
+    }
+}
