@@ -1,5 +1,7 @@
 package p2p.cli.service;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.ShutdownEvent;
@@ -8,7 +10,9 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.io.FileWriter;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntSupplier;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -46,8 +50,24 @@ public class PeerService implements QuarkusApplication {
         System.setProperty("quarkus.log.file.path", home.log().toString());
         START.set(new Start(home, settings, output, work));
         var exitCode = new int[] {Failure.REFUSED};
-        Quarkus.run(PeerService.class, (code, problem) -> exitCode[0] = code);
+        Quarkus.run(
+                PeerService.class,
+                (code, problem) -> {
+                    exitCode[0] = code;
+                    if (problem != null) {
+                        mistake(home, output, problem);
+                    }
+                });
         return exitCode[0];
+    }
+
+    private static void mistake(Home home, Output output, Throwable problem) {
+        try (var log = new PrintWriter(new FileWriter(home.log().toFile(), UTF_8, true))) {
+            problem.printStackTrace(log);
+        } catch (IOException e) {
+            output.note("The log cannot be written: " + e.getMessage() + ".");
+        }
+        output.error("internal", "This is a mistake in p2p itself; see " + home.log() + ".");
     }
 
     @Override

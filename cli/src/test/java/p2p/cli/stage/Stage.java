@@ -61,12 +61,11 @@ public final class Stage implements AutoCloseable {
                         .start();
         trackers.add(tracker);
         await().atMost(Programs.PATIENCE_SECONDS, SECONDS)
-                .failFast(
-                        () -> {
-                            if (!tracker.isAlive()) {
-                                throw new IllegalStateException(Files.readString(log));
-                            }
-                        })
+                .failFast(() -> {
+                    if (!tracker.isAlive()) {
+                        throw new IllegalStateException(Files.readString(log));
+                    }
+                })
                 .until(() -> Files.readString(log).contains(" is ready at "));
     }
 
