@@ -71,13 +71,13 @@ final class Cluster {
         return Files.exists(folder);
     }
 
-    Postmaster postmaster() throws IOException {
-        return Postmaster.of(data);
+    Postmaster.State state() throws IOException {
+        return Postmaster.stateOf(data);
     }
 
     DatabaseAccess access() throws IOException {
         return new DatabaseAccess(
-                "jdbc:postgresql://127.0.0.1:" + postmaster().port() + "/" + ROLE,
+                "jdbc:postgresql://127.0.0.1:" + port() + "/" + ROLE,
                 ROLE,
                 Files.readString(folder.resolve("password")));
     }
@@ -141,7 +141,7 @@ final class Cluster {
         Postmaster.killStragglers(folder);
         ServerUser user = ServerUser.of(parent, true);
         Programs programs = programs(Optional.of(major()));
-        int port = Integer.parseInt(Files.readString(folder.resolve("port")).strip());
+        int port = port();
         if (!isFree(port)) {
             if (!mayMove) {
                 throw new DatabaseUnavailable(
@@ -172,7 +172,7 @@ final class Cluster {
 
     /** Stops the server, having it write everything to its data folder first. */
     void stop() throws IOException, DatabaseUnavailable {
-        if (postmaster().state() == Postmaster.State.GONE) {
+        if (state() == Postmaster.State.GONE) {
             return;
         }
         demand(
@@ -204,6 +204,10 @@ final class Cluster {
 
     private Programs programs(Optional<Integer> major) throws IOException, DatabaseUnavailable {
         return Programs.find(environment, parent.resolve("programs"), major);
+    }
+
+    private int port() throws IOException {
+        return Integer.parseInt(Files.readString(folder.resolve("port")).strip());
     }
 
     private int major() throws IOException {

@@ -7,9 +7,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
 
 /** Runs one of PostgreSQL's programs to its end. */
 record Command(int exit, String output) {
+
+    private static final Logger LOG = Logger.getLogger(Command.class);
 
     /**
      * What the programs print goes through a file: a server that lives on would keep a pipe open.
@@ -25,6 +28,8 @@ record Command(int exit, String output) {
             Process process = builder.start();
             try (var stdin = process.getOutputStream()) {
                 stdin.write(input.getBytes(StandardCharsets.UTF_8));
+            } catch (IOException e) {
+                LOG.debugf("%s ended without reading its input", words);
             }
             if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
                 process.destroyForcibly();

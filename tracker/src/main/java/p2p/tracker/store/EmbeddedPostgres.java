@@ -102,24 +102,25 @@ final class EmbeddedPostgres implements AutoCloseable {
                 this::check, CHECK_MILLIS, CHECK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
+    /** While this tracker has the lock nobody else starts or stops the server on purpose. */
     private void bringUp(boolean mayMove) throws IOException, DatabaseUnavailable {
         Postmaster.State state;
-        while ((state = cluster.postmaster().state()) != Postmaster.State.READY) {
-            if (state == Postmaster.State.GONE) {
-                cluster.start(mayMove);
-            } else {
-                pause();
+        while ((state = cluster.state()) != Postmaster.State.READY) {
+            switch (state) {
+                case GONE -> cluster.start(mayMove);
+                case STOPPING -> cluster.stop();
+                default -> pause();
             }
         }
     }
 
     private synchronized void check() {
         try {
-            if (alive == null || cluster.postmaster().state() != Postmaster.State.GONE) {
+            if (alive == null || cluster.state() == Postmaster.State.READY) {
                 return;
             }
             try (FileLock mine = changing.tryLock()) {
-                if (mine != null && cluster.postmaster().state() == Postmaster.State.GONE) {
+                if (mine != null && cluster.state() != Postmaster.State.READY) {
                     bringUp(false);
                     LOG.warn("PostgreSQL was gone, and has been started again.");
                     lastComplaint = "";

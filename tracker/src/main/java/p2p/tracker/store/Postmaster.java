@@ -8,38 +8,40 @@ import java.util.List;
 import java.util.Set;
 
 /** The server process of a cluster, as its files and {@code /proc} show it. */
-record Postmaster(State state, int port) {
+final class Postmaster {
 
     enum State {
+        STARTING,
         READY,
-        STARTING_OR_STOPPING,
+        STOPPING,
         GONE
     }
 
-    private static final Postmaster GONE = new Postmaster(State.GONE, 0);
     private static final Set<String> PROGRAMS = Set.of("postgres", "initdb", "pg_ctl");
     private static final int PID_LINE = 0;
-    private static final int PORT_LINE = 3;
     private static final int STATUS_LINE = 7;
+
+    private Postmaster() {}
 
     /**
      * Looks at {@code postmaster.pid}, and believes it only if its process works in the data
      * folder: after a crash the number may be another program's.
      */
-    static Postmaster of(Path data) throws IOException {
+    static State stateOf(Path data) throws IOException {
         List<String> lines;
         try {
             lines = Files.readAllLines(data.resolve("postmaster.pid"));
         } catch (NoSuchFileException e) {
-            return GONE;
+            return State.GONE;
         }
         if (lines.isEmpty() || !worksIn(Path.of("/proc", lines.get(PID_LINE).strip()), data)) {
-            return GONE;
+            return State.GONE;
         }
-        if (lines.size() <= STATUS_LINE || !lines.get(STATUS_LINE).strip().equals("ready")) {
-            return new Postmaster(State.STARTING_OR_STOPPING, 0);
-        }
-        return new Postmaster(State.READY, Integer.parseInt(lines.get(PORT_LINE).strip()));
+        return switch (lines.size() > STATUS_LINE ? lines.get(STATUS_LINE).strip() : "") {
+            case "ready" -> State.READY;
+            case "stopping" -> State.STOPPING;
+            default -> State.STARTING;
+        };
     }
 
     /** Ends what a crash left of PostgreSQL in a folder; all that it had to keep is in its log. */

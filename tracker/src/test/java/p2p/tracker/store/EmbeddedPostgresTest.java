@@ -34,7 +34,7 @@ class EmbeddedPostgresTest {
 
     @BeforeEach
     void chooseFolder() {
-        folder = temporary.resolve("tracker");
+        folder = temporary.resolve("a tracker's");
     }
 
     @AfterEach
@@ -89,6 +89,25 @@ class EmbeddedPostgresTest {
                     .until(() -> read(access, "SELECT n FROM t").equals("42"));
             assertEquals(access, postgres.access());
         }
+    }
+
+    @Test
+    void startsAServerAgainThatWasToldToStop() throws Exception {
+        try (var postgres = EmbeddedPostgres.join(folder, MACHINE, "");
+                var _ = connect(postgres.access())) {
+            String before = read(postgres.access(), "SELECT pg_postmaster_start_time()");
+            signalPostmaster("TERM");
+            await().atMost(60, SECONDS)
+                    .ignoreExceptions()
+                    .until(() ->
+                            !read(postgres.access(), "SELECT pg_postmaster_start_time()")
+                                    .equals(before));
+        }
+    }
+
+    private void signalPostmaster(String signal) throws IOException, InterruptedException {
+        String pid = Files.readAllLines(folder.resolve("postgres/data/postmaster.pid")).getFirst();
+        assertEquals(0, new ProcessBuilder("kill", "-s", signal, pid).start().waitFor());
     }
 
     @Test
