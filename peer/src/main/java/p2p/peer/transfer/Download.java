@@ -204,11 +204,11 @@ public final class Download {
     private void finish() {
         state = State.FINISHING;
         PartFile part = run.part();
+        count();
         Future<SharedFile> finished =
                 run.end(ByeCode.DONE, "The download is complete.")
                         .compose(idle ->
                                 workshop.vertx().executeBlocking(() -> finish(part), false));
-        count();
         run = null;
         closing =
                 finished.transform(done ->

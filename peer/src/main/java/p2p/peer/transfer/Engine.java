@@ -71,7 +71,12 @@ public final class Engine {
     public void serve(FileId file, Manifest manifest, SharedFile source) {
         BitSet all = new BitSet();
         all.set(0, manifest.pieceCount());
-        serving.add(file, manifest, source, all);
+        serve(file, manifest, source, all);
+    }
+
+    /** Serves only these pieces of it. */
+    void serve(FileId file, Manifest manifest, SharedFile source, BitSet pieces) {
+        serving.add(file, manifest, source, pieces);
     }
 
     public void stopServing(FileId file, String reason) {

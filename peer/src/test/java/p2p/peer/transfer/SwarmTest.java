@@ -7,8 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -58,5 +65,197 @@ class SwarmTest {
                     sample,
                     folder.resolve("got"));
         }
+    }
+
+    @Test
+    void eightSeedersWithAnEighthEach() throws IOException {
+        Sample sample = Sample.of(folder.resolve("sent"), 32 << 20, 3);
+        Path got = folder.resolve("got");
+        List<TestPeer> seeders = peers(8);
+        try (TestPeer downloader = new TestPeer(Encryption.OFF, tickets, 20)) {
+            int pieces = sample.manifest().pieceCount();
+            for (int i = 0; i < 8; i++) {
+                BitSet eighth = new BitSet();
+                eighth.set(i * pieces / 8, (i + 1) * pieces / 8);
+                seeders.get(i)
+                        .engine
+                        .serve(sample.id(), sample.manifest(), sample.shared(), eighth);
+            }
+            Watched watched = downloader.download(sample, got);
+            finished(watched.from(seeders.toArray(TestPeer[]::new)), sample, got);
+            for (TestPeer seeder : seeders) {
+                assertEquals(
+                        (Long) (sample.manifest().size() / 8),
+                        watched.download
+                                .progress()
+                                .bytesByPeer()
+                                .get(seeder.contact.fingerprint()));
+            }
+        } finally {
+            seeders.forEach(TestPeer::close);
+        }
+    }
+
+    @Test
+    void eightDownloadersFeedEachOther() throws IOException {
+        Sample sample = Sample.of(folder.resolve("sent"), 16 << 20, 4);
+        List<TestPeer> peers = peers(8);
+        try (TestPeer seeder = new TestPeer(Encryption.OFF, tickets, 30)) {
+            seeder.serve(sample);
+            seeder.engine.limits(6 << 20, 0);
+            List<Watched> all = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                Watched watched = peers.get(i).download(sample, folder.resolve("got" + i));
+                watched.from(seeder).from(peers.toArray(TestPeer[]::new));
+                all.add(watched);
+            }
+            long fromSeeder = 0;
+            long fromOthers = 0;
+            for (int i = 0; i < 8; i++) {
+                finished(all.get(i), sample, folder.resolve("got" + i));
+                for (var from : all.get(i).download.progress().bytesByPeer().entrySet()) {
+                    if (from.getKey().equals(seeder.contact.fingerprint())) {
+                        fromSeeder += from.getValue();
+                    } else {
+                        fromOthers += from.getValue();
+                    }
+                }
+            }
+            assertTrue(fromOthers > 2 * fromSeeder, fromOthers + " against " + fromSeeder);
+        } finally {
+            peers.forEach(TestPeer::close);
+        }
+    }
+
+    @Test
+    void seedersComeAndGo() throws IOException {
+        long seed = new SplittableRandom().nextLong();
+        SplittableRandom random = new SplittableRandom(seed);
+        Sample sample = Sample.of(folder.resolve("sent"), 48 << 20, 5);
+        Path got = folder.resolve("got");
+        List<TestPeer> seeders = peers(4);
+        try (TestPeer downloader = new TestPeer(Encryption.OFF, tickets, 40)) {
+            boolean[] serves = {true, true, true, true};
+            seeders.forEach(seeder -> seeder.serve(sample));
+            downloader.engine.limits(0, 24 << 20);
+            Watched watched = downloader.download(sample, got);
+            watched.from(seeders.toArray(TestPeer[]::new));
+            for (int next = 10; next < 190; next += 1 + random.nextInt(20)) {
+                int goal = next;
+                await().atMost(LONG).until(() -> watched.pieces.size() >= goal);
+                int who = random.nextInt(4);
+                boolean last = serves[who] && count(serves) == 1;
+                if (!last) {
+                    serves[who] = !serves[who];
+                    if (serves[who]) {
+                        seeders.get(who).serve(sample);
+                    } else {
+                        seeders.get(who).engine.stopServing(sample.id(), "It goes away.");
+                    }
+                }
+            }
+            finished(watched, sample, got);
+        } catch (AssertionError | RuntimeException e) {
+            throw new AssertionError("seed " + seed, e);
+        } finally {
+            seeders.forEach(TestPeer::close);
+        }
+    }
+
+    @Test
+    void aDownloadStoppedAtEveryTenthGoesOnWithWhatItHad() throws IOException {
+        Sample sample = Sample.of(folder.resolve("sent"), 20 << 20, 6);
+        Path got = folder.resolve("got");
+        long size = sample.manifest().size();
+        try (TestPeer seeder = new TestPeer(Encryption.OFF, tickets, 50)) {
+            seeder.serve(sample);
+            long had = 0;
+            for (int tenth = 1; tenth < 10; tenth++) {
+                long goal = Math.max(had + 1, size * tenth / 10);
+                try (TestPeer downloader = new TestPeer(Encryption.OFF, tickets, 50 + tenth)) {
+                    downloader.engine.limits(0, 16 << 20);
+                    Watched watched = downloader.download(sample, got).from(seeder);
+                    await().atMost(LONG).until(() -> watched.have >= Math.min(goal, size));
+                    assertTrue(watched.openedWith >= had, watched.openedWith + " of " + had);
+                    TestPeer.await(watched.download.stop());
+                    had = watched.have;
+                }
+            }
+            try (TestPeer downloader = new TestPeer(Encryption.OFF, tickets, 70)) {
+                Watched watched = downloader.download(sample, got).from(seeder);
+                finished(watched, sample, got);
+                assertTrue(watched.openedWith >= had, watched.openedWith + " of " + had);
+            }
+        }
+    }
+
+    @Test
+    void aPausedDownloadAsksForNothingUntilItIsResumed() throws IOException {
+        Sample sample = Sample.of(folder.resolve("sent"), 8 << 20, 7);
+        Path got = folder.resolve("got");
+        try (TestPeer seeder = new TestPeer(Encryption.ON, tickets, 60);
+                TestPeer downloader = new TestPeer(Encryption.ON, tickets, 61)) {
+            seeder.serve(sample);
+            downloader.engine.limits(sample.id(), 0, 4 << 20);
+            Watched watched = downloader.download(sample, got).from(seeder);
+            await().atMost(LONG).until(() -> watched.have > 0);
+            watched.download.pause("Enough for today.");
+            await().atMost(LONG).until(() -> !watched.pauses.isEmpty());
+            assertEquals(List.of("Enough for today."), watched.pauses);
+            assertEquals(0, watched.download.progress().peers());
+            watched.pauses.clear();
+            watched.download.resume();
+            finished(watched, sample, got);
+        }
+    }
+
+    @Test
+    void aCancelledDownloadLeavesNothingBehind() throws IOException {
+        Sample sample = Sample.of(folder.resolve("sent"), 8 << 20, 8);
+        Path into = Files.createDirectory(folder.resolve("into"));
+        try (TestPeer seeder = new TestPeer(Encryption.OFF, tickets, 62);
+                TestPeer downloader = new TestPeer(Encryption.OFF, tickets, 63)) {
+            seeder.serve(sample);
+            downloader.engine.limits(0, 2 << 20);
+            Watched watched = downloader.download(sample, into.resolve("got")).from(seeder);
+            await().atMost(LONG).until(() -> watched.have > 0);
+            TestPeer.await(watched.download.cancel());
+            try (Stream<Path> left = Files.list(into)) {
+                assertEquals(List.of(), left.toList());
+            }
+        }
+    }
+
+    @Test
+    void aFileThatChangedIsServedNoMore() throws IOException {
+        Sample sample = Sample.of(folder.resolve("sent"), 16 << 20, 9);
+        try (TestPeer seeder = new TestPeer(Encryption.OFF, tickets, 64);
+                TestPeer downloader = new TestPeer(Encryption.OFF, tickets, 65)) {
+            seeder.serve(sample);
+            downloader.engine.limits(0, 4 << 20);
+            Watched watched = downloader.download(sample, folder.resolve("got")).from(seeder);
+            await().atMost(LONG).until(() -> watched.have > 0);
+            Files.write(sample.path(), new byte[] {1}, StandardOpenOption.APPEND);
+            await().atMost(LONG).until(() -> !seeder.stopped.isEmpty());
+            assertTrue(seeder.stopped.getFirst().contains("changed after it was shared"));
+            await().atMost(LONG).until(() -> !watched.lost.isEmpty());
+            assertEquals("The seeder cannot read the file any more.", watched.lost.getFirst());
+        }
+    }
+
+    private List<TestPeer> peers(int count) {
+        List<TestPeer> peers = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            peers.add(new TestPeer(Encryption.OFF, tickets, 100 + i));
+        }
+        return peers;
+    }
+
+    private static int count(boolean[] values) {
+        int count = 0;
+        for (boolean value : values) {
+            count += value ? 1 : 0;
+        }
+        return count;
     }
 }
