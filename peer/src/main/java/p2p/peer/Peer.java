@@ -1,13 +1,42 @@
 package p2p.peer;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.io.IOException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator;
+import org.jboss.logging.Logger;
+import p2p.peer.library.Home;
+import p2p.peer.library.HomeTrouble;
+import p2p.peer.library.KeptDownload;
+import p2p.peer.library.KeptLimits;
+import p2p.peer.library.KeptSession;
+import p2p.peer.library.Library;
 import p2p.peer.tracker.Refused;
 import p2p.peer.tracker.TrackerClient;
+import p2p.peer.tracker.TrackerSession;
+import p2p.peer.transfer.Engine;
+import p2p.peer.transfer.EngineSettings;
+import p2p.peer.transfer.Identity;
+import p2p.protocol.HostPort;
+import p2p.protocol.TrackerList.Entry;
+import p2p.protocol.api.DownloadGrant;
+import p2p.protocol.api.DownloadRequest;
+import p2p.protocol.api.FileInfo;
+import p2p.protocol.api.LogIn;
 import p2p.protocol.api.PasswordProof;
+import p2p.protocol.api.SessionGranted;
 import p2p.protocol.file.HashAlgorithm;
+import p2p.protocol.session.Messages;
+import p2p.protocol.session.PeerMessage;
 
 /**
  * One person's peer: shares files with groups and downloads from everybody in them who has a file.
@@ -15,18 +44,134 @@ import p2p.protocol.file.HashAlgorithm;
  */
 public final class Peer implements AutoCloseable {
 
-    private final TrackerClient trackers;
-    private final EventLog events = new EventLog(Clock.systemUTC());
+    private static final Logger LOG = Logger.getLogger(Peer.class);
+    private static final int ATTACHED_WITHIN_SECONDS = 5;
+    private static final int STOPPED_WITHIN_SECONDS = 20;
 
-    private Peer(Vertx vertx, Settings settings) {
-        trackers = new TrackerClient(vertx, settings.trackers(), RandomGenerator.getDefault());
+    private final Settings settings;
+    private final Clock clock = Clock.systemUTC();
+    private final Loop loop = new Loop();
+    private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
+    private final EventLog events = new EventLog(clock);
+    private final Home home;
+    private final Library library;
+    private final TrackerClient trackers;
+    private final Engine engine;
+    private final HostPort listen;
+    private final Shares shares;
+    private final Downloads downloads;
+    private final Uploads uploads;
+    private final TrackerNews news;
+    private final TrackerSession session;
+    private final Presence presence = new Presence();
+
+    /** One log-in, log-out or end of an account at a time. */
+    private final Object comingAndGoing = new Object();
+
+    /** Who is logged in here. */
+    final class Presence {
+        private volatile String user;
+
+        String user() {
+            return user;
+        }
+
+        /** The session is over, whoever ended it. On the loop. */
+        void end(String reason) {
+            leave(reason);
+            events.add("logged-out", null, null, null, reason);
+        }
+    }
+
+    private Peer(Vertx vertx, Settings settings, Home home) throws IOException {
+        this.settings = settings;
+        this.home = home;
+        RandomGenerator random = RandomGenerator.getDefault();
+        library = new Library(home);
+        trackers = new TrackerClient(vertx, settings.trackers(), random);
+        var tickets = new Tickets(clock);
+        var identity = Identity.in(home.path());
+        engine =
+                new Engine(
+                        vertx,
+                        EngineSettings.of(settings.listen(), settings.encryption()),
+                        identity,
+                        tickets,
+                        (file, reason) -> loop.execute(() -> changed(file, reason)),
+                        clock,
+                        random);
+        shares = new Shares(library, engine, tickets, this::say, events);
+        downloads = new Downloads(loop, library, engine, tickets, shares, this::say, events);
+        uploads = new Uploads(trackers, loop, shares);
+        news =
+                new TrackerNews(
+                        loop, workers, trackers, engine, tickets, shares, downloads, events,
+                        presence);
+        session = new TrackerSession(vertx, trackers, random, loop, news);
+        listen = await(engine.start());
     }
 
     /** Takes the home folder, begins to listen, and goes on where the last peer here stopped. */
     public static Peer open(Vertx vertx, Settings settings) {
-        return new Peer(vertx, settings);
+        Home home;
+        try {
+            home = Home.open(settings.home());
+        } catch (HomeTrouble e) {
+            throw Refused.of(409, "home", "Home folder", e.getMessage());
+        }
+        try {
+            var peer = new Peer(vertx, settings, home);
+            peer.goOn();
+            return peer;
+        } catch (HomeTrouble | IOException e) {
+            home.close();
+            throw Refused.of(409, "home", "Home folder", e.getMessage());
+        } catch (Refused e) {
+            home.close();
+            throw e;
+        }
     }
 
+    private void goOn() {
+        loop.run(() -> {
+            KeptLimits limits = library.limits();
+            engine.limits(limits.up(), limits.down());
+            library.session().ifPresent(this::enter);
+        });
+    }
+
+    private void enter(KeptSession kept) {
+        presence.user = kept.user();
+        trackers.use(kept.token());
+        shares.bringBack(kept.user());
+        downloads.bringBack(kept.user());
+        session.open(
+                kept.token(),
+                new PeerMessage.Hello(
+                        Messages.VERSION,
+                        "p2p",
+                        listen,
+                        engine.fingerprint(),
+                        settings.encryption()));
+    }
+
+    private void leave(String reason) {
+        presence.user = null;
+        uploads.cancelAll();
+        shares.stopAll(reason);
+        downloads.stopAll();
+        library.forgetSession();
+    }
+
+    private void say(PeerMessage message) {
+        session.send(message);
+    }
+
+    private void changed(p2p.protocol.file.FileId file, String reason) {
+        shares.changed(file, reason);
+    }
+
+    /** The groups, the accounts and the files, as the trackers know them. */
     public TrackerClient trackers() {
         return trackers;
     }
@@ -36,37 +181,81 @@ public final class Peer implements AutoCloseable {
     }
 
     public LoggedIn logIn(String name, String password, boolean takeover) {
-        throw unfinished();
+        synchronized (comingAndGoing) {
+            if (presence.user != null) {
+                throw Refused.of(
+                        409,
+                        "already-logged-in",
+                        "Already logged in",
+                        "'" + presence.user + "' is logged in here; log out first.");
+            }
+            SessionGranted granted = trackers.logIn(new LogIn(name, password, listen, takeover));
+            var kept = new KeptSession(granted.user(), granted.token());
+            loop.run(() -> {
+                library.keep(kept);
+                enter(kept);
+            });
+            news.awaitAttached(ATTACHED_WITHIN_SECONDS);
+            return new LoggedIn(kept.user(), trackerAddress(), shares());
+        }
     }
 
+    /** Sharing has stopped when this returns, even where no tracker could be told. */
     public void logOut() {
-        throw unfinished();
+        synchronized (comingAndGoing) {
+            requireUser();
+            loop.run(() -> leave("The user has logged out."));
+            session.close();
+            news.gone();
+            try {
+                trackers.logOut();
+            } catch (Refused e) {
+                events.add(
+                        "logged-out", null, null, null, "No tracker was told: " + e.getMessage());
+            }
+            trackers.use(null);
+        }
     }
 
     public void deleteAccount(PasswordProof proof) {
-        throw unfinished();
+        synchronized (comingAndGoing) {
+            requireUser();
+            trackers.deleteAccount(proof);
+            session.close();
+            news.gone();
+            loop.run(() -> {
+                shares.dropAll();
+                downloads.forgetAll();
+                leave("The account is deleted.");
+            });
+            trackers.use(null);
+        }
     }
 
+    /** Begins to hash and share a file, or all below a folder, which goes on by itself. */
     public UploadInfo share(String group, String path, String name, HashAlgorithm hash) {
-        throw unfinished();
+        return uploads.begin(requireUser(), group, path, name, hash);
     }
 
     public UploadInfo upload(long id) {
-        throw unfinished();
+        return uploads.shown(id);
     }
 
     public void cancelUpload(long id) {
-        throw unfinished();
+        uploads.cancel(id);
     }
 
     public List<OwnShare> shares() {
-        throw unfinished();
+        return loop.call(shares::shown);
     }
 
     public void stopShare(String group, String file) {
-        throw unfinished();
+        requireUser();
+        trackers.stopShare(group, file);
+        loop.run(() -> shares.drop(group, file));
     }
 
+    /** Begins to download a file, or all below a folder, which goes on by itself. */
     public List<DownloadInfo> download(
             String group,
             String file,
@@ -74,47 +263,172 @@ public final class Peer implements AutoCloseable {
             String select,
             boolean force,
             boolean verify) {
-        throw unfinished();
+        String user = requireUser();
+        var order = new DownloadOrder(group, file, destination, select, force, verify);
+        news.awaitAttached(ATTACHED_WITHIN_SECONDS);
+        if (!order.isFolder()) {
+            return List.of(start(user, order));
+        }
+        List<FileInfo> files =
+                trackers.files(group, file).stream()
+                        .filter(f -> f.file().startsWith(file))
+                        .toList();
+        if (files.isEmpty()) {
+            throw Refused.of(
+                    404,
+                    "no-such-file",
+                    "No such file",
+                    "Nobody shares a file below '%s' in '%s'.".formatted(file, group));
+        }
+        var started = new ArrayList<DownloadInfo>();
+        for (FileInfo one : files) {
+            started.add(start(user, order.of(one.file())));
+        }
+        return started;
+    }
+
+    private DownloadInfo start(String user, DownloadOrder order) {
+        DownloadGrant grant = trackers.download(order.group(), new DownloadRequest(order.file()));
+        Optional<OwnShare> own =
+                shares().stream()
+                        .filter(s -> s.served() && s.group().equals(grant.group()))
+                        .filter(s -> s.file().equals(grant.file()))
+                        .findFirst();
+        if (own.isPresent()) {
+            throw Refused.of(
+                    409,
+                    "already-here",
+                    "Already here",
+                    "'%s' of '%s' is here already: %s."
+                            .formatted(grant.file(), grant.group(), own.get().path()));
+        }
+        KeptDownload download = order.granted(user, grant, clock.instant());
+        return loop.call(() -> downloads.start(download, grant.seeders(), grant.ticket()));
     }
 
     public List<DownloadInfo> downloads() {
-        throw unfinished();
+        return loop.call(downloads::shown);
     }
 
     public void pause(String group, String file) {
-        throw unfinished();
+        loop.run(() -> downloads.pause(group, file));
     }
 
     public void resume(String group, String file) {
-        throw unfinished();
+        requireUser();
+        loop.run(() -> downloads.resume(group, file));
     }
 
     public void cancel(String group, String file) {
-        throw unfinished();
+        loop.run(() -> downloads.cancel(group, file));
     }
 
     public RateLimits limits() {
-        throw unfinished();
+        KeptLimits limits = loop.call(library::limits);
+        return new RateLimits(limits.up(), limits.down());
     }
 
     public void limit(RateLimits limits) {
-        throw unfinished();
+        if (limits.up() < 0 || limits.down() < 0) {
+            throw Refused.of(400, "bad-request", "Bad request", "A limit cannot be negative.");
+        }
+        loop.run(() -> {
+            library.keep(new KeptLimits(limits.up(), limits.down()));
+            engine.limits(limits.up(), limits.down());
+        });
     }
 
+    /** Asks every tracker how it is. */
     public List<TrackerState> trackerStates() {
-        throw unfinished();
+        Entry current = news.tracker();
+        List<java.util.concurrent.Future<TrackerState>> answers =
+                settings.trackers().trackers().stream()
+                        .map(t -> workers.submit(() -> trackerState(t, t.equals(current))))
+                        .toList();
+        return answers.stream().map(java.util.concurrent.Future::resultNow).toList();
+    }
+
+    private TrackerState trackerState(Entry entry, boolean current) {
+        String address = entry.address().toString();
+        try {
+            return trackers.trackersSeenBy(entry).stream()
+                    .filter(t -> t.address().equals(entry.address()))
+                    .findFirst()
+                    .map(t ->
+                            new TrackerState(
+                                    entry.number(),
+                                    address,
+                                    true,
+                                    current,
+                                    t.version(),
+                                    t.sessions(),
+                                    null))
+                    .orElse(
+                            new TrackerState(
+                                    entry.number(), address, true, current, null, null, null));
+        } catch (Refused e) {
+            return new TrackerState(
+                    entry.number(), address, false, current, null, null, e.getMessage());
+        }
     }
 
     public PeerStatus status() {
-        throw unfinished();
+        Entry tracker = news.tracker();
+        return loop.call(() ->
+                new PeerStatus(
+                        presence.user,
+                        home.path().toString(),
+                        listen.toString(),
+                        trackerAddress(),
+                        tracker != null,
+                        shares.served(),
+                        downloads.moving(),
+                        news.notice()));
     }
 
-    private static Refused unfinished() {
-        return Refused.of(501, "unfinished", "Unfinished", "This cannot be done yet.");
+    private String trackerAddress() {
+        Entry tracker = news.tracker();
+        return tracker == null ? null : tracker.address().toString();
     }
 
+    private String requireUser() {
+        String user = presence.user;
+        if (user == null) {
+            throw Refused.of(
+                    401, "not-logged-in", "Not logged in", "Nobody is logged in; log in first.");
+        }
+        return user;
+    }
+
+    /** Stops in good order; who is logged in stays so, and the next peer here goes on. */
     @Override
     public void close() {
-        trackers.use(null);
+        session.close();
+        uploads.close();
+        loop.run(downloads::stopAll);
+        await(engine.stop());
+        workers.shutdown();
+        loop.close();
+        home.close();
+    }
+
+    private static <T> T await(Future<T> future) {
+        try {
+            return future.toCompletionStage()
+                    .toCompletableFuture()
+                    .get(STOPPED_WITHIN_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw Refused.of(
+                    409,
+                    "cannot-listen",
+                    "Cannot listen",
+                    "The peer cannot listen: " + e.getCause().getMessage() + ".");
+        } catch (TimeoutException e) {
+            LOG.warn("the peer's connections did not end in time");
+            return null;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return null;
+        }
     }
 }

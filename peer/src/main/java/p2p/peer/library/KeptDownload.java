@@ -6,7 +6,10 @@ import p2p.protocol.file.FileId;
 import p2p.protocol.file.Manifest;
 import p2p.protocol.session.FileRef;
 
-/** A download of a user of this home: all that is needed to go on with it after a restart. */
+/**
+ * A download of a user of this home: all that is needed to go on with it after a restart. What it
+ * has is known exactly where it does not move.
+ */
 public record KeptDownload(
         String user,
         String group,
@@ -19,6 +22,7 @@ public record KeptDownload(
         boolean verify,
         Instant started,
         Stage stage,
+        long have,
         String reason) {
 
     /** Where a download stands. A paused one goes on only when the user says so. */
@@ -37,10 +41,10 @@ public record KeptDownload(
         return Path.of(path);
     }
 
-    public KeptDownload at(Stage newStage, String newReason) {
+    public KeptDownload at(Stage newStage, long nowHas, String newReason) {
         return new KeptDownload(
                 user, group, file, id, manifest, path, select, force, verify, started, newStage,
-                newReason);
+                nowHas, newReason);
     }
 
     String key() {

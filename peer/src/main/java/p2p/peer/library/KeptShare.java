@@ -8,7 +8,8 @@ import p2p.protocol.session.FileRef;
 
 /**
  * A file that a user of this home shares from here. The stamp tells whether it is still the file
- * that was hashed, so that it need not be hashed again.
+ * that was hashed, so that it need not be hashed again. A tracker has it in the user's shares where
+ * it is {@code known}; where not, it is still to be told.
  */
 public record KeptShare(
         String user,
@@ -17,7 +18,12 @@ public record KeptShare(
         FileId id,
         Manifest manifest,
         String path,
-        FileStamp stamp) {
+        FileStamp stamp,
+        boolean known) {
+
+    public KeptShare asKnown() {
+        return new KeptShare(user, group, file, id, manifest, path, stamp, true);
+    }
 
     public FileRef ref() {
         return new FileRef(group, file, id);

@@ -1,0 +1,174 @@
+package p2p.peer;
+
+import io.vertx.core.Future;
+import java.util.HashSet;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
+import p2p.peer.disk.IfExists;
+import p2p.peer.disk.SharedFile;
+import p2p.peer.library.KeptDownload;
+import p2p.peer.transfer.Download;
+import p2p.peer.transfer.DownloadListener;
+import p2p.peer.transfer.DownloadProgress;
+import p2p.peer.transfer.DownloadSpec;
+import p2p.peer.transfer.Engine;
+import p2p.peer.transfer.Selection;
+import p2p.protocol.peer.Fingerprint;
+import p2p.protocol.session.Seeder;
+
+/** A download that the engine works on, with the seeders it was given. */
+final class ActiveDownload implements DownloadListener {
+
+    /** What happens to a download, on the peer's loop. */
+    interface Owner {
+        void hasPieces(ActiveDownload download);
+
+        void completed(ActiveDownload download, SharedFile file);
+
+        void stuck(ActiveDownload download, String reason);
+
+        void banned(ActiveDownload download, Fingerprint peer, String reason);
+    }
+
+    private final KeptDownload kept;
+    private final Loop loop;
+    private final Owner owner;
+    private final Set<Fingerprint> seeders = new HashSet<>();
+    private final Download download;
+    private volatile boolean hasPieces;
+    private volatile String lastLoss;
+
+    ActiveDownload(KeptDownload kept, Engine engine, Loop loop, Owner owner) {
+        this.kept = kept;
+        this.loop = loop;
+        this.owner = owner;
+        var spec =
+                new DownloadSpec(
+                        kept.id(),
+                        kept.manifest(),
+                        kept.place(),
+                        kept.force() ? IfExists.REPLACE : IfExists.REFUSE,
+                        selection(kept.select()),
+                        kept.verify());
+        download = engine.download(spec, this);
+    }
+
+    private static Selection selection(String select) {
+        return switch (select) {
+            case "sequential" -> Selection.SEQUENTIAL;
+            case "random" -> Selection.RANDOM;
+            default -> Selection.RAREST_FIRST;
+        };
+    }
+
+    KeptDownload kept() {
+        return kept;
+    }
+
+    /** Whether there is something that others can fetch. */
+    boolean hasSomePieces() {
+        return hasPieces;
+    }
+
+    void ticket(byte[] ticket) {
+        download.ticket(ticket);
+    }
+
+    /** All who serve the file now; who is not among them does not any more. */
+    void seedersAre(List<Seeder> now) {
+        Set<Fingerprint> present =
+                now.stream().map(s -> s.contact().fingerprint()).collect(Collectors.toSet());
+        for (Fingerprint gone : List.copyOf(seeders)) {
+            if (!present.contains(gone)) {
+                left(gone);
+            }
+        }
+        now.forEach(this::joined);
+    }
+
+    void joined(Seeder seeder) {
+        seeders.add(seeder.contact().fingerprint());
+        download.addSeeder(seeder.contact());
+    }
+
+    void left(Fingerprint seeder) {
+        seeders.remove(seeder);
+        download.removeSeeder(seeder);
+    }
+
+    Future<Void> stop() {
+        return download.stop();
+    }
+
+    Future<Void> cancel() {
+        return download.cancel();
+    }
+
+    long have() {
+        return download.progress().have();
+    }
+
+    DownloadInfo shown() {
+        DownloadProgress progress = download.progress();
+        OptionalLong left = progress.secondsLeft();
+        return new DownloadInfo(
+                kept.group(),
+                kept.file(),
+                kept.manifest().size(),
+                progress.have(),
+                DownloadState.DOWNLOADING,
+                progress.rate(),
+                left.isPresent() ? left.getAsLong() : null,
+                progress.peers(),
+                kept.path(),
+                progress.peers() > 0 ? null : whyWaiting());
+    }
+
+    private String whyWaiting() {
+        if (seeders.isEmpty()) {
+            return "Nobody who has this file is online; it goes on when somebody is.";
+        }
+        return lastLoss == null ? null : "Waiting for those who have it: " + lastLoss;
+    }
+
+    @Override
+    public void opened(long have) {
+        if (have > 0) {
+            somePieces();
+        }
+    }
+
+    @Override
+    public void pieceVerified(int piece, long have) {
+        somePieces();
+    }
+
+    private void somePieces() {
+        if (!hasPieces) {
+            hasPieces = true;
+            loop.execute(() -> owner.hasPieces(this));
+        }
+    }
+
+    @Override
+    public void completed(SharedFile file) {
+        loop.execute(() -> owner.completed(this, file));
+    }
+
+    @Override
+    public void paused(String reason) {
+        loop.execute(() -> owner.stuck(this, reason));
+    }
+
+    @Override
+    public void peerBanned(Fingerprint peer, String reason) {
+        loop.execute(() -> owner.banned(this, peer, reason));
+    }
+
+    @Override
+    public void peerLost(Fingerprint peer, String reason) {
+        lastLoss = reason;
+    }
+}

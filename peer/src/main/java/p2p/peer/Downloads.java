@@ -1,0 +1,364 @@
+package p2p.peer;
+
+import io.vertx.core.Future;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import p2p.peer.disk.DiskTrouble;
+import p2p.peer.disk.PartFile;
+import p2p.peer.disk.SharedFile;
+import p2p.peer.library.KeptDownload;
+import p2p.peer.library.KeptDownload.Stage;
+import p2p.peer.library.KeptShare;
+import p2p.peer.library.Library;
+import p2p.peer.tracker.Refused;
+import p2p.peer.transfer.Engine;
+import p2p.protocol.peer.Fingerprint;
+import p2p.protocol.session.FileRef;
+import p2p.protocol.session.PeerMessage;
+import p2p.protocol.session.Seeder;
+
+/** The user's downloads. On the peer's loop alone. */
+final class Downloads implements ActiveDownload.Owner {
+
+    private final Loop loop;
+    private final Library library;
+    private final Engine engine;
+    private final Tickets tickets;
+    private final Shares shares;
+    private final Consumer<PeerMessage> toTracker;
+    private final EventLog events;
+    private final Map<Place, KeptDownload> kept = new HashMap<>();
+    private final Map<Place, ActiveDownload> active = new HashMap<>();
+
+    /** What the engine still closes; a download begins again only once that is done. */
+    private final Map<Place, Future<Void>> closing = new HashMap<>();
+
+    private record Place(String group, String file) {
+
+        static Place of(KeptDownload download) {
+            return new Place(download.group(), download.file());
+        }
+    }
+
+    Downloads(
+            Loop loop,
+            Library library,
+            Engine engine,
+            Tickets tickets,
+            Shares shares,
+            Consumer<PeerMessage> toTracker,
+            EventLog events) {
+        this.loop = loop;
+        this.library = library;
+        this.engine = engine;
+        this.tickets = tickets;
+        this.shares = shares;
+        this.toTracker = toTracker;
+        this.events = events;
+    }
+
+    /** Goes on with what was under way when this user was here last. */
+    void bringBack(String user) {
+        kept.clear();
+        for (KeptDownload download : library.downloads(user)) {
+            kept.put(Place.of(download), download);
+            begin(Place.of(download));
+        }
+    }
+
+    /** Begins a new download; the tracker has said who serves it. */
+    DownloadInfo start(KeptDownload download, List<Seeder> seeders, byte[] ticket) {
+        Place place = Place.of(download);
+        KeptDownload before = kept.get(place);
+        if (before != null && before.stage() == Stage.ACTIVE) {
+            throw Refused.of(
+                    409,
+                    "already-downloading",
+                    "Already downloading",
+                    "'%s' of '%s' is already on its way to %s."
+                            .formatted(before.file(), before.group(), before.path()));
+        }
+        keep(download);
+        begin(place);
+        ActiveDownload begun = active.get(place);
+        if (begun != null) {
+            begun.ticket(ticket);
+            begun.seedersAre(seeders);
+        }
+        return shown(place);
+    }
+
+    private void begin(Place place) {
+        KeptDownload download = kept.get(place);
+        if (download == null || download.stage() != Stage.ACTIVE || active.containsKey(place)) {
+            return;
+        }
+        Future<Void> before = closing.get(place);
+        if (before != null) {
+            before.onComplete(_ -> loop.execute(() -> begin(place)));
+            return;
+        }
+        tickets.offer(download.group(), download.id());
+        active.put(place, new ActiveDownload(download, engine, loop, this));
+        toTracker.accept(new PeerMessage.Want(download.ref()));
+    }
+
+    /** Tells the tracker what is wanted and what there is of it, as one does after attaching. */
+    void sayAll() {
+        for (ActiveDownload download : active.values()) {
+            toTracker.accept(new PeerMessage.Want(download.kept().ref()));
+            if (download.hasSomePieces()) {
+                sayPartial(download);
+            }
+        }
+    }
+
+    private void sayPartial(ActiveDownload download) {
+        var served = new PeerMessage.Served(download.kept().ref(), false);
+        toTracker.accept(new PeerMessage.Serve(List.of(served)));
+    }
+
+    void pause(String group, String file) {
+        Place place = find(group, file);
+        if (kept.get(place).stage() != Stage.ACTIVE) {
+            throw Refused.of(
+                    409,
+                    "not-downloading",
+                    "Not downloading",
+                    "'%s' of '%s' is not on its way.".formatted(file, group));
+        }
+        end(place, Stage.PAUSED, null);
+    }
+
+    void resume(String group, String file) {
+        Place place = find(group, file);
+        KeptDownload download = kept.get(place);
+        switch (download.stage()) {
+            case COMPLETE ->
+                    throw Refused.of(
+                            409,
+                            "already-complete",
+                            "Already complete",
+                            "'%s' of '%s' is complete: %s."
+                                    .formatted(file, group, download.path()));
+            case ACTIVE -> {
+                return;
+            }
+            case PAUSED, FAILED -> keep(download.at(Stage.ACTIVE, download.have(), null));
+        }
+        begin(place);
+    }
+
+    void cancel(String group, String file) {
+        Place place = find(group, file);
+        KeptDownload download = kept.remove(place);
+        library.forget(download);
+        ActiveDownload running = active.remove(place);
+        if (running != null) {
+            letGo(running, running.cancel());
+        } else if (download.stage() != Stage.COMPLETE) {
+            closing.getOrDefault(place, Future.succeededFuture())
+                    .onComplete(_ -> loop.execute(() -> discard(place, download)));
+        }
+    }
+
+    private void discard(Place place, KeptDownload download) {
+        if (kept.containsKey(place)) {
+            return; // it was started anew meanwhile
+        }
+        try {
+            PartFile.discard(download.place());
+        } catch (DiskTrouble e) {
+            events.add("trouble", place.group(), null, place.file(), e.getMessage());
+        }
+    }
+
+    /** Stops all for now; what was under way goes on when the user is back. */
+    void stopAll() {
+        for (Place place : List.copyOf(active.keySet())) {
+            ActiveDownload running = active.remove(place);
+            keep(running.kept().at(Stage.ACTIVE, running.have(), null));
+            letGo(running, running.stop());
+        }
+    }
+
+    void forgetAll() {
+        stopAll();
+        kept.values().forEach(library::forget);
+        kept.clear();
+    }
+
+    void failGroup(String group, String reason) {
+        for (KeptDownload download : List.copyOf(kept.values())) {
+            if (download.group().equals(group) && download.stage() != Stage.COMPLETE) {
+                end(Place.of(download), Stage.FAILED, reason);
+            }
+        }
+    }
+
+    void refused(FileRef ref, String reason) {
+        running(ref)
+                .ifPresent(running -> {
+                    end(Place.of(running.kept()), Stage.FAILED, reason);
+                    events.add("failed", ref.group(), null, ref.file(), reason);
+                });
+    }
+
+    private void end(Place place, Stage stage, String reason) {
+        KeptDownload download = kept.get(place);
+        ActiveDownload running = active.remove(place);
+        long have = running == null ? download.have() : running.have();
+        keep(download.at(stage, have, reason));
+        if (running != null) {
+            letGo(running, running.stop());
+        }
+    }
+
+    /** Lets go of what is closing: nobody is to fetch from it, nor to be asked for it. */
+    private void letGo(ActiveDownload running, Future<Void> closed) {
+        Place place = Place.of(running.kept());
+        FileRef ref = running.kept().ref();
+        tickets.withdraw(ref.group(), ref.id());
+        toTracker.accept(new PeerMessage.Unwant(ref));
+        if (running.hasSomePieces()) {
+            toTracker.accept(
+                    new PeerMessage.Unserve(List.of(ref), "The download does not go on for now."));
+        }
+        closing.put(place, closed);
+        closed.onComplete(_ -> loop.execute(() -> closing.remove(place, closed)));
+    }
+
+    void seedersAre(FileRef ref, List<Seeder> seeders) {
+        running(ref).ifPresent(running -> running.seedersAre(seeders));
+    }
+
+    void joined(FileRef ref, Seeder seeder) {
+        running(ref).ifPresent(running -> running.joined(seeder));
+    }
+
+    void left(FileRef ref, Fingerprint seeder) {
+        running(ref).ifPresent(running -> running.left(seeder));
+    }
+
+    void ticket(FileRef ref, byte[] ticket) {
+        running(ref).ifPresent(running -> running.ticket(ticket));
+    }
+
+    private Optional<ActiveDownload> running(FileRef ref) {
+        return Optional.ofNullable(active.get(new Place(ref.group(), ref.file())))
+                .filter(running -> running.kept().ref().equals(ref));
+    }
+
+    private boolean isCurrent(ActiveDownload download) {
+        return active.get(Place.of(download.kept())) == download;
+    }
+
+    @Override
+    public void hasPieces(ActiveDownload download) {
+        if (isCurrent(download)) {
+            sayPartial(download);
+        }
+    }
+
+    @Override
+    public void completed(ActiveDownload download, SharedFile file) {
+        if (!isCurrent(download)) {
+            return;
+        }
+        KeptDownload done = download.kept();
+        active.remove(Place.of(done));
+        shares.addComplete(
+                new KeptShare(
+                        done.user(),
+                        done.group(),
+                        done.file(),
+                        done.id(),
+                        done.manifest(),
+                        file.path().toString(),
+                        file.stamp(),
+                        false));
+        keep(done.at(Stage.COMPLETE, done.manifest().size(), null));
+        toTracker.accept(new PeerMessage.Unwant(done.ref()));
+        events.add(
+                "complete",
+                done.group(),
+                null,
+                done.file(),
+                "'%s' of '%s' is complete: %s.".formatted(done.file(), done.group(), done.path()));
+    }
+
+    @Override
+    public void stuck(ActiveDownload download, String reason) {
+        if (isCurrent(download)) {
+            KeptDownload stuck = download.kept();
+            end(Place.of(stuck), Stage.PAUSED, reason);
+            events.add("paused", stuck.group(), null, stuck.file(), reason);
+        }
+    }
+
+    @Override
+    public void banned(ActiveDownload download, Fingerprint peer, String reason) {
+        FileRef ref = download.kept().ref();
+        toTracker.accept(new PeerMessage.Report(ref, peer, reason));
+        events.add("banned", ref.group(), null, ref.file(), reason);
+    }
+
+    private void keep(KeptDownload download) {
+        library.keep(download);
+        kept.put(Place.of(download), download);
+    }
+
+    private Place find(String group, String file) {
+        Place place = new Place(group, file);
+        if (!kept.containsKey(place)) {
+            throw Refused.of(
+                    404,
+                    "no-such-download",
+                    "No such download",
+                    "There is no download of '%s' in '%s'.".formatted(file, group));
+        }
+        return place;
+    }
+
+    List<DownloadInfo> shown() {
+        return kept.values().stream()
+                .sorted(
+                        Comparator.comparing(KeptDownload::started)
+                                .thenComparing(KeptDownload::file))
+                .map(download -> shown(Place.of(download)))
+                .toList();
+    }
+
+    private DownloadInfo shown(Place place) {
+        ActiveDownload running = active.get(place);
+        if (running != null) {
+            return running.shown();
+        }
+        KeptDownload download = kept.get(place);
+        boolean waits = download.stage() == Stage.ACTIVE && !closing.containsKey(place);
+        return new DownloadInfo(
+                download.group(),
+                download.file(),
+                download.manifest().size(),
+                download.have(),
+                switch (download.stage()) {
+                    case ACTIVE -> waits ? DownloadState.PAUSED : DownloadState.DOWNLOADING;
+                    case PAUSED -> DownloadState.PAUSED;
+                    case FAILED -> DownloadState.FAILED;
+                    case COMPLETE -> DownloadState.COMPLETE;
+                },
+                0,
+                null,
+                0,
+                download.path(),
+                waits ? "It goes on when you log in." : download.reason());
+    }
+
+    int moving() {
+        return active.size();
+    }
+}

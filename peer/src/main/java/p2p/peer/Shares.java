@@ -1,0 +1,283 @@
+package p2p.peer;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import p2p.peer.disk.DiskTrouble;
+import p2p.peer.disk.FileStamp;
+import p2p.peer.disk.SharedFile;
+import p2p.peer.library.KeptShare;
+import p2p.peer.library.Library;
+import p2p.peer.transfer.Engine;
+import p2p.protocol.api.ShareInfo;
+import p2p.protocol.file.FileId;
+import p2p.protocol.session.FileRef;
+import p2p.protocol.session.PeerMessage;
+
+/** What the user shares, from here or from elsewhere. On the peer's loop alone. */
+final class Shares {
+
+    /** So many files fit into one message, however long their names are. */
+    private static final int FILES_A_MESSAGE = 20;
+
+    private final Library library;
+    private final Engine engine;
+    private final Tickets tickets;
+    private final Consumer<PeerMessage> toTracker;
+    private final EventLog events;
+    private final Map<Place, Entry> entries = new TreeMap<>();
+
+    private record Place(String group, String file) implements Comparable<Place> {
+        @Override
+        public int compareTo(Place other) {
+            int order = group.compareTo(other.group);
+            return order != 0 ? order : file.compareTo(other.file);
+        }
+    }
+
+    /** Served where the trouble is null; not from here where there is nothing kept of it. */
+    private record Entry(FileRef ref, long size, KeptShare kept, String trouble) {
+
+        boolean isServed() {
+            return trouble == null;
+        }
+
+        OwnShare shown() {
+            return new OwnShare(
+                    ref.group(),
+                    ref.file(),
+                    size,
+                    kept == null ? null : kept.path(),
+                    isServed(),
+                    trouble);
+        }
+    }
+
+    Shares(
+            Library library,
+            Engine engine,
+            Tickets tickets,
+            Consumer<PeerMessage> toTracker,
+            EventLog events) {
+        this.library = library;
+        this.engine = engine;
+        this.tickets = tickets;
+        this.toTracker = toTracker;
+        this.events = events;
+    }
+
+    /** Brings back what the user shares from this home, where the files are unchanged. */
+    void bringBack(String user) {
+        library.shares(user).forEach(this::bringBack);
+    }
+
+    private void bringBack(KeptShare kept) {
+        String trouble = null;
+        try {
+            if (!FileStamp.of(kept.place()).equals(kept.stamp())) {
+                trouble =
+                        kept.path()
+                                + " changed after it was shared; share it again to offer it as it"
+                                + " is now.";
+            }
+        } catch (DiskTrouble e) {
+            trouble = e.getMessage();
+        }
+        put(new Entry(kept.ref(), kept.stamp().size(), kept, trouble));
+        if (trouble == null) {
+            serve(kept);
+        }
+    }
+
+    private void serve(KeptShare kept) {
+        engine.serve(kept.id(), kept.manifest(), new SharedFile(kept.place(), kept.stamp()));
+        tickets.offer(kept.group(), kept.id());
+    }
+
+    /**
+     * Compares with what the trackers know: what the user stopped sharing elsewhere is dropped, and
+     * what is shared from elsewhere is listed.
+     */
+    void compare(Collection<ShareInfo> known) {
+        Set<Place> there = new HashSet<>();
+        for (ShareInfo share : known) {
+            Place place = new Place(share.group(), share.file());
+            there.add(place);
+            Entry entry = entries.get(place);
+            if (entry == null || !entry.ref().id().equals(share.id())) {
+                if (entry != null) {
+                    drop(place);
+                }
+                put(
+                        new Entry(
+                                new FileRef(share.group(), share.file(), share.id()),
+                                share.size(),
+                                null,
+                                "It is not shared from this home; share it again to offer it from"
+                                        + " here."));
+            } else if (entry.kept() != null && !entry.kept().known()) {
+                keepAsKnown(entry);
+            }
+        }
+        for (Entry entry : List.copyOf(entries.values())) {
+            Place place = new Place(entry.ref().group(), entry.ref().file());
+            if (!there.contains(place) && (entry.kept() == null || entry.kept().known())) {
+                drop(place);
+            }
+        }
+    }
+
+    private void keepAsKnown(Entry entry) {
+        KeptShare kept = entry.kept().asKnown();
+        library.keep(kept);
+        put(new Entry(entry.ref(), entry.size(), kept, entry.trouble()));
+    }
+
+    /** A file that was hashed here just now. */
+    void add(KeptShare kept) {
+        keep(kept);
+        serve(kept);
+        say(List.of(kept.ref()));
+    }
+
+    /** A download that is complete; the engine serves it already. */
+    void addComplete(KeptShare kept) {
+        keep(kept);
+        tickets.offer(kept.group(), kept.id());
+        say(List.of(kept.ref()));
+    }
+
+    private void keep(KeptShare kept) {
+        Entry before = entries.get(new Place(kept.group(), kept.file()));
+        if (before != null && !before.ref().equals(kept.ref())) {
+            stop(before, "It was shared anew.");
+        }
+        library.keep(kept);
+        put(new Entry(kept.ref(), kept.stamp().size(), kept, null));
+    }
+
+    /** Tells the tracker all that is served, as one does after attaching. */
+    void sayAll() {
+        say(entries.values().stream().filter(Entry::isServed).map(Entry::ref).toList());
+    }
+
+    private void say(List<FileRef> refs) {
+        for (int i = 0; i < refs.size(); i += FILES_A_MESSAGE) {
+            toTracker.accept(
+                    new PeerMessage.Serve(
+                            refs.subList(i, Math.min(i + FILES_A_MESSAGE, refs.size())).stream()
+                                    .map(ref -> new PeerMessage.Served(ref, true))
+                                    .toList()));
+        }
+    }
+
+    /** The user does not share this any more, so it does not come back either. */
+    void drop(String group, String file) {
+        drop(new Place(group, file));
+    }
+
+    private void drop(Place place) {
+        Entry entry = entries.remove(place);
+        if (entry != null) {
+            stop(entry, "The file is not shared any more.");
+            if (entry.kept() != null) {
+                library.forget(entry.kept());
+            }
+        }
+    }
+
+    void dropGroup(String group) {
+        entries.keySet().stream()
+                .filter(place -> place.group().equals(group))
+                .toList()
+                .forEach(this::drop);
+    }
+
+    void dropAll() {
+        List.copyOf(entries.keySet()).forEach(this::drop);
+    }
+
+    /** The tracker lets nobody fetch this from here, so it is as if it were not shared. */
+    void refused(FileRef ref, String reason) {
+        Place place = new Place(ref.group(), ref.file());
+        Entry entry = entries.get(place);
+        if (entry != null && entry.ref().equals(ref)) {
+            drop(place);
+            events.add("unshared", ref.group(), null, ref.file(), reason);
+        }
+    }
+
+    /** The engine saw that a file changed: another copy of the same content may take its place. */
+    void changed(FileId id, String reason) {
+        var gone = new ArrayList<FileRef>();
+        for (Entry entry : List.copyOf(entries.values())) {
+            if (entry.isServed() && entry.ref().id().equals(id)) {
+                tickets.withdraw(entry.ref().group(), id);
+                bringBack(entry.kept());
+                if (!entries.get(new Place(entry.ref().group(), entry.ref().file())).isServed()) {
+                    gone.add(entry.ref());
+                    events.add("changed", entry.ref().group(), null, entry.ref().file(), reason);
+                }
+            }
+        }
+        if (!gone.isEmpty()) {
+            toTracker.accept(new PeerMessage.Unserve(gone, reason));
+        }
+    }
+
+    /** Stops all sharing for now; the shares stay kept. */
+    void stopAll(String reason) {
+        List<Entry> all = List.copyOf(entries.values());
+        entries.clear();
+        all.forEach(entry -> stop(entry, reason));
+    }
+
+    /** Closes what lives by tickets of this group alone, where another group still has the file. */
+    private void stop(Entry entry, String reason) {
+        if (!entry.isServed()) {
+            return;
+        }
+        FileRef ref = entry.ref();
+        boolean elsewhere =
+                entries.values().stream()
+                        .anyMatch(e ->
+                                e.isServed()
+                                        && e.ref().id().equals(ref.id())
+                                        && !e.ref().equals(ref));
+        boolean sameGroup =
+                entries.values().stream()
+                        .anyMatch(e ->
+                                e.isServed()
+                                        && e.ref().id().equals(ref.id())
+                                        && e.ref().group().equals(ref.group())
+                                        && !e.ref().equals(ref));
+        if (sameGroup) {
+            return;
+        }
+        tickets.withdraw(ref.group(), ref.id());
+        if (elsewhere) {
+            engine.revoke(
+                    claims -> claims.group().equals(ref.group()) && claims.file().equals(ref.id()),
+                    reason);
+        } else {
+            engine.stopServing(ref.id(), reason);
+        }
+    }
+
+    private void put(Entry entry) {
+        entries.put(new Place(entry.ref().group(), entry.ref().file()), entry);
+    }
+
+    List<OwnShare> shown() {
+        return entries.values().stream().map(Entry::shown).toList();
+    }
+
+    int served() {
+        return (int) entries.values().stream().filter(Entry::isServed).count();
+    }
+}

@@ -1,0 +1,191 @@
+package p2p.peer;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import p2p.peer.tracker.Refused;
+import p2p.peer.tracker.SessionListener;
+import p2p.peer.tracker.TrackerClient;
+import p2p.peer.transfer.Engine;
+import p2p.protocol.TrackerList.Entry;
+import p2p.protocol.api.ShareInfo;
+import p2p.protocol.session.TrackerMessage;
+
+/** What the tracker says, and what follows from it. On the peer's loop, but where it is said. */
+final class TrackerNews implements SessionListener {
+
+    private final Loop loop;
+    private final Executor workers;
+    private final TrackerClient trackers;
+    private final Engine engine;
+    private final Tickets tickets;
+    private final Shares shares;
+    private final Downloads downloads;
+    private final EventLog events;
+    private final Peer.Presence presence;
+
+    private volatile CompletableFuture<Void> attached = new CompletableFuture<>();
+    private volatile Entry tracker;
+    private volatile String notice;
+
+    TrackerNews(
+            Loop loop,
+            Executor workers,
+            TrackerClient trackers,
+            Engine engine,
+            Tickets tickets,
+            Shares shares,
+            Downloads downloads,
+            EventLog events,
+            Peer.Presence presence) {
+        this.loop = loop;
+        this.workers = workers;
+        this.trackers = trackers;
+        this.engine = engine;
+        this.tickets = tickets;
+        this.shares = shares;
+        this.downloads = downloads;
+        this.events = events;
+        this.presence = presence;
+    }
+
+    /** The tracker that the peer is attached to, or null. On any thread. */
+    Entry tracker() {
+        return tracker;
+    }
+
+    /** What the user should know, or null. On any thread. */
+    String notice() {
+        return notice;
+    }
+
+    /** Waits until a tracker has taken the peer in, or the time is over. On no loop. */
+    void awaitAttached(long seconds) {
+        attached.copy().completeOnTimeout(null, seconds, TimeUnit.SECONDS).join();
+    }
+
+    @Override
+    public void attached(Entry newTracker, TrackerMessage.Welcome welcome) {
+        tracker = newTracker;
+        notice = null;
+        tickets.clockIs(welcome.now());
+        tickets.keysAre(welcome.keys());
+        revoke(welcome.revocations());
+        String user = presence.user();
+        workers.execute(() -> {
+            List<ShareInfo> known = knownShares();
+            loop.execute(() -> sayAll(user, known));
+        });
+        events.add(
+                "attached",
+                null,
+                null,
+                null,
+                "Attached to the tracker at " + newTracker.address() + ".");
+    }
+
+    /** What the trackers know of the user's shares; null where none of them says it. */
+    private List<ShareInfo> knownShares() {
+        try {
+            return trackers.shares();
+        } catch (Refused e) {
+            return null;
+        }
+    }
+
+    private void sayAll(String user, List<ShareInfo> known) {
+        if (user == null || !user.equals(presence.user())) {
+            return;
+        }
+        if (known != null) {
+            shares.compare(known);
+        }
+        shares.sayAll();
+        downloads.sayAll();
+        attached.complete(null);
+    }
+
+    @Override
+    public void lost(String reason) {
+        gone();
+        events.add("lost", null, null, null, reason);
+    }
+
+    @Override
+    public void ended(String reason) {
+        gone();
+        presence.end(reason);
+    }
+
+    void gone() {
+        tracker = null;
+        if (attached.isDone()) {
+            attached = new CompletableFuture<>();
+        }
+    }
+
+    @Override
+    public void heard(TrackerMessage message) {
+        switch (message) {
+            case TrackerMessage.Revoked revoked -> revoke(List.of(revoked));
+            case TrackerMessage.Keys keys -> tickets.keysAre(keys.keys());
+            case TrackerMessage.Seeders m -> downloads.seedersAre(m.file(), m.seeders());
+            case TrackerMessage.SeederJoined m -> downloads.joined(m.file(), m.seeder());
+            case TrackerMessage.SeederLeft m -> downloads.left(m.file(), m.fingerprint());
+            case TrackerMessage.NewTicket m -> downloads.ticket(m.file(), m.ticket());
+            case TrackerMessage.WantRefused m -> downloads.refused(m.file(), m.reason());
+            case TrackerMessage.ServeRefused m -> shares.refused(m.file(), m.reason());
+            case TrackerMessage.Reachability m -> reachability(m);
+            case TrackerMessage.GroupEvent m -> inGroup(m);
+            case TrackerMessage.Welcome _,
+                    TrackerMessage.Goodbye _,
+                    TrackerMessage.Ended _,
+                    TrackerMessage.Ack _,
+                    TrackerMessage.Ping _,
+                    TrackerMessage.Pong _ ->
+                    throw new IllegalStateException("the session deals with this itself");
+        }
+    }
+
+    /** New connections first, so that none slips in between. */
+    private void revoke(List<TrackerMessage.Revoked> revocations) {
+        tickets.revoke(revocations);
+        for (TrackerMessage.Revoked revoked : revocations) {
+            engine.revoke(
+                    claims -> Tickets.concerns(revoked, claims), "The ticket has been revoked.");
+        }
+    }
+
+    private void reachability(TrackerMessage.Reachability message) {
+        notice =
+                message.reachable()
+                        ? null
+                        : "Others cannot download from this peer: " + message.reason();
+        if (notice != null) {
+            events.add("unreachable", null, null, null, notice);
+        }
+    }
+
+    private void inGroup(TrackerMessage.GroupEvent event) {
+        String text = GroupSentence.of(event);
+        boolean isMe = event.user() != null && event.user().equals(presence.user());
+        switch (event.event()) {
+            case "removed", "left", "gone" -> {
+                if (isMe) {
+                    shares.dropGroup(event.group());
+                    downloads.failGroup(event.group(), text);
+                }
+            }
+            case "unshared" -> {
+                if (isMe) {
+                    shares.drop(event.group(), event.file());
+                }
+            }
+            default -> {
+                /* nothing that this peer keeps changes by it */
+            }
+        }
+        events.add(event.event(), event.group(), event.user(), event.file(), text);
+    }
+}

@@ -1,0 +1,132 @@
+package p2p.peer;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import p2p.peer.disk.DiskTrouble;
+import p2p.peer.disk.FileHasher;
+import p2p.peer.disk.HashedFile;
+import p2p.peer.library.KeptShare;
+import p2p.peer.tracker.Refused;
+import p2p.peer.tracker.TrackerClient;
+import p2p.protocol.api.NewShare;
+import p2p.protocol.api.Problem;
+import p2p.protocol.file.HashAlgorithm;
+
+/** Hashes one file after the other and shares it. Runs on a thread of its own. */
+final class Upload implements Runnable {
+
+    private final long id;
+    private final String user;
+    private final String group;
+    private final Path path;
+    private final Map<String, Path> files;
+    private final long size;
+    private final HashAlgorithm algorithm;
+    private final TrackerClient trackers;
+    private final Loop loop;
+    private final Shares shares;
+    private final List<OwnShare> shared = new ArrayList<>();
+    private volatile boolean cancelled;
+    private volatile long hashed;
+    private boolean done;
+    private Problem problem;
+
+    /**
+     * @param files the files by the names that they get
+     * @param size what they have in all
+     */
+    Upload(
+            long id,
+            String user,
+            String group,
+            Path path,
+            Map<String, Path> files,
+            long size,
+            HashAlgorithm algorithm,
+            TrackerClient trackers,
+            Loop loop,
+            Shares shares) {
+        this.id = id;
+        this.user = user;
+        this.group = group;
+        this.path = path;
+        this.files = files;
+        this.size = size;
+        this.algorithm = algorithm;
+        this.trackers = trackers;
+        this.loop = loop;
+        this.shares = shares;
+    }
+
+    synchronized UploadInfo shown() {
+        return new UploadInfo(
+                id,
+                group,
+                path.toString(),
+                done,
+                files.size(),
+                size,
+                hashed,
+                List.copyOf(shared),
+                problem);
+    }
+
+    void cancel() {
+        cancelled = true;
+    }
+
+    @Override
+    public void run() {
+        Problem why = null;
+        try {
+            for (Map.Entry<String, Path> file : files.entrySet()) {
+                share(file.getKey(), file.getValue());
+            }
+        } catch (Refused e) {
+            why = e.problem();
+        } catch (DiskTrouble e) {
+            why = Refused.of(422, "disk", "Disk trouble", e.getMessage()).problem();
+        } catch (CancellationException e) {
+            why = Refused.of(409, "cancelled", "Cancelled", "The upload was cancelled.").problem();
+        }
+        end(why);
+    }
+
+    private synchronized void end(Problem why) {
+        problem = why;
+        done = true;
+    }
+
+    private void share(String name, Path file) throws DiskTrouble {
+        long before = hashed;
+        HashedFile result =
+                FileHasher.hash(
+                        file,
+                        algorithm,
+                        bytes -> {
+                            hashed = before + bytes;
+                            return !cancelled;
+                        });
+        hashed = before + result.manifest().size();
+        trackers.share(group, new NewShare(name, result.manifest()));
+        var kept =
+                new KeptShare(
+                        user,
+                        group,
+                        name,
+                        result.manifest().computeId(),
+                        result.manifest(),
+                        file.toString(),
+                        result.stamp(),
+                        true);
+        loop.run(() -> shares.add(kept));
+        synchronized (this) {
+            shared.add(
+                    new OwnShare(
+                            group, name, result.manifest().size(), file.toString(), true, null));
+        }
+    }
+}
