@@ -3,6 +3,7 @@ package p2p.peer;
 import io.vertx.core.Future;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -108,6 +109,10 @@ final class ActiveDownload implements DownloadListener {
 
     long have() {
         return download.progress().have();
+    }
+
+    Map<Fingerprint, Long> sources() {
+        return download.progress().bytesByPeer();
     }
 
     DownloadInfo shown() {

@@ -338,24 +338,12 @@ final class Downloads implements ActiveDownload.Owner {
         if (running != null) {
             return running.shown();
         }
-        KeptDownload download = kept.get(place);
-        boolean waits = download.stage() == Stage.ACTIVE && !closing.containsKey(place);
-        return new DownloadInfo(
-                download.group(),
-                download.file(),
-                download.manifest().size(),
-                download.have(),
-                switch (download.stage()) {
-                    case ACTIVE -> waits ? DownloadState.PAUSED : DownloadState.DOWNLOADING;
-                    case PAUSED -> DownloadState.PAUSED;
-                    case FAILED -> DownloadState.FAILED;
-                    case COMPLETE -> DownloadState.COMPLETE;
-                },
-                0,
-                null,
-                0,
-                download.path(),
-                waits ? "It goes on when you log in." : download.reason());
+        return StandingDownload.shown(kept.get(place), closing.containsKey(place));
+    }
+
+    Map<Fingerprint, Long> sources(String group, String file) {
+        ActiveDownload running = active.get(new Place(group, file));
+        return running == null ? Map.of() : running.sources();
     }
 
     int moving() {

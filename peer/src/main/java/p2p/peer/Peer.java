@@ -4,9 +4,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -16,7 +15,6 @@ import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
 import p2p.peer.library.Home;
 import p2p.peer.library.HomeTrouble;
-import p2p.peer.library.KeptDownload;
 import p2p.peer.library.KeptLimits;
 import p2p.peer.library.KeptSession;
 import p2p.peer.library.Library;
@@ -28,13 +26,12 @@ import p2p.peer.transfer.EngineSettings;
 import p2p.peer.transfer.Identity;
 import p2p.protocol.HostPort;
 import p2p.protocol.TrackerList.Entry;
-import p2p.protocol.api.DownloadGrant;
-import p2p.protocol.api.DownloadRequest;
-import p2p.protocol.api.FileInfo;
 import p2p.protocol.api.LogIn;
 import p2p.protocol.api.PasswordProof;
 import p2p.protocol.api.SessionGranted;
+import p2p.protocol.file.FileId;
 import p2p.protocol.file.HashAlgorithm;
+import p2p.protocol.peer.Fingerprint;
 import p2p.protocol.session.Messages;
 import p2p.protocol.session.PeerMessage;
 
@@ -97,7 +94,7 @@ public final class Peer implements AutoCloseable {
                         EngineSettings.of(settings.listen(), settings.encryption()),
                         identity,
                         tickets,
-                        (file, reason) -> loop.execute(() -> changed(file, reason)),
+                        this::changed,
                         clock,
                         random);
         shares = new Shares(library, engine, tickets, this::say, events);
@@ -167,8 +164,13 @@ public final class Peer implements AutoCloseable {
         session.send(message);
     }
 
-    private void changed(p2p.protocol.file.FileId file, String reason) {
-        shares.changed(file, reason);
+    private void changed(FileId file, String reason) {
+        loop.execute(() -> shares.changed(file, reason));
+    }
+
+    /** What others know this peer by. */
+    public Fingerprint fingerprint() {
+        return engine.fingerprint();
     }
 
     /** The groups, the accounts and the files, as the trackers know them. */
@@ -263,51 +265,19 @@ public final class Peer implements AutoCloseable {
             String select,
             boolean force,
             boolean verify) {
-        String user = requireUser();
         var order = new DownloadOrder(group, file, destination, select, force, verify);
+        String user = requireUser();
         news.awaitAttached(ATTACHED_WITHIN_SECONDS);
-        if (!order.isFolder()) {
-            return List.of(start(user, order));
-        }
-        List<FileInfo> files =
-                trackers.files(group, file).stream()
-                        .filter(f -> f.file().startsWith(file))
-                        .toList();
-        if (files.isEmpty()) {
-            throw Refused.of(
-                    404,
-                    "no-such-file",
-                    "No such file",
-                    "Nobody shares a file below '%s' in '%s'.".formatted(file, group));
-        }
-        var started = new ArrayList<DownloadInfo>();
-        for (FileInfo one : files) {
-            started.add(start(user, order.of(one.file())));
-        }
-        return started;
-    }
-
-    private DownloadInfo start(String user, DownloadOrder order) {
-        DownloadGrant grant = trackers.download(order.group(), new DownloadRequest(order.file()));
-        Optional<OwnShare> own =
-                shares().stream()
-                        .filter(s -> s.served() && s.group().equals(grant.group()))
-                        .filter(s -> s.file().equals(grant.file()))
-                        .findFirst();
-        if (own.isPresent()) {
-            throw Refused.of(
-                    409,
-                    "already-here",
-                    "Already here",
-                    "'%s' of '%s' is here already: %s."
-                            .formatted(grant.file(), grant.group(), own.get().path()));
-        }
-        KeptDownload download = order.granted(user, grant, clock.instant());
-        return loop.call(() -> downloads.start(download, grant.seeders(), grant.ticket()));
+        return new DownloadStart(trackers, loop, shares, downloads, clock).start(user, order);
     }
 
     public List<DownloadInfo> downloads() {
         return loop.call(downloads::shown);
+    }
+
+    /** How many bytes came from whom, of a download that is on its way; else nothing. */
+    public Map<Fingerprint, Long> sources(String group, String file) {
+        return loop.call(() -> downloads.sources(group, file));
     }
 
     public void pause(String group, String file) {
@@ -340,36 +310,7 @@ public final class Peer implements AutoCloseable {
 
     /** Asks every tracker how it is. */
     public List<TrackerState> trackerStates() {
-        Entry current = news.tracker();
-        List<java.util.concurrent.Future<TrackerState>> answers =
-                settings.trackers().trackers().stream()
-                        .map(t -> workers.submit(() -> trackerState(t, t.equals(current))))
-                        .toList();
-        return answers.stream().map(java.util.concurrent.Future::resultNow).toList();
-    }
-
-    private TrackerState trackerState(Entry entry, boolean current) {
-        String address = entry.address().toString();
-        try {
-            return trackers.trackersSeenBy(entry).stream()
-                    .filter(t -> t.address().equals(entry.address()))
-                    .findFirst()
-                    .map(t ->
-                            new TrackerState(
-                                    entry.number(),
-                                    address,
-                                    true,
-                                    current,
-                                    t.version(),
-                                    t.sessions(),
-                                    null))
-                    .orElse(
-                            new TrackerState(
-                                    entry.number(), address, true, current, null, null, null));
-        } catch (Refused e) {
-            return new TrackerState(
-                    entry.number(), address, false, current, null, null, e.getMessage());
-        }
+        return new TrackerRoll(trackers, workers).call(news.tracker());
     }
 
     public PeerStatus status() {

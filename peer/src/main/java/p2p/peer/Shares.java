@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -243,34 +244,34 @@ final class Shares {
             return;
         }
         FileRef ref = entry.ref();
-        boolean elsewhere =
+        List<FileRef> others =
                 entries.values().stream()
-                        .anyMatch(e ->
-                                e.isServed()
-                                        && e.ref().id().equals(ref.id())
-                                        && !e.ref().equals(ref));
-        boolean sameGroup =
-                entries.values().stream()
-                        .anyMatch(e ->
-                                e.isServed()
-                                        && e.ref().id().equals(ref.id())
-                                        && e.ref().group().equals(ref.group())
-                                        && !e.ref().equals(ref));
-        if (sameGroup) {
+                        .filter(e -> e.isServed() && e.ref().id().equals(ref.id()))
+                        .map(Entry::ref)
+                        .filter(other -> !other.equals(ref))
+                        .toList();
+        if (others.stream().anyMatch(other -> other.group().equals(ref.group()))) {
             return;
         }
         tickets.withdraw(ref.group(), ref.id());
-        if (elsewhere) {
+        if (others.isEmpty()) {
+            engine.stopServing(ref.id(), reason);
+        } else {
             engine.revoke(
                     claims -> claims.group().equals(ref.group()) && claims.file().equals(ref.id()),
                     reason);
-        } else {
-            engine.stopServing(ref.id(), reason);
         }
     }
 
     private void put(Entry entry) {
         entries.put(new Place(entry.ref().group(), entry.ref().file()), entry);
+    }
+
+    /** Where the file is that is served under this name. */
+    Optional<String> placeOf(String group, String file) {
+        return Optional.ofNullable(entries.get(new Place(group, file)))
+                .filter(Entry::isServed)
+                .map(entry -> entry.kept().path());
     }
 
     List<OwnShare> shown() {

@@ -1,0 +1,100 @@
+package p2p.peer;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import p2p.protocol.HostPort;
+import p2p.protocol.TrackerList;
+import p2p.protocol.api.NamedGroup;
+import p2p.protocol.api.NewAccount;
+import p2p.protocol.file.HashAlgorithm;
+import p2p.protocol.peer.Encryption;
+
+/** Somebody with an account and a peer. */
+final class Person implements AutoCloseable {
+
+    static final String PASSWORD = "correct horse battery";
+
+    final String name;
+    final Path home;
+    private final Vertx vertx;
+    private final TrackerList trackers;
+    private final HostPort listen =
+            new HostPort("127.0.0.1", TrackerForPeers.freePort());
+    private final Encryption encryption;
+    Peer peer;
+
+    Person(String name, Path folder, Vertx vertx, Path list, Encryption encryption)
+            throws TrackerList.BadTrackerList {
+        this.name = name;
+        this.vertx = vertx;
+        this.encryption = encryption;
+        home = folder.resolve("home-" + name);
+        trackers = TrackerList.read(list);
+        open();
+    }
+
+    void open() {
+        peer = Peer.open(vertx, new Settings(home, listen, trackers, encryption));
+    }
+
+    HostPort listen() {
+        return listen;
+    }
+
+    Person signUp() {
+        peer.trackers().createAccount(new NewAccount(name, PASSWORD));
+        logIn();
+        return this;
+    }
+
+    LoggedIn logIn() {
+        return peer.logIn(name, PASSWORD, false);
+    }
+
+    Person creates(String group) {
+        peer.trackers().createGroup(new NamedGroup(group));
+        return this;
+    }
+
+    void letsIn(String group, Person... others) {
+        for (Person other : others) {
+            other.peer.trackers().requestJoin(group);
+            peer.trackers().acceptRequest(group, other.name);
+        }
+    }
+
+    void shares(Path file, String group) {
+        UploadInfo begun = peer.share(group, file.toString(), null, HashAlgorithm.SHA_256);
+        await().atMost(120, SECONDS).until(() -> peer.upload(begun.id()).done());
+        assertNull(peer.upload(begun.id()).problem());
+    }
+
+    DownloadInfo begins(String group, String file, Path to) {
+        return peer.download(group, file, to.toString(), null, false, false).getFirst();
+    }
+
+    DownloadInfo download(String group, String file) {
+        return peer.downloads().stream()
+                .filter(d -> d.group().equals(group) && d.file().equals(file))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    DownloadInfo completes(String group, String file) {
+        await().atMost(180, SECONDS)
+                .failFast(
+                        () -> peer.downloads().toString(),
+                        () -> download(group, file).state() == DownloadState.FAILED)
+                .until(() -> download(group, file).state() == DownloadState.COMPLETE);
+        return download(group, file);
+    }
+
+    @Override
+    public void close() {
+        peer.close();
+    }
+}

@@ -1,0 +1,233 @@
+package p2p.peer;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import p2p.protocol.TrackerList;
+import p2p.protocol.peer.Encryption;
+import p2p.protocol.peer.Fingerprint;
+
+/** Peers and a real tracker on a real PostgreSQL. */
+class SwarmIT {
+
+    private static final int MIB = 1 << 20;
+
+    @TempDir static Path trackerFolder;
+    private static Path list;
+    private static TrackerForPeers tracker;
+
+    @TempDir Path folder;
+    private final Vertx vertx = Vertx.vertx();
+    private final List<Person> people = new ArrayList<>();
+
+    @BeforeAll
+    static void startTracker() throws IOException {
+        list = TrackerForPeers.list(trackerFolder, 1);
+        tracker = TrackerForPeers.start(list, 1);
+    }
+
+    @AfterAll
+    static void stopTracker() {
+        tracker.close();
+    }
+
+    @AfterEach
+    void closePeers() {
+        people.forEach(Person::close);
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    @Test
+    void fourPeersMoveAFileAmongThemselves() throws Exception {
+        Person a = person("ann").signUp().creates("films");
+        Person b = person("bob").signUp();
+        Person c = person("cid").signUp();
+        Person d = person("dot").signUp();
+        a.letsIn("films", b, c, d);
+        Path original = random("film.mkv", 64 * MIB, 1);
+        a.shares(original, "films");
+        a.peer.limit(new RateLimits(8 * MIB, 0));
+
+        b.begins("films", "film.mkv", folder("to-b"));
+        c.begins("films", "film.mkv", folder("to-c"));
+        await().atMost(120, SECONDS)
+                .until(
+                        () ->
+                                c.peer.sources("films", "film.mkv")
+                                                        .getOrDefault(b.peer.fingerprint(), 0L)
+                                                > 0
+                                        && b.download("films", "film.mkv").state()
+                                                == DownloadState.DOWNLOADING);
+        b.completes("films", "film.mkv");
+        c.completes("films", "film.mkv");
+        assertSame(original, folder("to-b").resolve("film.mkv"));
+        assertSame(original, folder("to-c").resolve("film.mkv"));
+
+        a.peer.logOut();
+        d.peer.limit(new RateLimits(0, 32 * MIB));
+        d.begins("films", "film.mkv", folder("to-d"));
+        Set<Fingerprint> sources = new HashSet<>();
+        await().atMost(120, SECONDS)
+                .until(
+                        () -> {
+                            sources.addAll(d.peer.sources("films", "film.mkv").keySet());
+                            return d.download("films", "film.mkv").state()
+                                    == DownloadState.COMPLETE;
+                        });
+        assertFalse(sources.isEmpty());
+        assertTrue(
+                Set.of(b.peer.fingerprint(), c.peer.fingerprint()).containsAll(sources),
+                sources.toString());
+        assertSame(original, folder("to-d").resolve("film.mkv"));
+
+        LoggedIn again = a.logIn();
+        assertEquals(
+                List.of(
+                        new OwnShare(
+                                "films",
+                                "film.mkv",
+                                64 * MIB,
+                                original.toString(),
+                                true,
+                                null)),
+                again.shares());
+        b.peer.logOut();
+        c.peer.logOut();
+        d.peer.stopShare("films", "film.mkv");
+        a.peer.limit(new RateLimits(0, 0));
+        d.begins("films", "film.mkv", folder("to-d-again"));
+        d.completes("films", "film.mkv");
+        assertSame(original, folder("to-d-again").resolve("film.mkv"));
+    }
+
+    @Test
+    void aPeerThatIsStartedAgainGoesOnWithoutBeingTold() throws Exception {
+        Person a = person("amy").signUp().creates("songs");
+        Person b = person("ben").signUp();
+        a.letsIn("songs", b);
+        Path original = random("song.flac", 24 * MIB, 2);
+        a.shares(original, "songs");
+        b.peer.limit(new RateLimits(0, 4 * MIB));
+        b.begins("songs", "song.flac", folder("to-b"));
+        await().atMost(60, SECONDS).until(() -> b.download("songs", "song.flac").have() > MIB);
+
+        a.close();
+        b.close();
+        a.open();
+        b.open();
+
+        await().atMost(60, SECONDS).until(() -> a.peer.status().attached());
+        assertEquals("amy", a.peer.status().user());
+        assertTrue(b.download("songs", "song.flac").have() > MIB);
+        b.peer.limit(new RateLimits(0, 0));
+        b.completes("songs", "song.flac");
+        assertSame(original, folder("to-b").resolve("song.flac"));
+    }
+
+    @Test
+    void aFileThatIsEditedAfterItWasSharedDoesNoHarm() throws Exception {
+        Person a = person("alf").signUp().creates("texts");
+        Person b = person("bea").signUp();
+        Person c = person("cat").signUp();
+        a.letsIn("texts", b, c);
+        Path original = random("text.txt", 32 * MIB, 3);
+        Path copy = Files.copy(original, folder("b-files").resolve("text.txt"));
+        a.shares(original, "texts");
+        b.shares(copy, "texts");
+        a.peer.limit(new RateLimits(4 * MIB, 0));
+        b.peer.limit(new RateLimits(4 * MIB, 0));
+        c.begins("texts", "text.txt", folder("to-c"));
+        await().atMost(60, SECONDS).until(() -> c.download("texts", "text.txt").have() > 0);
+
+        Files.write(original, new byte[] {1, 2, 3}, StandardOpenOption.WRITE);
+        b.peer.limit(new RateLimits(0, 0));
+
+        c.completes("texts", "text.txt");
+        assertSame(copy, folder("to-c").resolve("text.txt"));
+        await().atMost(60, SECONDS).until(() -> !a.peer.shares().getFirst().served());
+        assertTrue(a.peer.shares().getFirst().reason().contains("changed"));
+    }
+
+    @Test
+    void whereTheOnlySeedersFileChangedTheDownloadWaitsAndSaysWhy() throws Exception {
+        Person a = person("art").signUp().creates("plans");
+        Person b = person("bix").signUp();
+        a.letsIn("plans", b);
+        Path original = random("plan.pdf", 16 * MIB, 4);
+        a.shares(original, "plans");
+        Files.write(original, new byte[] {1, 2, 3}, StandardOpenOption.WRITE);
+
+        b.begins("plans", "plan.pdf", folder("to-b"));
+
+        await().atMost(60, SECONDS)
+                .until(() -> b.download("plans", "plan.pdf").reason() != null);
+        DownloadInfo waiting = b.download("plans", "plan.pdf");
+        assertEquals(DownloadState.DOWNLOADING, waiting.state());
+        assertEquals(0, waiting.have());
+        assertNotNull(waiting.reason());
+        assertFalse(Files.exists(folder("to-b").resolve("plan.pdf")));
+    }
+
+    @Test
+    void aFolderGoesThereAndArrives() throws Exception {
+        Person a = person("abe").signUp().creates("notes");
+        Person b = person("bud").signUp();
+        a.letsIn("notes", b);
+        Path top = folder("notes");
+        Files.createDirectories(top.resolve("sub/deep"));
+        Files.writeString(top.resolve("one.txt"), "one");
+        Files.writeString(top.resolve("sub/two.txt"), "two");
+        Files.writeString(top.resolve("sub/deep/empty"), "");
+        a.shares(top, "notes");
+
+        var begun = b.peer.download("notes", "notes/", folder("to-b").toString(), null, false, false);
+
+        assertEquals(3, begun.size());
+        for (DownloadInfo one : begun) {
+            b.completes("notes", one.file());
+        }
+        Path there = folder("to-b").resolve("notes");
+        assertEquals("one", Files.readString(there.resolve("one.txt")));
+        assertEquals("two", Files.readString(there.resolve("sub/two.txt")));
+        assertEquals("", Files.readString(there.resolve("sub/deep/empty")));
+    }
+
+    private Person person(String name) throws TrackerList.BadTrackerList {
+        var person = new Person(name, folder, vertx, list, Encryption.ON);
+        people.add(person);
+        return person;
+    }
+
+    private Path folder(String name) throws IOException {
+        return Files.createDirectories(folder.resolve(name));
+    }
+
+    private Path random(String name, int size, long seed) throws IOException {
+        byte[] bytes = new byte[size];
+        new Random(seed).nextBytes(bytes);
+        return Files.write(folder("originals").resolve(name), bytes);
+    }
+
+    private static void assertSame(Path expected, Path actual) throws IOException {
+        assertEquals(-1, Files.mismatch(expected, actual), "the first byte that differs");
+    }
+}
