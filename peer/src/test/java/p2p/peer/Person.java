@@ -22,8 +22,7 @@ final class Person implements AutoCloseable {
     final Path home;
     private final Vertx vertx;
     private final TrackerList trackers;
-    private final HostPort listen =
-            new HostPort("127.0.0.1", TrackerForPeers.freePort());
+    private final HostPort listen = new HostPort("127.0.0.1", TrackerForPeers.freePort());
     private final Encryption encryption;
     Peer peer;
 
@@ -87,8 +86,11 @@ final class Person implements AutoCloseable {
     DownloadInfo completes(String group, String file) {
         await().atMost(180, SECONDS)
                 .failFast(
-                        () -> peer.downloads().toString(),
-                        () -> download(group, file).state() == DownloadState.FAILED)
+                        () -> {
+                            if (download(group, file).state() == DownloadState.FAILED) {
+                                throw new AssertionError(download(group, file).reason());
+                            }
+                        })
                 .until(() -> download(group, file).state() == DownloadState.COMPLETE);
         return download(group, file);
     }

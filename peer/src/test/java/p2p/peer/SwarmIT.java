@@ -70,13 +70,11 @@ class SwarmIT {
         b.begins("films", "film.mkv", folder("to-b"));
         c.begins("films", "film.mkv", folder("to-c"));
         await().atMost(120, SECONDS)
-                .until(
-                        () ->
-                                c.peer.sources("films", "film.mkv")
-                                                        .getOrDefault(b.peer.fingerprint(), 0L)
-                                                > 0
-                                        && b.download("films", "film.mkv").state()
-                                                == DownloadState.DOWNLOADING);
+                .until(() ->
+                        c.peer.sources("films", "film.mkv").getOrDefault(b.peer.fingerprint(), 0L)
+                                        > 0
+                                && b.download("films", "film.mkv").state()
+                                        == DownloadState.DOWNLOADING);
         b.completes("films", "film.mkv");
         c.completes("films", "film.mkv");
         assertSame(original, folder("to-b").resolve("film.mkv"));
@@ -87,12 +85,10 @@ class SwarmIT {
         d.begins("films", "film.mkv", folder("to-d"));
         Set<Fingerprint> sources = new HashSet<>();
         await().atMost(120, SECONDS)
-                .until(
-                        () -> {
-                            sources.addAll(d.peer.sources("films", "film.mkv").keySet());
-                            return d.download("films", "film.mkv").state()
-                                    == DownloadState.COMPLETE;
-                        });
+                .until(() -> {
+                    sources.addAll(d.peer.sources("films", "film.mkv").keySet());
+                    return d.download("films", "film.mkv").state() == DownloadState.COMPLETE;
+                });
         assertFalse(sources.isEmpty());
         assertTrue(
                 Set.of(b.peer.fingerprint(), c.peer.fingerprint()).containsAll(sources),
@@ -103,12 +99,7 @@ class SwarmIT {
         assertEquals(
                 List.of(
                         new OwnShare(
-                                "films",
-                                "film.mkv",
-                                64 * MIB,
-                                original.toString(),
-                                true,
-                                null)),
+                                "films", "film.mkv", 64 * MIB, original.toString(), true, null)),
                 again.shares());
         b.peer.logOut();
         c.peer.logOut();
@@ -178,8 +169,7 @@ class SwarmIT {
 
         b.begins("plans", "plan.pdf", folder("to-b"));
 
-        await().atMost(60, SECONDS)
-                .until(() -> b.download("plans", "plan.pdf").reason() != null);
+        await().atMost(60, SECONDS).until(() -> b.download("plans", "plan.pdf").reason() != null);
         DownloadInfo waiting = b.download("plans", "plan.pdf");
         assertEquals(DownloadState.DOWNLOADING, waiting.state());
         assertEquals(0, waiting.have());
@@ -199,7 +189,8 @@ class SwarmIT {
         Files.writeString(top.resolve("sub/deep/empty"), "");
         a.shares(top, "notes");
 
-        var begun = b.peer.download("notes", "notes/", folder("to-b").toString(), null, false, false);
+        var begun =
+                b.peer.download("notes", "notes/", folder("to-b").toString(), null, false, false);
 
         assertEquals(3, begun.size());
         for (DownloadInfo one : begun) {
