@@ -85,12 +85,11 @@ final class Person implements AutoCloseable {
 
     DownloadInfo completes(String group, String file) {
         await().atMost(180, SECONDS)
-                .failFast(
-                        () -> {
-                            if (download(group, file).state() == DownloadState.FAILED) {
-                                throw new AssertionError(download(group, file).reason());
-                            }
-                        })
+                .failFast(() -> {
+                    if (download(group, file).state() == DownloadState.FAILED) {
+                        throw new AssertionError(download(group, file).reason());
+                    }
+                })
                 .until(() -> download(group, file).state() == DownloadState.COMPLETE);
         return download(group, file);
     }

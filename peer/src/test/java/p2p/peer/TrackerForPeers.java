@@ -64,12 +64,11 @@ final class TrackerForPeers implements AutoCloseable {
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         var tracker = new TrackerForPeers(builder.start(), output);
         await().atMost(PATIENCE_SECONDS, SECONDS)
-                .failFast(
-                        () -> {
-                            if (!tracker.process.isAlive()) {
-                                throw new IllegalStateException(tracker.output());
-                            }
-                        })
+                .failFast(() -> {
+                    if (!tracker.process.isAlive()) {
+                        throw new IllegalStateException(tracker.output());
+                    }
+                })
                 .until(() -> tracker.output().contains(" is ready at "));
         return tracker;
     }

@@ -1,0 +1,137 @@
+package p2p.peer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import p2p.protocol.api.DownloadGrant;
+import p2p.protocol.api.DownloadRequest;
+import p2p.protocol.peer.Encryption;
+import p2p.protocol.wire.ByeCode;
+import p2p.protocol.wire.Frame;
+
+/** Somebody keeps a ticket that has not run out, and speaks to the seeder by hand. */
+class RevocationIT {
+
+    @TempDir static Path trackerFolder;
+    private static Path list;
+    private static TrackerForPeers tracker;
+    private static int groups;
+
+    @TempDir Path folder;
+    private final Vertx vertx = Vertx.vertx();
+    private final List<Person> people = new ArrayList<>();
+    private String group;
+    private Person owner;
+    private Person member;
+    private DownloadGrant grant;
+
+    @BeforeAll
+    static void startTracker() throws IOException {
+        list = TrackerForPeers.list(trackerFolder, 1);
+        tracker = TrackerForPeers.start(list, 1);
+    }
+
+    @AfterAll
+    static void stopTracker() {
+        tracker.close();
+    }
+
+    @BeforeEach
+    void grantATicket() throws Exception {
+        group = "group" + ++groups;
+        owner = person("owner" + groups).signUp().creates(group);
+        member = person("member" + groups).signUp();
+        owner.letsIn(group, member);
+        byte[] bytes = new byte[4 << 20];
+        new Random(groups).nextBytes(bytes);
+        owner.shares(Files.write(folder.resolve("film.mkv"), bytes), group);
+        grant = member.peer.trackers().download(group, new DownloadRequest("film.mkv"));
+    }
+
+    private Person person(String name) throws Exception {
+        var person = new Person(name, folder, vertx, list, Encryption.OFF);
+        people.add(person);
+        return person;
+    }
+
+    @AfterEach
+    void closePeers() {
+        people.forEach(Person::close);
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    @Test
+    void whoIsRemovedIsRefusedOnTheOpenConnectionAndOnANewOne() throws Exception {
+        try (WireByHand open = connection()) {
+            assertInstanceOf(Frame.Welcome.class, open.hears(Frame.Welcome.class));
+            assertInstanceOf(Frame.Unchoke.class, open.hears(Frame.Unchoke.class));
+            open.say(new Frame.Request(0, 0, 16_384));
+            assertInstanceOf(Frame.Data.class, open.hears(Frame.Data.class));
+
+            owner.peer.trackers().removeMember(group, member.name);
+            assertRevoked(open, Instant.now());
+        }
+        assertRefused();
+    }
+
+    @Test
+    void whoLogsOutIsRefused() throws Exception {
+        try (WireByHand open = connection()) {
+            assertInstanceOf(Frame.Welcome.class, open.hears(Frame.Welcome.class));
+            member.peer.logOut();
+            assertRevoked(open, Instant.now());
+        }
+        assertRefused();
+    }
+
+    @Test
+    void whoseShareIsStoppedServesNobody() throws Exception {
+        try (WireByHand open = connection()) {
+            assertInstanceOf(Frame.Welcome.class, open.hears(Frame.Welcome.class));
+            owner.peer.stopShare(group, "film.mkv");
+            assertNotNull(open.hears(Frame.Bye.class));
+        }
+        assertRefused();
+    }
+
+    private WireByHand connection() throws IOException {
+        return new WireByHand(owner.listen()).hello(grant.id(), grant.ticket());
+    }
+
+    /** Prints how long it took: the promise is a second, but a test on a busy machine waits. */
+    private static void assertRevoked(WireByHand open, Instant removed) throws Exception {
+        Frame.Bye bye = assertInstanceOf(Frame.Bye.class, open.hears(Frame.Bye.class));
+        assertEquals(ByeCode.REVOKED, bye.code());
+        Duration took = Duration.between(removed, Instant.now());
+        System.getLogger("test")
+                .log(System.Logger.Level.INFO, "revoked after " + took.toMillis() + " ms");
+    }
+
+    /** The ticket itself would be good for minutes. */
+    private void assertRefused() throws Exception {
+        assertTrue(grant.ticketExpires().isAfter(Instant.now().plusSeconds(60)));
+        try (WireByHand fresh = connection()) {
+            Frame.Bye bye = assertInstanceOf(Frame.Bye.class, fresh.hears(Frame.Welcome.class));
+            assertTrue(
+                    bye.code() == ByeCode.TICKET || bye.code() == ByeCode.NOT_SERVED,
+                    bye.toString());
+        }
+    }
+}

@@ -1,0 +1,177 @@
+package p2p.peer.library;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import p2p.peer.disk.FileStamp;
+import p2p.protocol.file.HashAlgorithm;
+import p2p.protocol.file.Manifest;
+
+class LibraryTest {
+
+    private static final int KILLS = 4;
+
+    @TempDir Path folder;
+
+    @Test
+    void whatIsKeptIsThereAgain() {
+        KeptShare share = share("ann", "film.mkv");
+        KeptDownload download = download("ann", "song.flac");
+        try (Home home = Home.open(folder.resolve("home"))) {
+            Library library = new Library(home);
+            library.keep(share);
+            library.keep(share("bob", "film.mkv"));
+            library.keep(download);
+            library.keep(new KeptSession("ann", "secret"));
+            library.keep(new KeptLimits(100, 200));
+        }
+        try (Home home = Home.open(folder.resolve("home"))) {
+            Library library = new Library(home);
+            assertEquals(List.of(share), library.shares("ann"));
+            assertEquals(List.of(share("bob", "film.mkv")), library.shares("bob"));
+            assertEquals(List.of(download), library.downloads("ann"));
+            assertEquals(List.of(), library.downloads("bob"));
+            assertEquals(Optional.of(new KeptSession("ann", "secret")), library.session());
+            assertEquals(new KeptLimits(100, 200), library.limits());
+
+            library.forget(share);
+            library.forget(download);
+            library.forgetSession();
+            assertEquals(List.of(), library.shares("ann"));
+            assertEquals(List.of(), library.downloads("ann"));
+            assertEquals(Optional.empty(), library.session());
+        }
+    }
+
+    @Test
+    void nobodyElseCanLookIntoTheHome() throws IOException {
+        Path path = Files.createDirectories(folder.resolve("home"));
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
+        try (Home home = Home.open(path)) {
+            new Library(home).keep(new KeptSession("ann", "secret"));
+            assertEquals("rwx------", rights(path));
+            try (Stream<Path> files = Files.list(path.resolve("session"))) {
+                assertEquals("rw-------", rights(files.findFirst().orElseThrow()));
+            }
+        }
+    }
+
+    private static String rights(Path path) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+    }
+
+    @Test
+    void aHomeHasOnePeerAtATime() {
+        Path path = folder.resolve("home");
+        try (Home _ = Home.open(path)) {
+            HomeTrouble trouble = assertThrows(HomeTrouble.class, () -> Home.open(path));
+            assertTrue(
+                    trouble.getMessage().startsWith("Another peer is running on the home folder "),
+                    trouble.getMessage());
+        }
+        Home.open(path).close();
+    }
+
+    @Test
+    void whatIsDamagedIsLeftOutAndTheRestIsThere() throws IOException {
+        try (Home home = Home.open(folder.resolve("home"))) {
+            Library library = new Library(home);
+            library.keep(share("ann", "film.mkv"));
+            Files.writeString(home.path().resolve("shares/damaged.json"), "{\"user\":");
+            Files.writeString(home.path().resolve("shares/half.json.new"), "{");
+            assertEquals(List.of(share("ann", "film.mkv")), library.shares("ann"));
+        }
+    }
+
+    @Test
+    void whatWasKeptSurvivesAKill() throws Exception {
+        long seed = System.nanoTime();
+        System.getLogger("test").log(System.Logger.Level.INFO, "seed " + seed);
+        Random random = new Random(seed);
+        Path path = folder.resolve("home");
+        int said = -1;
+        for (int kill = 0; kill < KILLS; kill++) {
+            Process process =
+                    new ProcessBuilder(
+                                    Path.of(System.getProperty("java.home"), "bin", "java") + "",
+                                    "-cp",
+                                    System.getProperty("java.class.path"),
+                                    KilledLibrary.class.getName(),
+                                    path.toString(),
+                                    Integer.toString(said + 1))
+                            .redirectError(ProcessBuilder.Redirect.INHERIT)
+                            .start();
+            try (BufferedReader lines = process.inputReader()) {
+                for (int left = 1 + random.nextInt(20); left > 0; left--) {
+                    said = Integer.parseInt(lines.readLine());
+                }
+                process.destroyForcibly().waitFor();
+                for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                    said = Integer.parseInt(line);
+                }
+            }
+            try (Home home = Home.open(path)) {
+                Library library = new Library(home);
+                int kept = library.shares("ann").size();
+                assertTrue(
+                        kept == said + 1 || kept == said + 2,
+                        kept + " kept, " + said + " said last, seed " + seed);
+                String token = library.session().orElseThrow().token();
+                assertTrue(
+                        token.equals("token " + said) || token.equals("token " + (said + 1)),
+                        token + " kept, " + said + " said last, seed " + seed);
+                said = kept - 1;
+            }
+        }
+    }
+
+    static KeptShare share(String user, String file) {
+        Manifest manifest = manifest();
+        return new KeptShare(
+                user,
+                "films",
+                file,
+                manifest.computeId(),
+                manifest,
+                "/home/ann/" + file,
+                new FileStamp(manifest.size(), 1_700_000_000_123_456_789L, 42),
+                true);
+    }
+
+    private static KeptDownload download(String user, String file) {
+        Manifest manifest = manifest();
+        return new KeptDownload(
+                user,
+                "films",
+                file,
+                manifest.computeId(),
+                manifest,
+                "/home/ann/" + file,
+                "rarest",
+                false,
+                true,
+                Instant.parse("2026-01-01T00:00:00.123Z"),
+                KeptDownload.Stage.PAUSED,
+                17,
+                "The disk is full.");
+    }
+
+    private static Manifest manifest() {
+        HashAlgorithm algorithm = HashAlgorithm.SHA_256;
+        return new Manifest(
+                300_000, Manifest.SMALLEST_PIECE, algorithm, new byte[64], new byte[32]);
+    }
+}
