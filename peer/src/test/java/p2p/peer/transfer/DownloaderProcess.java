@@ -1,0 +1,84 @@
+package p2p.peer.transfer;
+
+import io.vertx.core.Vertx;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.SplittableRandom;
+import p2p.peer.disk.IfExists;
+import p2p.peer.disk.SharedFile;
+import p2p.protocol.HostPort;
+import p2p.protocol.Json;
+import p2p.protocol.file.Manifest;
+import p2p.protocol.peer.Encryption;
+import p2p.protocol.peer.Fingerprint;
+import p2p.protocol.peer.PeerContact;
+import p2p.protocol.ticket.TicketClaims;
+
+/**
+ * A downloader as a process that can be killed. Arguments: manifest, target, seeder's address. It
+ * prints what it has after each step, one number of bytes a line, and "done".
+ */
+final class DownloaderProcess {
+
+    private DownloaderProcess() {}
+
+    public static void main(String[] args) throws Exception {
+        Manifest manifest =
+                Json.strict().readValue(Files.readAllBytes(Path.of(args[0])), Manifest.class);
+        Engine engine =
+                new Engine(
+                        Vertx.vertx(),
+                        EngineSettings.of(new HostPort("127.0.0.1", 0), Encryption.OFF),
+                        Identity.passing(),
+                        (ticket, file, client) ->
+                                new TicketClaims(
+                                        "somebody",
+                                        "friends",
+                                        file,
+                                        new Fingerprint("00".repeat(32)),
+                                        Instant.EPOCH,
+                                        Instant.MAX),
+                        (file, reason) -> IO.println("stopped " + reason),
+                        Clock.systemUTC(),
+                        new SplittableRandom());
+        DownloadSpec spec =
+                new DownloadSpec(
+                        manifest.computeId(),
+                        manifest,
+                        Path.of(args[1]),
+                        IfExists.REFUSE,
+                        Selection.RAREST_FIRST,
+                        true);
+        Download download = engine.download(spec, new Printing());
+        download.ticket(new byte[1]);
+        download.addSeeder(
+                new PeerContact(
+                        HostPort.parse(args[2]), new Fingerprint("ff".repeat(32)), Encryption.OFF));
+    }
+
+    private static final class Printing implements DownloadListener {
+        @Override
+        public void opened(long have) {
+            IO.println("opened " + have);
+        }
+
+        @Override
+        public void pieceVerified(int piece, long have) {
+            IO.println("have " + have);
+        }
+
+        @Override
+        public void completed(SharedFile file) {
+            IO.println("done 0");
+            System.exit(0);
+        }
+
+        @Override
+        public void paused(String reason) {
+            IO.println("paused " + reason);
+            System.exit(1);
+        }
+    }
+}
