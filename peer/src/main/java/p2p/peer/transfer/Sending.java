@@ -17,8 +17,13 @@ import p2p.protocol.wire.Wire;
  */
 final class Sending {
 
-    /** What encrypted chunks may take of the memory, whoever reads them slowly. */
-    private static final long MOST_LOADED = 48L << 20;
+    /**
+     * What encrypted chunks may take of the memory. The fuller it is, the smaller they get, so that
+     * slow readers cannot fill it at the cost of others.
+     */
+    private static final long MOST_LOADED = 32L << 20;
+
+    private static final int LEAST_CHUNK = 16 << 10;
 
     private final Vertx vertx;
     private final Context context;
@@ -56,7 +61,8 @@ final class Sending {
         long now = System.nanoTime();
         long wait = overall.delay(now);
         List<Upload> limited = new ArrayList<>();
-        while (wait == 0 && !ready.isEmpty() && loaded < MOST_LOADED) {
+        List<Upload> crowded = new ArrayList<>();
+        while (wait == 0 && !ready.isEmpty()) {
             Upload upload = ready.remove();
             if (!upload.isReady()) {
                 continue;
@@ -65,17 +71,22 @@ final class Sending {
                 limited.add(upload);
                 continue;
             }
+            if (loaded >= MOST_LOADED && upload.link().isEncrypted() && upload.isSending()) {
+                crowded.add(upload);
+                continue;
+            }
             begin(upload, now);
             if (upload.isReady()) {
                 ready.add(upload);
             }
             wait = overall.delay(now);
         }
+        ready.addAll(crowded);
         for (Upload upload : limited) {
             wait = Math.max(wait, upload.served().rate().delay(now));
             ready.add(upload);
         }
-        if (wait > 0 && !ready.isEmpty() && !timer) {
+        if (wait > 0 && !timer) {
             timer = true;
             vertx.setTimer(
                     Math.max(1, wait / 1_000_000),
@@ -89,6 +100,9 @@ final class Sending {
     private void begin(Upload upload, long now) {
         UploadRate rate = upload.served().rate();
         int most = rate.largestChunk(overall.largestChunk(Wire.LARGEST_DATA));
+        if (upload.link().isEncrypted()) {
+            most = (int) Math.min(most, Math.max(LEAST_CHUNK, (MOST_LOADED - loaded) / 16));
+        }
         Upload.Chunk chunk = upload.nextChunk(most, now);
         rate.sent(chunk.length());
         overall.sent(chunk.length());

@@ -95,8 +95,15 @@ final class Upload {
         return grantedAt;
     }
 
+    /** Whether it makes nothing of its slot: asks for nothing, or does not take what is sent. */
     boolean isIdle(long now) {
-        return requests.isEmpty() && inFlight == 0 && now - usedAt > UNUSED_AFTER;
+        return inFlight == 0
+                ? requests.isEmpty() && now - usedAt > UNUSED_AFTER
+                : now - oldestChunkAt > UNUSED_AFTER;
+    }
+
+    boolean isSending() {
+        return inFlight > 0;
     }
 
     void choke(boolean choke, long now) {

@@ -17,8 +17,9 @@ import p2p.protocol.peer.PeerContact;
 import p2p.protocol.ticket.TicketClaims;
 
 /**
- * A downloader as a process that can be killed. Arguments: manifest, target, seeder's address. It
- * prints what it has after each step, one number of bytes a line, and "done".
+ * A downloader as a process that can be killed. Arguments: manifest, target, address, and for how
+ * many seeders it is to take the one there. It prints what it has after each step, one number of
+ * bytes a line, and "done".
  */
 final class DownloaderProcess {
 

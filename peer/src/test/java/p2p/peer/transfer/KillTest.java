@@ -75,7 +75,8 @@ class KillTest {
                                 DownloaderProcess.class.getName(),
                                 manifest.toString(),
                                 got.toString(),
-                                address)
+                                address,
+                                "1")
                         .redirectError(ProcessBuilder.Redirect.DISCARD)
                         .start();
         long opened = 0;
@@ -102,7 +103,7 @@ class KillTest {
     }
 
     /** Admits everybody: this is about the disk. */
-    private static final class Anybody extends Tickets {
+    static final class Anybody extends Tickets {
         Anybody() {
             super(Clock.systemUTC());
         }

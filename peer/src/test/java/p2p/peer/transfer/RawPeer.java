@@ -29,6 +29,7 @@ final class RawPeer implements Closeable {
     RawPeer(Socket socket) throws IOException {
         this.socket = socket;
         socket.setSoTimeout(PATIENCE_MILLIS);
+        socket.setTcpNoDelay(true);
         in = new DataInputStream(socket.getInputStream());
     }
 
