@@ -5,6 +5,7 @@ import jakarta.enterprise.event.Event;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import p2p.tracker.api.Refusal;
 import p2p.tracker.api.Refused;
 import p2p.tracker.store.Transactions;
@@ -52,6 +53,14 @@ public class Sessions {
         return transactions.get(() -> {
             accounts.keep(session.person().id());
             return endNow(session, reason);
+        });
+    }
+
+    /** The same, if it is still due once the account is kept. */
+    public boolean endIf(LiveSession session, SessionEnd reason, BooleanSupplier due) {
+        return transactions.get(() -> {
+            accounts.keep(session.person().id());
+            return due.getAsBoolean() && endNow(session, reason);
         });
     }
 

@@ -28,6 +28,14 @@ public enum Refusal {
     ALREADY_REQUESTED(409, "Already requested"),
     OWNER_CANNOT_REMOVE_SELF(409, "The owner cannot remove themselves"),
 
+    NO_SUCH_FILE(404, "No such file"),
+    FILE_NAME_TAKEN(409, "File name taken"),
+    BAD_FILE(422, "Bad file"),
+    NOT_SHARED(404, "Not shared"),
+    NOT_ATTACHED(409, "Not attached"),
+    TOO_MANY_SHARES(409, "Too many shares"),
+    TOO_MANY_WANTS(409, "Too many downloads"),
+
     BAD_REQUEST(400, "Bad request"),
     NOT_FOUND(404, "Not found"),
     WRONG_METHOD(405, "Wrong method"),

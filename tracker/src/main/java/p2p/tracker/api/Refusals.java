@@ -13,7 +13,7 @@ import org.hibernate.exception.JDBCConnectionException;
 import org.jboss.logging.Logger;
 
 /** Which refusal stands for what was thrown. */
-final class Refusals {
+public final class Refusals {
 
     private static final Logger LOG = Logger.getLogger(Refusals.class);
 
@@ -28,7 +28,7 @@ final class Refusals {
 
     private Refusals() {}
 
-    static Refused of(Throwable thrown) {
+    public static Refused of(Throwable thrown) {
         // Jackson wraps what is thrown while it reads, so that a refusal may be the cause.
         for (Throwable t = thrown; t != null; t = t.getCause()) {
             if (t instanceof Refused refused) {

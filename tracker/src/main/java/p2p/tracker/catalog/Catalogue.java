@@ -1,0 +1,154 @@
+package p2p.tracker.catalog;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.Observes;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import p2p.protocol.Names;
+import p2p.protocol.api.NewShare;
+import p2p.protocol.file.FileId;
+import p2p.protocol.file.Manifest;
+import p2p.tracker.account.Accounts;
+import p2p.tracker.account.Person;
+import p2p.tracker.api.Refusal;
+import p2p.tracker.api.Refused;
+import p2p.tracker.group.GroupChange;
+import p2p.tracker.group.GroupRef;
+import p2p.tracker.group.Memberships;
+import p2p.tracker.store.Transactions;
+
+/** Begins and ends shares. A file is there as long as somebody shares it. */
+@ApplicationScoped
+public class Catalogue {
+
+    static final int MOST_SHARES = 20_000;
+
+    private final FileRows rows;
+    private final Accounts accounts;
+    private final Memberships memberships;
+    private final Transactions transactions;
+    private final Event<CatalogueChange> changes;
+
+    Catalogue(
+            FileRows rows,
+            Accounts accounts,
+            Memberships memberships,
+            Transactions transactions,
+            Event<CatalogueChange> changes) {
+        this.rows = rows;
+        this.accounts = accounts;
+        this.memberships = memberships;
+        this.transactions = transactions;
+        this.changes = changes;
+    }
+
+    /** True where the file is new in the group, false where it has one more who shares it. */
+    boolean share(Person person, String groupName, NewShare share) {
+        String wrong = Names.whyNotFileName(share.file());
+        if (wrong != null) {
+            throw Refusal.BAD_FILE.because(wrong);
+        }
+        if (share.manifest() == null) {
+            throw Refusal.BAD_FILE.because("A share needs the file's manifest.");
+        }
+        FileId content = share.manifest().computeId();
+        return transactions.get(() -> {
+            accounts.keep(person);
+            GroupRef group = memberships.requireAndKeep(person, groupName);
+            return shareIn(group, person, share, content);
+        });
+    }
+
+    private boolean shareIn(GroupRef group, Person person, NewShare share, FileId content) {
+        Optional<Long> created = rows.insert(group, share.file(), content, share.manifest());
+        SharedFile file =
+                rows.keep(group, share.file())
+                        .orElseThrow(() ->
+                                Refusal.BUSY.because(
+                                        "The file was taken out of the group at this very"
+                                                + " moment; try again."));
+        if (!file.content().equals(content)) {
+            throw nameTaken(file);
+        }
+        if (!rows.share(person, List.of(file.id())).isEmpty()) {
+            refuseTooMany(person);
+            changes.fire(new CatalogueChange.Shared(file, person));
+        }
+        return created.isPresent();
+    }
+
+    private void refuseTooMany(Person person) {
+        if (rows.countOf(person) > MOST_SHARES) {
+            throw Refusal.TOO_MANY_SHARES.because(
+                    "You share "
+                            + MOST_SHARES
+                            + " files, which is the most there can be; stop sharing some first.");
+        }
+    }
+
+    private Refused nameTaken(SharedFile file) {
+        return Refusal.FILE_NAME_TAKEN.because(
+                "'%s' is another file in '%s', shared by %s; share yours under another name."
+                        .formatted(
+                                file.name(),
+                                file.group().name(),
+                                rows.sharer(file).orElse("somebody who just stopped")));
+    }
+
+    /** Whoever has the whole of a file shares it. The files must be in groups the person is in. */
+    public void shareWhole(Person person, Collection<Long> files) {
+        rows.share(person, files);
+    }
+
+    void unshare(Person person, String groupName, String name) {
+        transactions.run(() -> {
+            GroupRef group = memberships.requireAndKeep(person, groupName);
+            SharedFile file = rows.lock(group, name).orElseThrow(() -> noSuchFile(group, name));
+            if (!rows.unshare(person, file)) {
+                throw Refusal.NOT_SHARED.because(
+                        "You do not share '%s' in '%s'.".formatted(name, group.name()));
+            }
+            changes.fire(new CatalogueChange.Unshared(file, person));
+            removeUnshared(group, List.of(file));
+        });
+    }
+
+    void onLeft(@Observes GroupChange.Left left) {
+        unshareAll(left.group(), left.person());
+    }
+
+    void onRemoved(@Observes GroupChange.Removed removed) {
+        unshareAll(removed.group(), removed.person());
+    }
+
+    private void unshareAll(GroupRef group, Person person) {
+        removeUnshared(group, rows.lock(rows.unshareAll(person, group)));
+    }
+
+    /** The files are locked, so that whether they are shared does not change meanwhile. */
+    private void removeUnshared(GroupRef group, List<SharedFile> files) {
+        List<SharedFile> gone = files.stream().filter(file -> !rows.isShared(file)).toList();
+        if (!gone.isEmpty()) {
+            changes.fire(new CatalogueChange.Gone(group, gone));
+            gone.forEach(rows::delete);
+        }
+    }
+
+    /** A file that the person may fetch; neither that nor the file can end in this transaction. */
+    public SharedFile requireAndKeep(Person person, String groupName, String name) {
+        GroupRef group = memberships.requireAndKeep(person, groupName);
+        return rows.keep(group, name == null ? "" : name)
+                .orElseThrow(() -> noSuchFile(group, name));
+    }
+
+    public Manifest manifest(SharedFile file) {
+        return rows.manifest(file);
+    }
+
+    static Refused noSuchFile(GroupRef group, String name) {
+        return Refusal.NO_SUCH_FILE.because(
+                "Nobody shares '%s' in '%s'.".formatted(name, group.name()));
+    }
+}

@@ -1,0 +1,18 @@
+package p2p.tracker.catalog;
+
+import java.util.List;
+import p2p.tracker.account.Person;
+import p2p.tracker.group.GroupRef;
+
+/** Fired as a CDI event inside the transaction that makes the change. */
+public sealed interface CatalogueChange {
+
+    /** Somebody shares the file, who did not before. */
+    record Shared(SharedFile file, Person person) implements CatalogueChange {}
+
+    /** They stopped sharing it, and are still in the group. */
+    record Unshared(SharedFile file, Person person) implements CatalogueChange {}
+
+    /** Nobody shares these files of a group any more. Fired before their rows go. */
+    record Gone(GroupRef group, List<SharedFile> files) implements CatalogueChange {}
+}

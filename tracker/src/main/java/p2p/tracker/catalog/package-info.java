@@ -1,0 +1,2 @@
+/** Which files are shared in which group, and by whom. */
+package p2p.tracker.catalog;

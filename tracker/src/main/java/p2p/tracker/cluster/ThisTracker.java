@@ -1,0 +1,187 @@
+package p2p.tracker.cluster;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.Observes;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.IntSupplier;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+import p2p.tracker.store.Repeated;
+import p2p.tracker.store.Sql;
+import p2p.tracker.store.Transactions;
+
+/** This tracker's row, which its beats keep alive. */
+@ApplicationScoped
+public class ThisTracker {
+
+    private static final Logger LOG = Logger.getLogger(ThisTracker.class);
+
+    private static final String CLAIM =
+            """
+            insert into tracker
+                (number, incarnation, address, version, started, last_beat, sessions)
+            values (?, ?, ?, ?, clock_timestamp(), clock_timestamp(), 0)
+            on conflict (number) do update set
+                incarnation = excluded.incarnation, address = excluded.address,
+                version = excluded.version, started = excluded.started,
+                last_beat = excluded.last_beat, down_since = null, sessions = 0
+            where tracker.address = excluded.address or tracker.down_since is not null
+                or tracker.last_beat < excluded.last_beat - make_interval(secs => ?)
+            returning last_beat
+            """;
+    private static final String BEAT =
+            """
+            update tracker set last_beat = clock_timestamp(), sessions = ?
+            where number = ? and incarnation = ? and down_since is null
+            returning last_beat
+            """;
+
+    private final int number;
+    private final String address;
+    private final Sql sql;
+    private final Transactions transactions;
+    private final Event<TrackerDown> down;
+    private final Event<StartingOver> startingOver;
+    private final UUID incarnation = UUID.randomUUID();
+    private final Repeated beats = new Repeated("the tracker's beat");
+    private volatile IntSupplier sessions = () -> 0;
+    private volatile boolean stopping;
+    private volatile Instant steadySince;
+    private volatile Instant lastBeat;
+
+    ThisTracker(
+            @ConfigProperty(name = "p2p.tracker.number") int number,
+            @ConfigProperty(name = "p2p.tracker.address") String address,
+            Sql sql,
+            Transactions transactions,
+            Event<TrackerDown> down,
+            Event<StartingOver> startingOver) {
+        this.number = number;
+        this.address = address;
+        this.sql = sql;
+        this.transactions = transactions;
+        this.down = down;
+        this.startingOver = startingOver;
+    }
+
+    public int number() {
+        return number;
+    }
+
+    /** Where the beats take the number of attached sessions from. */
+    public void counts(IntSupplier sessions) {
+        this.sessions = sessions;
+    }
+
+    /** Whether peers may attach here. */
+    public boolean isUp() {
+        return lastBeat != null && !stopping;
+    }
+
+    /**
+     * Whether this tracker has beaten without a gap for so long, so that what it sees of others is
+     * not the trace of an outage that hit all alike.
+     */
+    public boolean hasBeatenFor(Duration time) {
+        return isUp() && !steadySince.plus(time).isAfter(lastBeat);
+    }
+
+    void start(@Observes StartupEvent started) {
+        claim();
+    }
+
+    @Scheduled(every = "2s", concurrentExecution = ConcurrentExecution.SKIP)
+    void beat() {
+        if (!stopping) {
+            beats.run(this::beatOnce);
+        }
+    }
+
+    private void beatOnce() {
+        if (lastBeat == null) {
+            claim();
+            return;
+        }
+        Optional<Instant> beat =
+                sql.first(ThisTracker::lastBeat, BEAT, sessions.getAsInt(), number, incarnation);
+        if (beat.isPresent()) {
+            beatenAt(beat.get());
+        } else {
+            LOG.warn("the other trackers took this one for dead; it starts over");
+            lastBeat = null;
+            startingOver.fire(new StartingOver("The tracker had been silent and starts over."));
+            claim();
+        }
+    }
+
+    private void beatenAt(Instant at) {
+        if (lastBeat == null || at.isAfter(lastBeat.plus(Trackers.SILENCE))) {
+            steadySince = at;
+        }
+        lastBeat = at;
+    }
+
+    /** Whoever had the number before has no connections any more. */
+    private void claim() {
+        Optional<Instant> claimed =
+                transactions.get(() -> {
+                    Optional<Instant> at =
+                            sql.first(
+                                    ThisTracker::lastBeat,
+                                    CLAIM,
+                                    number,
+                                    incarnation,
+                                    address,
+                                    Version.CURRENT,
+                                    Trackers.SILENCE.toSeconds());
+                    at.ifPresent(since -> down.fire(new TrackerDown(number, since)));
+                    return at;
+                });
+        if (claimed.isPresent()) {
+            beatenAt(claimed.get());
+        } else {
+            LOG.errorf(
+                    "there is a tracker number %d at another address; give this one another number",
+                    number);
+        }
+    }
+
+    /** First of all: the peers are told while everything still works. */
+    void stop(@Observes @Priority(1) ShutdownEvent event) {
+        stopping = true;
+        startingOver.fire(new StartingOver("The tracker stops."));
+        try {
+            transactions.run(this::signOff);
+        } catch (RuntimeException e) {
+            LOG.warnf(
+                    "the others will notice in some seconds that this tracker has stopped: %s",
+                    e.getMessage());
+        }
+    }
+
+    private void signOff() {
+        sql.first(
+                        ThisTracker::lastBeat,
+                        "update tracker set last_beat = clock_timestamp(),"
+                                + " down_since = clock_timestamp(), sessions = 0"
+                                + " where number = ? and incarnation = ? returning last_beat",
+                        number,
+                        incarnation)
+                .ifPresent(at -> down.fire(new TrackerDown(number, at)));
+    }
+
+    private static Instant lastBeat(ResultSet row) throws SQLException {
+        return Sql.instant(row, "last_beat");
+    }
+}

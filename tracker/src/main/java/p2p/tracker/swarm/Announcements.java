@@ -1,0 +1,65 @@
+package p2p.tracker.swarm;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.List;
+import p2p.protocol.peer.Fingerprint;
+import p2p.protocol.session.Seeder;
+import p2p.protocol.session.TrackerMessage;
+import p2p.tracker.account.Person;
+import p2p.tracker.cluster.EventLog;
+import p2p.tracker.cluster.Topic;
+import p2p.tracker.group.GroupRef;
+import p2p.tracker.store.Sql;
+
+/** What peers are to hear, wherever they are attached. To be called inside the transaction. */
+@ApplicationScoped
+class Announcements {
+
+    private final EventLog log;
+    private final Sql sql;
+
+    Announcements(EventLog log, Sql sql) {
+        this.log = log;
+        this.sql = sql;
+    }
+
+    void toEveryone(TrackerMessage message) {
+        log.append(Topic.EVERYONE, List.of(), MessageCodec.text(message));
+    }
+
+    void to(Person person, TrackerMessage message) {
+        log.append(Topic.ACCOUNTS, List.of(person.id()), MessageCodec.text(message));
+    }
+
+    void toMembers(GroupRef group, TrackerMessage message) {
+        List<Long> attached =
+                sql.ids(
+                        "select m.account_id from membership m"
+                                + " join attachment t on t.account_id = m.account_id"
+                                + " where m.group_id = ?",
+                        group.id());
+        if (!attached.isEmpty()) {
+            log.append(Topic.ACCOUNTS, attached, MessageCodec.text(message));
+        }
+    }
+
+    void toSession(long session, TrackerMessage message) {
+        log.append(Topic.SESSIONS, List.of(session), MessageCodec.text(message));
+    }
+
+    /** To those who want one of the files. */
+    void joined(Collection<Long> files, Seeder seeder) {
+        change(files, new SeederChange(seeder, null));
+    }
+
+    void left(Collection<Long> files, Fingerprint fingerprint) {
+        change(files, new SeederChange(null, fingerprint));
+    }
+
+    private void change(Collection<Long> files, SeederChange change) {
+        if (!files.isEmpty()) {
+            log.append(Topic.FILES, files, MessageCodec.text(change));
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package p2p.tracker.swarm;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import p2p.protocol.peer.PeerContact;
+import p2p.protocol.session.Messages;
+import p2p.protocol.session.PeerMessage;
+import p2p.protocol.session.TrackerMessage;
+import p2p.protocol.session.TrackerMessage.Ended;
+import p2p.tracker.cluster.ThisTracker;
+import p2p.tracker.store.Sql;
+import p2p.tracker.store.Transactions;
+
+/** What happens when a peer says hello, and when the tracker has tried to reach it. */
+@ApplicationScoped
+class Attaching {
+
+    private final AttachedPeers peers;
+    private final AttachmentRows attachments;
+    private final ServingRows serving;
+    private final Announcements announcements;
+    private final CheckBack checkBack;
+    private final SigningKeys keys;
+    private final Revocations revocations;
+    private final ThisTracker self;
+    private final Sql sql;
+    private final Transactions transactions;
+
+    Attaching(
+            AttachedPeers peers,
+            AttachmentRows attachments,
+            ServingRows serving,
+            Announcements announcements,
+            CheckBack checkBack,
+            SigningKeys keys,
+            Revocations revocations,
+            ThisTracker self,
+            Sql sql,
+            Transactions transactions) {
+        this.peers = peers;
+        this.attachments = attachments;
+        this.serving = serving;
+        this.announcements = announcements;
+        this.checkBack = checkBack;
+        this.keys = keys;
+        this.revocations = revocations;
+        this.self = self;
+        this.sql = sql;
+        this.transactions = transactions;
+    }
+
+    void hello(PeerConnection peer, PeerMessage.Hello hello) {
+        if (hello.version() != Messages.VERSION) {
+            peer.end(
+                    new Ended(
+                            Ended.VERSION,
+                            "This tracker speaks version %d of the messages, the peer version %d."
+                                    .formatted(Messages.VERSION, hello.version())));
+            return;
+        }
+        if (peer.contact() != null) {
+            peer.badMessage("There was a second hello.");
+            return;
+        }
+        if (!self.isUp()) {
+            peer.goodbye("The tracker is not ready.").subscribe().with(_ -> {});
+            return;
+        }
+        CheckBack.Address address = checkBack.address(hello.listen(), peer.source());
+        var contact = new PeerContact(address.contact(), hello.fingerprint(), hello.encryption());
+        // Added before the database is asked, so that the session's end cannot be missed.
+        peers.add(peer);
+        Optional<Instant> attached = transactions.get(() -> attach(peer, contact));
+        if (attached.isEmpty()) {
+            peers.remove(peer);
+            peer.end(new Ended(Ended.LOGGED_OUT, "You have been logged out."));
+            return;
+        }
+        peer.greeted(contact);
+        peers.replaceBy(peer);
+        peer.open(
+                List.of(
+                        new TrackerMessage.Welcome(
+                                Messages.VERSION,
+                                self.number(),
+                                attached.get(),
+                                keys.published(),
+                                revocations.at(attached.get()))));
+        if (address.whyNot() == null) {
+            checkBack.check(contact, whyNot -> peer.then(() -> reached(peer, whyNot)));
+        } else {
+            peer.then(() -> reached(peer, address.whyNot()));
+        }
+    }
+
+    /** The database's time, or nothing where the session has ended. */
+    private Optional<Instant> attach(PeerConnection peer, PeerContact contact) {
+        long session = peer.session().id();
+        if (!attachments.keepSession(session)) {
+            return Optional.empty();
+        }
+        Optional<Attachment> before = attachments.lock(session);
+        boolean same = before.isPresent() && contact.equals(before.get().contact());
+        if (before.isPresent() && !same) {
+            List<Long> files = serving.deleteAll(session);
+            if (before.get().isListed()) {
+                announcements.left(files, before.get().contact().fingerprint());
+            }
+        }
+        boolean reachable = same && before.get().reachable();
+        attachments.attach(peer.session(), peer.id(), self.number(), contact, reachable);
+        return Optional.of(sql.now());
+    }
+
+    private void reached(PeerConnection peer, String whyNot) {
+        if (!peer.isClosed()) {
+            transactions.run(() -> setReachable(peer, whyNot == null));
+            peer.send(new TrackerMessage.Reachability(whyNot == null, whyNot));
+        }
+    }
+
+    private void setReachable(PeerConnection peer, boolean reachable) {
+        long session = peer.session().id();
+        Optional<Attachment> found = attachments.lock(session, peer.id());
+        if (found.isEmpty() || found.get().reachable() == reachable) {
+            return;
+        }
+        attachments.setReachable(session, reachable);
+        List<ServingRows.Served> served = serving.of(session);
+        if (reachable) {
+            announceAll(found.get(), served);
+        } else {
+            announcements.left(
+                    served.stream().map(ServingRows.Served::file).toList(),
+                    found.get().contact().fingerprint());
+        }
+    }
+
+    private void announceAll(Attachment attachment, List<ServingRows.Served> served) {
+        for (boolean complete : new boolean[] {true, false}) {
+            announcements.joined(
+                    served.stream()
+                            .filter(s -> s.complete() == complete)
+                            .map(ServingRows.Served::file)
+                            .toList(),
+                    attachment.seeder(complete));
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package p2p.tracker.swarm;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetClientOptions;
+import io.vertx.core.net.NetSocket;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.security.cert.CertificateEncodingException;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.function.Consumer;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import p2p.protocol.HostPort;
+import p2p.protocol.peer.Encryption;
+import p2p.protocol.peer.Fingerprint;
+import p2p.protocol.peer.PeerContact;
+
+/**
+ * Tries whether a peer can be reached where it says that it listens. It connects to nothing but the
+ * address that the peer itself comes from, so that nobody has it knock at other people's doors.
+ */
+@ApplicationScoped
+class CheckBack {
+
+    private static final int TIMEOUT_MILLIS = 4000;
+    private static final int MOST_AT_ONCE = 64;
+
+    private final boolean anywhere;
+    private final NetClient plain;
+    private final NetClient tls;
+    private final Queue<Runnable> waiting = new ArrayDeque<>();
+    private int underWay;
+
+    CheckBack(
+            Vertx vertx,
+            @ConfigProperty(name = "p2p.tracker.check-back", defaultValue = "source") String rule) {
+        anywhere = rule.equals("any");
+        var options = new NetClientOptions().setConnectTimeout(TIMEOUT_MILLIS);
+        plain = vertx.createNetClient(options);
+        tls =
+                vertx.createNetClient(
+                        new NetClientOptions(options)
+                                .setSsl(true)
+                                .setTrustAll(true)
+                                .setHostnameVerificationAlgorithm("")
+                                .setSslHandshakeTimeout(TIMEOUT_MILLIS / 1000)
+                                .setEnabledSecureTransportProtocols(Set.of("TLSv1.3")));
+    }
+
+    void stop(@Observes ShutdownEvent stopping) {
+        plain.close();
+        tls.close();
+    }
+
+    /** Where the peer is, as far as others are told, and why it is not even tried, or null. */
+    record Address(HostPort contact, String whyNot) {}
+
+    /** May look a name up. */
+    Address address(HostPort listen, String source) {
+        var ofSource = new HostPort(source, listen.port());
+        if (listen.port() == 0) {
+            return new Address(ofSource, "The peer listens at no port.");
+        }
+        if (anywhere && !isWildcard(listen.host())) {
+            return new Address(listen, null);
+        }
+        try {
+            InetAddress from = InetAddress.ofLiteral(source);
+            List<InetAddress> said = Arrays.asList(InetAddress.getAllByName(listen.host()));
+            for (InetAddress address : said) {
+                if (address.isAnyLocalAddress() || address.equals(from)) {
+                    return new Address(ofSource, null);
+                }
+                if (from.isLoopbackAddress() && isOfThisMachine(address)) {
+                    return new Address(new HostPort(address.getHostAddress(), listen.port()), null);
+                }
+            }
+        } catch (IOException e) {
+            return new Address(ofSource, "There is no address '" + listen.host() + "'.");
+        }
+        return new Address(
+                ofSource,
+                "The peer says that it listens at %s, but its connection comes from %s."
+                        .formatted(listen.host(), source));
+    }
+
+    private static boolean isWildcard(String host) {
+        return host.equals("0.0.0.0") || host.equals("::");
+    }
+
+    private static boolean isOfThisMachine(InetAddress address) throws IOException {
+        return address.isLoopbackAddress() || NetworkInterface.getByInetAddress(address) != null;
+    }
+
+    /** Calls back with null, or with a sentence that says why the peer cannot be reached. */
+    void check(PeerContact contact, Consumer<String> done) {
+        synchronized (waiting) {
+            waiting.add(() -> connect(contact, done));
+        }
+        next();
+    }
+
+    private void next() {
+        Runnable check;
+        synchronized (waiting) {
+            if (underWay == MOST_AT_ONCE || waiting.isEmpty()) {
+                return;
+            }
+            underWay++;
+            check = waiting.remove();
+        }
+        check.run();
+    }
+
+    private void connect(PeerContact contact, Consumer<String> done) {
+        NetClient client = contact.encryption() == Encryption.ON ? tls : plain;
+        client.connect(contact.address().port(), contact.address().host())
+                .onComplete(connected -> {
+                    String whyNot =
+                            connected.succeeded()
+                                    ? whyWrong(connected.result(), contact)
+                                    : "The tracker cannot connect to %s: %s."
+                                            .formatted(
+                                                    contact.address(), reason(connected.cause()));
+                    if (connected.succeeded()) {
+                        connected.result().close();
+                    }
+                    synchronized (waiting) {
+                        underWay--;
+                    }
+                    done.accept(whyNot);
+                    next();
+                });
+    }
+
+    private static String reason(Throwable failure) {
+        return switch (failure) {
+            case ConnectException e when String.valueOf(e.getMessage()).contains("timed out") ->
+                    "there is no answer";
+            case ConnectException _ -> "the connection is refused";
+            case SSLException _ -> "it does not speak TLS 1.3";
+            default -> "there is no answer";
+        };
+    }
+
+    private static String whyWrong(NetSocket socket, PeerContact contact) {
+        if (contact.encryption() == Encryption.OFF) {
+            return null;
+        }
+        try {
+            byte[] certificate = socket.peerCertificates().getFirst().getEncoded();
+            return Fingerprint.of(certificate).equals(contact.fingerprint())
+                    ? null
+                    : "Another peer than this one listens at " + contact.address() + ".";
+        } catch (SSLPeerUnverifiedException | CertificateEncodingException e) {
+            return "The peer at " + contact.address() + " shows no certificate.";
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package p2p.tracker.swarm;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
+import org.jboss.resteasy.reactive.RestPath;
+import p2p.protocol.api.DownloadGrant;
+import p2p.protocol.api.DownloadRequest;
+import p2p.protocol.session.TrackerMessage;
+import p2p.tracker.account.Caller;
+import p2p.tracker.account.LiveSession;
+import p2p.tracker.api.Body;
+import p2p.tracker.catalog.Catalogue;
+import p2p.tracker.catalog.SharedFile;
+import p2p.tracker.store.Transactions;
+
+@Path("/groups/{group}/downloads")
+@RunOnVirtualThread
+class DownloadResource {
+
+    private final Catalogue catalogue;
+    private final Tickets tickets;
+    private final ServingRows serving;
+    private final Transactions transactions;
+    private final Caller caller;
+
+    DownloadResource(
+            Catalogue catalogue,
+            Tickets tickets,
+            ServingRows serving,
+            Transactions transactions,
+            Caller caller) {
+        this.catalogue = catalogue;
+        this.tickets = tickets;
+        this.serving = serving;
+        this.transactions = transactions;
+        this.caller = caller;
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    public DownloadGrant download(@RestPath String group, DownloadRequest body) {
+        String name = Body.given(body).file();
+        LiveSession session = caller.session();
+        return transactions.get(() -> grant(session, group, name));
+    }
+
+    private DownloadGrant grant(LiveSession session, String group, String name) {
+        SharedFile file = catalogue.requireAndKeep(session.person(), group, name);
+        Tickets.Granted granted = tickets.grant(session, file);
+        return new DownloadGrant(
+                file.group().name(),
+                file.name(),
+                file.content(),
+                catalogue.manifest(file),
+                serving.seeders(file.id(), session.id(), TrackerMessage.Seeders.MOST),
+                granted.ticket(),
+                granted.expires());
+    }
+}

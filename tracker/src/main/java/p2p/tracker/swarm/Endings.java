@@ -1,0 +1,142 @@
+package p2p.tracker.swarm;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import p2p.protocol.session.TrackerMessage;
+import p2p.protocol.session.TrackerMessage.Ended;
+import p2p.protocol.session.TrackerMessage.Revoked;
+import p2p.tracker.account.AccountChange;
+import p2p.tracker.account.Person;
+import p2p.tracker.account.SessionEnd;
+import p2p.tracker.api.Refusal;
+import p2p.tracker.catalog.CatalogueChange;
+import p2p.tracker.catalog.SharedFile;
+import p2p.tracker.group.GroupChange;
+import p2p.tracker.group.GroupRef;
+import p2p.tracker.store.Sql;
+
+/**
+ * When somebody's rights end, so does their serving, and their tickets are void. All of it happens
+ * in the transaction in which the rights end.
+ */
+@ApplicationScoped
+class Endings {
+
+    private static final int ONE_BY_ONE = 20;
+
+    private final AttachmentRows attachments;
+    private final ServingRows serving;
+    private final Announcements announcements;
+    private final Sql sql;
+
+    Endings(AttachmentRows attachments, ServingRows serving, Announcements announcements, Sql sql) {
+        this.attachments = attachments;
+        this.serving = serving;
+        this.announcements = announcements;
+        this.sql = sql;
+    }
+
+    void loggedIn(@Observes AccountChange.LoggedIn in) {
+        if (in.session().listen() != null) {
+            attachments.expect(in.session());
+        }
+    }
+
+    void sessionEnded(@Observes AccountChange.SessionEnded end) {
+        long session = end.session().id();
+        Optional<Attachment> attachment = attachments.lock(session);
+        if (attachment.isEmpty()) {
+            return;
+        }
+        List<Long> files = serving.deleteAll(session);
+        attachments.delete(session);
+        if (attachment.get().isListed()) {
+            announcements.left(files, attachment.get().contact().fingerprint());
+        }
+        revoke(attachment.get(), null);
+        announcements.toSession(session, ended(end.reason()));
+    }
+
+    private static Ended ended(SessionEnd reason) {
+        return switch (reason) {
+            case LOGGED_OUT -> new Ended(Ended.LOGGED_OUT, "You have been logged out.");
+            case TAKEN_OVER ->
+                    new Ended(Ended.TAKEN_OVER, "You have logged in elsewhere, which ends this.");
+            case ACCOUNT_DELETED -> new Ended(Ended.ACCOUNT_DELETED, "Your account is deleted.");
+            case PEER_GONE ->
+                    new Ended(
+                            Ended.SESSION_LOST,
+                            "Your peer was away for too long; log in once more.");
+        };
+    }
+
+    void left(@Observes GroupChange.Left left) {
+        memberGone(left.group(), left.person());
+    }
+
+    void removed(@Observes GroupChange.Removed removed) {
+        memberGone(removed.group(), removed.person());
+    }
+
+    private void memberGone(GroupRef group, Person person) {
+        Optional<Attachment> attachment = attachments.keepOf(person);
+        if (attachment.isPresent()) {
+            List<Long> files = serving.delete(attachment.get().session(), group);
+            if (attachment.get().isListed()) {
+                announcements.left(files, attachment.get().contact().fingerprint());
+            }
+            revoke(attachment.get(), group);
+        }
+    }
+
+    /** Only tickets that can be out there have to be revoked. */
+    private void revoke(Attachment attachment, GroupRef group) {
+        Instant now = sql.now();
+        if (attachment.lastTicket() != null
+                && attachment.lastTicket().plus(Tickets.LIFE).isAfter(now)) {
+            announcements.toEveryone(
+                    new Revoked(
+                            attachment.person().name(),
+                            group == null ? null : group.name(),
+                            null,
+                            now));
+        }
+    }
+
+    void unshared(@Observes CatalogueChange.Unshared unshared) {
+        Optional<Attachment> attachment = attachments.keepOf(unshared.person());
+        if (attachment.isPresent()) {
+            List<Long> files = serving.delete(attachment.get().session(), unshared.file().id());
+            if (attachment.get().isListed()) {
+                announcements.left(files, attachment.get().contact().fingerprint());
+            }
+        }
+    }
+
+    void filesGone(@Observes CatalogueChange.Gone gone) {
+        for (SharedFile file : gone.files()) {
+            for (Person person : serving.deleteFile(file.id())) {
+                announcements.to(
+                        person,
+                        new TrackerMessage.ServeRefused(
+                                file.ref(),
+                                Refusal.NO_SUCH_FILE.type(),
+                                "Nobody shares '%s' in '%s' any more."
+                                        .formatted(file.name(), file.group().name())));
+            }
+        }
+        Instant now = sql.now();
+        String group = gone.group().name();
+        if (gone.files().size() > ONE_BY_ONE) {
+            announcements.toEveryone(new Revoked(null, group, null, now));
+        } else {
+            gone.files()
+                    .forEach(file ->
+                            announcements.toEveryone(
+                                    new Revoked(null, group, file.content().hex(), now)));
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package p2p.tracker.swarm;
+
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import p2p.tracker.api.Refusal;
+import p2p.tracker.api.Refusals;
+import p2p.tracker.api.Refused;
+
+/**
+ * Work for one peer, done one after the other. While the database is away the work at hand is tried
+ * again and again, and the rest waits.
+ */
+final class Mailbox {
+
+    private final SwarmThreads threads;
+    private final Consumer<Refused> failed;
+    private final Queue<Runnable> waiting = new ArrayDeque<>();
+
+    Mailbox(SwarmThreads threads, Consumer<Refused> failed) {
+        this.threads = threads;
+        this.failed = failed;
+    }
+
+    synchronized void add(Runnable work) {
+        waiting.add(work);
+        if (waiting.size() == 1) {
+            threads.execute(this::next);
+        }
+    }
+
+    private void next() {
+        try {
+            first().run();
+        } catch (RuntimeException e) {
+            Refused refused = Refusals.of(e);
+            if (refused.refusal() == Refusal.DATABASE_AWAY) {
+                threads.executeIn(1, TimeUnit.SECONDS, this::next);
+                return;
+            }
+            failed.accept(refused);
+        }
+        done();
+    }
+
+    private synchronized Runnable first() {
+        return waiting.element();
+    }
+
+    private synchronized void done() {
+        waiting.remove();
+        if (!waiting.isEmpty()) {
+            threads.execute(this::next);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package p2p.tracker.swarm;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import p2p.protocol.peer.Fingerprint;
+import p2p.protocol.session.FileRef;
+import p2p.protocol.session.Seeder;
+import p2p.protocol.session.TrackerMessage;
+
+/** In the event log: a seeder of some files has come, or has gone; the other one is null. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record SeederChange(Seeder joined, Fingerprint left) {
+
+    Fingerprint fingerprint() {
+        return joined == null ? left : joined.contact().fingerprint();
+    }
+
+    TrackerMessage message(FileRef file) {
+        return joined == null
+                ? new TrackerMessage.SeederLeft(file, left)
+                : new TrackerMessage.SeederJoined(file, joined);
+    }
+}

@@ -1,0 +1,127 @@
+package p2p.tracker.swarm;
+
+import io.quarkus.websockets.next.OnBinaryMessage;
+import io.quarkus.websockets.next.OnClose;
+import io.quarkus.websockets.next.OnError;
+import io.quarkus.websockets.next.OnOpen;
+import io.quarkus.websockets.next.OnTextMessage;
+import io.quarkus.websockets.next.UserData.TypedKey;
+import io.quarkus.websockets.next.WebSocket;
+import io.quarkus.websockets.next.WebSocketConnection;
+import io.smallrye.common.annotation.NonBlocking;
+import io.vertx.core.buffer.Buffer;
+import org.jboss.logging.Logger;
+import p2p.protocol.session.PeerMessage;
+
+/** The WebSocket of the peers. Nothing here blocks. */
+@WebSocket(path = "/api/v1/session")
+class SessionEndpoint {
+
+    private static final Logger LOG = Logger.getLogger(SessionEndpoint.class);
+    private static final TypedKey<PeerConnection> PEER = new TypedKey<>("peer");
+
+    private final AttachedPeers peers;
+    private final Attaching attaching;
+    private final Serving serving;
+    private final Wants wants;
+    private final Orphans orphans;
+    private final SwarmThreads threads;
+
+    SessionEndpoint(
+            AttachedPeers peers,
+            Attaching attaching,
+            Serving serving,
+            Wants wants,
+            Orphans orphans,
+            SwarmThreads threads) {
+        this.peers = peers;
+        this.attaching = attaching;
+        this.serving = serving;
+        this.wants = wants;
+        this.orphans = orphans;
+        this.threads = threads;
+    }
+
+    @OnOpen
+    @NonBlocking
+    void opened(WebSocketConnection socket) {
+        var peer =
+                new PeerConnection(
+                        socket,
+                        socket.userData().get(UpgradeCheck.SESSION),
+                        socket.userData().get(UpgradeCheck.SOURCE),
+                        threads);
+        socket.userData().put(PEER, peer);
+        peers.opened(peer);
+    }
+
+    @OnTextMessage
+    @NonBlocking
+    void said(String text, WebSocketConnection socket) {
+        PeerConnection peer = socket.userData().get(PEER);
+        if (peer.isClosed()) {
+            return;
+        }
+        peer.heard();
+        try {
+            dealWith(peer, MessageCodec.parse(text));
+        } catch (MessageCodec.BadMessage e) {
+            peer.badMessage(e.getMessage());
+        }
+    }
+
+    private void dealWith(PeerConnection peer, PeerMessage message) {
+        switch (message) {
+            case PeerMessage.Ping _ -> peer.pinged();
+            case PeerMessage.Pong _ -> peer.mayPing();
+            case PeerMessage.Ack ack -> peer.acknowledged(ack.messages());
+            case PeerMessage.Hello hello -> peer.received(() -> attaching.hello(peer, hello));
+            default -> peer.received(() -> dealWithLater(peer, message));
+        }
+    }
+
+    private void dealWithLater(PeerConnection peer, PeerMessage message) {
+        if (peer.contact() == null) {
+            peer.badMessage("The first message has to be a hello.");
+            return;
+        }
+        switch (message) {
+            case PeerMessage.Serve serve -> serving.serve(peer, serve.files());
+            case PeerMessage.Unserve unserve -> serving.unserve(peer, unserve.files());
+            case PeerMessage.Want want -> wants.want(peer, want.file());
+            case PeerMessage.Unwant unwant -> wants.unwant(peer, unwant.file());
+            case PeerMessage.Report report ->
+                    LOG.infof(
+                            "%s had wrong bytes of file %s from peer %s",
+                            peer.person().name(), report.file().id(), report.fingerprint());
+            default -> throw new IllegalStateException("dealt with before: " + message);
+        }
+    }
+
+    @OnBinaryMessage
+    @NonBlocking
+    void said(Buffer bytes, WebSocketConnection socket) {
+        socket.userData().get(PEER).badMessage("Messages are text.");
+    }
+
+    /** The connection is listed as lost after whatever is being done for it, so after a hello. */
+    @OnClose
+    @NonBlocking
+    void closed(WebSocketConnection socket) {
+        PeerConnection peer = socket.userData().get(PEER);
+        peer.gone();
+        peer.then(() -> {
+            peers.remove(peer);
+            if (peer.contact() != null) {
+                orphans.lost(peer);
+            }
+        });
+    }
+
+    @OnError
+    @NonBlocking
+    void failed(Throwable failure, WebSocketConnection socket) {
+        LOG.debug("a peer's connection failed", failure);
+        socket.userData().get(PEER).badMessage("The connection failed.");
+    }
+}

@@ -1,0 +1,60 @@
+package p2p.tracker.swarm;
+
+import io.quarkus.runtime.ShutdownEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/** So few threads that peers that all come at once do not take every connection to PostgreSQL. */
+@ApplicationScoped
+class SwarmThreads {
+
+    private static final Logger LOG = Logger.getLogger(SwarmThreads.class);
+    private static final int WORKERS = 8;
+
+    private final ExecutorService workers =
+            Executors.newFixedThreadPool(
+                    WORKERS, Thread.ofPlatform().daemon().name("swarm-", 1).factory());
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofPlatform().daemon().name("swarm-timer").factory());
+
+    /** May block. */
+    void execute(Runnable work) {
+        try {
+            workers.execute(work);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("the tracker stops, work is left undone", e);
+        }
+    }
+
+    void executeIn(long delay, TimeUnit unit, Runnable work) {
+        timer.schedule(() -> execute(work), delay, unit);
+    }
+
+    /** Must not block. */
+    void everySecond(Runnable work) {
+        timer.scheduleAtFixedRate(
+                () -> {
+                    try {
+                        work.run();
+                    } catch (RuntimeException e) {
+                        LOG.error("a look at the peers failed", e);
+                    }
+                },
+                1,
+                1,
+                TimeUnit.SECONDS);
+    }
+
+    void stop(@Observes @Priority(1000) ShutdownEvent stopping) {
+        timer.shutdownNow();
+        workers.shutdownNow();
+    }
+}

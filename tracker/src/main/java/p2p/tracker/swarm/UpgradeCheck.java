@@ -1,0 +1,52 @@
+package p2p.tracker.swarm;
+
+import io.quarkus.websockets.next.HttpUpgradeCheck;
+import io.quarkus.websockets.next.UserData.TypedKey;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import p2p.tracker.account.LiveSession;
+import p2p.tracker.account.Sessions;
+import p2p.tracker.api.Refusals;
+
+/** Opens no WebSocket without the token of a live session. */
+@ApplicationScoped
+class UpgradeCheck implements HttpUpgradeCheck {
+
+    static final TypedKey<LiveSession> SESSION = new TypedKey<>("session");
+    static final TypedKey<String> SOURCE = new TypedKey<>("source");
+
+    private final Sessions sessions;
+    private final SwarmThreads threads;
+
+    UpgradeCheck(Sessions sessions, SwarmThreads threads) {
+        this.sessions = sessions;
+        this.threads = threads;
+    }
+
+    @Override
+    public Uni<CheckResult> perform(HttpUpgradeContext context) {
+        HttpServerRequest request = context.httpRequest();
+        String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
+        String source = request.remoteAddress().hostAddress();
+        return Uni.createFrom()
+                .item(() -> sessions.find(authorization))
+                .runSubscriptionOn(threads::execute)
+                .map(session -> result(context, session, source))
+                .onFailure()
+                .recoverWithItem(failure ->
+                        CheckResult.rejectUpgradeSync(Refusals.of(failure).refusal().status()));
+    }
+
+    private static CheckResult result(
+            HttpUpgradeContext context, Optional<LiveSession> session, String source) {
+        if (session.isEmpty()) {
+            return CheckResult.rejectUpgradeSync(401);
+        }
+        context.userData().put(SESSION, session.get());
+        context.userData().put(SOURCE, source);
+        return CheckResult.permitUpgradeSync();
+    }
+}

@@ -1,0 +1,98 @@
+package p2p.tracker.swarm;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import p2p.protocol.peer.Fingerprint;
+import p2p.protocol.session.FileRef;
+import p2p.protocol.session.Seeder;
+import p2p.protocol.session.TrackerMessage;
+
+/** A file that an attached peer downloads. */
+final class Want {
+
+    /** Tickets are renewed when they have between these many seconds left. */
+    private static final int RENEW_LATEST = 60;
+
+    private static final int RENEW_EARLIEST = 120;
+
+    private record Subject(FileRef file, Fingerprint seeder) {}
+
+    private final PeerConnection peer;
+    private final FileRef ref;
+    private final long file;
+
+    /** Changes that came before the first list of seeders was sent; null from then on. */
+    private List<SeederChange> held = new ArrayList<>();
+
+    private volatile long renewAt = Long.MAX_VALUE;
+    private volatile boolean due;
+
+    Want(PeerConnection peer, FileRef ref, long file) {
+        this.peer = peer;
+        this.ref = ref;
+        this.file = file;
+    }
+
+    PeerConnection peer() {
+        return peer;
+    }
+
+    FileRef ref() {
+        return ref;
+    }
+
+    long file() {
+        return file;
+    }
+
+    synchronized void tell(SeederChange change) {
+        if (held == null) {
+            send(change);
+        } else {
+            held.add(change);
+        }
+    }
+
+    synchronized void answer(List<Seeder> seeders, Tickets.Granted granted) {
+        peer.send(new TrackerMessage.Seeders(ref, seeders));
+        renewed(granted);
+        List<SeederChange> late = held == null ? List.of() : held;
+        held = null;
+        late.forEach(this::send);
+    }
+
+    void renewed(Tickets.Granted granted) {
+        peer.send(new TrackerMessage.NewTicket(ref, granted.ticket(), granted.expires()));
+        long left = ThreadLocalRandom.current().nextLong(RENEW_LATEST, RENEW_EARLIEST);
+        renewAt = System.nanoTime() + TimeUnit.SECONDS.toNanos(Tickets.LIFE.toSeconds() - left);
+        due = false;
+    }
+
+    /** The ticket is void, or may be. */
+    void renewNow() {
+        due = true;
+    }
+
+    /** Whether the ticket is to be renewed now; true once. */
+    boolean takeDue(long now) {
+        boolean isDue = due || (renewAt != Long.MAX_VALUE && now - renewAt >= 0);
+        if (isDue) {
+            due = false;
+            renewAt = Long.MAX_VALUE;
+        }
+        return isDue;
+    }
+
+    void refused(String type, String reason) {
+        peer.send(new TrackerMessage.WantRefused(ref, type, reason));
+    }
+
+    private void send(SeederChange change) {
+        Fingerprint seeder = change.fingerprint();
+        if (!seeder.equals(peer.contact().fingerprint())) {
+            peer.offer(MessageCodec.text(change.message(ref)), new Subject(ref, seeder));
+        }
+    }
+}

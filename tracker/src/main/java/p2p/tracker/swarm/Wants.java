@@ -1,0 +1,130 @@
+package p2p.tracker.swarm;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.List;
+import p2p.protocol.session.FileRef;
+import p2p.protocol.session.Seeder;
+import p2p.protocol.session.TrackerMessage;
+import p2p.tracker.api.Refusal;
+import p2p.tracker.api.Refused;
+import p2p.tracker.catalog.Catalogue;
+import p2p.tracker.catalog.SharedFile;
+import p2p.tracker.store.Transactions;
+
+/** Which attached peers want which files: they hear of seeders, and are given tickets in time. */
+@ApplicationScoped
+class Wants {
+
+    private static final int MOST = 1000;
+
+    private final Index<Want> byFile = new Index<>();
+    private final Catalogue catalogue;
+    private final Tickets tickets;
+    private final ServingRows serving;
+    private final Transactions transactions;
+
+    Wants(Catalogue catalogue, Tickets tickets, ServingRows serving, Transactions transactions) {
+        this.catalogue = catalogue;
+        this.tickets = tickets;
+        this.serving = serving;
+        this.transactions = transactions;
+    }
+
+    private record Answer(List<Seeder> seeders, Tickets.Granted granted) {}
+
+    void want(PeerConnection peer, FileRef ref) {
+        try {
+            if (peer.wants().size() >= MOST) {
+                throw Refusal.TOO_MANY_WANTS.because(
+                        "Somebody downloads " + MOST + " files at once at most.");
+            }
+            long file = transactions.get(() -> require(peer, ref).id());
+            remove(peer, ref);
+            // Listed before the seeders are read, so that no change is missed in between.
+            var want = new Want(peer, ref, file);
+            peer.wants().put(ref, want);
+            byFile.add(file, want);
+            Answer answer = transactions.get(() -> answer(want));
+            want.answer(answer.seeders, answer.granted);
+        } catch (Refused e) {
+            remove(peer, ref);
+            peer.send(new TrackerMessage.WantRefused(ref, e.refusal().type(), e.getMessage()));
+        }
+    }
+
+    private Answer answer(Want want) {
+        Tickets.Granted granted = grant(want);
+        return new Answer(
+                serving.seeders(
+                        want.file(), want.peer().session().id(), TrackerMessage.Seeders.MOST),
+                granted);
+    }
+
+    private Tickets.Granted grant(Want want) {
+        return tickets.grant(want.peer().session(), require(want.peer(), want.ref()));
+    }
+
+    private SharedFile require(PeerConnection peer, FileRef ref) {
+        SharedFile file = catalogue.requireAndKeep(peer.person(), ref.group(), ref.file());
+        if (!file.content().equals(ref.id())) {
+            throw Refusal.NO_SUCH_FILE.because(
+                    "'%s' has come to be another file in '%s'.".formatted(ref.file(), ref.group()));
+        }
+        return file;
+    }
+
+    void unwant(PeerConnection peer, FileRef ref) {
+        remove(peer, ref);
+    }
+
+    private void remove(PeerConnection peer, FileRef ref) {
+        Want want = peer.wants().remove(ref);
+        if (want != null) {
+            byFile.remove(want.file(), want);
+        }
+    }
+
+    void removeAll(PeerConnection peer) {
+        peer.wants().keySet().forEach(ref -> remove(peer, ref));
+    }
+
+    void tell(Collection<Long> files, SeederChange change) {
+        byFile.get(files).forEach(want -> want.tell(change));
+    }
+
+    /** Once a second: new tickets for those that run out. */
+    void look(PeerConnection peer, long now) {
+        for (Want want : peer.wants().values()) {
+            if (want.takeDue(now)) {
+                peer.then(() -> renew(want));
+            }
+        }
+    }
+
+    private void renew(Want want) {
+        if (want.peer().wants().get(want.ref()) != want) {
+            return;
+        }
+        try {
+            want.renewed(transactions.get(() -> grant(want)));
+        } catch (Refused e) {
+            remove(want.peer(), want.ref());
+            want.refused(e.refusal().type(), e.getMessage());
+        }
+    }
+
+    /** Tickets that this makes void are renewed, or refused, at once. */
+    void revoked(PeerConnection peer, TrackerMessage.Revoked revoked) {
+        if (revoked.user() == null || revoked.user().equals(peer.person().name())) {
+            peer.wants().values().stream()
+                    .filter(want -> matches(revoked, want.ref()))
+                    .forEach(Want::renewNow);
+        }
+    }
+
+    private static boolean matches(TrackerMessage.Revoked revoked, FileRef ref) {
+        return (revoked.group() == null || revoked.group().equalsIgnoreCase(ref.group()))
+                && (revoked.fileId() == null || revoked.fileId().equals(ref.id().hex()));
+    }
+}
