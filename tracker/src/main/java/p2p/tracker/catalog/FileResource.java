@@ -7,16 +7,11 @@ import jakarta.ws.rs.Path;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import p2p.protocol.api.FileDetail;
-import p2p.protocol.api.FileInfo;
-import p2p.protocol.api.Page;
 import p2p.tracker.account.Caller;
-import p2p.tracker.api.Refusal;
 
-@Path("/groups/{group}")
+@Path("/groups/{group}/file")
 @RunOnVirtualThread
 class FileResource {
-
-    private static final int LONGEST_PAGE = 500;
 
     private final FileList files;
     private final Caller caller;
@@ -27,20 +22,6 @@ class FileResource {
     }
 
     @GET
-    @Path("/files")
-    public Page<FileInfo> list(
-            @RestPath String group,
-            @RestQuery @DefaultValue("") String match,
-            @RestQuery @DefaultValue("") String after,
-            @RestQuery @DefaultValue("100") int limit) {
-        if (limit < 1 || limit > LONGEST_PAGE) {
-            throw Refusal.BAD_REQUEST.because("The limit is 1 to " + LONGEST_PAGE + ".");
-        }
-        return files.page(caller.person(), group, match, after, limit);
-    }
-
-    @GET
-    @Path("/file")
     public FileDetail describe(@RestPath String group, @RestQuery @DefaultValue("") String name) {
         return files.describe(caller.person(), group, name);
     }

@@ -4,11 +4,9 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
-import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
-import java.util.List;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -17,29 +15,20 @@ import p2p.protocol.api.ShareInfo;
 import p2p.tracker.account.Caller;
 import p2p.tracker.api.Body;
 
-@Path("/")
+@Path("/groups/{group}/shares")
 @RunOnVirtualThread
 class ShareResource {
 
     private final Catalogue catalogue;
-    private final FileList files;
     private final Caller caller;
 
-    ShareResource(Catalogue catalogue, FileList files, Caller caller) {
+    ShareResource(Catalogue catalogue, Caller caller) {
         this.catalogue = catalogue;
-        this.files = files;
         this.caller = caller;
-    }
-
-    @GET
-    @Path("/shares")
-    public List<ShareInfo> mine() {
-        return files.of(caller.person());
     }
 
     /** Answers 201 where the file is new in the group, 200 where somebody shared it already. */
     @POST
-    @Path("/groups/{group}/shares")
     @Consumes(MediaType.APPLICATION_JSON)
     public RestResponse<ShareInfo> share(@RestPath String group, NewShare body) {
         NewShare share = Body.given(body);
@@ -52,7 +41,6 @@ class ShareResource {
     }
 
     @DELETE
-    @Path("/groups/{group}/shares")
     public void unshare(@RestPath String group, @RestQuery @DefaultValue("") String file) {
         catalogue.unshare(caller.person(), group, file);
     }

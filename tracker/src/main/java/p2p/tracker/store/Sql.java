@@ -90,10 +90,12 @@ public class Sql {
         return statement;
     }
 
+    /** PostgreSQL's text has no zero character; nothing that is stored has the other one. */
     private static Object bound(Connection connection, Object value) throws SQLException {
         return switch (value) {
             case Instant time -> time.atOffset(ZoneOffset.UTC);
             case Collection<?> many -> connection.createArrayOf(type(many), many.toArray());
+            case String text -> text.replace('\0', '\uFFFD');
             case null -> null;
             default -> value;
         };

@@ -16,7 +16,9 @@ import io.restassured.response.ValidatableResponse;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import p2p.protocol.file.HashAlgorithm;
 import p2p.protocol.file.Manifest;
@@ -29,10 +31,18 @@ class CatalogueTest {
     private static final String FILES = "/api/v1/groups/{g}/files";
     private static final String FILE = "/api/v1/groups/{g}/file?name={n}";
 
-    private final LoggedIn ann = loggedIn("ann");
-    private final LoggedIn bob = loggedIn("bob");
-    private final LoggedIn eve = loggedIn("eve");
-    private final String group = group(ann, bob);
+    private LoggedIn ann;
+    private LoggedIn bob;
+    private LoggedIn eve;
+    private String group;
+
+    @BeforeEach
+    void makeAGroup() {
+        ann = loggedIn("ann");
+        bob = loggedIn("bob");
+        eve = loggedIn("eve");
+        group = group(ann, bob);
+    }
 
     private ValidatableResponse share(LoggedIn who, String file, String content) {
         return who.asks().body(Manifests.share(file, content)).post(SHARES, group).then();
@@ -164,19 +174,17 @@ class CatalogueTest {
         for (String name : new String[] {"", "/etc/passwd", "a/../b", "a\u0000b", "~x"}) {
             refused(share(ann, name, "one"), 422, "bad-file");
         }
-        refused(
-                ann.asks().body(Map.of("file", "x")).post(SHARES, group).then(), 422, "bad-file");
+        refused(ann.asks().body(Map.of("file", "x")).post(SHARES, group).then(), 422, "bad-file");
         Manifest good = Manifests.of("one");
         for (Map<String, Object> wrong :
-                new Map[] {
-                    Map.of("size", -1),
-                    Map.of("size", (16L << 40) + 1),
-                    Map.of("size", Manifest.SMALLEST_PIECE + 1L),
-                    Map.of("pieceSize", 1000),
-                    Map.of("algorithm", "md5"),
-                    Map.of("fileHash", new byte[20]),
-                    Map.of("pieceHashes", new byte[33]),
-                }) {
+                List.<Map<String, Object>>of(
+                        Map.of("size", -1),
+                        Map.of("size", (16L << 40) + 1),
+                        Map.of("size", Manifest.SMALLEST_PIECE + 1L),
+                        Map.of("pieceSize", 1000),
+                        Map.of("algorithm", "md5"),
+                        Map.of("fileHash", new byte[20]),
+                        Map.of("pieceHashes", new byte[33]))) {
             refused(
                     ann.asks()
                             .body(Map.of("file", "x", "manifest", changed(good, wrong)))

@@ -56,10 +56,11 @@ class LogCursorTest {
                             }
                         }
                     }
-                    case 2 -> open.keySet().stream()
-                            .skip(open.isEmpty() ? 0 : random.nextInt(open.size()))
-                            .findFirst()
-                            .ifPresent(one -> visible.addAll(open.remove(one)));
+                    case 2 ->
+                            open.keySet().stream()
+                                    .skip(open.isEmpty() ? 0 : random.nextInt(open.size()))
+                                    .findFirst()
+                                    .ifPresent(one -> visible.addAll(open.remove(one)));
                     default -> read(reader, open, visible, taken, nextTransaction);
                 }
             }

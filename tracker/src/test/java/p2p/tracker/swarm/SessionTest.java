@@ -46,14 +46,18 @@ class SessionTest {
     @TestHTTPResource("/")
     String root;
 
-    private final LoggedIn ann = loggedIn("ann");
-    private final LoggedIn bob = loggedIn("bob");
-    private final String group = group(ann, bob);
-    private final FileRef file = new FileRef(group, "x", Manifests.of("one").computeId());
+    private LoggedIn ann;
+    private LoggedIn bob;
+    private String group;
+    private FileRef file;
     private ServerSocket listening;
 
     @BeforeEach
     void listenAndShare() throws Exception {
+        ann = loggedIn("ann");
+        bob = loggedIn("bob");
+        group = group(ann, bob);
+        file = new FileRef(group, "x", Manifests.of("one").computeId());
         listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         ann.asks()
                 .body(Manifests.share("x", "one"))
@@ -224,12 +228,9 @@ class SessionTest {
                     .delete("/api/v1/groups/{g}/members/{u}", group, bob.name())
                     .then()
                     .statusCode(204);
-            var revoked =
-                    a.expect(
-                            TrackerMessage.Revoked.class, r -> bob.name().equals(r.user()));
+            var revoked = a.expect(TrackerMessage.Revoked.class, r -> bob.name().equals(r.user()));
             assertEquals(group, revoked.group());
-            assertFalse(
-                    revoked.before().isBefore(ticket.expires().minus(Duration.ofMinutes(5))));
+            assertFalse(revoked.before().isBefore(ticket.expires().minus(Duration.ofMinutes(5))));
             assertEquals(file, b.expect(TrackerMessage.WantRefused.class).file());
             try (var again = connect(ann)) {
                 again.say(AttachedPeer.hello(listening.getLocalPort(), "a"));
@@ -252,8 +253,7 @@ class SessionTest {
             assertEquals(1, b.expect(TrackerMessage.Seeders.class).seeders().size());
             ann.asks().delete("/api/v1/sessions/current").then().statusCode(204);
             b.expect(TrackerMessage.SeederLeft.class);
-            var revoked =
-                    b.expect(TrackerMessage.Revoked.class, r -> ann.name().equals(r.user()));
+            var revoked = b.expect(TrackerMessage.Revoked.class, r -> ann.name().equals(r.user()));
             assertNotNull(revoked.before());
             var ended = a.expect(Ended.class);
             assertEquals(Ended.LOGGED_OUT, ended.type());
@@ -274,15 +274,10 @@ class SessionTest {
             b.expect(TrackerMessage.NewTicket.class);
             b.say(serve(file, false));
             b.expect(TrackerMessage.Ack.class);
-            ann.asks()
-                    .delete("/api/v1/groups/{g}/shares?file=x", group)
-                    .then()
-                    .statusCode(204);
+            ann.asks().delete("/api/v1/groups/{g}/shares?file=x", group).then().statusCode(204);
             assertEquals(file, b.expect(TrackerMessage.ServeRefused.class).file());
             var revoked =
-                    b.expect(
-                            TrackerMessage.Revoked.class,
-                            r -> file.id().hex().equals(r.fileId()));
+                    b.expect(TrackerMessage.Revoked.class, r -> file.id().hex().equals(r.fileId()));
             assertEquals(group, revoked.group());
             assertEquals(file, b.expect(TrackerMessage.WantRefused.class).file());
         }
@@ -372,8 +367,7 @@ class SessionTest {
     @Test
     void whoeverNeverAcknowledgesIsLeftBehind() throws Exception {
         try (var a = attach(ann, "a");
-                var slow =
-                        AttachedPeer.connect(root.replaceFirst("/$", ""), bob.token(), false)) {
+                var slow = AttachedPeer.connect(root.replaceFirst("/$", ""), bob.token(), false)) {
             slow.attach(listening.getLocalPort(), "b");
             for (int i = 0; i < 1200; i++) {
                 slow.say(new PeerMessage.Want(new FileRef(group, "no-" + i, file.id())));
