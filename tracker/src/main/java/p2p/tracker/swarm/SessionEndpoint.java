@@ -45,20 +45,29 @@ class SessionEndpoint {
     @OnOpen
     @NonBlocking
     void opened(WebSocketConnection socket) {
-        var peer =
-                new PeerConnection(
-                        socket,
-                        socket.userData().get(UpgradeCheck.SESSION),
-                        socket.userData().get(UpgradeCheck.SOURCE),
-                        threads);
-        socket.userData().put(PEER, peer);
-        peers.opened(peer);
+        peer(socket);
+    }
+
+    /** A first message can come before the news that the connection is open. */
+    private PeerConnection peer(WebSocketConnection socket) {
+        PeerConnection peer = socket.userData().get(PEER);
+        if (peer == null) {
+            peer =
+                    new PeerConnection(
+                            socket,
+                            socket.userData().get(UpgradeCheck.SESSION),
+                            socket.userData().get(UpgradeCheck.SOURCE),
+                            threads);
+            socket.userData().put(PEER, peer);
+            peers.opened(peer);
+        }
+        return peer;
     }
 
     @OnTextMessage
     @NonBlocking
     void said(String text, WebSocketConnection socket) {
-        PeerConnection peer = socket.userData().get(PEER);
+        PeerConnection peer = peer(socket);
         if (peer.isClosed()) {
             return;
         }
@@ -101,14 +110,14 @@ class SessionEndpoint {
     @OnBinaryMessage
     @NonBlocking
     void said(Buffer bytes, WebSocketConnection socket) {
-        socket.userData().get(PEER).badMessage("Messages are text.");
+        peer(socket).badMessage("Messages are text.");
     }
 
     /** The connection is listed as lost after whatever is being done for it, so after a hello. */
     @OnClose
     @NonBlocking
     void closed(WebSocketConnection socket) {
-        PeerConnection peer = socket.userData().get(PEER);
+        PeerConnection peer = peer(socket);
         peer.gone();
         peer.then(() -> {
             peers.remove(peer);
@@ -122,6 +131,6 @@ class SessionEndpoint {
     @NonBlocking
     void failed(Throwable failure, WebSocketConnection socket) {
         LOG.debug("a peer's connection failed", failure);
-        socket.userData().get(PEER).badMessage("The connection failed.");
+        peer(socket).badMessage("The connection failed.");
     }
 }

@@ -369,14 +369,22 @@ class SessionTest {
         try (var a = attach(ann, "a");
                 var slow = AttachedPeer.connect(root.replaceFirst("/$", ""), bob.token(), false)) {
             slow.attach(listening.getLocalPort(), "b");
-            for (int i = 0; i < 1200; i++) {
-                slow.say(new PeerMessage.Want(new FileRef(group, "no-" + i, file.id())));
+            for (int i = 0; i < Messages.WINDOW + 1000; i++) {
+                slow.say(want("no-" + i));
                 slow.expect(TrackerMessage.Ack.class);
+            }
+            // With the welcome and the reachability this is one more than waits for anybody.
+            for (int i = 0; i < 23; i++) {
+                slow.say(want("more-" + i));
             }
             assertEquals(1013, slow.awaitClosed());
             a.say(new PeerMessage.Ping());
             a.expect(TrackerMessage.Pong.class);
         }
+    }
+
+    private PeerMessage.Want want(String name) {
+        return new PeerMessage.Want(new FileRef(group, name, file.id()));
     }
 
     @Test
