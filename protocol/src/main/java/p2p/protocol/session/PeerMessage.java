@@ -33,7 +33,7 @@ public sealed interface PeerMessage {
 
     /**
      * This peer now serves these files, wholly or in part; said again when one becomes whole, and
-     * for all of them after each hello: those not named again in time are taken to be gone.
+     * for all of them after each hello.
      */
     record Serve(List<Served> files) implements PeerMessage {}
 
