@@ -16,7 +16,6 @@ import org.jboss.logging.Logger;
 import p2p.peer.library.Home;
 import p2p.peer.library.HomeTrouble;
 import p2p.peer.library.KeptLimits;
-import p2p.peer.library.KeptSession;
 import p2p.peer.library.Library;
 import p2p.peer.tracker.Refused;
 import p2p.peer.tracker.TrackerClient;
@@ -28,7 +27,6 @@ import p2p.protocol.HostPort;
 import p2p.protocol.TrackerList.Entry;
 import p2p.protocol.api.LogIn;
 import p2p.protocol.api.PasswordProof;
-import p2p.protocol.api.SessionGranted;
 import p2p.protocol.file.FileId;
 import p2p.protocol.file.HashAlgorithm;
 import p2p.protocol.peer.Fingerprint;
@@ -60,25 +58,7 @@ public final class Peer implements AutoCloseable {
     private final Uploads uploads;
     private final TrackerNews news;
     private final TrackerSession session;
-    private final Presence presence = new Presence();
-
-    /** One log-in, log-out or end of an account at a time. */
-    private final Object comingAndGoing = new Object();
-
-    /** Who is logged in here. */
-    final class Presence {
-        private volatile String user;
-
-        String user() {
-            return user;
-        }
-
-        /** The session is over, whoever ended it. On the loop. */
-        void end(String reason) {
-            leave(reason);
-            events.add("logged-out", null, null, null, reason);
-        }
-    }
+    private final Presence presence;
 
     private Peer(Vertx vertx, Settings settings, Home home) throws IOException {
         this.settings = settings;
@@ -102,10 +82,35 @@ public final class Peer implements AutoCloseable {
         uploads = new Uploads(trackers, loop, shares);
         news =
                 new TrackerNews(
-                        loop, workers, trackers, engine, tickets, shares, downloads, events,
-                        presence);
+                        loop,
+                        workers,
+                        trackers,
+                        engine,
+                        tickets,
+                        shares,
+                        downloads,
+                        events,
+                        this::user,
+                        this::ended);
         session = new TrackerSession(vertx, trackers, random, loop, news);
         listen = await(engine.start());
+        presence =
+                new Presence(
+                        loop,
+                        library,
+                        trackers,
+                        session,
+                        news,
+                        shares,
+                        downloads,
+                        uploads,
+                        events,
+                        new PeerMessage.Hello(
+                                Messages.VERSION,
+                                "p2p",
+                                listen,
+                                engine.fingerprint(),
+                                settings.encryption()));
     }
 
     /** Takes the home folder, begins to listen, and goes on where the last peer here stopped. */
@@ -133,31 +138,16 @@ public final class Peer implements AutoCloseable {
         loop.run(() -> {
             KeptLimits limits = library.limits();
             engine.limits(limits.up(), limits.down());
-            library.session().ifPresent(this::enter);
+            library.session().ifPresent(presence::enter);
         });
     }
 
-    private void enter(KeptSession kept) {
-        presence.user = kept.user();
-        trackers.use(kept.token());
-        shares.bringBack(kept.user());
-        downloads.bringBack(kept.user());
-        session.open(
-                kept.token(),
-                new PeerMessage.Hello(
-                        Messages.VERSION,
-                        "p2p",
-                        listen,
-                        engine.fingerprint(),
-                        settings.encryption()));
+    private String user() {
+        return presence.user();
     }
 
-    private void leave(String reason) {
-        presence.user = null;
-        uploads.cancelAll();
-        shares.stopAll(reason);
-        downloads.stopAll();
-        library.forgetSession();
+    private void ended(String reason) {
+        presence.ended(reason);
     }
 
     private void say(PeerMessage message) {
@@ -183,60 +173,23 @@ public final class Peer implements AutoCloseable {
     }
 
     public LoggedIn logIn(String name, String password, boolean takeover) {
-        synchronized (comingAndGoing) {
-            if (presence.user != null) {
-                throw Refused.of(
-                        409,
-                        "already-logged-in",
-                        "Already logged in",
-                        "'" + presence.user + "' is logged in here; log out first.");
-            }
-            SessionGranted granted = trackers.logIn(new LogIn(name, password, listen, takeover));
-            var kept = new KeptSession(granted.user(), granted.token());
-            loop.run(() -> {
-                library.keep(kept);
-                enter(kept);
-            });
-            news.awaitAttached(ATTACHED_WITHIN_SECONDS);
-            return new LoggedIn(kept.user(), trackerAddress(), shares());
-        }
+        presence.logIn(new LogIn(name, password, listen, takeover));
+        news.awaitAttached(ATTACHED_WITHIN_SECONDS);
+        return new LoggedIn(presence.requireUser(), trackerAddress(), shares());
     }
 
     /** Sharing has stopped when this returns, even where no tracker could be told. */
     public void logOut() {
-        synchronized (comingAndGoing) {
-            requireUser();
-            loop.run(() -> leave("The user has logged out."));
-            session.close();
-            news.gone();
-            try {
-                trackers.logOut();
-            } catch (Refused e) {
-                events.add(
-                        "logged-out", null, null, null, "No tracker was told: " + e.getMessage());
-            }
-            trackers.use(null);
-        }
+        presence.logOut();
     }
 
     public void deleteAccount(PasswordProof proof) {
-        synchronized (comingAndGoing) {
-            requireUser();
-            trackers.deleteAccount(proof);
-            session.close();
-            news.gone();
-            loop.run(() -> {
-                shares.dropAll();
-                downloads.forgetAll();
-                leave("The account is deleted.");
-            });
-            trackers.use(null);
-        }
+        presence.deleteAccount(proof);
     }
 
     /** Begins to hash and share a file, or all below a folder, which goes on by itself. */
     public UploadInfo share(String group, String path, String name, HashAlgorithm hash) {
-        return uploads.begin(requireUser(), group, path, name, hash);
+        return uploads.begin(presence.requireUser(), group, path, name, hash);
     }
 
     public UploadInfo upload(long id) {
@@ -252,7 +205,7 @@ public final class Peer implements AutoCloseable {
     }
 
     public void stopShare(String group, String file) {
-        requireUser();
+        presence.requireUser();
         trackers.stopShare(group, file);
         loop.run(() -> shares.drop(group, file));
     }
@@ -266,7 +219,7 @@ public final class Peer implements AutoCloseable {
             boolean force,
             boolean verify) {
         var order = new DownloadOrder(group, file, destination, select, force, verify);
-        String user = requireUser();
+        String user = presence.requireUser();
         news.awaitAttached(ATTACHED_WITHIN_SECONDS);
         return new DownloadStart(trackers, loop, shares, downloads, clock).start(user, order);
     }
@@ -285,7 +238,7 @@ public final class Peer implements AutoCloseable {
     }
 
     public void resume(String group, String file) {
-        requireUser();
+        presence.requireUser();
         loop.run(() -> downloads.resume(group, file));
     }
 
@@ -317,7 +270,7 @@ public final class Peer implements AutoCloseable {
         Entry tracker = news.tracker();
         return loop.call(() ->
                 new PeerStatus(
-                        presence.user,
+                        presence.user(),
                         home.path().toString(),
                         listen.toString(),
                         trackerAddress(),
@@ -330,15 +283,6 @@ public final class Peer implements AutoCloseable {
     private String trackerAddress() {
         Entry tracker = news.tracker();
         return tracker == null ? null : tracker.address().toString();
-    }
-
-    private String requireUser() {
-        String user = presence.user;
-        if (user == null) {
-            throw Refused.of(
-                    401, "not-logged-in", "Not logged in", "Nobody is logged in; log in first.");
-        }
-        return user;
     }
 
     /** Stops in good order; who is logged in stays so, and the next peer here goes on. */

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import p2p.peer.tracker.Refused;
 import p2p.peer.tracker.SessionListener;
 import p2p.peer.tracker.TrackerClient;
@@ -23,7 +25,8 @@ final class TrackerNews implements SessionListener {
     private final Shares shares;
     private final Downloads downloads;
     private final EventLog events;
-    private final Peer.Presence presence;
+    private final Supplier<String> user;
+    private final Consumer<String> ended;
 
     private volatile CompletableFuture<Void> attached = new CompletableFuture<>();
     private volatile Entry tracker;
@@ -38,7 +41,8 @@ final class TrackerNews implements SessionListener {
             Shares shares,
             Downloads downloads,
             EventLog events,
-            Peer.Presence presence) {
+            Supplier<String> user,
+            Consumer<String> ended) {
         this.loop = loop;
         this.workers = workers;
         this.trackers = trackers;
@@ -47,7 +51,8 @@ final class TrackerNews implements SessionListener {
         this.shares = shares;
         this.downloads = downloads;
         this.events = events;
-        this.presence = presence;
+        this.user = user;
+        this.ended = ended;
     }
 
     /** The tracker that the peer is attached to, or null. On any thread. */
@@ -72,10 +77,10 @@ final class TrackerNews implements SessionListener {
         tickets.clockIs(welcome.now());
         tickets.keysAre(welcome.keys());
         revoke(welcome.revocations());
-        String user = presence.user();
+        String attachedUser = user.get();
         workers.execute(() -> {
             List<ShareInfo> known = knownShares();
-            loop.execute(() -> sayAll(user, known));
+            loop.execute(() -> sayAll(attachedUser, known));
         });
         events.add(
                 "attached",
@@ -94,8 +99,8 @@ final class TrackerNews implements SessionListener {
         }
     }
 
-    private void sayAll(String user, List<ShareInfo> known) {
-        if (user == null || !user.equals(presence.user())) {
+    private void sayAll(String attachedUser, List<ShareInfo> known) {
+        if (attachedUser == null || !attachedUser.equals(user.get())) {
             return;
         }
         if (known != null) {
@@ -115,7 +120,7 @@ final class TrackerNews implements SessionListener {
     @Override
     public void ended(String reason) {
         gone();
-        presence.end(reason);
+        ended.accept(reason);
     }
 
     void gone() {
@@ -169,7 +174,7 @@ final class TrackerNews implements SessionListener {
 
     private void inGroup(TrackerMessage.GroupEvent event) {
         String text = GroupSentence.of(event);
-        boolean isMe = event.user() != null && event.user().equals(presence.user());
+        boolean isMe = event.user() != null && event.user().equals(user.get());
         switch (event.event()) {
             case "removed", "left", "gone" -> {
                 if (isMe) {

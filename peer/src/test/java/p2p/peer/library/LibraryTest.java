@@ -1,10 +1,11 @@
 package p2p.peer.library;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,6 +105,7 @@ class LibraryTest {
         Path path = folder.resolve("home");
         int said = -1;
         for (int kill = 0; kill < KILLS; kill++) {
+            Path output = folder.resolve("said-" + kill);
             Process process =
                     new ProcessBuilder(
                                     Path.of(System.getProperty("java.home"), "bin", "java") + "",
@@ -113,16 +115,12 @@ class LibraryTest {
                                     path.toString(),
                                     Integer.toString(said + 1))
                             .redirectError(ProcessBuilder.Redirect.INHERIT)
+                            .redirectOutput(output.toFile())
                             .start();
-            try (BufferedReader lines = process.inputReader()) {
-                for (int left = 1 + random.nextInt(20); left > 0; left--) {
-                    said = Integer.parseInt(lines.readLine());
-                }
-                process.destroyForcibly().waitFor();
-                for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                    said = Integer.parseInt(line);
-                }
-            }
+            int enough = 1 + random.nextInt(20);
+            await().atMost(60, SECONDS).until(() -> said(output).size() >= enough);
+            process.destroyForcibly().waitFor();
+            said = said(output).getLast();
             try (Home home = Home.open(path)) {
                 Library library = new Library(home);
                 int kept = library.shares("ann").size();
@@ -136,6 +134,12 @@ class LibraryTest {
                 said = kept - 1;
             }
         }
+    }
+
+    /** The last line may be cut short. */
+    private static List<Integer> said(Path output) throws IOException {
+        String text = Files.readString(output);
+        return text.substring(0, text.lastIndexOf('\n') + 1).lines().map(Integer::valueOf).toList();
     }
 
     static KeptShare share(String user, String file) {

@@ -1,0 +1,141 @@
+package p2p.peer;
+
+import p2p.peer.library.KeptSession;
+import p2p.peer.library.Library;
+import p2p.peer.tracker.Refused;
+import p2p.peer.tracker.TrackerClient;
+import p2p.peer.tracker.TrackerSession;
+import p2p.protocol.api.LogIn;
+import p2p.protocol.api.PasswordProof;
+import p2p.protocol.api.SessionGranted;
+import p2p.protocol.session.PeerMessage;
+
+/** Who is logged in here, and all that begins and ends with that. */
+final class Presence {
+
+    private final Loop loop;
+    private final Library library;
+    private final TrackerClient trackers;
+    private final TrackerSession session;
+    private final TrackerNews news;
+    private final Shares shares;
+    private final Downloads downloads;
+    private final Uploads uploads;
+    private final EventLog events;
+    private final PeerMessage.Hello hello;
+
+    /** One log-in, log-out or end of an account at a time. */
+    private final Object comingAndGoing = new Object();
+
+    private volatile String user;
+
+    Presence(
+            Loop loop,
+            Library library,
+            TrackerClient trackers,
+            TrackerSession session,
+            TrackerNews news,
+            Shares shares,
+            Downloads downloads,
+            Uploads uploads,
+            EventLog events,
+            PeerMessage.Hello hello) {
+        this.loop = loop;
+        this.library = library;
+        this.trackers = trackers;
+        this.session = session;
+        this.news = news;
+        this.shares = shares;
+        this.downloads = downloads;
+        this.uploads = uploads;
+        this.events = events;
+        this.hello = hello;
+    }
+
+    /** Null for nobody. */
+    String user() {
+        return user;
+    }
+
+    String requireUser() {
+        String current = user;
+        if (current == null) {
+            throw Refused.of(
+                    401, "not-logged-in", "Not logged in", "Nobody is logged in; log in first.");
+        }
+        return current;
+    }
+
+    void logIn(LogIn logIn) {
+        synchronized (comingAndGoing) {
+            if (user != null) {
+                throw Refused.of(
+                        409,
+                        "already-logged-in",
+                        "Already logged in",
+                        "'" + user + "' is logged in here; log out first.");
+            }
+            SessionGranted granted = trackers.logIn(logIn);
+            var kept = new KeptSession(granted.user(), granted.token());
+            loop.run(() -> {
+                library.keep(kept);
+                enter(kept);
+            });
+        }
+    }
+
+    /** Goes on with a session. On the loop. */
+    void enter(KeptSession kept) {
+        user = kept.user();
+        trackers.use(kept.token());
+        shares.bringBack(kept.user());
+        downloads.bringBack(kept.user());
+        session.open(kept.token(), hello);
+    }
+
+    void logOut() {
+        synchronized (comingAndGoing) {
+            requireUser();
+            loop.run(() -> leave("The user has logged out."));
+            session.close();
+            news.gone();
+            try {
+                trackers.logOut();
+            } catch (Refused e) {
+                events.add(
+                        "logged-out", null, null, null, "No tracker was told: " + e.getMessage());
+            }
+            trackers.use(null);
+        }
+    }
+
+    void deleteAccount(PasswordProof proof) {
+        synchronized (comingAndGoing) {
+            requireUser();
+            trackers.deleteAccount(proof);
+            session.close();
+            news.gone();
+            loop.run(() -> {
+                shares.dropAll();
+                downloads.forgetAll();
+                leave("The account is deleted.");
+            });
+            trackers.use(null);
+        }
+    }
+
+    /** The trackers ended the session. On the loop. */
+    void ended(String reason) {
+        leave(reason);
+        trackers.use(null);
+        events.add("logged-out", null, null, null, reason);
+    }
+
+    private void leave(String reason) {
+        user = null;
+        uploads.cancelAll();
+        shares.stopAll(reason);
+        downloads.stopAll();
+        library.forgetSession();
+    }
+}
