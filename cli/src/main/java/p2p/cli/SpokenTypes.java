@@ -1,0 +1,87 @@
+package p2p.cli;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import p2p.peer.DownloadInfo;
+import p2p.peer.EventBatch;
+import p2p.peer.LoggedIn;
+import p2p.peer.PeerStatus;
+import p2p.peer.RateLimits;
+import p2p.peer.TrackerState;
+import p2p.peer.UploadInfo;
+import p2p.peer.control.Credentials;
+import p2p.peer.control.LocalAccess;
+import p2p.peer.control.NewDownload;
+import p2p.peer.control.NewUpload;
+import p2p.peer.library.KeptDownload;
+import p2p.peer.library.KeptLimits;
+import p2p.peer.library.KeptSession;
+import p2p.peer.library.KeptShare;
+import p2p.protocol.api.DownloadGrant;
+import p2p.protocol.api.DownloadRequest;
+import p2p.protocol.api.FileDetail;
+import p2p.protocol.api.FileInfo;
+import p2p.protocol.api.GroupDetail;
+import p2p.protocol.api.GroupInfo;
+import p2p.protocol.api.JoinRequestInfo;
+import p2p.protocol.api.LogIn;
+import p2p.protocol.api.NamedGroup;
+import p2p.protocol.api.NamedUser;
+import p2p.protocol.api.NewAccount;
+import p2p.protocol.api.NewShare;
+import p2p.protocol.api.Page;
+import p2p.protocol.api.PasswordChange;
+import p2p.protocol.api.PasswordProof;
+import p2p.protocol.api.Problem;
+import p2p.protocol.api.SessionGranted;
+import p2p.protocol.api.SessionInfo;
+import p2p.protocol.api.ShareInfo;
+import p2p.protocol.api.TrackerInfo;
+import p2p.protocol.session.PeerMessage;
+import p2p.protocol.session.TrackerMessage;
+
+/** What is read and written as JSON beside the local API, for the native executable to keep. */
+@RegisterForReflection(
+        registerFullHierarchy = true,
+        targets = {
+            DownloadInfo.class,
+            EventBatch.class,
+            LoggedIn.class,
+            PeerStatus.class,
+            RateLimits.class,
+            TrackerState.class,
+            UploadInfo.class,
+            Credentials.class,
+            LocalAccess.class,
+            NewDownload.class,
+            NewUpload.class,
+            KeptDownload.class,
+            KeptLimits.class,
+            KeptSession.class,
+            KeptShare.class,
+            DownloadGrant.class,
+            DownloadRequest.class,
+            FileDetail.class,
+            FileInfo.class,
+            GroupDetail.class,
+            GroupInfo.class,
+            JoinRequestInfo.class,
+            LogIn.class,
+            NamedGroup.class,
+            NamedUser.class,
+            NewAccount.class,
+            NewShare.class,
+            Page.class,
+            PasswordChange.class,
+            PasswordProof.class,
+            Problem.class,
+            SessionGranted.class,
+            SessionInfo.class,
+            ShareInfo.class,
+            TrackerInfo.class,
+            PeerMessage.class,
+            TrackerMessage.class,
+        })
+final class SpokenTypes {
+
+    private SpokenTypes() {}
+}
