@@ -1,7 +1,6 @@
 package p2p.tracker.api;
 
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
