@@ -37,13 +37,6 @@ final class Downloads implements ActiveDownload.Owner {
     /** What the engine still closes; a download begins again only once that is done. */
     private final Map<Place, Future<Void>> closing = new HashMap<>();
 
-    private record Place(String group, String file) {
-
-        static Place of(KeptDownload download) {
-            return new Place(download.group(), download.file());
-        }
-    }
-
     Downloads(
             Loop loop,
             Library library,
@@ -65,14 +58,14 @@ final class Downloads implements ActiveDownload.Owner {
     void bringBack(String user) {
         kept.clear();
         for (KeptDownload download : library.downloads(user)) {
-            kept.put(Place.of(download), download);
-            begin(Place.of(download));
+            kept.put(Place.of(download.ref()), download);
+            begin(Place.of(download.ref()));
         }
     }
 
     /** Begins a new download; the tracker has said who serves it. */
     DownloadInfo start(KeptDownload download, List<Seeder> seeders, byte[] ticket) {
-        Place place = Place.of(download);
+        Place place = Place.of(download.ref());
         KeptDownload before = kept.get(place);
         if (before != null && before.stage() == Stage.ACTIVE) {
             throw Refused.of(
@@ -195,7 +188,7 @@ final class Downloads implements ActiveDownload.Owner {
     void failGroup(String group, String reason) {
         for (KeptDownload download : List.copyOf(kept.values())) {
             if (download.group().equals(group) && download.stage() != Stage.COMPLETE) {
-                end(Place.of(download), Stage.FAILED, reason);
+                end(Place.of(download.ref()), Stage.FAILED, reason);
             }
         }
     }
@@ -203,7 +196,7 @@ final class Downloads implements ActiveDownload.Owner {
     void refused(FileRef ref, String reason) {
         running(ref)
                 .ifPresent(running -> {
-                    end(Place.of(running.kept()), Stage.FAILED, reason);
+                    end(Place.of(running.kept().ref()), Stage.FAILED, reason);
                     events.add("failed", ref.group(), null, ref.file(), reason);
                 });
     }
@@ -220,7 +213,7 @@ final class Downloads implements ActiveDownload.Owner {
 
     /** Lets go of what is closing: nobody is to fetch from it, nor to be asked for it. */
     private void letGo(ActiveDownload running, Future<Void> closed) {
-        Place place = Place.of(running.kept());
+        Place place = Place.of(running.kept().ref());
         FileRef ref = running.kept().ref();
         tickets.withdraw(ref.group(), ref.id());
         toTracker.accept(new PeerMessage.Unwant(ref));
@@ -249,12 +242,12 @@ final class Downloads implements ActiveDownload.Owner {
     }
 
     private Optional<ActiveDownload> running(FileRef ref) {
-        return Optional.ofNullable(active.get(new Place(ref.group(), ref.file())))
+        return Optional.ofNullable(active.get(Place.of(ref)))
                 .filter(running -> running.kept().ref().equals(ref));
     }
 
     private boolean isCurrent(ActiveDownload download) {
-        return active.get(Place.of(download.kept())) == download;
+        return active.get(Place.of(download.kept().ref())) == download;
     }
 
     @Override
@@ -270,7 +263,7 @@ final class Downloads implements ActiveDownload.Owner {
             return;
         }
         KeptDownload done = download.kept();
-        active.remove(Place.of(done));
+        active.remove(Place.of(done.ref()));
         shares.addComplete(
                 new KeptShare(
                         done.user(),
@@ -295,7 +288,7 @@ final class Downloads implements ActiveDownload.Owner {
     public void stuck(ActiveDownload download, String reason) {
         if (isCurrent(download)) {
             KeptDownload stuck = download.kept();
-            end(Place.of(stuck), Stage.PAUSED, reason);
+            end(Place.of(stuck.ref()), Stage.PAUSED, reason);
             events.add("paused", stuck.group(), null, stuck.file(), reason);
         }
     }
@@ -309,7 +302,7 @@ final class Downloads implements ActiveDownload.Owner {
 
     private void keep(KeptDownload download) {
         library.keep(download);
-        kept.put(Place.of(download), download);
+        kept.put(Place.of(download.ref()), download);
     }
 
     private Place find(String group, String file) {
@@ -329,7 +322,7 @@ final class Downloads implements ActiveDownload.Owner {
                 .sorted(
                         Comparator.comparing(KeptDownload::started)
                                 .thenComparing(KeptDownload::file))
-                .map(download -> shown(Place.of(download)))
+                .map(download -> shown(Place.of(download.ref())))
                 .toList();
     }
 

@@ -33,14 +33,6 @@ final class Shares {
     private final EventLog events;
     private final Map<Place, Entry> entries = new TreeMap<>();
 
-    private record Place(String group, String file) implements Comparable<Place> {
-        @Override
-        public int compareTo(Place other) {
-            int order = group.compareTo(other.group);
-            return order != 0 ? order : file.compareTo(other.file);
-        }
-    }
-
     /** Served where the trouble is null; not from here where there is nothing kept of it. */
     private record Entry(FileRef ref, long size, KeptShare kept, String trouble) {
 
@@ -126,7 +118,7 @@ final class Shares {
             }
         }
         for (Entry entry : List.copyOf(entries.values())) {
-            Place place = new Place(entry.ref().group(), entry.ref().file());
+            Place place = Place.of(entry.ref());
             if (!there.contains(place) && (entry.kept() == null || entry.kept().known())) {
                 drop(place);
             }
@@ -205,7 +197,7 @@ final class Shares {
 
     /** The tracker lets nobody fetch this from here, so it is as if it were not shared. */
     void refused(FileRef ref, String reason) {
-        Place place = new Place(ref.group(), ref.file());
+        Place place = Place.of(ref);
         Entry entry = entries.get(place);
         if (entry != null && entry.ref().equals(ref)) {
             drop(place);
@@ -220,7 +212,7 @@ final class Shares {
             if (entry.isServed() && entry.ref().id().equals(id)) {
                 tickets.withdraw(entry.ref().group(), id);
                 bringBack(entry.kept());
-                if (!entries.get(new Place(entry.ref().group(), entry.ref().file())).isServed()) {
+                if (!entries.get(Place.of(entry.ref())).isServed()) {
                     gone.add(entry.ref());
                     events.add("changed", entry.ref().group(), null, entry.ref().file(), reason);
                 }
@@ -264,7 +256,7 @@ final class Shares {
     }
 
     private void put(Entry entry) {
-        entries.put(new Place(entry.ref().group(), entry.ref().file()), entry);
+        entries.put(Place.of(entry.ref()), entry);
     }
 
     /** Where the file is that is served under this name. */
@@ -272,6 +264,15 @@ final class Shares {
         return Optional.ofNullable(entries.get(new Place(group, file)))
                 .filter(Entry::isServed)
                 .map(entry -> entry.kept().path());
+    }
+
+    /** Whether this very file was shared under this name, and has changed since. */
+    boolean isOutdated(String group, String file, String path) {
+        Entry entry = entries.get(new Place(group, file));
+        return entry != null
+                && !entry.isServed()
+                && entry.kept() != null
+                && entry.kept().path().equals(path);
     }
 
     List<OwnShare> shown() {

@@ -18,6 +18,8 @@ import p2p.protocol.file.HashAlgorithm;
 /** Hashes one file after the other and shares it. Runs on a thread of its own. */
 final class Upload implements Runnable {
 
+    private static final String NAME_TAKEN = Problem.TYPE_PREFIX + "file-name-taken";
+
     private final long id;
     private final String user;
     private final String group;
@@ -111,7 +113,7 @@ final class Upload implements Runnable {
                             return !cancelled;
                         });
         hashed = before + result.manifest().size();
-        trackers.share(group, new NewShare(name, result.manifest()));
+        register(name, file, new NewShare(name, result.manifest()));
         var kept =
                 new KeptShare(
                         user,
@@ -127,6 +129,20 @@ final class Upload implements Runnable {
             shared.add(
                     new OwnShare(
                             group, name, result.manifest().size(), file.toString(), true, null));
+        }
+    }
+
+    /** A file that was edited takes the place of what it was, where nobody else shares that. */
+    private void register(String name, Path file, NewShare share) {
+        try {
+            trackers.share(group, share);
+        } catch (Refused e) {
+            boolean taken = e.problem().type().equals(NAME_TAKEN);
+            if (!taken || !loop.call(() -> shares.isOutdated(group, name, file.toString()))) {
+                throw e;
+            }
+            trackers.stopShare(group, name);
+            trackers.share(group, share);
         }
     }
 }

@@ -156,6 +156,13 @@ class SwarmIT {
         assertSame(copy, folder("to-c").resolve("text.txt"));
         await().atMost(60, SECONDS).until(() -> !a.peer.shares().getFirst().served());
         assertTrue(a.peer.shares().getFirst().reason().contains("changed"));
+
+        b.peer.stopShare("texts", "text.txt");
+        c.peer.stopShare("texts", "text.txt");
+        a.shares(original, "texts");
+        c.begins("texts", "text.txt", folder("to-c-again"));
+        c.completes("texts", "text.txt");
+        assertSame(original, folder("to-c-again").resolve("text.txt"));
     }
 
     @Test
