@@ -6,13 +6,16 @@ MVN = mvn -B -ntp
 PREFIX = /usr/local
 VERSION := $(shell sed -n 's,.*<version>\(.*\)-SNAPSHOT</version>.*,\1,p' pom.xml | head -n 1)
 
-.PHONY: bench help build test native test-native install package format clean
+.PHONY: bench help build demo test native test-native install package format clean
 
 help: ## show what can be made
 	@sed -n 's/^\([a-z][a-z0-9-]*\):.*## /\1\t/p' Makefile | expand -t 16
 
 build: ## build the JVM programs
 	$(MVN) -q -DskipTests package
+
+demo: build ## show a download between two people on this machine; KEEP=1 leaves it running
+	bin/demo
 
 test: ## build and run every test that needs no special machine
 	P2P_RUN=jvm $(MVN) verify

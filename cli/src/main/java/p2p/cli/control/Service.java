@@ -3,12 +3,8 @@ package p2p.cli.control;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.ConnectException;
-import java.net.HttpURLConnection;
-import java.net.Proxy;
 import java.net.SocketTimeoutException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import p2p.peer.control.LocalAccess;
@@ -19,8 +15,6 @@ import p2p.protocol.api.Problem;
 public final class Service {
 
     private static final ObjectMapper JSON = Json.lenient();
-    private static final int CONNECT_MILLIS = 5_000;
-    private static final int ANSWER_MILLIS = 180_000;
 
     private final LocalAccess access;
 
@@ -59,21 +53,18 @@ public final class Service {
 
     private byte[] answer(Call call) {
         try {
-            var url = URI.create(access.url() + call.path()).toURL();
-            var connection = (HttpURLConnection) url.openConnection(Proxy.NO_PROXY);
-            connection.setConnectTimeout(CONNECT_MILLIS);
-            connection.setReadTimeout(ANSWER_MILLIS);
-            connection.setRequestMethod(call.method());
-            connection.setRequestProperty("Authorization", access.authorization());
-            connection.setRequestProperty("Accept", "application/json");
-            connection.setRequestProperty("Content-Type", "application/json");
-            if (call.body() != null) {
-                connection.setDoOutput(true);
-                byte[] body = JSON.writeValueAsBytes(call.body());
-                connection.setFixedLengthStreamingMode(body.length);
-                connection.getOutputStream().write(body);
+            byte[] body = call.body() == null ? new byte[0] : JSON.writeValueAsBytes(call.body());
+            var answer =
+                    LocalHttp.exchange(
+                            access.port(),
+                            call.method(),
+                            LocalAccess.PATH + call.path(),
+                            access.authorization(),
+                            body);
+            if (answer.status() >= 400) {
+                throw Failure.of(problem(answer.status(), answer.body()));
             }
-            return answer(connection);
+            return answer.body();
         } catch (ConnectException e) {
             throw new Failure(
                     Failure.UNREACHABLE,
@@ -89,19 +80,6 @@ public final class Service {
                     Failure.UNREACHABLE,
                     "no-answer",
                     "The connection to the p2p service broke: " + e.getMessage() + ".");
-        }
-    }
-
-    private static byte[] answer(HttpURLConnection connection) throws IOException {
-        int status = connection.getResponseCode();
-        if (status < 400) {
-            try (InputStream body = connection.getInputStream()) {
-                return body.readAllBytes();
-            }
-        }
-        try (InputStream body = connection.getErrorStream()) {
-            byte[] answer = body == null ? new byte[0] : body.readAllBytes();
-            throw Failure.of(problem(status, answer));
         }
     }
 

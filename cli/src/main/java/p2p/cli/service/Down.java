@@ -1,5 +1,6 @@
 package p2p.cli.service;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import p2p.cli.control.Call;
@@ -9,6 +10,7 @@ import p2p.cli.control.Service;
 import p2p.cli.control.ServiceCommand;
 import p2p.cli.output.Output;
 import p2p.peer.PeerStatus;
+import p2p.peer.control.LocalAccess;
 import picocli.CommandLine.Command;
 
 /** End the peer's service. */
@@ -38,11 +40,11 @@ public final class Down extends ServiceCommand {
         throw Failure.refused("still-running", "The service on " + home + " has not ended yet.");
     }
 
+    /** The service takes its secret away when all else is closed. */
     private static boolean runs(Path home) {
         try {
-            Service.on(home).run(Call.get("status"), PeerStatus.class);
-            return true;
-        } catch (Failure e) {
+            return LocalAccess.read(home).isPresent();
+        } catch (IOException e) {
             return false;
         }
     }

@@ -117,11 +117,11 @@ public class PeerService implements QuarkusApplication {
         if (!open) {
             return;
         }
+        peer.get().close();
         try {
             LocalAccess.remove(START.get().home.folder());
         } catch (IOException e) {
             LOG.warnf("The file with the service's secret stays behind: %s", e.getMessage());
         }
-        peer.get().close();
     }
 }

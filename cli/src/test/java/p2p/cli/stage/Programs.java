@@ -29,7 +29,9 @@ public final class Programs {
         command.addAll(words);
         var builder = new ProcessBuilder(command).directory(folder.toFile());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        builder.environment().keySet().removeIf(name -> name.startsWith("P2P_"));
+        builder.environment()
+                .keySet()
+                .removeIf(name -> name.startsWith("P2P_") && !name.equals("P2P_RUN"));
         builder.environment().put("XDG_DATA_HOME", folder.resolve("data").toString());
         return builder;
     }

@@ -96,12 +96,33 @@ public final class Stage implements AutoCloseable {
     public void close() {
         trackers.forEach(Process::destroy);
         trackers.forEach(tracker -> Programs.exitCode(tracker, "tracker"));
+        endPostgres();
         try (var files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A tracker that was killed leaves its PostgreSQL running. */
+    private void endPostgres() {
+        await().atMost(Programs.PATIENCE_SECONDS, SECONDS)
+                .until(() -> {
+                    var left = ProcessHandle.allProcesses().filter(this::worksHere).toList();
+                    left.forEach(ProcessHandle::destroyForcibly);
+                    return left.isEmpty();
+                });
+    }
+
+    private boolean worksHere(ProcessHandle process) {
+        Path proc = Path.of("/proc", Long.toString(process.pid()));
+        try {
+            return Files.readString(proc.resolve("comm")).strip().equals("postgres")
+                    && Files.readSymbolicLink(proc.resolve("cwd")).startsWith(folder);
+        } catch (IOException e) {
+            return false;
         }
     }
 }
