@@ -1,12 +1,14 @@
 package p2p.tracker.api;
 
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import p2p.protocol.api.Problem;
 
 /** Makes the problem body of whatever ends a request early. */
+@RegisterForReflection(targets = Problem.class)
 final class ProblemMapper {
 
     /** The second type is named because the framework has an answer of its own to it. */
