@@ -30,7 +30,10 @@ final class Budget {
         return (int) Math.max(0, most - outstanding - unwritten);
     }
 
-    /** What may be asked for out of so many bytes that the memory has room for: whole blocks. */
+    /**
+     * What may be asked for out of so many bytes that the memory has room for: whole blocks. Every
+     * limit is asked, even if another grants nothing: it saves up only for those who ask.
+     */
     int grant(int wanted, long now) {
         int granted = wanted;
         for (int i = 0; i < limits.size(); i++) {
@@ -38,12 +41,11 @@ final class Budget {
             for (int earlier = 0; earlier < i; earlier++) {
                 limits.get(earlier).giveBack(granted - taken);
             }
-            granted = taken;
-            if (taken == 0) {
+            if (taken == 0 && granted > 0) {
                 limited = true;
                 limitedUntil = now + limits.get(i).wait(wanted);
-                return 0;
             }
+            granted = taken;
         }
         return granted;
     }

@@ -8,13 +8,11 @@ final class Chooser {
 
     private final PieceGrid grid;
     private final Pieces pieces;
-    private final Swarm swarm;
     private final Quarantine quarantine;
 
-    Chooser(PieceGrid grid, Pieces pieces, Swarm swarm, Quarantine quarantine) {
+    Chooser(PieceGrid grid, Pieces pieces, Quarantine quarantine) {
         this.grid = grid;
         this.pieces = pieces;
-        this.swarm = swarm;
         this.quarantine = quarantine;
     }
 
@@ -24,15 +22,19 @@ final class Chooser {
         if (current != null
                 && current.free() > 0
                 && pieces.ledger(current.piece()) == current
-                && mayAsk(peer, current, now)) {
+                && mayAsk(peer, current)) {
             return free(current, most);
         }
         if (peer.isFruitless(pieces.state())) {
             return null;
         }
+        PieceLedger suspect = quarantine.find(peer, now);
+        if (suspect != null) {
+            return Run.begin(suspect.piece(), Math.min(most, suspect.length()));
+        }
         PieceLedger busy = null;
         for (PieceLedger ledger : pieces.open()) {
-            if (mayAsk(peer, ledger, now)) {
+            if (mayAsk(peer, ledger)) {
                 if (ledger.requests().isEmpty() || now - ledger.askedAt() > LEFT_ALONE) {
                     return free(ledger, most);
                 }
@@ -55,8 +57,7 @@ final class Chooser {
         return Run.of(ledger, block, ledger.freeRun(block, most));
     }
 
-    private boolean mayAsk(PeerState peer, PieceLedger ledger, long now) {
-        return peer.has().contains(ledger.piece())
-                && (!ledger.isExclusive() || quarantine.mayOwn(peer, ledger, swarm, now));
+    private static boolean mayAsk(PeerState peer, PieceLedger ledger) {
+        return ledger.accepts(peer.id()) && peer.has().contains(ledger.piece());
     }
 }

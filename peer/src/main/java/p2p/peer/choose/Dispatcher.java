@@ -20,7 +20,7 @@ public final class Dispatcher {
     private final PieceSet everything;
     private final Pieces pieces;
     private final Swarm swarm = new Swarm();
-    private final Quarantine quarantine = new Quarantine();
+    private final Quarantine quarantine = new Quarantine(swarm);
     private final Budget budget;
     private final Questions questions;
     private final Set<Integer> banned = new HashSet<>();
@@ -199,7 +199,7 @@ public final class Dispatcher {
         Set<Integer> suspects = Quarantine.peers(parts);
         boolean isPuzzle = suspects.size() > 1;
         if (isPuzzle) {
-            quarantine.add(piece, parts, digests, now);
+            quarantine.add(ledger, parts, digests);
         }
         pieces.startOver(ledger, isPuzzle);
         if (!isPuzzle) {

@@ -31,7 +31,7 @@ final class Endgame {
         for (PeerState other : swarm.all()) {
             double left = other.asked().isEmpty() ? 0 : other.secondsLeft(now);
             if (other != idle && left > latest) {
-                Request last = last(other, idle, isMuchSlower(other, rate, now), now);
+                Request last = last(other, idle);
                 if (last != null) {
                     found = last;
                     latest = left;
@@ -54,12 +54,13 @@ final class Endgame {
     }
 
     /** What the other peer will send last out of what this one could send as well. */
-    private Request last(PeerState other, PeerState idle, boolean steals, long now) {
+    private Request last(PeerState other, PeerState idle) {
         for (Iterator<Request> asked = other.asked().descendingIterator(); asked.hasNext(); ) {
             Request request = asked.next();
             PieceLedger ledger = request.ledger();
-            boolean may = ledger.isExclusive() ? steals : ledger.firstAskedOnce(request) >= 0;
-            if (may && idle.has().contains(ledger.piece())) {
+            if (!ledger.isExclusive()
+                    && ledger.firstAskedOnce(request) >= 0
+                    && idle.has().contains(ledger.piece())) {
                 return request;
             }
         }

@@ -21,8 +21,6 @@ final class PieceLedger {
     private boolean checking;
     private boolean exclusive;
     private int owner = NOBODY;
-    private long ownedSince;
-    private int restarts;
 
     PieceLedger(int piece, int length) {
         this.piece = piece;
@@ -74,17 +72,8 @@ final class PieceLedger {
         return !checking && (!exclusive || owner == peer);
     }
 
-    int restarts() {
-        return restarts;
-    }
-
-    long ownedSince() {
-        return ownedSince;
-    }
-
-    void own(int peer, long now) {
+    void own(int peer) {
         owner = peer;
-        ownedSince = now;
     }
 
     /** The first block that nobody was asked for; only when there is one. */
@@ -185,6 +174,11 @@ final class PieceLedger {
         return true;
     }
 
+    /** Bytes that are not here. */
+    int missing() {
+        return length - here;
+    }
+
     boolean isComplete() {
         return here == length;
     }
@@ -218,6 +212,7 @@ final class PieceLedger {
             }
         }
         here -= lost;
+        owner = owner == peer ? NOBODY : owner;
         return lost;
     }
 
@@ -227,7 +222,6 @@ final class PieceLedger {
         forgetBlocks();
         checking = false;
         exclusive |= fromOnePeer;
-        restarts += exclusive ? 1 : 0;
         owner = NOBODY;
         return lost;
     }

@@ -1,78 +1,110 @@
 package p2p.peer.choose;
 
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
  * Pieces that failed with blocks from several peers. Such a piece is fetched again from one peer:
  * if it fails again, that peer lied; if it is right, whoever sent other bytes before lied.
+ *
+ * <p>Its owner has a turn, in which nobody takes the piece from it even if it goes away. Every turn
+ * is twice as long as the one before, so that one of the peers gets through in the end, however
+ * slow they are and however often they come and go.
  */
 final class Quarantine {
 
-    private static final long SECOND = 1_000_000_000L;
-    private static final int MOST_DOUBLINGS = 8;
+    private static final long FIRST_TURN = 1_000_000_000L;
+    private static final int MOST_DOUBLINGS = 20;
+    private static final int MUCH_SOONER = 2;
 
-    private record Evidence(List<Part> parts, List<byte[]> digests, long failedAt) {}
+    private static final class Suspicion {
 
-    private final Map<Integer, Evidence> pieces = new HashMap<>();
+        private final PieceLedger ledger;
+        private final List<Part> parts;
+        private final List<byte[]> digests;
+        private int turns;
+        private long turnBegan;
 
-    void add(int piece, List<Part> parts, List<byte[]> digests, long now) {
+        Suspicion(PieceLedger ledger, List<Part> parts, List<byte[]> digests) {
+            this.ledger = ledger;
+            this.parts = parts;
+            this.digests = digests;
+        }
+    }
+
+    private final Swarm swarm;
+    private final Map<Integer, Suspicion> pieces = new TreeMap<>();
+
+    Quarantine(Swarm swarm) {
+        this.swarm = swarm;
+    }
+
+    void add(PieceLedger ledger, List<Part> parts, List<byte[]> digests) {
         requireEqual(parts, digests);
-        pieces.put(piece, new Evidence(parts, digests, now));
+        pieces.put(ledger.piece(), new Suspicion(ledger, parts, digests));
     }
 
     boolean isEmpty() {
         return pieces.isEmpty();
     }
 
+    /** What to digest once the piece is right. */
     List<Part> parts(int piece) {
-        Evidence evidence = pieces.get(piece);
-        return evidence == null ? List.of() : evidence.parts();
+        Suspicion suspicion = pieces.get(piece);
+        return suspicion == null ? List.of() : suspicion.parts;
     }
 
     /**
-     * Whether the peer may be asked for all of the piece. One that was not part of the failure goes
-     * first, if it comes soon. An owner that went away is waited for, longer each time, or none
-     * might ever finish.
+     * A piece that the peer may begin from the start, though another may have begun it; or null.
      */
-    boolean mayOwn(PeerState peer, PieceLedger ledger, Swarm swarm, long now) {
-        int piece = ledger.piece();
-        if (ledger.owner() == PieceLedger.NOBODY) {
-            return !isSuspect(peer, piece)
-                    || now - pieces.get(piece).failedAt() > SECOND
-                    || !swarm.another(peer, piece, other -> !isSuspect(other, piece));
+    PieceLedger find(PeerState peer, long now) {
+        for (Suspicion suspicion : pieces.values()) {
+            PieceLedger ledger = suspicion.ledger;
+            if (!ledger.isChecking()
+                    && peer.has().contains(ledger.piece())
+                    && (ledger.owner() == PieceLedger.NOBODY
+                            || ledger.owner() != peer.id() && mayTakeOver(peer, suspicion, now))) {
+                return ledger;
+            }
         }
+        return null;
+    }
+
+    private boolean mayTakeOver(PeerState peer, Suspicion suspicion, long now) {
+        long turn = FIRST_TURN << Math.min(MOST_DOUBLINGS, suspicion.turns - 1);
+        if (now - suspicion.turnBegan < turn) {
+            return false;
+        }
+        PieceLedger ledger = suspicion.ledger;
         PeerState owner = swarm.get(ledger.owner());
-        boolean isAway = owner == null || !owner.isTrusted() || !owner.has().contains(piece);
-        return owner == peer || isAway && now - ledger.askedAt() > patience(ledger);
+        if (owner == null || !owner.isTrusted() || !owner.has().contains(ledger.piece())) {
+            return true;
+        }
+        return peer.isTrusted()
+                && MUCH_SOONER * ledger.length() / peer.rate(now)
+                        < ledger.missing() / owner.rate(now);
     }
 
-    /** Whether a slow owner had its time, which is longer with every new beginning. */
-    static boolean mayBeRobbed(PieceLedger ledger, long now) {
-        return now - ledger.ownedSince() > patience(ledger);
-    }
-
-    private static long patience(PieceLedger ledger) {
-        return SECOND << Math.min(MOST_DOUBLINGS, ledger.restarts());
-    }
-
-    private boolean isSuspect(PeerState peer, int piece) {
-        return parts(piece).stream().anyMatch(part -> part.peer() == peer.id());
+    void takeOver(PieceLedger ledger, PeerState peer, long now) {
+        Suspicion suspicion = pieces.get(ledger.piece());
+        suspicion.turns++;
+        suspicion.turnBegan = now;
+        ledger.own(peer.id());
     }
 
     /** Closes the case: who sent something else than the bytes that proved right. */
     Set<Integer> guilty(int piece, List<byte[]> right) {
         Set<Integer> guilty = new TreeSet<>();
-        Evidence evidence = pieces.remove(piece);
-        if (evidence != null) {
-            requireEqual(evidence.parts(), right);
+        Suspicion suspicion = pieces.remove(piece);
+        if (suspicion != null) {
+            requireEqual(suspicion.parts, right);
             for (int i = 0; i < right.size(); i++) {
-                if (!Arrays.equals(right.get(i), evidence.digests().get(i))) {
-                    guilty.add(evidence.parts().get(i).peer());
+                if (!Arrays.equals(right.get(i), suspicion.digests.get(i))) {
+                    guilty.add(suspicion.parts.get(i).peer());
                 }
             }
         }

@@ -32,7 +32,7 @@ final class Questions {
         this.budget = budget;
         pipeline = new Pipeline(settings);
         patience = new Patience(settings);
-        chooser = new Chooser(grid, pieces, swarm, quarantine);
+        chooser = new Chooser(grid, pieces, quarantine);
         endgame = new Endgame(swarm);
     }
 
@@ -70,7 +70,8 @@ final class Questions {
 
     private void ask(PeerState peer, Run run, int length, List<Action> actions, long now) {
         if (run.stolen() != null) {
-            rob(run.stolen(), actions, now);
+            run.stolen().peer().restUntil(now + REST);
+            cancel(run.stolen(), actions, now);
         }
         PieceLedger ledger = pieces.ledger(run.piece());
         if (ledger == null) {
@@ -86,19 +87,12 @@ final class Questions {
         actions.add(new Action.Ask(peer.id(), run.piece(), run.offset(), length));
     }
 
-    private void rob(Request request, List<Action> actions, long now) {
-        request.peer().restUntil(now + REST);
-        if (!request.ledger().isExclusive()) {
-            cancel(request, actions, now);
-        }
-    }
-
     private void takeOver(PieceLedger ledger, PeerState peer, List<Action> actions, long now) {
         for (Request request : List.copyOf(ledger.requests())) {
             cancel(request, actions, now);
         }
         pieces.startOver(ledger, true);
-        ledger.own(peer.id(), now);
+        quarantine.takeOver(ledger, peer, now);
     }
 
     private void cancel(Request request, List<Action> actions, long now) {
@@ -178,7 +172,7 @@ final class Questions {
 
     private boolean isHindrance(PeerState peer, long now) {
         return patience.isDawdling(peer, now)
-                && swarm.another(peer, peer.asked().getFirst().ledger().piece(), other -> true);
+                && swarm.another(peer, peer.asked().getFirst().ledger().piece());
     }
 
     private void shed(PeerState peer, List<Action> actions, long now) {

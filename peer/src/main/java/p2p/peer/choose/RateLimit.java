@@ -12,6 +12,9 @@ public final class RateLimit {
     private static final double SECOND = 1e9;
     private static final long HUNGRY_FOR = 500_000_000L;
 
+    /** Who waited longer would not count as hungry any more, and wait for ever. */
+    private static final long ASK_AGAIN = HUNGRY_FOR / 2;
+
     private final List<Share> shares = new ArrayList<>();
     private double perSecond;
     private long refilledAt;
@@ -116,14 +119,18 @@ public final class RateLimit {
             }
         }
 
-        /** Nanoseconds until about a twentieth of a second's worth is there. */
+        /**
+         * Nanoseconds after which to ask again: about when a twentieth of a second's worth is
+         * there.
+         */
         long wait(int bytes) {
             synchronized (RateLimit.this) {
                 if (perSecond == 0) {
                     return 0;
                 }
                 double enough = Math.min(bytes, Math.max(perSecond / 20, PieceGrid.BLOCK));
-                return (long) (Math.max(0, enough - tokens) / perSecond * SECOND);
+                double wait = Math.max(0, enough - tokens) / perSecond * SECOND;
+                return (long) Math.min(wait, ASK_AGAIN);
             }
         }
 

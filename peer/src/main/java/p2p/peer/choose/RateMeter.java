@@ -2,7 +2,7 @@ package p2p.peer.choose;
 
 /**
  * How fast a peer sends while it is asked for something. What is longer ago counts less, and idle
- * time not at all. Until enough came, a modest rate is taken for granted.
+ * time not at all. Until enough came, nothing is forgotten, and a modest rate is the first guess.
  */
 final class RateMeter {
 
@@ -66,9 +66,13 @@ final class RateMeter {
     }
 
     private void fold(long now) {
-        double kept = Math.exp((since - now) / MEMORY);
-        bytes *= kept;
-        nanos = nanos * kept + MEMORY * (1 - kept);
+        if (isProven()) {
+            double kept = Math.exp((since - now) / MEMORY);
+            bytes *= kept;
+            nanos = nanos * kept + MEMORY * (1 - kept);
+        } else {
+            nanos += now - since;
+        }
         since = now;
     }
 }

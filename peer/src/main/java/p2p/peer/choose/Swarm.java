@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 
 /** The connected peers. */
 final class Swarm {
@@ -48,10 +47,10 @@ final class Swarm {
         return turn;
     }
 
-    /** Whether any peer but this one may be asked for a piece and is such. */
-    boolean another(PeerState than, int piece, Predicate<PeerState> such) {
+    /** Whether any peer but this one may be asked for a piece. */
+    boolean another(PeerState than, int piece) {
         for (PeerState peer : peers) {
-            if (peer != than && peer.isTrusted() && peer.has().contains(piece) && such.test(peer)) {
+            if (peer != than && peer.isTrusted() && peer.has().contains(piece)) {
                 return true;
             }
         }

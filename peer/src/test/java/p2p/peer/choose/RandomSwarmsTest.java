@@ -23,6 +23,9 @@ class RandomSwarmsTest {
     private static final long FIRST_SEED = 20_261_121_000L;
     private static final long LONGEST = 3600 * Simulation.SECOND;
 
+    /** Room for all: in four blocks, four peers that do 1 kB/s would leave the others nothing. */
+    private static final int LEAST_MEMORY = 512 << 10;
+
     @Test
     void everySwarmFinishes() {
         Long only = Long.getLong("p2p.swarm.seed");
@@ -72,7 +75,7 @@ class RandomSwarmsTest {
             int ofOne = longest * (1 + random.nextInt(8));
             DispatchSettings settings =
                     new DispatchSettings(
-                            ofOne * (1 + random.nextInt(4)),
+                            Math.max(LEAST_MEMORY, ofOne * (1 + random.nextInt(4))),
                             ofOne,
                             longest,
                             Duration.ofSeconds(2),

@@ -3,6 +3,7 @@ package p2p.peer.choose;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RateLimitTest {
@@ -49,6 +50,35 @@ class RateLimitTest {
         assertEquals(0, share.take(1 << 20, 100 * MILLI));
         share.giveBack(taken);
         assertEquals(taken, share.take(1 << 20, 100 * MILLI));
+    }
+
+    /** Bytes granted in so many seconds to one who asks for a block whenever told to. */
+    private static long granted(Budget budget, int seconds) {
+        long granted = 0;
+        long now = 0;
+        while (now < seconds * Simulation.SECOND) {
+            budget.beginRound();
+            int bytes = budget.grant(PieceGrid.BLOCK, now);
+            granted += bytes;
+            now = bytes > 0 ? now : Math.max(now + 1, budget.limitedUntil());
+        }
+        return granted;
+    }
+
+    @Test
+    void limitsBelowABlockPerSecondLetBlocksThroughAllTheSame() {
+        List<RateLimit.Share> limits =
+                List.of(new RateLimit(10_000).join(), new RateLimit(8_000).join());
+        assertEquals(8_000 * 60, granted(new Budget(1 << 20, limits), 60), 2 * PieceGrid.BLOCK);
+    }
+
+    @Test
+    void whatCameUnaskedIsPaidOffHoweverMuch() {
+        RateLimit.Share share = new RateLimit(100_000).join();
+        Budget budget = new Budget(1 << 20, List.of(share));
+        share.take(PieceGrid.BLOCK, 0);
+        budget.cameLate(1_000_000);
+        assertEquals(1_000_000, granted(budget, 20), 2 * PieceGrid.BLOCK);
     }
 
     @Test

@@ -1,0 +1,124 @@
+package p2p.peer.choose;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** One piece of 1 MiB that failed, with bytes from peers 1 and 2. */
+class QuarantineTest {
+
+    private static final long SECOND = Simulation.SECOND;
+    private static final int LENGTH = 1 << 20;
+    private static final byte[] ONE = {1};
+    private static final byte[] OTHER = {2};
+
+    private final Swarm swarm = new Swarm();
+    private final Quarantine quarantine = new Quarantine(swarm);
+    private final PieceLedger ledger = new PieceLedger(0, LENGTH);
+
+    QuarantineTest() {
+        List<Part> parts = List.of(new Part(1, 0, LENGTH / 2), new Part(2, LENGTH / 2, LENGTH / 2));
+        quarantine.add(ledger, parts, List.of(ONE, ONE));
+        ledger.startOver(true);
+    }
+
+    private PeerState join(int peer, long now) {
+        PeerState state = new PeerState(peer, PieceSet.all(1), now);
+        swarm.add(state);
+        return state;
+    }
+
+    /** Lets the peer send so much within a second. */
+    private PeerState joinWithRate(int peer, int rate) {
+        PeerState state = join(peer, 0);
+        Request request = new Request(state, new PieceLedger(9, rate), 0, rate);
+        state.ask(request, -SECOND);
+        state.arrived(rate, 0);
+        state.answered(request, 0);
+        return state;
+    }
+
+    private void takeOver(PeerState peer, long now) {
+        assertSame(ledger, quarantine.find(peer, now));
+        ledger.startOver(true);
+        quarantine.takeOver(ledger, peer, now);
+        assertNull(quarantine.find(peer, now));
+    }
+
+    @Test
+    void anOwnerThatWentAwayKeepsItsTurnAndEachTurnIsTwiceAsLong() {
+        PeerState first = join(1, 0);
+        PeerState second = join(2, 0);
+        takeOver(first, 0);
+        swarm.remove(1);
+        assertNull(quarantine.find(second, SECOND - 1));
+        takeOver(second, SECOND);
+        swarm.remove(2);
+        PeerState again = join(1, SECOND);
+        assertNull(quarantine.find(again, 3 * SECOND - 1));
+        takeOver(again, 3 * SECOND);
+        swarm.remove(1);
+        second = join(2, 3 * SECOND);
+        assertNull(quarantine.find(second, 7 * SECOND - 1));
+        assertSame(ledger, quarantine.find(second, 7 * SECOND));
+    }
+
+    @Test
+    void aPresentOwnerIsReplacedOnlyByOneThatIsDoneInHalfTheTime() {
+        PeerState slow = joinWithRate(1, 100_000);
+        takeOver(slow, 0);
+        slow.ask(new Request(slow, ledger, 0, LENGTH), 0);
+        PeerState equal = joinWithRate(2, 120_000);
+        PeerState fast = joinWithRate(3, 1_000_000);
+        assertNull(quarantine.find(fast, SECOND - 1));
+        slow.arrived(100_000, SECOND);
+        assertNull(quarantine.find(equal, SECOND));
+        assertSame(ledger, quarantine.find(fast, SECOND));
+        ledger.received(1, 0, LENGTH * 15 / 16);
+        assertNull(quarantine.find(fast, SECOND));
+    }
+
+    @Test
+    void anOwnerOfWhomLittleCameIsReplacedHoweverLongItSendsThatLittle() {
+        PeerState trickle = join(1, 0);
+        takeOver(trickle, 0);
+        trickle.ask(new Request(trickle, ledger, 0, LENGTH), 0);
+        PeerState steady = joinWithRate(2, 22_000);
+        for (int second = 1; second <= 60; second++) {
+            trickle.arrived(60, second * SECOND);
+        }
+        assertSame(ledger, quarantine.find(steady, 60 * SECOND));
+    }
+
+    @Test
+    void whoKeptSilentMayFollowOneWhoKeepsSilent() {
+        PeerState dead = join(1, 0);
+        takeOver(dead, 0);
+        PeerState struck = join(2, 0);
+        struck.strike();
+        assertNull(quarantine.find(struck, SECOND));
+        dead.strike();
+        assertSame(ledger, quarantine.find(struck, SECOND));
+    }
+
+    @Test
+    void aBannedOwnerLeavesThePieceToAnyoneAtOnce() {
+        takeOver(join(1, 0), 0);
+        ledger.received(1, 0, PieceGrid.BLOCK);
+        swarm.remove(1);
+        assertEquals(PieceGrid.BLOCK, ledger.forget(1));
+        assertSame(ledger, quarantine.find(join(2, 0), 0));
+    }
+
+    @Test
+    void whoSentOtherBytesThanTheRightOnesIsGuiltyAndTheCaseClosed() {
+        assertEquals(2, quarantine.parts(0).size());
+        assertEquals(Set.of(2), quarantine.guilty(0, List.of(ONE, OTHER)));
+        assertEquals(List.of(), quarantine.parts(0));
+        assertEquals(Set.of(), quarantine.guilty(0, List.of()));
+    }
+}
