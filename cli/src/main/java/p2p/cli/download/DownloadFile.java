@@ -85,7 +85,7 @@ public final class DownloadFile extends ServiceCommand {
         var now = started;
         var waiting = new WaitingNote(output);
         try (ProgressLine progress = output.progress();
-                var patience = new Patience(surroundings(), () -> sayItGoesOn(output))) {
+                var patience = new Patience(surroundings(), () -> sayItGoesOn(progress, output))) {
             while (now.stream().anyMatch(d -> d.state() == DownloadState.DOWNLOADING)) {
                 DownloadInfo sum = sum(now);
                 progress.show(sum.file(), sum.have(), sum.size(), DownloadLine.pace(sum));
@@ -109,7 +109,8 @@ public final class DownloadFile extends ServiceCommand {
         return now;
     }
 
-    private static void sayItGoesOn(Output output) {
+    private static void sayItGoesOn(ProgressLine progress, Output output) {
+        progress.close();
         output.note("The download goes on in the background; see show_downloads.");
     }
 

@@ -6,11 +6,16 @@ import java.io.PrintStream;
 public final class ProgressLine implements AutoCloseable {
 
     private static final int BAR = 20;
+
+    /** The last columns stay free for the echo of Ctrl-C. */
+    private static final int ECHO = 3;
+
     private static final String CLEAR = "\r\033[K";
 
     private final PrintStream terminal;
     private final int columns;
     private boolean shown;
+    private boolean closed;
 
     ProgressLine(PrintStream terminal, int columns) {
         this.terminal = terminal;
@@ -18,14 +23,14 @@ public final class ProgressLine implements AutoCloseable {
     }
 
     /** For example {@code film.mkv 45% [#########-----------] 12.0 MiB/s, 2m05s left, 3 peers}. */
-    public void show(String name, long have, long size, String rest) {
-        if (terminal == null) {
+    public synchronized void show(String name, long have, long size, String rest) {
+        if (terminal == null || closed) {
             return;
         }
         String bar = bar(have, size);
-        int room = columns - 1 - bar.length() - Printable.width(rest);
+        int room = columns - ECHO - bar.length() - Printable.width(rest);
         String label = Printable.shorten(Printable.escape(name), Math.max(8, room));
-        terminal.print(CLEAR + Printable.shorten(label + bar + rest, columns - 1));
+        terminal.print(CLEAR + Printable.shorten(label + bar + rest, columns - ECHO));
         terminal.flush();
         shown = true;
     }
@@ -38,8 +43,10 @@ public final class ProgressLine implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         if (shown) {
+            shown = false;
             terminal.print(CLEAR);
             terminal.flush();
         }
