@@ -1,0 +1,281 @@
+package p2p.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeSet;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import p2p.cli.stage.Person;
+import p2p.cli.stage.Stage;
+
+/** Every command, done and refused, in both ways of use, as text and as JSON. */
+class EveryCommandIT {
+
+    private static final String PASSWORD = "long enough";
+    private static final int SIZE = 3_000_000;
+
+    private enum Way {
+        SERVICE,
+        SHELL
+    }
+
+    private final String id = Integer.toString(new Random().nextInt(1 << 30), 36);
+    private final String ann = "ann-" + id;
+    private final String bob = "bob-" + id;
+    private final String group = "films-" + id;
+
+    private Stage stage;
+    private Asked a;
+    private Asked b;
+
+    @ParameterizedTest
+    @CsvSource({"SERVICE, false", "SERVICE, true", "SHELL, false", "SHELL, true"})
+    void isDoneOrRefused(Way way, boolean json) throws IOException {
+        stage = Stage.shared();
+        try (Person annsPeer = person(way, ann);
+                Person bobsPeer = person(way, bob)) {
+            a = new Asked(annsPeer, json, way == Way.SHELL);
+            b = new Asked(bobsPeer, json, way == Way.SHELL);
+            accounts();
+            groups();
+            files();
+            downloads();
+            settings();
+            farewell();
+            assertEquals(way == Way.SHELL ? 1 : 0, annsPeer.end());
+            assertEquals(way == Way.SHELL ? 1 : 0, bobsPeer.end());
+        }
+    }
+
+    private Person person(Way way, String name) throws IOException {
+        return way == Way.SERVICE ? stage.withService(name) : stage.withShell(name);
+    }
+
+    private void accounts() throws IOException {
+        a.done("Created the account " + ann + ".", "create_user", ann, PASSWORD);
+        b.doneWithInput(PASSWORD, "Created the account .*", "create-user", bob, "--password-stdin");
+        a.refused(1, "name-taken", "create_user", ann, PASSWORD);
+        a.refused(1, "bad-password", "create_user", ann + "x", "short");
+        a.refused(2, "usage", "create_user", ann, PASSWORD, "more");
+        a.refused(2, "usage", "create_user", ann + "x");
+        a.refused(1, "not-logged-in", "list_groups");
+        a.refused(1, "not-logged-in", "upload_file", stage.trackerInfo().toString(), group);
+        a.refused(1, "wrong-credentials", "login", ann, "not the password");
+        a.refused(2, "usage", "login");
+        a.done("Logged in as " + ann + ".", "login", ann, PASSWORD);
+        b.doneWithInput(PASSWORD, "Logged in as .*", "login", bob, "--password-stdin");
+        a.refused(1, "wrong-credentials", "change_password", "not the password", "other password");
+        a.done("Changed the password.", "change_password", PASSWORD, "other password");
+        a.doneWithInput(
+                "other password\n" + PASSWORD,
+                "Changed the password.",
+                "change_password",
+                "--password-stdin");
+        a.done("User +" + ann + "\n(?s).*", "status");
+        if (a.json()) {
+            JsonNode status = a.ask("status");
+            assertEquals(ann, status.get("user").asText());
+            assertTrue(status.get("attached").asBoolean(), status.toString());
+            assertEquals(a.person().home().toString(), status.get("home").asText());
+            assertTrue(
+                    names(status).containsAll(List.of("listen", "tracker", "shares", "downloads")));
+        }
+    }
+
+    private void groups() throws IOException {
+        a.done("Created the group " + group + ".", "create_group", group);
+        b.refused(1, "name-taken", "create_group", group);
+        b.refused(1, "bad-name", "create_group", "no spaces");
+        b.refused(2, "usage", "create_group");
+        b.done("Asked to join .*", "join_group", group);
+        b.refused(1, "already-requested", "join_group", group);
+        b.refused(1, "no-such-group", "join_group", group + "x");
+        b.done("Withdrew .*", "withdraw-request", group);
+        b.refused(1, "no-such-request", "withdraw_request", group);
+        b.done("Asked to join .*", "join_group", group);
+        b.refused(1, "not-the-owner", "list_requests", group);
+        b.refused(1, "not-the-owner", "accept_request", group, bob);
+        a.done("(?s).*" + bob + "\t.*", "list_requests", group);
+        if (a.json()) {
+            JsonNode request = a.ask("list_requests", group).get(0);
+            assertEquals(bob, request.get("user").asText());
+            assertEquals(group, request.get("group").asText());
+            assertTrue(request.get("since").asText().endsWith("Z"), request.toString());
+        }
+        a.done("Rejected .*", "reject_request", group, bob);
+        a.refused(1, "no-such-request", "reject_request", group, bob);
+        a.refused(1, "no-such-request", "accept_request", group, bob);
+        b.refused(1, "not-a-member", "group_info", group);
+        b.refused(1, "not-a-member", "list_files", group);
+        b.done("Asked to join .*", "join_group", group);
+        a.done(bob + " is now a member of .*", "accept_request", group, bob);
+        b.refused(1, "already-a-member", "join_group", group);
+        a.done("(?s).*" + group + "\t" + ann + "\t2\towner\n.*", "list_groups");
+        b.done(group + "\t" + ann + "\t2\tmember\n", "my_groups");
+        if (b.json()) {
+            assertEquals(
+                    "[{\"group\":\"%s\",\"owner\":\"%s\",\"members\":2,\"standing\":\"member\"}]"
+                            .formatted(group, ann),
+                    b.ask("my_groups").toString());
+        }
+        b.done("(?s)Group " + group + ", owned by .*\n" + ann + "\t.*", "group_info", group);
+        b.refused(1, "no-such-group", "group_info", group + "x");
+        b.refused(1, "not-the-owner", "remove_member", group, ann);
+        b.refused(1, "not-the-owner", "transfer_group", group, bob);
+        a.refused(1, "no-such-member", "transfer_group", group, "nobody-" + id);
+        a.done(bob + " now owns .*", "transfer_group", group, bob);
+        b.done(ann + " now owns .*", "transfer_group", group, ann);
+        a.done("Removed .*", "remove_member", group, bob);
+        a.refused(1, "no-such-member", "remove_member", group, bob);
+        b.done("Asked to join .*", "join_group", group);
+        a.done(".* is now a member of .*", "accept_request", group, bob);
+    }
+
+    private void files() throws IOException {
+        Path file = randomFile("clip.bin");
+        Path folder = Files.createDirectories(stage.folder().resolve(id + "/holiday/day 1"));
+        Files.write(folder.resolve("a b.txt"), new byte[] {1, 2, 3});
+        Files.write(folder.getParent().resolve("c.txt"), new byte[0]);
+
+        a.refused(1, "bad-file", "upload_file", file + "x", group);
+        a.refused(1, "no-such-group", "upload_file", file.toString(), group + "x");
+        a.refused(2, "usage", "upload_file", file.toString(), group, "--hash", "md5");
+        a.done("Shared \\[.*] clip.bin \\(2.9 MiB\\).", "upload_file", file.toString(), group);
+        a.done("Shared .*", "upload-file", folder.getParent().toString(), group);
+        a.done(
+                "Shared .* old.bin .*",
+                "upload_file",
+                file.toString(),
+                group,
+                "--name",
+                "old.bin",
+                "--hash",
+                "sha-1");
+        b.becomes("(?s)clip.bin\t3000000\t" + ann + "\t1\t1\tsha-256\t.*", "list_files", group);
+        b.done("old.bin\t.*\tsha-1\t.*", "list_files", group, "--match", "old");
+        b.done("(?s)File +clip.bin\n.*Size +3000000 bytes.*", "file_info", group, "clip.bin");
+        b.refused(1, "no-such-file", "file_info", group, "none");
+        a.done("(?s).*" + group + "\tclip.bin\t3000000\tshared\t.*", "my_shares");
+        a.done("You no longer share old.bin .*", "stop_share", group, "old.bin");
+        a.refused(1, "no-such-file", "stop_share", group, "old.bin");
+        if (b.json()) {
+            JsonNode clip = b.ask("list_files", group, "--match", "clip").get(0);
+            assertEquals("clip.bin", clip.get("file").asText());
+            assertEquals(SIZE, clip.get("size").asLong());
+            assertEquals(ann, clip.get("sharedBy").asText());
+            assertEquals(1, clip.get("seeders").asInt());
+            assertEquals(1, clip.get("completeSeeders").asInt());
+            assertEquals("sha-256", clip.get("algorithm").asText());
+            assertEquals(64, clip.get("hash").asText().length());
+            assertEquals(group, clip.get("group").asText());
+        }
+    }
+
+    private void downloads() throws IOException {
+        Path into = Files.createDirectories(stage.folder().resolve(id + "/into"));
+        String clip = "clip.bin";
+        b.refused(1, "no-such-file", "download_file", group, "none", into.toString());
+        b.refused(2, "usage", "download_file", group, clip);
+        b.refused(2, "usage", "download_file", group, clip, "x", "--select", "best");
+        b.done("Downloaded \\[.*] clip.bin to .*", "download_file", group, clip, into.toString());
+        assertArrayEquals(
+                Files.readAllBytes(stage.folder().resolve(id + "/" + clip)),
+                Files.readAllBytes(into.resolve(clip)));
+        b.refused(1, "already-here", "download_file", group, clip, into.toString());
+        b.becomes("(?s).*\n" + bob + "\tonline\twhole\n.*", "file_info", group, clip);
+        b.done("You no longer share .*", "stop_share", group, clip);
+        Files.writeString(into.resolve(clip), "something else");
+        b.refused(1, "file-exists", "download_file", group, clip, into.toString());
+        assertEquals("something else", Files.readString(into.resolve(clip)));
+        b.done(
+                "Downloaded .*",
+                "download-file",
+                group,
+                clip,
+                into.toString(),
+                "--force",
+                "--verify");
+        assertEquals(SIZE, Files.size(into.resolve(clip)));
+        b.becomes("(?s).*\n" + bob + "\tonline\twhole\n.*", "file_info", group, clip);
+        b.done("You no longer share .*", "stop-share", group, clip);
+        b.done("Downloaded 2 files .*", "download_file", group, "holiday/", into.toString());
+        assertArrayEquals(
+                new byte[] {1, 2, 3}, Files.readAllBytes(into.resolve("holiday/day 1/a b.txt")));
+        assertEquals(0, Files.size(into.resolve("holiday/c.txt")));
+
+        b.done("Limits: up none, down 64.0 KiB/s.", "set_limit", "--down", "64KiB");
+        Path slow = into.resolve("slow.bin");
+        b.done(
+                "Downloading in the background.*",
+                "download_file",
+                group,
+                clip,
+                slow.toString(),
+                "--background",
+                "--force",
+                "--select",
+                "sequential");
+        b.done("(?s).*\\[D] \\[" + group + "] clip.bin .*", "show_downloads");
+        b.done("Paused .*", "pause_download", group, clip);
+        b.done("(?s).*\\[P] \\[" + group + "] clip.bin .*paused.*", "show_downloads");
+        b.done("Resumed .*", "resume_download", group, clip);
+        b.done("Cancelled .*", "cancel-download", group, clip);
+        b.becomes("(?s)(?!.*clip\\.bin).*", "show_downloads");
+        b.refused(1, "no-such-download", "cancel_download", group, clip);
+        b.refused(1, "no-such-download", "pause_download", group, clip);
+        b.refused(1, "no-such-download", "resume_download", group, clip);
+        assertFalse(Files.exists(slow));
+        b.done("(?s).*\\[C] \\[" + group + "] holiday/c.txt  100%\n.*", "show_downloads");
+        if (b.json()) {
+            JsonNode download = b.ask("show_downloads").get(0);
+            assertEquals(
+                    "[eta, file, group, have, path, peers, rate, reason, size, state]",
+                    names(download).toString());
+            assertEquals("complete", download.get("state").asText());
+        }
+    }
+
+    private void settings() throws IOException {
+        b.done("Limits: up 50.0 MiB/s, down none.", "set-limit", "--up", "50MiB", "--down", "0");
+        b.refused(2, "usage", "set_limit", "--up", "fast");
+        b.done("1\t127.0.0.1:.*\tup, in use\t.*", "trackers");
+        b.done("", "watch", "--seconds", "0");
+        b.refused(2, "usage", "no_such_command");
+        b.refused(2, "usage", "status", "now");
+    }
+
+    private void farewell() throws IOException {
+        b.done("Left the group .*", "leave_group", group);
+        b.refused(1, "not-a-member", "leave_group", group);
+        a.done("Logged out.", "logout");
+        a.refused(1, "not-logged-in", "logout");
+        a.done("(?s)Logged in as .*clip.bin\t3000000\tshared\t.*", "login", ann, PASSWORD);
+        b.refused(1, "wrong-credentials", "delete_user", "not the password");
+        b.done("Deleted the account.", "delete_user", PASSWORD);
+        b.refused(1, "wrong-credentials", "login", bob, PASSWORD);
+    }
+
+    private Path randomFile(String name) throws IOException {
+        long seed = System.nanoTime();
+        System.out.println("The file " + name + " is made of the seed " + seed);
+        byte[] bytes = new byte[SIZE];
+        new Random(seed).nextBytes(bytes);
+        Path folder = Files.createDirectories(stage.folder().resolve(id));
+        return Files.write(folder.resolve(name), bytes);
+    }
+
+    private static TreeSet<String> names(JsonNode object) {
+        var names = new TreeSet<String>();
+        object.fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+}

@@ -1,0 +1,100 @@
+package p2p.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import p2p.cli.stage.Person;
+import p2p.cli.stage.Programs;
+import p2p.cli.stage.Stage;
+import p2p.cli.stage.Terminal;
+
+/** What a person sees who types into the shell. */
+class TerminalIT {
+
+    /** Seen as it is, it would end in {@code exe.jpg}. */
+    private static final String HOSTILE = "evil" + (char) 0x202e + "gpj.exe";
+
+    private final String id = "t" + Programs.freePort();
+
+    @Test
+    void completesRemembersShowsProgressAndLetsGo() throws IOException {
+        assumeTrue(Terminal.isThere(), "tmux is missing: nobody can type into a terminal");
+        Stage stage = Stage.shared();
+        String group = "films-" + id;
+        String file = "a-long-name-" + "x".repeat(120) + ".bin";
+        Path home = stage.folder().resolve("home-" + id);
+        try (Person ann = stage.withShell("ann-" + id)) {
+            share(stage, ann, group, file);
+            var words =
+                    List.of(
+                            "--home",
+                            home.toString(),
+                            "client",
+                            "127.0.0.1:0",
+                            stage.trackerInfo().toString());
+            try (Terminal bob = Terminal.run(stage, words)) {
+                bob.awaitScreen("p2p>");
+                bob.type("create_user bob-" + id, "Enter");
+                bob.awaitScreen("Password:");
+                bob.type("secret words", "Enter");
+                bob.awaitScreen("The same again:");
+                bob.type("secret words", "Enter");
+                bob.awaitScreen("Created the account bob-" + id);
+                bob.type("login bob-" + id + " 'secret words'", "Enter");
+                bob.awaitScreen("Logged in as bob-" + id);
+                bob.type("join_gr", "Tab", "films-" + id.charAt(0), "Tab", "Enter");
+                bob.awaitScreen("Asked to join " + group);
+                assertEquals(0, ann.run("accept_request", group, "bob-" + id).exitCode());
+                bob.type("list_files " + group, "Enter");
+                bob.awaitScreen(
+                        "FILE +SIZE +SHARED BY +SEEDERS +WHOLE\\s+a-long-name-x+…x+.bin +4");
+                bob.awaitScreen("\nevil\\\\u\\{202e}gpj.exe +4.0 MiB");
+                bob.type("set_limit --down 256KiB", "Enter");
+                bob.awaitScreen("down 256.0 KiB/s");
+                Path into = Files.createDirectories(stage.folder().resolve("into-" + id));
+                bob.type("download_file " + group + " a-lo", "Tab", into.toString(), "Enter");
+                bob.awaitScreen("\\d+% \\[#*-+] .*/s, .* left, 1 peer");
+                bob.type("C-c");
+                bob.awaitScreen("The download goes on in the background; see show_downloads.");
+                bob.type("show_downloads", "Enter");
+                bob.awaitScreen("\\[D] \\[" + group + "] a-lo.*…");
+                bob.type("Up", "Up", "Up", "Up", "Up", "Up");
+                bob.awaitScreen("p2p> login bob-" + id + "\\s*$");
+                bob.type("C-u");
+                assertFalse(bob.screen().contains("Password: secret"), bob.screen());
+                bob.type("quit", "Enter");
+                bob.awaitScreen("Pane is dead");
+            }
+        }
+        Path history = home.resolve("shell-history");
+        assertEquals(
+                "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(history)));
+        String kept = Files.readString(history);
+        assertTrue(kept.contains("login bob-" + id), kept);
+        assertFalse(kept.contains("secret"), kept);
+    }
+
+    private static void share(Stage stage, Person ann, String group, String file)
+            throws IOException {
+        String name = ann.home().getFileName().toString().substring("home-".length());
+        Path path = Files.write(stage.folder().resolve(file), new byte[4 << 20]);
+        for (String[] words :
+                new String[][] {
+                    {"create_user", name, "password1"},
+                    {"login", name, "password1"},
+                    {"create_group", group},
+                    {"upload_file", path.toString(), group},
+                    {"upload_file", path.toString(), group, "--name", HOSTILE}
+                }) {
+            assertEquals(0, ann.run(words).exitCode(), String.join(" ", words));
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package p2p.cli.stage;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A terminal of 80 columns and 24 lines that types and looks, by tmux with a server of its own. */
+public final class Terminal implements AutoCloseable {
+
+    private final Path socket;
+
+    private Terminal(Path socket) {
+        this.socket = socket;
+    }
+
+    public static boolean isThere() {
+        try {
+            return new ProcessBuilder("tmux", "-V").start().waitFor() == 0;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** Runs p2p with these words in it. */
+    public static Terminal run(Stage stage, List<String> words) throws IOException {
+        var terminal = new Terminal(stage.folder().resolve("tmux-" + Programs.freePort()));
+        var command = new ArrayList<>(List.of("-f", "/dev/null", "new-session", "-d"));
+        command.addAll(List.of("-x", "80", "-y", "24", "-c", stage.folder().toString()));
+        command.addAll(List.of("env", "JAVA_HOME=" + System.getProperty("java.home")));
+        command.add(Programs.p2p().toString());
+        command.addAll(words);
+        terminal.tmux(command);
+        terminal.tmux(List.of("set-option", "-g", "remain-on-exit", "on"));
+        return terminal;
+    }
+
+    /** Types text, or a key such as Enter, Tab, Up or C-c. */
+    public void type(String... keys) throws IOException {
+        var command = new ArrayList<>(List.of("send-keys"));
+        command.addAll(List.of(keys));
+        tmux(command);
+    }
+
+    public String screen() throws IOException {
+        return tmux(List.of("capture-pane", "-p"));
+    }
+
+    /** Waits until the screen matches. */
+    public void awaitScreen(String pattern) {
+        var last = new String[1];
+        await().atMost(Programs.PATIENCE_SECONDS, SECONDS)
+                .conditionEvaluationListener(condition -> {
+                    if (condition.getRemainingTimeInMS() <= 0) {
+                        System.out.println(last[0]);
+                    }
+                })
+                .until(() -> {
+                    last[0] = screen();
+                    return last[0].matches("(?s).*" + pattern + ".*");
+                });
+    }
+
+    private String tmux(List<String> words) throws IOException {
+        var command = new ArrayList<>(List.of("tmux", "-S", socket.toString()));
+        command.addAll(words);
+        Process tmux = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String said = new String(tmux.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (Programs.exitCode(tmux, command) != 0) {
+            throw new AssertionError(command + ": " + said);
+        }
+        return said;
+    }
+
+    @Override
+    public void close() throws IOException {
+        tmux(List.of("kill-server"));
+    }
+}
