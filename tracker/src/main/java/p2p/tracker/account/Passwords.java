@@ -43,7 +43,8 @@ class Passwords {
 
     /** Refuses what cannot be a password. */
     static void check(String password) {
-        if (password == null || password.length() < SHORTEST || password.length() > LONGEST) {
+        int length = password == null ? 0 : password.codePointCount(0, password.length());
+        if (length < SHORTEST || length > LONGEST) {
             throw Refusal.BAD_PASSWORD.because("A password has 8 to 256 characters.");
         }
     }

@@ -51,6 +51,8 @@ class AccountResourceTest {
     void aPasswordHas8To256Characters() {
         refused(create(freshName("ann"), "1234567"), 422, "bad-password");
         refused(create(freshName("ann"), "x".repeat(257)), 422, "bad-password");
+        refused(create(freshName("ann"), "\ud83d\ude80".repeat(7)), 422, "bad-password");
+        create(freshName("ann"), "\ud83d\ude80".repeat(8)).statusCode(201);
         create(freshName("ann"), "12345678").statusCode(201);
         create(freshName("ann"), "x".repeat(256)).statusCode(201);
     }
