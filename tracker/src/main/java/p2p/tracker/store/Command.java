@@ -1,6 +1,7 @@
 package p2p.tracker.store;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,16 +17,18 @@ record Command(int exit, String output) {
 
     /**
      * What the programs print goes through a file: a server that lives on would keep a pipe open.
+     * The file has no name any more once both sides have it open, so that no crash leaves it.
      */
     static Command run(Path folder, Duration timeout, String input, List<String> words)
             throws IOException {
-        Path output = Files.createTempFile("p2p-command", ".out");
-        try {
-            var builder = new ProcessBuilder(words).directory(folder.toFile());
-            builder.redirectErrorStream(true).redirectOutput(output.toFile());
-            builder.environment().keySet().removeIf(name -> name.startsWith("PG"));
-            builder.environment().put("LC_ALL", "C");
-            Process process = builder.start();
+        Path file = Files.createTempFile("p2p-command", ".out");
+        try (InputStream output = Files.newInputStream(file)) {
+            Process process;
+            try {
+                process = start(folder, words, file);
+            } finally {
+                Files.delete(file);
+            }
             try (var stdin = process.getOutputStream()) {
                 stdin.write(input.getBytes(StandardCharsets.UTF_8));
             } catch (IOException e) {
@@ -35,13 +38,20 @@ record Command(int exit, String output) {
                 process.destroyForcibly();
                 return new Command(-1, "no end after " + timeout.toSeconds() + " seconds");
             }
-            return new Command(process.exitValue(), Files.readString(output).strip());
+            String said = new String(output.readAllBytes(), StandardCharsets.UTF_8);
+            return new Command(process.exitValue(), said.strip());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
-        } finally {
-            Files.delete(output);
         }
+    }
+
+    private static Process start(Path folder, List<String> words, Path output) throws IOException {
+        var builder = new ProcessBuilder(words).directory(folder.toFile());
+        builder.redirectErrorStream(true).redirectOutput(output.toFile());
+        builder.environment().keySet().removeIf(name -> name.startsWith("PG"));
+        builder.environment().put("LC_ALL", "C");
+        return builder.start();
     }
 
     boolean succeeded() {

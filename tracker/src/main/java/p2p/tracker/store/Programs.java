@@ -20,7 +20,7 @@ record Programs(Path folder, int major) {
 
     private static final List<String> NEEDED = List.of("initdb", "pg_ctl", "postgres");
     private static final List<Path> INSTALLED_UNDER =
-            List.of(Path.of("/usr/lib/postgresql"), Path.of("/usr/local/pgsql"), Path.of("/opt"));
+            List.of(Path.of("/usr/lib/postgresql"), Path.of("/usr/local"), Path.of("/opt"));
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     /** The newest programs of the machine or else the bundle's; all of one version where asked. */
