@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Set;
@@ -48,6 +49,9 @@ public final class Refusals {
                 LOG.warnf("the database is away: %s", t.getMessage());
                 return databaseAway();
             }
+        }
+        if (thrown instanceof IOException) {
+            return Refusal.BAD_REQUEST.because("The request's body did not arrive whole.");
         }
         if (thrown instanceof NotFoundException && thrown.getCause() != null) {
             return Refusal.BAD_REQUEST.because("A parameter has a value that it cannot have.");

@@ -2,6 +2,7 @@ package p2p.tracker.store;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.RollbackException;
 import java.sql.SQLException;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -21,11 +22,24 @@ public class Transactions {
             try {
                 return QuarkusTransaction.requiringNew().call(work::get);
             } catch (RuntimeException e) {
-                if (attempt == ATTEMPTS || !GIVEN_UP.contains(sqlState(e))) {
-                    throw e;
+                RuntimeException failure = withReason(e);
+                if (attempt == ATTEMPTS || !GIVEN_UP.contains(sqlState(failure))) {
+                    throw failure;
                 }
             }
         }
+    }
+
+    /** Why a commit failed is only among what the transaction manager has suppressed. */
+    private static RuntimeException withReason(RuntimeException failure) {
+        if (failure.getCause() instanceof RollbackException commit) {
+            for (Throwable suppressed : commit.getSuppressed()) {
+                if (suppressed.getCause() instanceof SQLException reason) {
+                    return new Sql.Failed(reason);
+                }
+            }
+        }
+        return failure;
     }
 
     public void run(Runnable work) {

@@ -3,6 +3,7 @@ package p2p.tracker.api;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
@@ -32,6 +33,11 @@ class RefusalsTest {
     void aDatabaseThatTakesTooLongIsBusy(String state) {
         Refused refused = Refusals.of(new IllegalStateException(new SQLException("x", state)));
         assertEquals(Refusal.BUSY, refused.refusal());
+    }
+
+    @Test
+    void aBodyThatBreaksOffIsTheSendersAffair() {
+        assertEquals(Refusal.BAD_REQUEST, Refusals.of(new IOException("closed")).refusal());
     }
 
     @Test
