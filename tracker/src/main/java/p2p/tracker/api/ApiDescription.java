@@ -48,6 +48,10 @@ public class ApiDescription implements OASFilter {
             operation.addSecurityRequirement(
                     OASFactory.createSecurityRequirement().addScheme(TOKEN));
         }
+        operation.getResponses().getAPIResponses().values().stream()
+                .filter(response -> response.getContent() != null)
+                .flatMap(response -> response.getContent().getMediaTypes().values().stream())
+                .forEach(type -> Examples.of(type.getSchema()).ifPresent(type::setExample));
         operation
                 .getResponses()
                 .addAPIResponse(

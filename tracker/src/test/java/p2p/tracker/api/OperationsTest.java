@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.matchesRegex;
+import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -11,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import p2p.tracker.People;
 
@@ -48,11 +50,26 @@ class OperationsTest {
                                                                 path.getKey(), o.getValue()))));
     }
 
+    @Test
+    void whatStrangersPutIntoPathsIsNotCountedOnItsOwn() {
+        People.nobody().patch("/api/v1/groups/made-up/owner").then().statusCode(405);
+        given().get("/q/metrics")
+                .then()
+                .statusCode(200)
+                .body(containsString("status=\"405\",uri=\"OTHER\""))
+                .body(not(containsString("made-up")));
+    }
+
     private static void assertDescribed(String path, Map<String, Object> operation) {
         assertNotNull(operation.get("summary"), path);
         assertNotNull(operation.get("description"), path);
         var responses = (Map<?, ?>) operation.get("responses");
         assertNotNull(responses.get("default"), path);
+        responses.values().stream()
+                .map(response -> ((Map<?, ?>) response).get("content"))
+                .filter(Objects::nonNull)
+                .flatMap(content -> ((Map<?, ?>) content).values().stream())
+                .forEach(type -> assertNotNull(((Map<?, ?>) type).get("example"), path));
     }
 
     @Test
