@@ -4,6 +4,11 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import p2p.protocol.api.FileInfo;
@@ -11,7 +16,9 @@ import p2p.protocol.api.Page;
 import p2p.tracker.account.Caller;
 import p2p.tracker.api.Refusal;
 
+@Tag(name = "Files", description = "What is shared in a group, and who has it")
 @Path("/groups/{group}/files")
+@Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 class FileListResource {
 
@@ -26,6 +33,11 @@ class FileListResource {
     }
 
     @GET
+    @Operation(
+            summary = "List a group's files",
+            description =
+                    "For members, in the order of their names; `match` is a part of a name, `after` the `next` of the part before.")
+    @APIResponse(responseCode = "200", description = "A part of the list")
     public Page<FileInfo> list(
             @RestPath String group,
             @RestQuery @DefaultValue("") String match,

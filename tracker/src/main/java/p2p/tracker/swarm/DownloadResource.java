@@ -4,7 +4,11 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import p2p.protocol.api.DownloadGrant;
 import p2p.protocol.api.DownloadRequest;
@@ -16,7 +20,9 @@ import p2p.tracker.catalog.Catalogue;
 import p2p.tracker.catalog.SharedFile;
 import p2p.tracker.store.Transactions;
 
+@Tag(name = "Files", description = "What is shared in a group, and who has it")
 @Path("/groups/{group}/downloads")
+@Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 class DownloadResource {
 
@@ -41,6 +47,11 @@ class DownloadResource {
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "Ask for a download",
+            description =
+                    "For members whose peer is attached: the manifest, the live seeders, and a ticket for this peer's certificate.")
+    @APIResponse(responseCode = "200", description = "All that a download starts with")
     public DownloadGrant download(@RestPath String group, DownloadRequest body) {
         String name = Body.given(body).file();
         LiveSession session = caller.session();
