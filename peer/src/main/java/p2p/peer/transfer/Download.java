@@ -1,18 +1,15 @@
 package p2p.peer.transfer;
 
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.impl.ContextInternal;
 import io.vertx.core.impl.VertxInternal;
 import java.io.IOException;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.OptionalLong;
+import java.util.List;
 import java.util.random.RandomGenerator;
+import org.jboss.logging.Logger;
 import p2p.peer.choose.RateLimit;
-import p2p.peer.disk.DiskTrouble;
 import p2p.peer.disk.PartFile;
-import p2p.peer.disk.Progress;
 import p2p.peer.disk.SharedFile;
 import p2p.protocol.peer.Fingerprint;
 import p2p.protocol.peer.PeerContact;
@@ -30,23 +27,24 @@ public final class Download {
         STOPPED
     }
 
+    private static final Logger LOG = Logger.getLogger(Download.class);
     private static final long TICK_MILLIS = 250;
 
     private final Workshop workshop;
-    private final Context context;
+    private final ContextInternal context;
     private final DownloadSpec spec;
     private final RateLimit limit;
     private final DownloadListener listener;
     private final RandomGenerator random;
     private final Seeders seeders;
     private final Fingerprint self;
-    private final Map<Fingerprint, Long> bytesByPeer = new HashMap<>();
+    private final PartKeeper keeper;
+    private final DownloadCount count;
     private final long ticker;
     private volatile State state = State.PAUSED;
     private Future<Void> closing = Future.succeededFuture();
     private Run run;
     private byte[] ticket;
-    private long have;
     private volatile DownloadProgress progress;
 
     Download(
@@ -63,10 +61,11 @@ public final class Download {
         this.random = random;
         this.listener = listener;
         context = ((VertxInternal) workshop.vertx()).createEventLoopContext();
+        context.exceptionHandler(this::broken);
         seeders = new Seeders(random);
-        progress =
-                new DownloadProgress(
-                        spec.manifest().size(), 0, 0, OptionalLong.empty(), 0, Map.of());
+        keeper = new PartKeeper(workshop.vertx(), spec);
+        count = new DownloadCount(spec.manifest().size());
+        progress = count.progress(List.of(), 0);
         ticker = workshop.vertx().setPeriodic(TICK_MILLIS, id -> onLoop(this::tick));
         resume();
     }
@@ -115,7 +114,7 @@ public final class Download {
         onLoop(() -> {
             if (state == State.PAUSED) {
                 state = State.OPENING;
-                closing.onComplete(closed -> open());
+                closing.onComplete(closed -> onLoop(this::open));
             }
         });
     }
@@ -127,19 +126,17 @@ public final class Download {
 
     /** Stops, and removes what there is of it. */
     public Future<Void> cancel() {
-        return end().compose(wasComplete ->
-                wasComplete
-                        ? Future.succeededFuture()
-                        : workshop.vertx().executeBlocking(this::discard, false));
+        return end().compose(
+                        wasComplete -> wasComplete ? Future.succeededFuture() : keeper.discard());
     }
 
     public DownloadProgress progress() {
         return progress;
     }
 
-    private Void discard() throws DiskTrouble {
-        PartFile.discard(spec.target());
-        return null;
+    /** Whether it will do nothing any more. */
+    boolean isOver() {
+        return state == State.COMPLETE || state == State.STOPPED;
     }
 
     /** Whether it had been complete. */
@@ -147,14 +144,21 @@ public final class Download {
         Promise<Boolean> ended = Promise.promise();
         onLoop(() -> {
             workshop.vertx().cancelTimer(ticker);
-            boolean complete = state == State.COMPLETE || state == State.FINISHING;
-            if (!complete) {
+            if (state != State.COMPLETE && state != State.FINISHING) {
                 state = State.STOPPED;
-                closeRun(ByeCode.STOPPING, "The download was stopped.");
+                closeRun("The download was stopped.");
             }
-            closing.onComplete(closed -> ended.complete(complete));
+            closing.onComplete(closed -> onLoop(() -> ended.complete(isComplete())));
         });
         return ended.future();
+    }
+
+    /** At the end, when it may have been finishing and failed. */
+    private boolean isComplete() {
+        if (state != State.COMPLETE) {
+            state = State.STOPPED;
+        }
+        return state == State.COMPLETE;
     }
 
     private void open() {
@@ -163,23 +167,14 @@ public final class Download {
         }
         Promise<Void> settled = Promise.promise();
         closing = settled.future();
-        workshop.vertx()
-                .executeBlocking(
-                        () ->
-                                PartFile.open(
-                                        spec.target(),
-                                        spec.file(),
-                                        spec.manifest(),
-                                        spec.ifExists(),
-                                        bytes -> state == State.OPENING),
-                        false)
+        keeper.open(() -> state == State.OPENING)
                 .onComplete(opened ->
                         onLoop(() -> {
                             if (opened.failed()) {
                                 settled.complete();
                                 failed(opened.cause());
                             } else if (state != State.OPENING) {
-                                close(opened.result()).onComplete(settled);
+                                keeper.close(opened.result()).onComplete(settled);
                             } else {
                                 settled.complete();
                                 begin(opened.result());
@@ -189,10 +184,9 @@ public final class Download {
 
     private void begin(PartFile part) {
         state = State.RUNNING;
-        have = 0;
-        part.verified().stream().forEach(piece -> have += spec.manifest().pieceLength(piece));
+        count.opened(part.verified().stream().mapToLong(spec.manifest()::pieceLength).sum());
         run = new Run(workshop, context, spec, part, limit, seeders, random, new RunEvents());
-        listener.opened(have);
+        listener.opened(count.have());
         if (run.isComplete()) {
             finish();
         } else if (ticket != null) {
@@ -204,19 +198,16 @@ public final class Download {
     private void finish() {
         state = State.FINISHING;
         PartFile part = run.part();
-        count();
         Future<SharedFile> finished =
-                run.end(ByeCode.DONE, "The download is complete.")
-                        .compose(idle ->
-                                workshop.vertx().executeBlocking(() -> finish(part), false));
-        run = null;
+                endRun(ByeCode.DONE, "The download is complete.")
+                        .compose(idle -> keeper.finish(part));
         closing =
                 finished.transform(done ->
                         done.failed()
                                 ? abandon(part)
                                 : workshop.serving()
                                         .move(spec.file(), part, done.result())
-                                        .compose(moved -> close(part)));
+                                        .compose(moved -> keeper.close(part)));
         closing.onComplete(closed ->
                 onLoop(() -> {
                     if (finished.failed()) {
@@ -230,18 +221,14 @@ public final class Download {
                 }));
     }
 
-    private SharedFile finish(PartFile part) throws DiskTrouble {
-        return part.finish(spec.hashWhole(), Progress.IGNORED);
-    }
-
     private Future<Void> abandon(PartFile part) {
         workshop.serving().remove(spec.file(), part, "The download has paused.");
-        return close(part);
+        return keeper.close(part);
     }
 
     private void pausing(String reason) {
         state = State.PAUSED;
-        closeRun(ByeCode.STOPPING, "The download has paused.");
+        closeRun("The download has paused.");
         tick();
         listener.paused(reason);
     }
@@ -253,25 +240,32 @@ public final class Download {
         }
     }
 
-    private void closeRun(ByeCode code, String reason) {
+    /**
+     * Nothing that was foreseen gets here; without this the download would hang and say nothing.
+     */
+    private void broken(Throwable cause) {
+        LOG.errorf(cause, "the download to %s met an error", spec.target());
+        onLoop(() -> {
+            if (state == State.RUNNING || state == State.OPENING) {
+                pausing("The download met an unforeseen error (%s); resume it.".formatted(cause));
+            }
+        });
+    }
+
+    private void closeRun(String reason) {
         if (run != null) {
             PartFile part = run.part();
-            count();
-            Future<Void> idle = run.end(code, reason);
-            run = null;
+            Future<Void> idle = endRun(ByeCode.STOPPING, reason);
             workshop.serving().remove(spec.file(), part, reason);
-            closing = idle.compose(nothing -> close(part));
+            closing = idle.compose(nothing -> keeper.close(part));
         }
     }
 
-    private Future<Void> close(PartFile part) {
-        return workshop.vertx()
-                .executeBlocking(
-                        () -> {
-                            part.close();
-                            return null;
-                        },
-                        false);
+    private Future<Void> endRun(ByeCode code, String reason) {
+        run.sources().forEach(count::gone);
+        Future<Void> idle = run.end(code, reason);
+        run = null;
+        return idle;
     }
 
     private void connect() {
@@ -282,33 +276,10 @@ public final class Download {
 
     private void tick() {
         connect();
-        long rate = run == null ? 0 : run.rate(System.nanoTime());
-        long left = spec.manifest().size() - have;
-        int peers = 0;
-        Map<Fingerprint, Long> bytes = new HashMap<>(bytesByPeer);
-        if (run != null) {
-            for (Source source : run.sources().values()) {
-                peers += source.isWelcomed() ? 1 : 0;
-                bytes.merge(source.contact().fingerprint(), source.bytes(), Long::sum);
-            }
-        }
         progress =
-                new DownloadProgress(
-                        spec.manifest().size(),
-                        have,
-                        rate,
-                        rate > 0 ? OptionalLong.of(left / rate) : OptionalLong.empty(),
-                        peers,
-                        Map.copyOf(bytes));
-    }
-
-    /** Keeps what is known of sources that are about to go. */
-    private void count() {
-        run.sources().values().forEach(this::count);
-    }
-
-    private void count(Source source) {
-        bytesByPeer.merge(source.contact().fingerprint(), source.bytes(), Long::sum);
+                run == null
+                        ? count.progress(List.of(), 0)
+                        : count.progress(run.sources(), run.rate(System.nanoTime()));
     }
 
     private void onLoop(Runnable work) {
@@ -319,8 +290,8 @@ public final class Download {
 
         @Override
         public void verified(int piece) {
-            have += spec.manifest().pieceLength(piece);
-            listener.pieceVerified(piece, have);
+            count.verified(spec.manifest().pieceLength(piece));
+            listener.pieceVerified(piece, count.have());
         }
 
         @Override
@@ -340,7 +311,7 @@ public final class Download {
 
         @Override
         public void gone(Source source, String reason) {
-            count(source);
+            count.gone(source);
             if (reason != null) {
                 listener.peerLost(source.contact().fingerprint(), reason);
             }

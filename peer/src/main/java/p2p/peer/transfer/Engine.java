@@ -97,6 +97,7 @@ public final class Engine {
         Download download =
                 new Download(
                         workshop, spec, downOf(spec.file()), identity.fingerprint(), own, listener);
+        downloads.removeIf(Download::isOver);
         downloads.add(download);
         return download;
     }

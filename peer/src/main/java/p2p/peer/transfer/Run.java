@@ -1,12 +1,11 @@
 package p2p.peer.transfer;
 
-import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.impl.ContextInternal;
 import java.io.IOException;
 import java.util.BitSet;
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.random.RandomGenerator;
 import p2p.peer.choose.Action;
 import p2p.peer.choose.DispatchSettings;
@@ -19,10 +18,8 @@ import p2p.peer.choose.Receipt;
 import p2p.peer.disk.PartFile;
 import p2p.protocol.file.Manifest;
 import p2p.protocol.peer.Fingerprint;
-import p2p.protocol.peer.PeerContact;
 import p2p.protocol.wire.ByeCode;
 import p2p.protocol.wire.Frame;
-import p2p.protocol.wire.Wire;
 
 /**
  * A download from one opening of its part file to the next: carries what comes from the sources to
@@ -44,12 +41,7 @@ final class Run implements Source.Events {
         void gone(Source source, String reason);
     }
 
-    private static final int MOST_CONNECTIONS = 100;
-    private static final long NANOS_IN_MILLI = 1_000_000;
-    private static final long LONGEST_SLEEP_MILLIS = 1000;
-
     private final Workshop workshop;
-    private final Context context;
     private final DownloadSpec spec;
     private final PartFile part;
     private final Seeders seeders;
@@ -57,17 +49,13 @@ final class Run implements Source.Events {
     private final PieceWriter writer;
     private final List<RateLimit.Share> limits;
     private final Dispatcher dispatcher;
-    private final Map<Integer, Source> sources = new HashMap<>();
+    private final Sources sources;
+    private final Alarm alarm;
     private final Tally tally = new Tally();
-    private byte[] ticket;
-    private boolean stepping;
-    private boolean ended;
-    private long wakeAt;
-    private long timer = -1;
 
     Run(
             Workshop workshop,
-            Context context,
+            ContextInternal context,
             DownloadSpec spec,
             PartFile part,
             RateLimit fileDown,
@@ -75,21 +63,16 @@ final class Run implements Source.Events {
             RandomGenerator random,
             Events events) {
         this.workshop = workshop;
-        this.context = context;
         this.spec = spec;
         this.part = part;
         this.seeders = seeders;
         this.events = events;
+        sources = new Sources(workshop, spec, seeders, this);
+        alarm = new Alarm(context, this::step);
         Manifest manifest = spec.manifest();
         writer = new PieceWriter(workshop.workers(), context, manifest, part, events::trouble);
         limits = List.of(workshop.down().join(), fileDown.join());
-        int pieces = manifest.pieceCount();
-        PieceOrder order =
-                switch (spec.selection()) {
-                    case RAREST_FIRST -> PieceOrder.rarestFirst(pieces, random);
-                    case SEQUENTIAL -> PieceOrder.sequential(pieces);
-                    case RANDOM -> PieceOrder.random(pieces, random);
-                };
+        PieceOrder order = spec.selection().order(manifest.pieceCount(), random);
         BitSet verified = part.verified();
         dispatcher =
                 new Dispatcher(
@@ -105,62 +88,37 @@ final class Run implements Source.Events {
         return tally.rate(now);
     }
 
-    Map<Integer, Source> sources() {
-        return sources;
+    Collection<Source> sources() {
+        return sources.all();
     }
 
     boolean isComplete() {
         return dispatcher.complete();
     }
 
-    /** Shows the ticket to those who are connected, and to those still to come. */
     void ticket(byte[] fresh) {
-        ticket = fresh;
-        for (Source source : sources.values()) {
-            if (source.isWelcomed()) {
-                source.send(new Frame.Ticket(fresh));
-            }
-        }
+        sources.ticket(fresh);
         connect();
     }
 
     void drop(Fingerprint peer) {
-        Source source = sources.remove(seeders.number(peer));
+        Source source = sources.drop(seeders.number(peer), "Not asked for any more.");
         if (source != null) {
-            source.disconnect(ByeCode.DONE, "Not asked for any more.");
             events.gone(source, null);
             dispatcher.peerLeft(source.number(), System.nanoTime());
-            stepSoon();
+            alarm.soon();
         }
     }
 
     /** Connects to whoever is due; to be called now and then. */
     void connect() {
-        if (ticket == null || ended) {
-            return;
-        }
-        long now = System.nanoTime();
-        sources.values().forEach(source -> source.keepAlive(workshop.settings(), now));
-        for (PeerContact contact : seeders.toTry(now)) {
-            int number = seeders.number(contact.fingerprint());
-            if (sources.size() >= MOST_CONNECTIONS) {
-                return;
-            }
-            if (!sources.containsKey(number)) {
-                Source source =
-                        new Source(contact, number, workshop, spec.manifest().pieceCount(), this);
-                sources.put(number, source);
-                source.connect(new Frame.Hello(Wire.VERSION, spec.file(), ticket));
-            }
-        }
+        sources.connect(System.nanoTime());
     }
 
     /** Lets go of all sources; done when the part file is not touched any more. */
     Future<Void> end(ByeCode code, String reason) {
-        ended = true;
-        workshop.vertx().cancelTimer(timer);
-        sources.values().forEach(source -> source.disconnect(code, reason));
-        sources.clear();
+        alarm.off();
+        sources.end(code, reason);
         limits.forEach(RateLimit.Share::close);
         return writer.end();
     }
@@ -171,13 +129,13 @@ final class Run implements Source.Events {
         long now = System.nanoTime();
         dispatcher.peerJoined(source.number(), welcome.has(), now);
         dispatcher.choked(source.number(), now);
-        stepSoon();
+        alarm.soon();
     }
 
     @Override
     public void has(Source source, int piece) {
         dispatcher.peerHas(source.number(), piece);
-        stepSoon();
+        alarm.soon();
     }
 
     @Override
@@ -187,7 +145,7 @@ final class Run implements Source.Events {
         } else {
             dispatcher.unchoked(source.number(), System.nanoTime());
         }
-        stepSoon();
+        alarm.soon();
     }
 
     @Override
@@ -210,62 +168,29 @@ final class Run implements Source.Events {
                     asked,
                     () -> {
                         dispatcher.written(asked.length());
-                        stepSoon();
+                        alarm.soon();
                     });
         } else {
             asked.release();
         }
-        stepSoon();
+        alarm.soon();
     }
 
     @Override
     public void left(Source source, String reason) {
         long now = System.nanoTime();
-        sources.remove(source.number(), source);
+        sources.left(source, now);
         dispatcher.peerLeft(source.number(), now);
-        seeders.failed(source.contact().fingerprint(), now);
         events.gone(source, reason);
-        stepSoon();
-    }
-
-    /** Many events come at once; one decision serves them all. */
-    private void stepSoon() {
-        if (!stepping && !ended) {
-            stepping = true;
-            context.runOnContext(nothing -> {
-                stepping = false;
-                step();
-            });
-        }
+        alarm.soon();
     }
 
     private void step() {
-        if (ended) {
-            return;
-        }
         for (Action action : dispatcher.decide(System.nanoTime())) {
             carryOut(action);
         }
         long now = System.nanoTime();
-        long sleep = dispatcher.nextWakeUp(now) / NANOS_IN_MILLI + 1;
-        wakeBy(now, Math.clamp(sleep, 1, LONGEST_SLEEP_MILLIS));
-    }
-
-    private void wakeBy(long now, long millis) {
-        long at = now + millis * NANOS_IN_MILLI;
-        if (timer >= 0 && wakeAt - at <= 0) {
-            return;
-        }
-        workshop.vertx().cancelTimer(timer);
-        wakeAt = at;
-        timer =
-                workshop.vertx()
-                        .setTimer(
-                                millis,
-                                id -> {
-                                    timer = -1;
-                                    step();
-                                });
+        alarm.within(dispatcher.nextWakeUp(now), now);
     }
 
     private void carryOut(Action action) {
@@ -293,9 +218,8 @@ final class Run implements Source.Events {
     }
 
     private void drop(int peer, String reason) {
-        Source source = sources.remove(peer);
+        Source source = sources.drop(peer, reason);
         if (source != null) {
-            source.disconnect(ByeCode.DONE, reason);
             seeders.failed(seeders.peer(peer), System.nanoTime());
             events.gone(source, reason);
         }
@@ -326,6 +250,6 @@ final class Run implements Source.Events {
         } else {
             dispatcher.pieceFailed(piece, digests, now);
         }
-        stepSoon();
+        alarm.soon();
     }
 }
