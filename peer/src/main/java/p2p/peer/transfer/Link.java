@@ -35,6 +35,10 @@ final class Link implements FrameHandler {
     private static final int MOST_SMALL_FRAMES = 20_000;
 
     private static final int SMALL_DATA = 4096;
+
+    /** Whoever lets so much wait for it reads nothing, and makes us say more and more. */
+    private static final long MOST_UNSENT = 8 << 20;
+
     private static final int LEAST_READ = 512;
     private static final int FIRST_READ = 16 << 10;
     private static final int MOST_READ = 256 << 10;
@@ -97,7 +101,9 @@ final class Link implements FrameHandler {
     }
 
     void send(Frame frame) {
-        if (!isEnding()) {
+        if (channel.channel().bytesBeforeWritable() > MOST_UNSENT) {
+            channel.close();
+        } else if (!isEnding()) {
             spokeAt = System.nanoTime();
             channel.writeAndFlush(Unpooled.wrappedBuffer(FrameEncoder.encode(frame)));
         }
@@ -163,6 +169,9 @@ final class Link implements FrameHandler {
             decoder.decode(bytes.nioBuffer());
         } catch (ProtocolException e) {
             bye(ByeCode.PROTOCOL, e.getMessage());
+        } catch (RuntimeException e) {
+            failed(e);
+            throw e;
         } finally {
             reading = null;
             bytes.release();

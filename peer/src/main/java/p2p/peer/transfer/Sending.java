@@ -1,8 +1,7 @@
 package p2p.peer.transfer;
 
 import io.netty.util.ReferenceCountUtil;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
+import io.vertx.core.impl.ContextInternal;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -25,22 +24,17 @@ final class Sending {
 
     private static final int LEAST_CHUNK = 16 << 10;
 
-    private final Vertx vertx;
-    private final Context context;
+    private final ContextInternal context;
     private final Workers workers;
     private final BiConsumer<Served, IOException> onTrouble;
     private final UploadRate overall = new UploadRate();
     private final Deque<Upload> ready = new ArrayDeque<>();
+    private final Alarm alarm;
     private long loaded;
-    private boolean timer;
 
-    Sending(
-            Vertx vertx,
-            Context context,
-            Workers workers,
-            BiConsumer<Served, IOException> onTrouble) {
-        this.vertx = vertx;
+    Sending(ContextInternal context, Workers workers, BiConsumer<Served, IOException> onTrouble) {
         this.context = context;
+        alarm = new Alarm(context, this::pump);
         this.workers = workers;
         this.onTrouble = onTrouble;
     }
@@ -82,18 +76,13 @@ final class Sending {
             wait = overall.delay(now);
         }
         ready.addAll(crowded);
+        ready.addAll(limited);
         for (Upload upload : limited) {
-            wait = Math.max(wait, upload.served().rate().delay(now));
-            ready.add(upload);
+            long own = upload.served().rate().delay(now);
+            wait = wait == 0 ? own : Math.min(wait, own);
         }
-        if (wait > 0 && !timer) {
-            timer = true;
-            vertx.setTimer(
-                    Math.max(1, wait / 1_000_000),
-                    id -> {
-                        timer = false;
-                        pump();
-                    });
+        if (wait > 0) {
+            alarm.within(wait, now);
         }
     }
 

@@ -1,9 +1,10 @@
 package p2p.peer.transfer;
 
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.impl.ContextInternal;
 import io.vertx.core.impl.VertxInternal;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetServerOptions;
@@ -27,6 +28,7 @@ import p2p.protocol.peer.Encryption;
 import p2p.protocol.ticket.TicketClaims;
 import p2p.protocol.wire.ByeCode;
 import p2p.protocol.wire.Frame;
+import p2p.protocol.wire.FrameEncoder;
 
 /** The serving side: what is served, and to whom. All of it lives on one event loop. */
 final class Serving {
@@ -39,7 +41,7 @@ final class Serving {
     private final TicketGate gate;
     private final ServingListener listener;
     private final Clock clock;
-    private final Context context;
+    private final ContextInternal context;
     private final NetServer server;
     private final Slots slots;
     private final Sending sending;
@@ -67,7 +69,7 @@ final class Serving {
         this.clock = clock;
         context = ((VertxInternal) vertx).createEventLoopContext();
         slots = new Slots(settings.uploadSlots());
-        sending = new Sending(vertx, context, workers, this::trouble);
+        sending = new Sending(context, workers, this::trouble);
         server = vertx.createNetServer(new NetServerOptions().setTcpNoDelay(true));
         server.connectHandler(this::connected);
     }
@@ -192,7 +194,7 @@ final class Serving {
         String address = socket.remoteAddress().hostAddress();
         if (connections >= settings.mostConnections()
                 || perAddress.getOrDefault(address, 0) >= settings.mostPerAddress()) {
-            socket.close();
+            turnAway(socket);
             return;
         }
         connections++;
@@ -207,6 +209,16 @@ final class Serving {
                     perAddress.computeIfPresent(
                             address, (at, count) -> count == 1 ? null : count - 1);
                 });
+    }
+
+    /** Without waiting for anything; a handshake for the sake of the reason would cost too much. */
+    private void turnAway(NetSocket socket) {
+        if (settings.encryption() == Encryption.ON) {
+            socket.close();
+        } else {
+            Frame busy = new Frame.Bye(ByeCode.BUSY, "The seeder has too many connections.");
+            socket.end(Buffer.buffer(FrameEncoder.encode(busy)));
+        }
     }
 
     private void tick() {
@@ -244,7 +256,13 @@ final class Serving {
 
     private <T> Future<T> onContext(Supplier<T> work) {
         Promise<T> promise = Promise.promise();
-        context.runOnContext(nothing -> promise.complete(work.get()));
+        context.runOnContext(nothing -> {
+            try {
+                promise.complete(work.get());
+            } catch (RuntimeException e) {
+                promise.fail(e);
+            }
+        });
         return promise.future();
     }
 }

@@ -167,7 +167,7 @@ final class Source implements LinkListener {
         }
         switch (frame) {
             case Frame.Data(int piece, int offset, int length) ->
-                    current = expected(piece, offset, length);
+                    begin(expected(piece, offset, length));
             case Frame.Have(int piece) -> has(piece);
             case Frame.Choke() -> choke(true);
             case Frame.Unchoke() -> choke(false);
@@ -237,6 +237,14 @@ final class Source implements LinkListener {
             throw new ProtocolException("DATA that was not asked for.");
         }
         return late;
+    }
+
+    /** Answers come one after the other: what was cancelled in its midst gets no rest any more. */
+    private void begin(Asked next) {
+        if (current != null && current != next && current.isCancelled()) {
+            current.cancel(false);
+        }
+        current = next;
     }
 
     @Override

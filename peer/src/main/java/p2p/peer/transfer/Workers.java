@@ -51,7 +51,7 @@ final class Workers {
             result = work.run();
         } catch (IOException e) {
             trouble = e;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | OutOfMemoryError e) {
             trouble = new IOException("Work on the disk failed: " + e.getMessage(), e);
         }
         T done = result;

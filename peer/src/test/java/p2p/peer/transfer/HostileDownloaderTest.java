@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import p2p.peer.transfer.TestPeer.Watched;
 import p2p.protocol.HostPort;
 import p2p.protocol.file.FileId;
 import p2p.protocol.peer.Encryption;
@@ -198,7 +201,7 @@ class HostileDownloaderTest {
             for (int i = 0; i < settings.mostPerAddress(); i++) {
                 held.add(RawPeer.connect(strict.contact.address(), FOE));
             }
-            await().atMost(LONG).until(() -> isHungUpOn(strict, FOE));
+            await().atMost(LONG).until(() -> isTurnedAway(strict, FOE));
             try (RawPeer friend = RawPeer.connect(strict.contact.address(), FRIEND)) {
                 friend.send(new Frame.Ping());
                 friend.send(new Frame.Hello(1, sample.id(), strict.ticket(sample.id())));
@@ -211,9 +214,81 @@ class HostileDownloaderTest {
         }
     }
 
-    private static boolean isHungUpOn(TestPeer seeder, String from) throws IOException {
+    private static boolean isTurnedAway(TestPeer seeder, String from) throws IOException {
         try (RawPeer late = RawPeer.connect(seeder.contact.address(), from)) {
-            return late.readBye(Side.SEEDER) == null;
+            Frame.Bye bye = late.readBye(Side.SEEDER);
+            return bye != null && bye.code() == ByeCode.BUSY;
+        }
+    }
+
+    @Test
+    void whoIsTurnedAwayComesAgain() throws IOException {
+        EngineSettings usual = EngineSettings.of(new HostPort("127.0.0.1", 0), Encryption.OFF);
+        EngineSettings small =
+                new EngineSettings(
+                        usual.listen(),
+                        Encryption.OFF,
+                        1,
+                        1,
+                        1,
+                        Duration.ofSeconds(60),
+                        usual.idle(),
+                        usual.stalled());
+        Path got = folder.resolve("got");
+        try (TestPeer busy = new TestPeer(small, tickets, 4);
+                TestPeer downloader = new TestPeer(Encryption.OFF, tickets, 5);
+                RawPeer first = RawPeer.connect(busy.contact.address(), FRIEND)) {
+            busy.serve(sample);
+            await().atMost(LONG).until(() -> isTurnedAway(busy, FOE));
+            Watched watched = downloader.download(sample, got).from(busy);
+            await().atMost(LONG).until(() -> !watched.lost.isEmpty());
+            assertEquals("The seeder has too many connections.", watched.lost.getFirst());
+            first.close();
+            SwarmTest.finished(watched, sample, got);
+        }
+    }
+
+    @Test
+    void bytesThatAreNoFramesEndTheConnection() throws IOException {
+        byte[][] broken = {
+            {0, 0, 0, 0, 1},
+            {0x7f, -1, -1, -1, 1},
+            {-1, -1, -1, -1, 3},
+            {0, 0, 0, 1, 0},
+            {0, 0, 0, 1, 77},
+            {0, 0, 0, 2, 11, 0},
+            {0, 0, 0, 39, 1, 'H', 'T', 'T', 'P'},
+            {0, 0, 0, 13, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0},
+        };
+        for (byte[] bytes : broken) {
+            try (RawPeer foe = greeted(FOE)) {
+                foe.send(bytes);
+                Frame.Bye bye = foe.readBye(Side.SEEDER);
+                assertEquals(ByeCode.PROTOCOL, bye.code(), () -> Arrays.toString(bytes));
+                assertNull(foe.read(Side.SEEDER));
+            }
+        }
+        honestOnesAreServed();
+    }
+
+    @Test
+    void noiseInsteadOfAHandshakeCostsTheOthersNothing() throws IOException {
+        long seed = new SplittableRandom().nextLong();
+        SplittableRandom random = new SplittableRandom(seed);
+        Path got = folder.resolve("got");
+        try (TestPeer secret = new TestPeer(Encryption.ON, tickets, 6);
+                TestPeer downloader = new TestPeer(Encryption.ON, tickets, 7)) {
+            secret.serve(sample);
+            for (int i = 0; i < 50; i++) {
+                byte[] noise = new byte[1 + random.nextInt(2000)];
+                random.nextBytes(noise);
+                try (RawPeer foe = RawPeer.connect(secret.contact.address(), FOE)) {
+                    foe.send(noise);
+                }
+            }
+            SwarmTest.finished(downloader.download(sample, got).from(secret), sample, got);
+        } catch (AssertionError | RuntimeException e) {
+            throw new AssertionError("seed " + seed, e);
         }
     }
 }

@@ -4,6 +4,8 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.netty.buffer.PooledByteBufAllocator;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -12,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.BitSet;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,6 +29,7 @@ import p2p.protocol.peer.Encryption;
 import p2p.protocol.peer.Fingerprint;
 import p2p.protocol.peer.PeerContact;
 import p2p.protocol.wire.Frame;
+import p2p.protocol.wire.FrameEncoder;
 import p2p.protocol.wire.Side;
 
 /** Seeders that lie, break the protocol or fall silent: the file comes all the same. */
@@ -144,11 +148,26 @@ class HostileSeederTest {
                             peer.send(new Frame.Unchoke());
                         }),
                 script(
+                        "More small frames than anybody needs.",
+                        (peer, pieces) -> {
+                            welcome(peer, pieces);
+                            peer.send(pings(1_000_000));
+                        }),
+                script(
                         "REQUEST came from the wrong side.",
                         (peer, pieces) -> {
                             welcome(peer, pieces);
                             peer.send(new Frame.Request(0, 0, 1));
                         }));
+    }
+
+    private static byte[] pings(int count) {
+        ByteArrayOutputStream flood = new ByteArrayOutputStream();
+        byte[] ping = FrameEncoder.encode(new Frame.Ping());
+        for (int i = 0; i < count; i++) {
+            flood.writeBytes(ping);
+        }
+        return flood.toByteArray();
     }
 
     private static Arguments script(String reason, Script script) {
@@ -223,6 +242,80 @@ class HostileSeederTest {
                                 > 0);
         SwarmTest.finished(watched.from(honest), sample, folder.resolve("got"));
         assertTrue(watched.banned.isEmpty());
+    }
+
+    @Test
+    void aByteASecondHoldsNothingUp() throws IOException {
+        serve((peer, pieces) -> {
+            welcome(peer, pieces);
+            Frame.Request asked = (Frame.Request) peer.read(Side.DOWNLOADER);
+            peer.send(new Frame.Data(asked.piece(), asked.offset(), asked.length()));
+            for (int sent = 0; sent < asked.length() && peer.listenFor(1000); sent++) {
+                peer.send(new byte[1]);
+            }
+        });
+        Watched watched = downloader.download(sample, folder.resolve("got"));
+        watched.download.addSeeder(foe);
+        await().atMost(LONG).until(() -> bytesFrom(foe, watched) > 0);
+        SwarmTest.finished(watched.from(honest), sample, folder.resolve("got"));
+        assertTrue(bytesFrom(foe, watched) < 100, () -> bytesFrom(foe, watched) + " bytes");
+        assertEquals(List.of(), watched.banned);
+    }
+
+    private static long bytesFrom(PeerContact peer, Watched watched) {
+        return watched.download.progress().bytesByPeer().getOrDefault(peer.fingerprint(), 0L);
+    }
+
+    @Test
+    void aSeederThatSaysNothingIsGivenUp() throws IOException {
+        serve((peer, pieces) -> peer.readBye(Side.DOWNLOADER));
+        EngineSettings usual = EngineSettings.of(new HostPort("127.0.0.1", 0), Encryption.OFF);
+        EngineSettings hasty =
+                new EngineSettings(
+                        usual.listen(),
+                        Encryption.OFF,
+                        usual.mostConnections(),
+                        usual.mostPerAddress(),
+                        usual.uploadSlots(),
+                        Duration.ofSeconds(1),
+                        usual.idle(),
+                        usual.stalled());
+        try (TestPeer impatient = new TestPeer(hasty, tickets, 3)) {
+            Watched watched = impatient.download(sample, folder.resolve("got"));
+            watched.download.addSeeder(foe);
+            await().atMost(LONG).until(() -> !watched.lost.isEmpty());
+            assertEquals("Nothing was heard for 2 seconds.", watched.lost.getFirst());
+            SwarmTest.finished(watched.from(honest), sample, folder.resolve("got"));
+        }
+    }
+
+    /** All but the last byte of each answer, then taken back: nothing of it may stay in memory. */
+    @Test
+    void answersThatAreNeverFinishedDoNotFillTheMemory() throws IOException {
+        CountDownLatch played = new CountDownLatch(1);
+        long before = PooledByteBufAllocator.DEFAULT.metric().usedDirectMemory();
+        serve((peer, pieces) -> {
+            peer.send(new Frame.Welcome(1, pieces, all(pieces)));
+            for (int i = 0; i < 1000; i++) {
+                peer.send(new Frame.Unchoke());
+                Frame frame = peer.read(Side.DOWNLOADER);
+                while (!(frame instanceof Frame.Request)) {
+                    frame = peer.read(Side.DOWNLOADER);
+                }
+                Frame.Request asked = (Frame.Request) frame;
+                peer.send(new Frame.Data(asked.piece(), asked.offset(), asked.length() - 1));
+                peer.send(new byte[asked.length() - 1]);
+                peer.send(new Frame.Choke());
+            }
+            played.countDown();
+            peer.readBye(Side.DOWNLOADER);
+        });
+        Watched watched = downloader.download(sample, folder.resolve("got"));
+        watched.download.addSeeder(foe);
+        await().atMost(LONG).until(() -> played.getCount() == 0);
+        long after = PooledByteBufAllocator.DEFAULT.metric().usedDirectMemory();
+        assertTrue(after - before < 64 << 20, () -> after - before + " bytes are held");
+        SwarmTest.finished(watched.from(honest), sample, folder.resolve("got"));
     }
 
     @Test

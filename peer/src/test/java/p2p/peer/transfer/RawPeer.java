@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,6 +96,19 @@ final class RawPeer implements Closeable {
             return null;
         }
         return null;
+    }
+
+    /** Throws away what comes in so many milliseconds; false at the end. */
+    boolean listenFor(int millis) throws IOException {
+        socket.setSoTimeout(millis);
+        try {
+            while (in.read() >= 0) {
+                // Only the end matters.
+            }
+            return false;
+        } catch (SocketTimeoutException e) {
+            return true;
+        }
     }
 
     @Override
