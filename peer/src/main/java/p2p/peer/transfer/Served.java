@@ -7,6 +7,7 @@ import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jboss.logging.Logger;
+import p2p.peer.choose.FewestCopies;
 import p2p.peer.disk.PieceSource;
 import p2p.protocol.file.FileId;
 import p2p.protocol.file.Manifest;
@@ -20,6 +21,7 @@ final class Served {
     private final Manifest manifest;
     private final BitSet has;
     private final UploadRate rate;
+    private final FewestCopies copies;
     private final Set<Upload> uploads = new LinkedHashSet<>();
     private volatile PieceSource source;
     private FileChannel channel;
@@ -31,6 +33,7 @@ final class Served {
         this.source = source;
         this.has = has;
         this.rate = rate;
+        copies = new FewestCopies(manifest.pieceCount());
     }
 
     FileId id() {
@@ -43,6 +46,11 @@ final class Served {
 
     BitSet has() {
         return has;
+    }
+
+    /** How often each piece was given. */
+    FewestCopies copies() {
+        return copies;
     }
 
     UploadRate rate() {

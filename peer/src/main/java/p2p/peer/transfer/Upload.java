@@ -10,6 +10,7 @@ import java.nio.channels.FileChannel;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Objects;
+import p2p.peer.choose.FewestCopies;
 import p2p.protocol.ticket.TicketClaims;
 import p2p.protocol.wire.Frame;
 import p2p.protocol.wire.FrameEncoder;
@@ -41,6 +42,7 @@ final class Upload {
     private final Served served;
     private final int number;
     private final int largestChunk;
+    private final FewestCopies.Taker taker;
     private final Deque<Frame.Request> requests = new ArrayDeque<>();
     private TicketClaims claims;
     private boolean choked = true;
@@ -57,6 +59,7 @@ final class Upload {
         this.served = served;
         this.number = number;
         this.claims = claims;
+        taker = served.copies().new Taker();
         this.largestChunk = link.isEncrypted() ? LARGEST_ENCRYPTED_CHUNK : Wire.LARGEST_DATA;
     }
 
@@ -154,7 +157,11 @@ final class Upload {
     }
 
     Chunk nextChunk(int most, long now) {
+        if (sentOfFirst == 0) {
+            taker.order(requests, Frame.Request::piece);
+        }
         Frame.Request first = requests.element();
+        taker.begin(first.piece());
         int length = Math.min(Math.min(first.length() - sentOfFirst, chunkSize), most);
         Chunk chunk = new Chunk(first.piece(), first.offset() + sentOfFirst, length, now);
         sentOfFirst += length;

@@ -35,6 +35,9 @@ final class SimulatedDownload {
     /** Who spoilt each block that lies on the disk; 0 for the right bytes. */
     private final Map<Integer, int[]> disk = new HashMap<>();
 
+    /** Where others see this download, and what it has so far. */
+    private final List<SimulatedPeer> seenAs = new ArrayList<>();
+
     private final double downRate;
     private double linkFreeAt;
     private long nextWakeUp = Long.MAX_VALUE;
@@ -72,6 +75,11 @@ final class SimulatedDownload {
         SimulatedPeer peer = peer(id, rate, latency);
         peer.has.set(0, grid.pieces());
         return peer;
+    }
+
+    /** Offers what it has to another download, which sees it as this peer. */
+    void seenAs(SimulatedPeer peer) {
+        seenAs.add(peer);
     }
 
     /** Nanoseconds that the download took; fails if it is not done by then. */
@@ -236,6 +244,7 @@ final class SimulatedDownload {
         }
         if (right) {
             verified.set(piece);
+            seenAs.forEach(peer -> peer.gain(piece));
             dispatcher.pieceVerified(piece, digests, simulation.now());
         } else {
             failures++;

@@ -21,6 +21,9 @@ final class SimulatedPeer {
     double rate;
     long latency;
 
+    /** What it sends through, with others; null where its rate is its own. */
+    SimulatedUplink uplink;
+
     /** Every so-manieth block is wrong; 0 for an honest peer. */
     int wrongEvery;
 
@@ -119,6 +122,10 @@ final class SimulatedPeer {
     }
 
     private void serve() {
+        if (uplink != null) {
+            uplink.send();
+            return;
+        }
         if (sending || dead || queue.isEmpty()) {
             return;
         }
@@ -154,6 +161,15 @@ final class SimulatedPeer {
                         chunk(ask);
                     }
                 });
+    }
+
+    boolean isWaiting() {
+        return connected && !queue.isEmpty();
+    }
+
+    /** What it is asked for, the oldest first. */
+    Deque<Action.Ask> queue() {
+        return queue;
     }
 
     private boolean isWrong(Action.Ask ask, boolean last) {
