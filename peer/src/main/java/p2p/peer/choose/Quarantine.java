@@ -11,15 +11,16 @@ import java.util.TreeSet;
  * Pieces that failed with blocks from several peers. Such a piece is fetched again from one peer:
  * if it fails again, that peer lied; if it is right, whoever sent other bytes before lied.
  *
- * <p>Its owner has a turn, in which nobody takes the piece from it even if it goes away. Every turn
- * is twice as long as the one before, so that one of the peers gets through in the end, however
- * slow they are and however often they come and go.
+ * <p>Its owner has a turn, in which it keeps the piece even if it goes away; every turn is twice as
+ * long as the one before, so that one of the peers gets through in the end, however slow they are
+ * and however often they come and go. One that is there but silent, or ten times slower than
+ * another, loses the piece sooner.
  */
 final class Quarantine {
 
     private static final long FIRST_TURN = 1_000_000_000L;
     private static final int MOST_DOUBLINGS = 20;
-    private static final int MUCH_SOONER = 2;
+    private static final double MUCH_SOONER = 10;
 
     private static final class Suspicion {
 
@@ -75,16 +76,21 @@ final class Quarantine {
     }
 
     private boolean mayTakeOver(PeerState peer, Suspicion suspicion, long now) {
-        long turn = FIRST_TURN << Math.min(MOST_DOUBLINGS, suspicion.turns - 1);
-        if (now - suspicion.turnBegan < turn) {
+        long had = now - suspicion.turnBegan;
+        if (had < FIRST_TURN) {
             return false;
         }
+        boolean turnIsOver = had >= FIRST_TURN << Math.min(MOST_DOUBLINGS, suspicion.turns - 1);
         PieceLedger ledger = suspicion.ledger;
         PeerState owner = swarm.get(ledger.owner());
-        if (owner == null || !owner.isTrusted() || !owner.has().contains(ledger.piece())) {
-            return true;
+        if (owner == null || owner.isChoked() || !owner.has().contains(ledger.piece())) {
+            return turnIsOver;
+        }
+        if (owner.strikes() > 0) {
+            return turnIsOver || peer.isTrusted();
         }
         return peer.isTrusted()
+                && peer.isMeasured()
                 && MUCH_SOONER * ledger.length() / peer.rate(now)
                         < ledger.missing() / owner.rate(now);
     }

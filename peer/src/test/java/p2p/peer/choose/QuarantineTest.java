@@ -68,15 +68,17 @@ class QuarantineTest {
     }
 
     @Test
-    void aPresentOwnerIsReplacedOnlyByOneThatIsDoneInHalfTheTime() {
+    void aPresentOwnerIsReplacedOnlyByOneThatIsDoneInATenthOfTheTime() {
         PeerState slow = joinWithRate(1, 100_000);
         takeOver(slow, 0);
         slow.ask(new Request(slow, ledger, 0, LENGTH), 0);
         PeerState equal = joinWithRate(2, 120_000);
-        PeerState fast = joinWithRate(3, 1_000_000);
+        PeerState unknown = join(4, SECOND);
+        PeerState fast = joinWithRate(3, 2_000_000);
         assertNull(quarantine.find(fast, SECOND - 1));
         slow.arrived(100_000, SECOND);
         assertNull(quarantine.find(equal, SECOND));
+        assertNull(quarantine.find(unknown, SECOND));
         assertSame(ledger, quarantine.find(fast, SECOND));
         ledger.received(1, 0, LENGTH * 15 / 16);
         assertNull(quarantine.find(fast, SECOND));
@@ -87,7 +89,7 @@ class QuarantineTest {
         PeerState trickle = join(1, 0);
         takeOver(trickle, 0);
         trickle.ask(new Request(trickle, ledger, 0, LENGTH), 0);
-        PeerState steady = joinWithRate(2, 22_000);
+        PeerState steady = joinWithRate(2, 70_000);
         for (int second = 1; second <= 60; second++) {
             trickle.arrived(60, second * SECOND);
         }
@@ -95,14 +97,20 @@ class QuarantineTest {
     }
 
     @Test
-    void whoKeptSilentMayFollowOneWhoKeepsSilent() {
+    void whoKeptSilentMayFollowOneWhoKeepsSilentWhenItsTurnIsOver() {
         PeerState dead = join(1, 0);
         takeOver(dead, 0);
+        dead.strike();
+        PeerState other = join(3, 0);
+        takeOver(other, SECOND);
+        PeerState fresh = join(4, 0);
         PeerState struck = join(2, 0);
         struck.strike();
-        assertNull(quarantine.find(struck, SECOND));
-        dead.strike();
-        assertSame(ledger, quarantine.find(struck, SECOND));
+        assertNull(quarantine.find(struck, 3 * SECOND));
+        other.strike();
+        assertNull(quarantine.find(struck, 3 * SECOND - 1));
+        assertSame(ledger, quarantine.find(fresh, 2 * SECOND));
+        assertSame(ledger, quarantine.find(struck, 3 * SECOND));
     }
 
     @Test
