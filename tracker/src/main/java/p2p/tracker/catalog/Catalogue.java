@@ -6,6 +6,8 @@ import jakarta.enterprise.event.Observes;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import p2p.protocol.Names;
 import p2p.protocol.api.NewShare;
 import p2p.protocol.file.FileId;
@@ -24,6 +26,12 @@ import p2p.tracker.store.Transactions;
 public class Catalogue {
 
     static final int MOST_SHARES = 20_000;
+
+    /** Why somebody cannot share one more. */
+    public static final String TOO_MANY =
+            "You share "
+                    + MOST_SHARES
+                    + " files, which is the most there can be; stop sharing some first.";
 
     private final FileRows rows;
     private final Accounts accounts;
@@ -81,10 +89,7 @@ public class Catalogue {
 
     private void refuseTooMany(Person person) {
         if (rows.countOf(person) > MOST_SHARES) {
-            throw Refusal.TOO_MANY_SHARES.because(
-                    "You share "
-                            + MOST_SHARES
-                            + " files, which is the most there can be; stop sharing some first.");
+            throw Refusal.TOO_MANY_SHARES.because(TOO_MANY);
         }
     }
 
@@ -97,9 +102,22 @@ public class Catalogue {
                                 rows.sharer(file).orElse("somebody who just stopped")));
     }
 
-    /** Whoever has the whole of a file shares it. The files must be in groups the person is in. */
-    public void shareWhole(Person person, Collection<Long> files) {
-        rows.share(person, files);
+    /**
+     * Whoever has the whole of a file shares it. The files must be in groups the person is in, and
+     * be kept by this transaction. Those that would be too many are not shared, and returned.
+     */
+    public Set<Long> shareWhole(Person person, Collection<Long> files) {
+        List<SharedFile> others = rows.notSharedBy(person, files);
+        if (others.isEmpty()) {
+            return Set.of();
+        }
+        int room = Math.clamp(MOST_SHARES - rows.countOf(person), 0, others.size());
+        List<SharedFile> fitting = others.subList(0, room);
+        rows.share(person, fitting.stream().map(SharedFile::id).toList());
+        fitting.forEach(file -> changes.fire(new CatalogueChange.Shared(file, person)));
+        return others.subList(room, others.size()).stream()
+                .map(SharedFile::id)
+                .collect(Collectors.toSet());
     }
 
     void unshare(Person person, String groupName, String name) {

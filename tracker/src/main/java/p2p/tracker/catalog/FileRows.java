@@ -82,6 +82,17 @@ class FileRows {
                 FileRows::file, FIND + " where f.id = any (?) order by f.id for update of f", ids);
     }
 
+    /** Those of the files that the person does not share yet. */
+    List<SharedFile> notSharedBy(Person person, Collection<Long> files) {
+        return sql.list(
+                FileRows::file,
+                FIND
+                        + " where f.id = any (?) and not exists (select 1 from share s"
+                        + " where s.file_id = f.id and s.account_id = ?) order by f.id",
+                files,
+                person.id());
+    }
+
     /** Those of the files that the person did not share before. */
     List<Long> share(Person person, Collection<Long> files) {
         return sql.ids(SHARE, person.id(), files);

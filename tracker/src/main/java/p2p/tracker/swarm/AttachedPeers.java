@@ -54,7 +54,7 @@ class AttachedPeers {
     void start(@Observes @Priority(10) StartupEvent started) {
         self.counts(all::size);
         log.follow(this::read);
-        threads.everySecond(this::look);
+        threads.everySecond(() -> look(System.nanoTime()));
     }
 
     /** There is a connection, and it is looked after; it hears nothing before it is added. */
@@ -111,8 +111,7 @@ class AttachedPeers {
         }
     }
 
-    private void look() {
-        long now = System.nanoTime();
+    void look(long now) {
         for (PeerConnection peer : open) {
             peer.look(now);
             wants.look(peer, now);

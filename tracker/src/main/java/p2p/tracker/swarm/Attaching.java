@@ -7,8 +7,8 @@ import java.util.Optional;
 import p2p.protocol.peer.PeerContact;
 import p2p.protocol.session.Messages;
 import p2p.protocol.session.PeerMessage;
-import p2p.protocol.session.TrackerMessage;
 import p2p.protocol.session.TrackerMessage.Ended;
+import p2p.protocol.session.TrackerMessage;
 import p2p.tracker.cluster.ThisTracker;
 import p2p.tracker.store.Sql;
 import p2p.tracker.store.Transactions;
@@ -19,7 +19,8 @@ class Attaching {
 
     private final AttachedPeers peers;
     private final AttachmentRows attachments;
-    private final ServingRows serving;
+    private final Serving serving;
+    private final ServingRows served;
     private final Announcements announcements;
     private final CheckBack checkBack;
     private final SigningKeys keys;
@@ -31,7 +32,8 @@ class Attaching {
     Attaching(
             AttachedPeers peers,
             AttachmentRows attachments,
-            ServingRows serving,
+            Serving serving,
+            ServingRows served,
             Announcements announcements,
             CheckBack checkBack,
             SigningKeys keys,
@@ -42,6 +44,7 @@ class Attaching {
         this.peers = peers;
         this.attachments = attachments;
         this.serving = serving;
+        this.served = served;
         this.announcements = announcements;
         this.checkBack = checkBack;
         this.keys = keys;
@@ -50,6 +53,8 @@ class Attaching {
         this.sql = sql;
         this.transactions = transactions;
     }
+
+    private record Attached(Instant now, List<Long> listedBefore) {}
 
     void hello(PeerConnection peer, PeerMessage.Hello hello) {
         if (hello.version() != Messages.VERSION) {
@@ -72,7 +77,7 @@ class Attaching {
         var contact = new PeerContact(address.contact(), hello.fingerprint(), hello.encryption());
         // Added before the database is asked, so that the session's end cannot be missed.
         peers.add(peer);
-        Optional<Instant> attached = transactions.get(() -> attach(peer, contact));
+        Optional<Attached> attached = transactions.get(() -> attach(peer, contact));
         if (attached.isEmpty()) {
             peers.remove(peer);
             peer.end(new Ended(Ended.LOGGED_OUT, "You have been logged out."));
@@ -80,14 +85,15 @@ class Attaching {
         }
         peer.greeted(contact);
         peers.replaceBy(peer);
+        serving.expect(peer, attached.get().listedBefore());
         peer.open(
                 List.of(
                         new TrackerMessage.Welcome(
                                 Messages.VERSION,
                                 self.number(),
-                                attached.get(),
+                                attached.get().now(),
                                 keys.published(),
-                                revocations.at(attached.get()))));
+                                revocations.at(attached.get().now()))));
         if (address.whyNot() == null) {
             checkBack.check(contact, whyNot -> peer.then(() -> reached(peer, whyNot)));
         } else {
@@ -95,8 +101,8 @@ class Attaching {
         }
     }
 
-    /** The database's time, or nothing where the session has ended. */
-    private Optional<Instant> attach(PeerConnection peer, PeerContact contact) {
+    /** Nothing where the session has ended. */
+    private Optional<Attached> attach(PeerConnection peer, PeerContact contact) {
         long session = peer.session().id();
         if (!attachments.keepSession(session)) {
             return Optional.empty();
@@ -104,14 +110,14 @@ class Attaching {
         Optional<Attachment> before = attachments.lock(session);
         boolean same = before.isPresent() && contact.equals(before.get().contact());
         if (before.isPresent() && !same) {
-            List<Long> files = serving.deleteAll(session);
+            List<Long> files = served.deleteAll(session);
             if (before.get().isListed()) {
                 announcements.left(files, before.get().contact().fingerprint());
             }
         }
         boolean reachable = same && before.get().reachable();
         attachments.attach(peer.session(), peer.id(), self.number(), contact, reachable);
-        return Optional.of(sql.now());
+        return Optional.of(new Attached(sql.now(), ids(served.of(session))));
     }
 
     private void reached(PeerConnection peer, String whyNot) {
@@ -128,24 +134,23 @@ class Attaching {
             return;
         }
         attachments.setReachable(session, reachable);
-        List<ServingRows.Served> served = serving.of(session);
+        List<ServingRows.Served> files = served.of(session);
         if (reachable) {
-            announceAll(found.get(), served);
+            announceAll(found.get(), files);
         } else {
-            announcements.left(
-                    served.stream().map(ServingRows.Served::file).toList(),
-                    found.get().contact().fingerprint());
+            announcements.left(ids(files), found.get().contact().fingerprint());
         }
     }
 
-    private void announceAll(Attachment attachment, List<ServingRows.Served> served) {
+    private void announceAll(Attachment attachment, List<ServingRows.Served> files) {
         for (boolean complete : new boolean[] {true, false}) {
             announcements.joined(
-                    served.stream()
-                            .filter(s -> s.complete() == complete)
-                            .map(ServingRows.Served::file)
-                            .toList(),
+                    ids(files.stream().filter(file -> file.complete() == complete).toList()),
                     attachment.seeder(complete));
         }
+    }
+
+    private static List<Long> ids(List<ServingRows.Served> files) {
+        return files.stream().map(ServingRows.Served::file).toList();
     }
 }

@@ -5,9 +5,9 @@ import jakarta.enterprise.event.Observes;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import p2p.protocol.session.TrackerMessage;
 import p2p.protocol.session.TrackerMessage.Ended;
 import p2p.protocol.session.TrackerMessage.Revoked;
+import p2p.protocol.session.TrackerMessage;
 import p2p.tracker.account.AccountChange;
 import p2p.tracker.account.Person;
 import p2p.tracker.account.SessionEnd;
@@ -109,7 +109,8 @@ class Endings {
     void unshared(@Observes CatalogueChange.Unshared unshared) {
         Optional<Attachment> attachment = attachments.keepOf(unshared.person());
         if (attachment.isPresent()) {
-            List<Long> files = serving.delete(attachment.get().session(), unshared.file().id());
+            List<Long> files =
+                    serving.delete(attachment.get().session(), List.of(unshared.file().id()));
             if (attachment.get().isListed()) {
                 announcements.left(files, attachment.get().contact().fingerprint());
             }

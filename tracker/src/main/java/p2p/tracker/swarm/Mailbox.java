@@ -10,13 +10,16 @@ import p2p.tracker.api.Refused;
 
 /**
  * Work for one peer, done one after the other. While the database is away the work at hand is tried
- * again and again, and the rest waits.
+ * again and again, and the rest waits; where it takes too long, the work is tried some times.
  */
 final class Mailbox {
+
+    private static final int ATTEMPTS_WHILE_BUSY = 5;
 
     private final SwarmThreads threads;
     private final Consumer<Refused> failed;
     private final Queue<Runnable> waiting = new ArrayDeque<>();
+    private int attempts;
 
     Mailbox(SwarmThreads threads, Consumer<Refused> failed) {
         this.threads = threads;
@@ -35,7 +38,7 @@ final class Mailbox {
             first().run();
         } catch (RuntimeException e) {
             Refused refused = Refusals.of(e);
-            if (refused.refusal() == Refusal.DATABASE_AWAY) {
+            if (isToBeTriedAgain(refused.refusal())) {
                 threads.executeIn(1, TimeUnit.SECONDS, this::next);
                 return;
             }
@@ -44,11 +47,17 @@ final class Mailbox {
         done();
     }
 
+    private synchronized boolean isToBeTriedAgain(Refusal why) {
+        return why == Refusal.DATABASE_AWAY
+                || (why == Refusal.BUSY && ++attempts < ATTEMPTS_WHILE_BUSY);
+    }
+
     private synchronized Runnable first() {
         return waiting.element();
     }
 
     private synchronized void done() {
+        attempts = 0;
         waiting.remove();
         if (!waiting.isEmpty()) {
             threads.execute(this::next);

@@ -3,8 +3,10 @@ package p2p.tracker.swarm;
 import io.quarkus.websockets.next.CloseReason;
 import io.quarkus.websockets.next.WebSocketConnection;
 import io.smallrye.mutiny.Uni;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +37,7 @@ final class PeerConnection {
     private final Mailbox mailbox;
     private final Outbox outbox = new Outbox(Messages.WINDOW, MOST_WAITING, this::write);
     private final Map<FileRef, Want> wants = new ConcurrentHashMap<>();
+    private final Set<Long> unnamed = new HashSet<>();
     private final AtomicInteger unflushed = new AtomicInteger();
     private final AtomicInteger inHand = new AtomicInteger();
     private final AtomicInteger pingsHeard = new AtomicInteger();
@@ -77,6 +80,13 @@ final class PeerConnection {
 
     Map<FileRef, Want> wants() {
         return wants;
+    }
+
+    /**
+     * Files served over an earlier connection, and not yet over this one. Only for its own work.
+     */
+    Set<Long> unnamed() {
+        return unnamed;
     }
 
     /** Null before the hello. */

@@ -1,12 +1,14 @@
 package p2p.tracker.swarm;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongFunction;
 import p2p.protocol.session.FileRef;
 import p2p.protocol.session.PeerMessage;
 import p2p.protocol.session.TrackerMessage;
@@ -19,12 +21,16 @@ import p2p.tracker.store.Transactions;
 @ApplicationScoped
 class Serving {
 
+    /** The time that a peer has to name its files after it attached again. */
+    private static final long TO_NAME_SECONDS = 10;
+
     private final ServingRows rows;
     private final AttachmentRows attachments;
     private final Accounts accounts;
     private final Catalogue catalogue;
     private final Announcements announcements;
     private final Transactions transactions;
+    private final SwarmThreads threads;
 
     Serving(
             ServingRows rows,
@@ -32,51 +38,84 @@ class Serving {
             Accounts accounts,
             Catalogue catalogue,
             Announcements announcements,
-            Transactions transactions) {
+            Transactions transactions,
+            SwarmThreads threads) {
         this.rows = rows;
         this.attachments = attachments;
         this.accounts = accounts;
         this.catalogue = catalogue;
         this.announcements = announcements;
         this.transactions = transactions;
+        this.threads = threads;
+    }
+
+    /**
+     * The session served these files over a connection before this one: those that the peer does
+     * not name soon are no longer there.
+     */
+    void expect(PeerConnection peer, List<Long> files) {
+        if (!files.isEmpty()) {
+            peer.unnamed().addAll(files);
+            threads.executeIn(
+                    TO_NAME_SECONDS, TimeUnit.SECONDS, () -> peer.then(() -> endUnnamed(peer)));
+        }
+    }
+
+    private void endUnnamed(PeerConnection peer) {
+        if (!peer.isClosed() && !peer.unnamed().isEmpty()) {
+            end(peer, session -> rows.delete(session, peer.unnamed()));
+            peer.unnamed().clear();
+        }
     }
 
     void serve(PeerConnection peer, List<PeerMessage.Served> files) {
-        Set<Integer> known = transactions.get(() -> serveNow(peer, files));
+        Answer answer = transactions.get(() -> serveNow(peer, files));
+        answer.known.forEach(file -> peer.unnamed().remove(file.file()));
+        Map<Integer, Long> known = new HashMap<>();
+        answer.known.forEach(file -> known.put(file.index(), file.file()));
         for (int i = 0; i < files.size(); i++) {
-            if (!known.contains(i)) {
-                FileRef file = files.get(i).file();
-                peer.send(
-                        new TrackerMessage.ServeRefused(
-                                file,
-                                Refusal.NO_SUCH_FILE.type(),
-                                "You are not in '%s', or nobody shares this '%s' there."
-                                        .formatted(file.group(), file.file())));
+            FileRef file = files.get(i).file();
+            if (!known.containsKey(i)) {
+                refuse(
+                        peer,
+                        file,
+                        Refusal.NO_SUCH_FILE,
+                        "You are not in '%s', or nobody shares this '%s' there."
+                                .formatted(file.group(), file.file()));
+            } else if (answer.tooMany.contains(known.get(i))) {
+                refuse(peer, file, Refusal.TOO_MANY_SHARES, Catalogue.TOO_MANY);
             }
         }
     }
 
+    private static void refuse(PeerConnection peer, FileRef file, Refusal why, String sentence) {
+        peer.send(new TrackerMessage.ServeRefused(file, why.type(), sentence));
+    }
+
+    private record Answer(List<ServingRows.Known> known, Set<Long> tooMany) {}
+
     /** Locks in the order that all follow: account, membership, file, attachment. */
-    private Set<Integer> serveNow(PeerConnection peer, List<PeerMessage.Served> files) {
+    private Answer serveNow(PeerConnection peer, List<PeerMessage.Served> files) {
         accounts.keep(peer.person());
-        Set<Integer> known = new HashSet<>();
-        Map<Long, Boolean> complete = new LinkedHashMap<>();
-        for (ServingRows.Known file : rows.keep(peer.person(), files)) {
-            known.add(file.index());
-            complete.put(file.file(), files.get(file.index()).complete());
-        }
+        List<ServingRows.Known> known = rows.keep(peer.person(), files);
+        Map<Long, Boolean> asked = new LinkedHashMap<>();
+        known.forEach(file -> asked.put(file.file(), files.get(file.index()).complete()));
         Optional<Attachment> attachment = attachments.keep(peer.session().id(), peer.id());
-        if (attachment.isPresent() && !complete.isEmpty()) {
-            List<ServingRows.Served> asked =
-                    complete.entrySet().stream()
-                            .map(file -> new ServingRows.Served(file.getKey(), file.getValue()))
-                            .toList();
-            List<ServingRows.Served> news = rows.serve(peer.session().id(), asked);
-            announce(attachment.get(), news, true);
-            announce(attachment.get(), news, false);
-            catalogue.shareWhole(peer.person(), with(asked, true));
+        if (attachment.isEmpty() || asked.isEmpty()) {
+            return new Answer(known, Set.of());
         }
-        return known;
+        List<Long> whole = asked.keySet().stream().filter(asked::get).toList();
+        Set<Long> tooMany = catalogue.shareWhole(peer.person(), whole);
+        asked.keySet().removeAll(tooMany);
+        List<ServingRows.Served> news =
+                rows.serve(
+                        peer.session().id(),
+                        asked.entrySet().stream()
+                                .map(file -> new ServingRows.Served(file.getKey(), file.getValue()))
+                                .toList());
+        announce(attachment.get(), news, true);
+        announce(attachment.get(), news, false);
+        return new Answer(known, tooMany);
     }
 
     private void announce(Attachment attachment, List<ServingRows.Served> news, boolean complete) {
@@ -93,10 +132,14 @@ class Serving {
     }
 
     void unserve(PeerConnection peer, List<FileRef> files) {
+        end(peer, session -> rows.deleteNamed(session, files));
+    }
+
+    private void end(PeerConnection peer, LongFunction<List<Long>> delete) {
         transactions.run(() -> {
             Optional<Attachment> attachment = attachments.keep(peer.session().id(), peer.id());
             if (attachment.isPresent()) {
-                List<Long> gone = rows.delete(peer.session().id(), files);
+                List<Long> gone = delete.apply(peer.session().id());
                 if (attachment.get().isListed()) {
                     announcements.left(gone, attachment.get().contact().fingerprint());
                 }

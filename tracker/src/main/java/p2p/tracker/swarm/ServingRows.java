@@ -3,6 +3,7 @@ package p2p.tracker.swarm;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import p2p.protocol.session.FileRef;
 import p2p.protocol.session.PeerMessage;
@@ -90,11 +91,11 @@ class ServingRows {
         return sql.ids("delete from serving where session_id = ? returning file_id", session);
     }
 
-    List<Long> delete(long session, long file) {
+    List<Long> delete(long session, Collection<Long> files) {
         return sql.ids(
-                "delete from serving where session_id = ? and file_id = ? returning file_id",
+                "delete from serving where session_id = ? and file_id = any (?) returning file_id",
                 session,
-                file);
+                files);
     }
 
     List<Long> delete(long session, GroupRef group) {
@@ -105,7 +106,7 @@ class ServingRows {
                 group.id());
     }
 
-    List<Long> delete(long session, List<FileRef> files) {
+    List<Long> deleteNamed(long session, List<FileRef> files) {
         return sql.ids(
                 """
                 delete from serving v

@@ -27,15 +27,19 @@ class SwarmThreads {
 
     /** May block. */
     void execute(Runnable work) {
-        try {
-            workers.execute(work);
-        } catch (RejectedExecutionException e) {
-            LOG.debug("the tracker stops, work is left undone", e);
-        }
+        unlessStopped(() -> workers.execute(work));
     }
 
     void executeIn(long delay, TimeUnit unit, Runnable work) {
-        timer.schedule(() -> execute(work), delay, unit);
+        unlessStopped(() -> timer.schedule(() -> execute(work), delay, unit));
+    }
+
+    private static void unlessStopped(Runnable start) {
+        try {
+            start.run();
+        } catch (RejectedExecutionException e) {
+            LOG.debug("the tracker stops, work is left undone", e);
+        }
     }
 
     /** Must not block. */

@@ -21,7 +21,7 @@ import p2p.protocol.session.TrackerMessage;
 final class AttachedPeer implements AutoCloseable {
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
-    private static final int PATIENCE_SECONDS = 60;
+    private static final int PATIENCE_SECONDS = 120;
 
     private final BlockingQueue<TrackerMessage> heard = new LinkedBlockingQueue<>();
     private final BlockingQueue<Integer> closed = new LinkedBlockingQueue<>();

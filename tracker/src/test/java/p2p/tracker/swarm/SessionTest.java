@@ -33,8 +33,8 @@ import org.junit.jupiter.api.Test;
 import p2p.protocol.session.FileRef;
 import p2p.protocol.session.Messages;
 import p2p.protocol.session.PeerMessage;
-import p2p.protocol.session.TrackerMessage;
 import p2p.protocol.session.TrackerMessage.Ended;
+import p2p.protocol.session.TrackerMessage;
 import p2p.protocol.ticket.Ticket;
 import p2p.protocol.ticket.TicketClaims;
 import p2p.tracker.People.LoggedIn;
@@ -272,6 +272,7 @@ class SessionTest {
         try (var b = attach(bob, "b")) {
             b.say(new PeerMessage.Want(file));
             b.expect(TrackerMessage.NewTicket.class);
+            b.expect(TrackerMessage.Ack.class);
             b.say(serve(file, false));
             b.expect(TrackerMessage.Ack.class);
             ann.asks().delete("/api/v1/groups/{g}/shares?file=x", group).then().statusCode(204);

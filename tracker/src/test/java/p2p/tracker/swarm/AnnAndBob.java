@@ -1,0 +1,62 @@
+package p2p.tracker.swarm;
+
+import static p2p.tracker.People.loggedIn;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.List;
+import p2p.protocol.session.FileRef;
+import p2p.protocol.session.PeerMessage;
+import p2p.tracker.People.LoggedIn;
+import p2p.tracker.People;
+import p2p.tracker.catalog.Manifests;
+
+/** Two who are in a group, a file that Ann shares in it, and a port where peers can be reached. */
+final class AnnAndBob implements AutoCloseable {
+
+    final LoggedIn ann = loggedIn("ann");
+    final LoggedIn bob = loggedIn("bob");
+    final String group = People.group(ann, bob);
+    final FileRef file;
+    private final String tracker;
+    private final ServerSocket listening;
+
+    AnnAndBob(String tracker) throws IOException {
+        this.tracker = tracker.replaceFirst("/$", "");
+        listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        file = share("x");
+    }
+
+    /** Ann shares one more. */
+    FileRef share(String name) {
+        ann.asks()
+                .body(Manifests.share(name, name))
+                .post("/api/v1/groups/{g}/shares", group)
+                .then()
+                .statusCode(201);
+        return new FileRef(group, name, Manifests.of(name).computeId());
+    }
+
+    int port() {
+        return listening.getLocalPort();
+    }
+
+    AttachedPeer connect(LoggedIn who) {
+        return AttachedPeer.connect(tracker, who.token());
+    }
+
+    AttachedPeer attach(LoggedIn who, String digit) throws Exception {
+        return connect(who).attach(port(), digit);
+    }
+
+    static PeerMessage.Serve serve(FileRef... files) {
+        return new PeerMessage.Serve(
+                List.of(files).stream().map(file -> new PeerMessage.Served(file, true)).toList());
+    }
+
+    @Override
+    public void close() throws IOException {
+        listening.close();
+    }
+}

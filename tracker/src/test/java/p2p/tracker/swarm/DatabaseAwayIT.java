@@ -1,0 +1,80 @@
+package p2p.tracker.swarm;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static p2p.tracker.People.refused;
+
+import io.restassured.RestAssured;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import p2p.protocol.session.PeerMessage;
+import p2p.protocol.session.TrackerMessage;
+import p2p.tracker.TrackerProcess;
+import p2p.tracker.store.DatabaseAccess;
+import p2p.tracker.store.PostgresForTests;
+
+/** While PostgreSQL is away peers stay attached, and what they say is done afterwards. */
+class DatabaseAwayIT {
+
+    @TempDir Path folder;
+
+    @AfterEach
+    void forgetTheTracker() {
+        RestAssured.reset();
+    }
+
+    @Test
+    void peersStayAttachedAndWhatTheySayIsDoneLater() throws Exception {
+        DatabaseAccess database = PostgresForTests.freshDatabase();
+        Path info = TrackerProcess.trackerInfo(folder, 1);
+        try (var door = new DatabaseDoor(database);
+                var tracker =
+                        TrackerProcess.run(
+                                        folder,
+                                        List.of(),
+                                        Map.of(
+                                                "P2P_DB_URL", door.url(),
+                                                "P2P_DB_USER", database.user(),
+                                                "P2P_DB_PASSWORD", database.password()),
+                                        info.toString(),
+                                        "1")
+                                .awaitReady()) {
+            RestAssured.baseURI = tracker.url();
+            try (var two = new AnnAndBob(tracker.url());
+                    var a = two.attach(two.ann, "a");
+                    var b = two.attach(two.bob, "b")) {
+                b.say(new PeerMessage.Want(two.file));
+                b.expect(TrackerMessage.NewTicket.class);
+                door.shut();
+                await().atMost(60, SECONDS)
+                        .until(() -> two.ann.asks().get("/api/v1/shares").statusCode() == 503);
+                refused(two.ann.asks().get("/api/v1/shares").then(), 503, "database-away");
+                a.say(AnnAndBob.serve(two.file));
+                a.say(new PeerMessage.Ping());
+                a.expect(TrackerMessage.Pong.class);
+                assertTrue(a.heard(TrackerMessage.Ack.class).isEmpty());
+
+                door.open();
+                a.expect(TrackerMessage.Ack.class);
+                assertEquals(
+                        two.ann.name(),
+                        b.expect(TrackerMessage.SeederJoined.class).seeder().user());
+                await().atMost(60, SECONDS)
+                        .until(() -> two.ann.asks().get("/api/v1/shares").statusCode() == 200);
+                two.bob
+                        .asks()
+                        .get("/api/v1/groups/{g}/files", two.group)
+                        .then()
+                        .body("items[0].seeders", equalTo(1));
+                assertEquals("", tracker.errors().replaceAll("(?m)^(?!\\tat ).*\\R?", ""));
+            }
+        }
+    }
+}

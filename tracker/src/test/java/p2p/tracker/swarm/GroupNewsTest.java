@@ -1,0 +1,102 @@
+package p2p.tracker.swarm;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static p2p.tracker.People.ask;
+import static p2p.tracker.People.loggedIn;
+
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.api.Test;
+import p2p.protocol.session.PeerMessage;
+import p2p.protocol.session.TrackerMessage.GroupEvent;
+import p2p.protocol.session.TrackerMessage;
+import p2p.tracker.People.LoggedIn;
+import p2p.tracker.catalog.Manifests;
+
+@QuarkusTest
+class GroupNewsTest {
+
+    private static final String GROUP = "/api/v1/groups/{g}";
+
+    @TestHTTPResource("/")
+    String root;
+
+    @Test
+    void everybodyHearsWhatConcernsThem() throws Exception {
+        LoggedIn cem = loggedIn("cem");
+        LoggedIn eve = loggedIn("eve");
+        try (var two = new AnnAndBob(root);
+                var a = two.attach(two.ann, "a");
+                var b = two.attach(two.bob, "b");
+                var c = two.attach(cem, "c");
+                var e = two.attach(eve, "e")) {
+            String group = two.group;
+            ask(cem, group);
+            assertHeard("requested", cem, null, a);
+            cem.asks().delete(GROUP + "/requests/me", group).then().statusCode(204);
+            assertHeard("withdrawn", cem, null, a);
+            ask(cem, group);
+            assertHeard("requested", cem, null, a);
+            two.ann
+                    .asks()
+                    .post(GROUP + "/requests/{u}/reject", group, cem.name())
+                    .then()
+                    .statusCode(204);
+            assertHeard("rejected", cem, null, c);
+            ask(cem, group);
+            assertHeard("requested", cem, null, a);
+            two.ann
+                    .asks()
+                    .post(GROUP + "/requests/{u}/accept", group, cem.name())
+                    .then()
+                    .statusCode(204);
+            assertHeard("accepted", cem, null, a, b, c);
+
+            two.bob
+                    .asks()
+                    .body(Manifests.share("y", "y"))
+                    .post(GROUP + "/shares", group)
+                    .then()
+                    .statusCode(201);
+            assertHeard("shared", two.bob, "y", a, b, c);
+            c.say(AnnAndBob.serve(two.file));
+            assertHeard("shared", cem, "x", a, b, c);
+            two.bob.asks().delete(GROUP + "/shares?file=y", group).then().statusCode(204);
+            assertHeard("unshared", two.bob, "y", a, b, c);
+
+            two.ann
+                    .asks()
+                    .delete(GROUP + "/members/{u}", group, two.bob.name())
+                    .then()
+                    .statusCode(204);
+            assertHeard("removed", two.bob, null, a, b, c);
+            two.ann.asks().delete(GROUP + "/members/me", group).then().statusCode(204);
+            assertEquals(
+                    two.ann.name(),
+                    a.expect(GroupEvent.class, event -> event.event().equals("left")).user());
+            assertEquals(
+                    cem.name(),
+                    c.expect(GroupEvent.class, event -> event.event().equals("owner")).user());
+            cem.asks().delete(GROUP + "/members/me", group).then().statusCode(204);
+            assertEquals(
+                    cem.name(),
+                    c.expect(GroupEvent.class, event -> event.event().equals("gone")).user());
+
+            e.say(new PeerMessage.Ping());
+            e.expect(TrackerMessage.Pong.class);
+            assertTrue(e.heard(GroupEvent.class).isEmpty());
+        }
+    }
+
+    /** The next event that each of the peers hears is this one. */
+    private static void assertHeard(String what, LoggedIn who, String file, AttachedPeer... peers)
+            throws Exception {
+        for (AttachedPeer peer : peers) {
+            GroupEvent event = peer.expect(GroupEvent.class);
+            assertEquals(what, event.event());
+            assertEquals(who.name(), event.user());
+            assertEquals(file, event.file());
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package p2p.tracker.swarm;
+
+import static org.hamcrest.Matchers.equalTo;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static p2p.tracker.People.PASSWORD;
+import static p2p.tracker.People.nobody;
+import static p2p.tracker.swarm.AnnAndBob.serve;
+
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import p2p.protocol.session.FileRef;
+import p2p.protocol.session.PeerMessage;
+import p2p.protocol.session.TrackerMessage.Ended;
+import p2p.protocol.session.TrackerMessage;
+import p2p.tracker.People.LoggedIn;
+
+/** Peers that are lost, come back, or come a second time. */
+@QuarkusTest
+class ReattachingTest {
+
+    @TestHTTPResource("/")
+    String root;
+
+    @Inject AttachedPeers peers;
+
+    private AnnAndBob two;
+
+    @BeforeEach
+    void two() throws Exception {
+        two = new AnnAndBob(root);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        two.close();
+    }
+
+    @Test
+    void filesThatAPeerDoesNotNameAgainAreNoLongerThere() throws Exception {
+        FileRef gone = two.share("gone");
+        try (var a = two.attach(two.ann, "a");
+                var b = two.attach(two.bob, "b")) {
+            a.say(serve(two.file, gone));
+            a.expect(TrackerMessage.Ack.class);
+            for (FileRef file : new FileRef[] {two.file, gone}) {
+                b.say(new PeerMessage.Want(file));
+                assertEquals(1, b.expect(TrackerMessage.Seeders.class).seeders().size());
+            }
+            try (var again = two.attach(two.ann, "a")) {
+                again.say(serve(two.file));
+                var left = b.expect(TrackerMessage.SeederLeft.class);
+                assertEquals(gone, left.file());
+                assertEquals(AttachedPeer.fingerprint("a"), left.fingerprint());
+                two.ann
+                        .asks()
+                        .get("/api/v1/groups/{g}/files", two.group)
+                        .then()
+                        .body("items.find { it.file == 'x' }.seeders", equalTo(1))
+                        .body("items.find { it.file == 'gone' }.seeders", equalTo(0));
+                assertTrue(b.heard(TrackerMessage.SeederLeft.class).isEmpty());
+                again.say(serve(gone));
+                assertEquals(gone, b.expect(TrackerMessage.SeederJoined.class).file());
+            }
+        }
+    }
+
+    @Test
+    void anotherCertificateIsAnotherSeeder() throws Exception {
+        try (var a = two.attach(two.ann, "a");
+                var b = two.attach(two.bob, "b")) {
+            a.say(serve(two.file));
+            a.expect(TrackerMessage.Ack.class);
+            b.say(new PeerMessage.Want(two.file));
+            b.expect(TrackerMessage.Seeders.class);
+            try (var again = two.attach(two.ann, "c")) {
+                assertEquals(
+                        AttachedPeer.fingerprint("a"),
+                        b.expect(TrackerMessage.SeederLeft.class).fingerprint());
+                again.say(serve(two.file));
+                assertEquals(
+                        AttachedPeer.fingerprint("c"),
+                        b.expect(TrackerMessage.SeederJoined.class)
+                                .seeder()
+                                .contact()
+                                .fingerprint());
+            }
+        }
+    }
+
+    @Test
+    void whoeverLogsInElsewhereEndsTheAttachedSession() throws Exception {
+        try (var a = two.attach(two.ann, "a")) {
+            String token =
+                    nobody().body(
+                                    Map.of(
+                                            "name",
+                                            two.ann.name(),
+                                            "password",
+                                            PASSWORD,
+                                            "takeover",
+                                            true))
+                            .post("/api/v1/sessions")
+                            .then()
+                            .statusCode(201)
+                            .extract()
+                            .path("token");
+            var ended = a.expect(Ended.class);
+            assertEquals(Ended.TAKEN_OVER, ended.type());
+            assertTrue(ended.isLoggedOut());
+            assertEquals(1008, a.awaitClosed());
+            assertEquals(401, two.ann.asks().get("/api/v1/sessions/current").statusCode());
+            two.attach(new LoggedIn(two.ann.name(), token), "b").close();
+        }
+    }
+
+    @Test
+    void aSilentConnectionIsLostAfterFifteenSeconds() throws Exception {
+        try (var a = two.attach(two.ann, "a")) {
+            peers.look(System.nanoTime() + TimeUnit.SECONDS.toNanos(10));
+            a.say(new PeerMessage.Ping());
+            a.expect(TrackerMessage.Pong.class);
+            peers.look(System.nanoTime() + TimeUnit.SECONDS.toNanos(15));
+            assertEquals(1001, a.awaitClosed());
+        }
+        assertEquals(200, two.ann.asks().get("/api/v1/sessions/current").statusCode());
+    }
+
+    @Test
+    void whoeverDoesNotSayHelloIsSentAwayAfterTenSeconds() throws Exception {
+        try (var a = two.connect(two.ann)) {
+            a.say(new PeerMessage.Ping());
+            a.expect(TrackerMessage.Pong.class);
+            peers.look(System.nanoTime() + TimeUnit.SECONDS.toNanos(10));
+            var ended = a.expect(Ended.class);
+            assertEquals(Ended.BAD_MESSAGE, ended.type());
+            assertEquals("There was no hello.", ended.reason());
+        }
+    }
+}
