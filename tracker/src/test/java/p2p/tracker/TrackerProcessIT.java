@@ -7,9 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -20,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import p2p.tracker.store.DatabaseAccess;
 import p2p.tracker.store.PostgresForTests;
 
@@ -149,6 +155,44 @@ class TrackerProcessIT {
             tracker.signal("INT");
             assertEndedInOrder(tracker, 130);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"quit", "TERM"})
+    void answersTheRequestsUnderWayBeforeItEnds(String how) throws Exception {
+        TrackerProcess.trackerInfo(folder, 1);
+        try (var tracker = runOne().awaitReady();
+                var slow = connect(tracker)) {
+            String body = "{\"name\": \"ann\", \"password\": \"a password\"}";
+            say(
+                    slow,
+                    "POST /api/v1/accounts HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\n"
+                            + "Content-Type: application/json\r\nContent-Length: "
+                            + body.length()
+                            + "\r\n\r\n");
+            var answer = new BufferedReader(new InputStreamReader(slow.getInputStream()));
+            assertEquals("HTTP/1.1 100 Continue", answer.readLine());
+            if (how.equals("quit")) {
+                tracker.type("quit");
+            } else {
+                tracker.signal("TERM");
+            }
+            await().atMost(60, SECONDS).until(() -> tracker.get("/q/health/live") == 503);
+            say(slow, body);
+            assertEquals("", answer.readLine());
+            assertEquals("HTTP/1.1 201 Created", answer.readLine());
+            assertEquals(how.equals("quit") ? 0 : 143, tracker.awaitExit());
+            assertTrue(tracker.errors().endsWith("audit account-created user=ann\n"));
+        }
+    }
+
+    private static Socket connect(TrackerProcess tracker) throws IOException {
+        URI address = URI.create(tracker.url());
+        return new Socket(address.getHost(), address.getPort());
+    }
+
+    private static void say(Socket socket, String text) throws IOException {
+        socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
     }
 
     private TrackerProcess runOne() throws IOException {

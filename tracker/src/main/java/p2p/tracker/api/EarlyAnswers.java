@@ -3,6 +3,7 @@ package p2p.tracker.api;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,8 +29,7 @@ class EarlyAnswers {
         String announced = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
         int bound = BodyBound.of(context.normalizedPath());
         if (announced != null && isMoreThan(bound, announced)) {
-            context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-            answer(context, BodyBound.exceeded(bound));
+            answerAndClose(context, BodyBound.exceeded(bound));
         } else {
             context.next();
         }
@@ -39,8 +39,21 @@ class EarlyAnswers {
         return !announced.matches("[0-9]{1,9}") || Integer.parseInt(announced) > bound;
     }
 
+    /** HTTP/2 knows no such header, and its clients refuse an answer that has it. */
+    static void answerAndClose(RoutingContext context, Refused refused) {
+        if (context.request().version() != HttpVersion.HTTP_2) {
+            context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        }
+        answer(context, refused);
+    }
+
     private static void answer(RoutingContext context, Refused refused) {
         Refusal refusal = refused.refusal();
+        refused.retryAfter()
+                .ifPresent(wait ->
+                        context.response()
+                                .putHeader(
+                                        HttpHeaders.RETRY_AFTER, String.valueOf(wait.toSeconds())));
         try {
             context.response()
                     .setStatusCode(refusal.status())

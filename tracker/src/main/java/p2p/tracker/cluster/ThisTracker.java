@@ -1,6 +1,6 @@
 package p2p.tracker.cluster;
 
-import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
@@ -158,7 +158,7 @@ public class ThisTracker {
     }
 
     /** First of all: the peers are told while everything still works. */
-    void stop(@Observes @Priority(1) ShutdownEvent event) {
+    void stop(@Observes @Priority(1) ShutdownDelayInitiatedEvent event) {
         stopping = true;
         startingOver.fire(new StartingOver("The tracker stops."));
         try {

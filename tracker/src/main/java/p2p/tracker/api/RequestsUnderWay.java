@@ -1,0 +1,72 @@
+package p2p.tracker.api;
+
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** Has the requests under way answered before the tracker ends; new ones are refused by then. */
+@ApplicationScoped
+class RequestsUnderWay {
+
+    private static final int FIRST = 200;
+    private static final int AFTER_THE_GOODBYES = 2;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private int underWay;
+    private boolean stopping;
+
+    void onFilters(@Observes Filters filters) {
+        filters.register(this::arrived, FIRST);
+    }
+
+    private void arrived(RoutingContext context) {
+        // A WebSocket lasts as long as its peer does, and has had its goodbye.
+        boolean counts = !isWebSocket(context.request());
+        if (!begin(counts)) {
+            EarlyAnswers.answerAndClose(
+                    context,
+                    Refusal.BUSY.because(
+                            "The tracker is stopping; ask another one, or this one again later.",
+                            Duration.ofSeconds(5)));
+            return;
+        }
+        if (counts) {
+            context.addEndHandler(_ -> ended());
+        }
+        context.next();
+    }
+
+    private static boolean isWebSocket(HttpServerRequest request) {
+        return "websocket".equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE));
+    }
+
+    private synchronized boolean begin(boolean counts) {
+        if (counts && !stopping) {
+            underWay++;
+        }
+        return !stopping;
+    }
+
+    private synchronized void ended() {
+        underWay--;
+        notifyAll();
+    }
+
+    /** At the ShutdownEvent it would be too late: the server has closed its connections by then. */
+    synchronized void stop(
+            @Observes @Priority(AFTER_THE_GOODBYES) ShutdownDelayInitiatedEvent stopping)
+            throws InterruptedException {
+        this.stopping = true;
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        for (long left; underWay > 0 && (left = end - System.nanoTime()) > 0; ) {
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+        }
+    }
+}
