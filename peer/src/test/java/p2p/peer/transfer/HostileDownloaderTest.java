@@ -236,14 +236,15 @@ class HostileDownloaderTest {
                         usual.stalled());
         Path got = folder.resolve("got");
         try (TestPeer busy = new TestPeer(small, tickets, 4);
-                TestPeer downloader = new TestPeer(Encryption.OFF, tickets, 5);
-                RawPeer first = RawPeer.connect(busy.contact.address(), FRIEND)) {
+                TestPeer downloader = new TestPeer(Encryption.OFF, tickets, 5)) {
             busy.serve(sample);
-            await().atMost(LONG).until(() -> isTurnedAway(busy, FOE));
-            Watched watched = downloader.download(sample, got).from(busy);
-            await().atMost(LONG).until(() -> !watched.lost.isEmpty());
-            assertEquals("The seeder has too many connections.", watched.lost.getFirst());
-            first.close();
+            Watched watched;
+            try (RawPeer _ = RawPeer.connect(busy.contact.address(), FRIEND)) {
+                await().atMost(LONG).until(() -> isTurnedAway(busy, FOE));
+                watched = downloader.download(sample, got).from(busy);
+                await().atMost(LONG).until(() -> !watched.lost.isEmpty());
+                assertEquals("The seeder has too many connections.", watched.lost.getFirst());
+            }
             SwarmTest.finished(watched, sample, got);
         }
     }

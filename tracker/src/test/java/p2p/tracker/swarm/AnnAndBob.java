@@ -8,8 +8,8 @@ import java.net.ServerSocket;
 import java.util.List;
 import p2p.protocol.session.FileRef;
 import p2p.protocol.session.PeerMessage;
-import p2p.tracker.People.LoggedIn;
 import p2p.tracker.People;
+import p2p.tracker.People.LoggedIn;
 import p2p.tracker.catalog.Manifests;
 
 /** Two who are in a group, a file that Ann shares in it, and a port where peers can be reached. */

@@ -24,8 +24,8 @@ import p2p.protocol.peer.Encryption;
 import p2p.protocol.peer.Fingerprint;
 import p2p.protocol.session.Messages;
 import p2p.protocol.session.PeerMessage;
-import p2p.protocol.session.TrackerMessage.Reachability;
 import p2p.protocol.session.TrackerMessage;
+import p2p.protocol.session.TrackerMessage.Reachability;
 
 /** Whether the tracker believes what a peer says of its address and certificate. */
 @QuarkusTest

@@ -9,8 +9,8 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
 import p2p.protocol.session.PeerMessage;
-import p2p.protocol.session.TrackerMessage.GroupEvent;
 import p2p.protocol.session.TrackerMessage;
+import p2p.protocol.session.TrackerMessage.GroupEvent;
 import p2p.tracker.People.LoggedIn;
 import p2p.tracker.catalog.Manifests;
 

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import p2p.protocol.session.FileRef;
 import p2p.protocol.session.PeerMessage;
-import p2p.protocol.session.TrackerMessage.Ended;
 import p2p.protocol.session.TrackerMessage;
+import p2p.protocol.session.TrackerMessage.Ended;
 import p2p.tracker.People.LoggedIn;
 
 /** Peers that are lost, come back, or come a second time. */
