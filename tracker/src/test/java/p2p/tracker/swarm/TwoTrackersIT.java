@@ -101,6 +101,9 @@ class TwoTrackersIT {
                 var revoked = atFirst.expect(TrackerMessage.Revoked.class);
                 assertEquals(bob.name(), revoked.user());
                 assertEquals(group, revoked.group());
+                again.signal("TERM");
+                atFirst.expect(TrackerMessage.Goodbye.class);
+                assertEquals(143, again.awaitExit());
             }
         }
     }
