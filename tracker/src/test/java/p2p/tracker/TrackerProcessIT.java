@@ -151,7 +151,7 @@ class TrackerProcessIT {
             tracker.signal("TERM");
             assertEndedInOrder(tracker, 143);
         }
-        try (var tracker = runOne().awaitReady()) {
+        try (var tracker = runHearingCtrlC().awaitReady()) {
             tracker.signal("INT");
             assertEndedInOrder(tracker, 130);
         }
@@ -197,6 +197,17 @@ class TrackerProcessIT {
 
     private TrackerProcess runOne() throws IOException {
         return run(Map.of(), "tracker_info.txt", "1", "tracker_info.txt", "--data=data");
+    }
+
+    /** What a shell runs in the background ignores Ctrl-C, and so do these tests when they are. */
+    private TrackerProcess runHearingCtrlC() throws IOException {
+        return TrackerProcess.run(
+                folder,
+                List.of("env", "--default-signal=INT"),
+                Map.of(),
+                "tracker_info.txt",
+                "1",
+                "--data=data");
     }
 
     private void assertEndedInOrder(TrackerProcess tracker, int exit) {
