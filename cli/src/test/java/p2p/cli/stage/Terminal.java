@@ -34,7 +34,12 @@ public final class Terminal implements AutoCloseable {
         var terminal = new Terminal(stage.folder().resolve("tmux-" + Programs.freePort()));
         var command = new ArrayList<>(List.of("-f", "/dev/null", "new-session", "-d"));
         command.addAll(List.of("-x", "80", "-y", "24", "-c", stage.folder().toString()));
-        command.addAll(List.of("env", "JAVA_HOME=" + System.getProperty("java.home")));
+        // Tests that run in a shell's background ignore Ctrl-C, and what they start does so, too.
+        command.addAll(
+                List.of(
+                        "env",
+                        "--default-signal=INT",
+                        "JAVA_HOME=" + System.getProperty("java.home")));
         command.add(Programs.p2p().toString());
         command.addAll(words);
         terminal.tmux(command);
