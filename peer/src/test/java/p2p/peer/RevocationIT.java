@@ -1,5 +1,7 @@
 package p2p.peer;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -62,6 +64,7 @@ class RevocationIT {
         byte[] bytes = new byte[4 << 20];
         new Random(groups).nextBytes(bytes);
         owner.shares(Files.write(folder.resolve("film.mkv"), bytes), group);
+        await().atMost(60, SECONDS).until(() -> member.peer.status().attached());
         grant = member.peer.trackers().download(group, new DownloadRequest("film.mkv"));
     }
 
