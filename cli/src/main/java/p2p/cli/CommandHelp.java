@@ -6,6 +6,7 @@ import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Column;
 import picocli.CommandLine.Help.Column.Overflow;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** Lists every command by one name, though the other spelling is understood, too. */
 final class CommandHelp extends Help {
@@ -28,8 +29,12 @@ final class CommandHelp extends Help {
             CommandSpec spec = command.commandSpec();
             table.addRowValues(
                     colorScheme().commandText(spec.name()),
-                    colorScheme().text(spec.usageMessage().description()[0]));
+                    colorScheme().text(sentence(spec.usageMessage())));
         }
         return table.toString();
+    }
+
+    private static String sentence(UsageMessageSpec usage) {
+        return usage.header().length > 0 ? usage.header()[0] : usage.description()[0];
     }
 }

@@ -1,6 +1,7 @@
 package p2p.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
@@ -45,6 +46,13 @@ class CommandsTest {
 
     private String out() {
         return out.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void theHelpSaysWhatEveryCommandDoesInASentence() {
+        assertEquals(0, run("--help"));
+        assertTrue(out().contains("  help               Display help information"), out());
+        assertFalse(out().contains("%n"), out());
     }
 
     @Test
