@@ -65,7 +65,7 @@ public final class Peer implements AutoCloseable {
         this.home = home;
         RandomGenerator random = RandomGenerator.getDefault();
         library = new Library(home);
-        trackers = new TrackerClient(vertx, settings.trackers(), random);
+        trackers = new TrackerClient(vertx, settings.trackers(), settings.trust(), random);
         var tickets = new Tickets(clock);
         var identity = Identity.in(home.path());
         engine =

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
+import p2p.peer.tracker.TrackerTrust;
 import p2p.protocol.HostPort;
 import p2p.protocol.TrackerList;
 import p2p.protocol.api.NamedGroup;
@@ -22,12 +23,25 @@ final class Person implements AutoCloseable {
     final Path home;
     private final Vertx vertx;
     private final TrackerList trackers;
+    private final TrackerTrust trust;
     private final HostPort listen = new HostPort("127.0.0.1", TrackerForPeers.freePort());
     private final Encryption encryption;
     Peer peer;
 
     Person(String name, Path folder, Vertx vertx, Path list, Encryption encryption)
             throws TrackerList.BadTrackerList {
+        this(name, folder, vertx, list, TrackerTrust.ofTheMachine(), encryption);
+    }
+
+    Person(
+            String name,
+            Path folder,
+            Vertx vertx,
+            Path list,
+            TrackerTrust trust,
+            Encryption encryption)
+            throws TrackerList.BadTrackerList {
+        this.trust = trust;
         this.name = name;
         this.vertx = vertx;
         this.encryption = encryption;
@@ -37,7 +51,7 @@ final class Person implements AutoCloseable {
     }
 
     void open() {
-        peer = Peer.open(vertx, new Settings(home, listen, trackers, encryption));
+        peer = Peer.open(vertx, new Settings(home, listen, trackers, trust, encryption));
     }
 
     HostPort listen() {

@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -48,6 +49,11 @@ final class TrackerForPeers implements AutoCloseable {
     }
 
     static TrackerForPeers start(Path list, int number) throws IOException {
+        return start(list, number, Map.of());
+    }
+
+    static TrackerForPeers start(Path list, int number, Map<String, String> environment)
+            throws IOException {
         Path folder = list.getParent();
         Path output = folder.resolve("tracker-" + number + ".log");
         var builder =
@@ -62,6 +68,7 @@ final class TrackerForPeers implements AutoCloseable {
                         .redirectOutput(output.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("P2P_"));
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().putAll(environment);
         var tracker = new TrackerForPeers(builder.start(), output);
         await().atMost(PATIENCE_SECONDS, SECONDS)
                 .failFast(() -> {

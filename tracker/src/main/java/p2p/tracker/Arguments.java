@@ -22,7 +22,8 @@ sealed interface Arguments {
               --version    show the version
 
             P2P_DB_URL, P2P_DB_USER and P2P_DB_PASSWORD name a PostgreSQL to use instead of one of
-            its own. P2P_LOG=json has it log in JSON.
+            its own. P2P_TLS_CERT and P2P_TLS_KEY name the certificate and the key (PEM) of a
+            tracker whose line starts with https://. P2P_LOG=json has it log in JSON.
             """;
 
     record Run(Path trackerInfo, int number, Optional<Path> data) implements Arguments {}

@@ -35,13 +35,15 @@ public final class TrackerMain {
             fail(WRONG_USAGE, e.getMessage() + "\n\n" + Arguments.USAGE.lines().findFirst().get());
         } catch (TrackerList.BadTrackerList e) {
             fail(WRONG_USAGE, e.getMessage());
+        } catch (Listening.Contradiction e) {
+            fail(WRONG_USAGE, e.getMessage());
         } catch (DatabaseUnavailable e) {
             fail(REFUSED, e.getMessage());
         }
     }
 
     private static void run(Arguments.Run run, Map<String, String> environment)
-            throws TrackerList.BadTrackerList, DatabaseUnavailable {
+            throws TrackerList.BadTrackerList, Listening.Contradiction, DatabaseUnavailable {
         var trackers = TrackerList.read(run.trackerInfo()).trackers();
         if (run.number() < 1 || run.number() > trackers.size()) {
             fail(
@@ -50,12 +52,11 @@ public final class TrackerMain {
                             .formatted(run.trackerInfo(), run.number(), trackers.size()));
         }
         var tracker = trackers.get(run.number() - 1);
-        HostPort listen = listenAddress(tracker, environment);
-        demandFree(listen);
+        Listening listening = Listening.of(tracker, environment);
+        demandFree(listening.address());
         Path data = run.data().orElseGet(() -> defaultData(environment));
         DatabaseLifetime.open(environment, data).forEach(System::setProperty);
-        System.setProperty("quarkus.http.host", listen.host());
-        System.setProperty("quarkus.http.port", String.valueOf(listen.port()));
+        listening.settings().forEach(System::setProperty);
         System.setProperty("p2p.tracker.number", String.valueOf(run.number()));
         System.setProperty("p2p.tracker.address", tracker.address().toString());
         if ("json".equals(environment.get("P2P_LOG"))) {
@@ -63,29 +64,6 @@ public final class TrackerMain {
         }
         DatabaseLifetime.handOver();
         Quarkus.run(TrackerApplication.class, TrackerMain::ended);
-    }
-
-    /** The line's own address, unless it is one that only others see: a proxy's, a service's. */
-    private static HostPort listenAddress(
-            TrackerList.Entry tracker, Map<String, String> environment) {
-        String host = environment.get("QUARKUS_HTTP_HOST");
-        String port = environment.get("QUARKUS_HTTP_PORT");
-        if (tracker.secure() && port == null) {
-            fail(
-                    WRONG_USAGE,
-                    "Tracker "
-                            + tracker.number()
-                            + " is reached by https through a proxy, so say with QUARKUS_HTTP_PORT"
-                            + " where it is to listen itself.");
-        }
-        try {
-            return new HostPort(
-                    host == null ? tracker.address().host() : host,
-                    port == null ? tracker.address().port() : Integer.parseInt(port));
-        } catch (IllegalArgumentException e) {
-            fail(WRONG_USAGE, "QUARKUS_HTTP_HOST or QUARKUS_HTTP_PORT is wrong: " + e.getMessage());
-            throw e;
-        }
     }
 
     private static void ended(int code, Throwable failure) {

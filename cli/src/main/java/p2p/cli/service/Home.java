@@ -1,11 +1,14 @@
 package p2p.cli.service;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import p2p.cli.control.Failure;
+import p2p.peer.tracker.TrackerTrust;
 import p2p.protocol.HostPort;
 import p2p.protocol.TrackerList;
 import p2p.protocol.TrackerList.BadTrackerList;
@@ -14,6 +17,8 @@ import p2p.protocol.TrackerList.BadTrackerList;
 public record Home(Path folder) {
 
     private static final String TRACKERS = "tracker_info.txt";
+    private static final String TRACKER_CA = "tracker_ca.pem";
+    private static final Path OF_THE_MACHINE = Path.of("machine");
     private static final String LISTEN = "listen.txt";
     private static final String LOG = "service.log";
 
@@ -81,6 +86,22 @@ public record Home(Path folder) {
         }
     }
 
+    /** The authorities of the file given, else those of the last start, else the machine's. */
+    TrackerTrust trust(Path given) {
+        Path remembered = folder.resolve(TRACKER_CA);
+        if (OF_THE_MACHINE.equals(given) || (given == null && !Files.exists(remembered))) {
+            return TrackerTrust.ofTheMachine();
+        }
+        Path file = given == null ? remembered : given;
+        try {
+            return TrackerTrust.pinned(file);
+        } catch (NoSuchFileException e) {
+            throw Failure.usage("There is no file " + file + ".");
+        } catch (IOException e) {
+            throw Failure.usage(file + " cannot be used: " + e.getMessage() + ".");
+        }
+    }
+
     /** The address given, else that of the last start, else one that the tracker can reach. */
     HostPort listen(HostPort given, TrackerList trackers) {
         if (given != null) {
@@ -98,7 +119,13 @@ public record Home(Path folder) {
         return OwnAddress.towards(trackers.trackers().getFirst().address());
     }
 
-    void remember(TrackerList trackers, HostPort listen) throws IOException {
+    void remember(TrackerList trackers, TrackerTrust trust, HostPort listen) throws IOException {
+        Path authorities = folder.resolve(TRACKER_CA);
+        if (trust.pem().isPresent()) {
+            Files.writeString(authorities, trust.pem().get(), StandardCharsets.ISO_8859_1);
+        } else {
+            Files.deleteIfExists(authorities);
+        }
         var lines = trackers.trackers().stream().map(TrackerList.Entry::url).toList();
         Files.write(folder.resolve(TRACKERS), lines);
         Files.writeString(folder.resolve(LISTEN), listen + "\n");

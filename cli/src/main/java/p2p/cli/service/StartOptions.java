@@ -17,6 +17,13 @@ public final class StartOptions {
     private Path trackers;
 
     @Option(
+            names = "--tracker-ca",
+            paramLabel = "FILE",
+            description =
+                    "The only authorities (PEM) that may vouch for https trackers; or 'machine'.")
+    private Path trackerCa;
+
+    @Option(
             names = "--encryption",
             paramLabel = "on|off",
             defaultValue = "on",
@@ -26,7 +33,12 @@ public final class StartOptions {
     /** What the options say; {@code file} stands for --trackers where that is not given. */
     public Settings settings(Home home, HostPort listen, Path file) {
         var list = home.trackers(trackers == null ? file : trackers);
-        return new Settings(home.folder(), home.listen(listen, list), list, encryption());
+        return new Settings(
+                home.folder(),
+                home.listen(listen, list),
+                list,
+                home.trust(trackerCa),
+                encryption());
     }
 
     public static HostPort address(String written) {

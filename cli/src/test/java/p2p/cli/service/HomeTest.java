@@ -9,14 +9,30 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import p2p.cli.control.Failure;
+import p2p.peer.tracker.TrackerTrust;
 import p2p.protocol.HostPort;
 
 class HomeTest {
 
     private static final HostPort ADDRESS = new HostPort("127.0.0.1", 9909);
+
+    private static final String SOME_AUTHORITY =
+            """
+            -----BEGIN CERTIFICATE-----
+            MIIBXTCCAQOgAwIBAgIJAKvZQKnNxhZ+MAoGCCqGSM49BAMDMBkxFzAVBgNVBAMT
+            DnNvbWUgYXV0aG9yaXR5MCAXDTI2MTEyMTA1MjMxOFoYDzIxMjYxMDI4MDUyMzE4
+            WjAZMRcwFQYDVQQDEw5zb21lIGF1dGhvcml0eTBZMBMGByqGSM49AgEGCCqGSM49
+            AwEHA0IABIP3RM6ykU4BGMTKc/PX6Xu2Tq+bwtkSJPnWdi39cENkOCffCjf4lPVp
+            1lallhIFzk+7uEALiXkM6oqfl0XRyX2jMjAwMB0GA1UdDgQWBBRBRgI+so1oCX2k
+            s1IQlg/p1IvqyDAPBgNVHRMBAf8EBTADAQH/MAoGCCqGSM49BAMDA0gAMEUCIQCF
+            hrdv/E80bveAoMLzDEQkcIg2xfMqhcvGx8iUJXnZrwIgSm3qSUhOFJ0Q7WYI/iPQ
+            qr4pAkpaN0UGEPrYLaUHEj4=
+            -----END CERTIFICATE-----
+            """;
 
     @TempDir Path folder;
 
@@ -57,11 +73,38 @@ class HomeTest {
         Path list =
                 Files.write(folder.resolve("given"), List.of("10.0.0.1:7001", "https://t:7002"));
         var trackers = home.trackers(list);
-        home.remember(trackers, ADDRESS);
+        home.remember(trackers, TrackerTrust.ofTheMachine(), ADDRESS);
         assertEquals(trackers, home.trackers(null));
         assertEquals(ADDRESS, home.listen(null, trackers));
         var other = new HostPort("127.0.0.1", 1);
         assertEquals(other, home.listen(other, trackers));
+    }
+
+    @Test
+    void remembersWhoVouchesForTheTrackersUntilItIsTheMachineAgain() throws IOException {
+        var home = new Home(folder);
+        var trackers = home.trackers(Files.write(folder.resolve("given"), List.of("https://t:1")));
+        assertEquals(Optional.empty(), home.trust(null).pem());
+        Path given = Files.writeString(folder.resolve("ca.pem"), SOME_AUTHORITY);
+
+        home.remember(trackers, home.trust(given), ADDRESS);
+        assertEquals(Optional.of(SOME_AUTHORITY), home.trust(null).pem());
+
+        home.remember(trackers, home.trust(Path.of("machine")), ADDRESS);
+        assertEquals(Optional.empty(), home.trust(null).pem());
+    }
+
+    @Test
+    void saysWhatIsWrongWithTheFileOfAuthorities() throws IOException {
+        var home = new Home(folder);
+        Path none = folder.resolve("none.pem");
+        Path text = Files.writeString(folder.resolve("text.pem"), "no certificate");
+        assertEquals(
+                "There is no file " + none + ".",
+                assertThrows(Failure.class, () -> home.trust(none)).getMessage());
+        assertEquals(
+                text + " cannot be used: it is no file of certificates in PEM.",
+                assertThrows(Failure.class, () -> home.trust(text)).getMessage());
     }
 
     @Test

@@ -26,16 +26,17 @@ final class RestExchange {
     private final HttpClient http;
     private final Duration answer;
 
-    RestExchange(Vertx vertx, Timing timing) {
+    RestExchange(Vertx vertx, TrackerTrust trust, Timing timing) {
         this.vertx = vertx;
         this.answer = timing.answer();
-        http =
-                vertx.createHttpClient(
-                        new HttpClientOptions()
-                                .setConnectTimeout((int) timing.connect().toMillis())
-                                .setKeepAliveTimeout((int) KEPT_ALIVE.toSeconds())
-                                .setMaxPoolSize(POOL)
-                                .setDecompressionSupported(true));
+        var options =
+                new HttpClientOptions()
+                        .setConnectTimeout((int) timing.connect().toMillis())
+                        .setKeepAliveTimeout((int) KEPT_ALIVE.toSeconds())
+                        .setMaxPoolSize(POOL)
+                        .setDecompressionSupported(true);
+        trust.applyTo(options);
+        http = vertx.createHttpClient(options);
     }
 
     record Answer(int status, Buffer body) {}

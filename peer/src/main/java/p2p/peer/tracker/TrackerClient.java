@@ -49,18 +49,26 @@ public final class TrackerClient {
     private static final ObjectMapper JSON = Json.lenient();
 
     private final TrackerList trackers;
+    private final TrackerTrust trust;
     private final TrackerChoice choice;
     private final TrackerWalk walk;
     private volatile String token;
 
-    public TrackerClient(Vertx vertx, TrackerList trackers, RandomGenerator random) {
-        this(vertx, trackers, random, Timing.USUAL);
+    public TrackerClient(
+            Vertx vertx, TrackerList trackers, TrackerTrust trust, RandomGenerator random) {
+        this(vertx, trackers, trust, random, Timing.USUAL);
     }
 
-    TrackerClient(Vertx vertx, TrackerList trackers, RandomGenerator random, Timing timing) {
+    TrackerClient(
+            Vertx vertx,
+            TrackerList trackers,
+            TrackerTrust trust,
+            RandomGenerator random,
+            Timing timing) {
         this.trackers = trackers;
+        this.trust = trust;
         choice = new TrackerChoice(trackers, random);
-        walk = new TrackerWalk(vertx, choice, timing, random);
+        walk = new TrackerWalk(vertx, choice, trust, timing, random);
     }
 
     public TrackerList trackers() {
@@ -69,6 +77,10 @@ public final class TrackerClient {
 
     TrackerChoice choice() {
         return choice;
+    }
+
+    TrackerTrust trust() {
+        return trust;
     }
 
     /** Who asks from now on; null for nobody. */

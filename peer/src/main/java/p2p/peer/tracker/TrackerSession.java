@@ -67,12 +67,13 @@ public final class TrackerSession {
         this.timing = timing;
         context = vertx.getOrCreateContext();
         backoff = new Backoff(timing.pause(), timing.longest(), random);
-        client =
-                vertx.createWebSocketClient(
-                        new WebSocketClientOptions()
-                                .setConnectTimeout((int) timing.attach().toMillis())
-                                .setMaxFrameSize(Messages.LARGEST)
-                                .setMaxMessageSize(Messages.LARGEST));
+        var options =
+                new WebSocketClientOptions()
+                        .setConnectTimeout((int) timing.attach().toMillis())
+                        .setMaxFrameSize(Messages.LARGEST)
+                        .setMaxMessageSize(Messages.LARGEST);
+        trackers.trust().applyTo(options);
+        client = vertx.createWebSocketClient(options);
         context.runOnContext(_ -> vertx.setPeriodic(TICK.toMillis(), _ -> tick()));
     }
 
@@ -206,7 +207,7 @@ public final class TrackerSession {
                     && rejected.getStatus() == UNAUTHORIZED) {
                 end("The session is not valid any more; log in again.");
             } else {
-                lose(String.valueOf(cause.getMessage()));
+                lose(TrackerTrust.reason(cause));
             }
         }
 

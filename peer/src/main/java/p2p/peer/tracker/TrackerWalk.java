@@ -25,12 +25,17 @@ final class TrackerWalk {
     private final Timing timing;
     private final RandomGenerator random;
 
-    TrackerWalk(Vertx vertx, TrackerChoice choice, Timing timing, RandomGenerator random) {
+    TrackerWalk(
+            Vertx vertx,
+            TrackerChoice choice,
+            TrackerTrust trust,
+            Timing timing,
+            RandomGenerator random) {
         this.vertx = vertx;
         this.choice = choice;
         this.timing = timing;
         this.random = random;
-        rest = new RestExchange(vertx, timing);
+        rest = new RestExchange(vertx, trust, timing);
     }
 
     /** The body of a success; a refusal or nobody's answer is a {@link Refused}. */
@@ -126,6 +131,6 @@ final class TrackerWalk {
                 tried.size() == 1
                         ? "The tracker at " + tried.getFirst().address() + " cannot be reached"
                         : "None of the " + tried.size() + " trackers can be reached";
-        return Refused.unreachable(who + ": " + cause.getMessage() + ".");
+        return Refused.unreachable(who + ": " + TrackerTrust.reason(cause) + ".");
     }
 }

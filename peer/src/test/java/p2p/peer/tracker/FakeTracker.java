@@ -5,9 +5,12 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.net.PemKeyCertOptions;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import p2p.peer.TestAuthority;
 import p2p.protocol.HostPort;
 import p2p.protocol.TrackerList.Entry;
 
@@ -17,14 +20,33 @@ final class FakeTracker implements AutoCloseable {
     final List<HttpServerRequest> requests = new CopyOnWriteArrayList<>();
     final List<String> messages = new CopyOnWriteArrayList<>();
     final List<ServerWebSocket> sockets = new CopyOnWriteArrayList<>();
+    final AtomicInteger failedHandshakes = new AtomicInteger();
+    private final boolean secure;
     private final HttpServer server;
     private volatile Consumer<HttpServerRequest> answer = r -> json(r, 200, "{}");
     private volatile Consumer<ServerWebSocket> attached = _ -> {};
     private volatile int upgradeStatus;
 
     FakeTracker(Vertx vertx) {
+        this(vertx, new HttpServerOptions());
+    }
+
+    static FakeTracker withTls(Vertx vertx, TestAuthority.Certified certified) {
+        return new FakeTracker(
+                vertx,
+                new HttpServerOptions()
+                        .setSsl(true)
+                        .setKeyCertOptions(
+                                new PemKeyCertOptions()
+                                        .addCertPath(certified.certificate().toString())
+                                        .addKeyPath(certified.key().toString())));
+    }
+
+    private FakeTracker(Vertx vertx, HttpServerOptions options) {
+        secure = options.isSsl();
         server =
-                vertx.createHttpServer(new HttpServerOptions().setHost("127.0.0.1").setPort(0))
+                vertx.createHttpServer(options.setHost("127.0.0.1").setPort(0))
+                        .exceptionHandler(_ -> failedHandshakes.incrementAndGet())
                         .requestHandler(r -> {
                             requests.add(r);
                             answer.accept(r);
@@ -45,7 +67,7 @@ final class FakeTracker implements AutoCloseable {
     }
 
     Entry entry(int number) {
-        return new Entry(number, new HostPort("127.0.0.1", server.actualPort()), false);
+        return new Entry(number, new HostPort("127.0.0.1", server.actualPort()), secure);
     }
 
     FakeTracker answering(Consumer<HttpServerRequest> newAnswer) {

@@ -245,7 +245,11 @@ class TrackerClientTest {
 
     private TrackerClient client(Entry... trackers) {
         return new TrackerClient(
-                vertx, new TrackerList(List.of(trackers)), new SplittableRandom(1), QUICK);
+                vertx,
+                new TrackerList(List.of(trackers)),
+                TrackerTrust.ofTheMachine(),
+                new SplittableRandom(1),
+                QUICK);
     }
 
     private static int freePort() throws IOException {

@@ -233,7 +233,12 @@ class TrackerSessionTest {
 
     private TrackerSession session(Entry... trackers) {
         var random = new SplittableRandom(1);
-        var client = new TrackerClient(vertx, new TrackerList(List.of(trackers)), random);
+        var client =
+                new TrackerClient(
+                        vertx,
+                        new TrackerList(List.of(trackers)),
+                        TrackerTrust.ofTheMachine(),
+                        random);
         return new TrackerSession(vertx, client, random, thread, heard, QUICK);
     }
 

@@ -1,0 +1,97 @@
+package p2p.tracker;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import p2p.protocol.HostPort;
+import p2p.protocol.TrackerList;
+
+/** Where and how this tracker listens, by its line of the list and by its environment. */
+record Listening(HostPort address, Optional<Tls> tls) {
+
+    /** Files in PEM; they are read again when they change. */
+    record Tls(Path certificate, Path key) {}
+
+    private static final String HOST = "QUARKUS_HTTP_HOST";
+    private static final String PORT = "QUARKUS_HTTP_PORT";
+    private static final String CERTIFICATE = "P2P_TLS_CERT";
+    private static final String KEY = "P2P_TLS_KEY";
+    private static final String LOOKED_AT_EVERY = "1M";
+
+    /** What is wrong with the settings, as a sentence. */
+    static final class Contradiction extends Exception {
+        Contradiction(String sentence) {
+            super(sentence);
+        }
+    }
+
+    static Listening of(TrackerList.Entry tracker, Map<String, String> environment)
+            throws Contradiction {
+        Optional<Tls> tls = tls(environment);
+        if (tls.isPresent() && !tracker.secure()) {
+            throw new Contradiction(
+                    "Tracker %d has a certificate, so its line must be https://%s."
+                            .formatted(tracker.number(), tracker.address()));
+        }
+        if (tls.isEmpty() && tracker.secure() && environment.get(PORT) == null) {
+            throw new Contradiction(
+                    ("Tracker %d is reached by https. Name its certificate and its key with %s and"
+                                    + " %s; or, where a proxy has them, say with %s where the"
+                                    + " tracker is to listen itself.")
+                            .formatted(tracker.number(), CERTIFICATE, KEY, PORT));
+        }
+        return new Listening(address(tracker, environment), tls);
+    }
+
+    private static Optional<Tls> tls(Map<String, String> environment) throws Contradiction {
+        if (environment.get(CERTIFICATE) == null && environment.get(KEY) == null) {
+            return Optional.empty();
+        }
+        return Optional.of(new Tls(file(CERTIFICATE, environment), file(KEY, environment)));
+    }
+
+    private static Path file(String name, Map<String, String> environment) throws Contradiction {
+        String value = environment.get(name);
+        if (value == null) {
+            throw new Contradiction("A certificate and its key go together: set " + name + " too.");
+        }
+        Path file = Path.of(value).toAbsolutePath();
+        if (!Files.isReadable(file)) {
+            throw new Contradiction("The file " + file + " of " + name + " cannot be read.");
+        }
+        return file;
+    }
+
+    /** The line's own address, unless it is one that only others see: a proxy's, a service's. */
+    private static HostPort address(TrackerList.Entry tracker, Map<String, String> environment)
+            throws Contradiction {
+        String host = environment.get(HOST);
+        String port = environment.get(PORT);
+        try {
+            return new HostPort(
+                    host == null ? tracker.address().host() : host,
+                    port == null ? tracker.address().port() : Integer.parseInt(port));
+        } catch (IllegalArgumentException e) {
+            throw new Contradiction(HOST + " or " + PORT + " is wrong: " + e.getMessage() + ".");
+        }
+    }
+
+    Map<String, String> settings() {
+        var settings = new HashMap<String, String>();
+        String port = String.valueOf(address.port());
+        settings.put("quarkus.http.host", address.host());
+        settings.put("quarkus.http.port", port);
+        tls.ifPresent(files -> {
+            settings.put("quarkus.http.ssl-port", port);
+            settings.put("quarkus.http.insecure-requests", "disabled");
+            settings.put("quarkus.http.tls-configuration-name", "tracker");
+            settings.put("quarkus.tls.tracker.reload-period", LOOKED_AT_EVERY);
+            settings.put(
+                    "quarkus.tls.tracker.key-store.pem.0.cert", files.certificate().toString());
+            settings.put("quarkus.tls.tracker.key-store.pem.0.key", files.key().toString());
+        });
+        return settings;
+    }
+}
