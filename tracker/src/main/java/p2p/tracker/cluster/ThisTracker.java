@@ -97,6 +97,11 @@ public class ThisTracker {
         return isUp() && !steadySince.plus(time).isAfter(lastBeat);
     }
 
+    /** By the database's clock; empty before the first one and while starting over. */
+    Optional<Instant> lastBeat() {
+        return Optional.ofNullable(lastBeat);
+    }
+
     void start(@Observes StartupEvent started) {
         claim();
     }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -24,6 +25,7 @@ public final class Database implements AutoCloseable {
                             + "(?:(?<user>[^:@/?]*)(?::(?<password>[^@/?]*))?@)?"
                             + "(?<rest>[^/?@]+/[^/?]+(?:\\?.*)?)");
     private static final String CONNECT_SECONDS = "5";
+    private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
 
     private final Map<String, String> settings;
     private final Optional<EmbeddedPostgres> own;
@@ -43,7 +45,7 @@ public final class Database implements AutoCloseable {
                             url,
                             environment.get("P2P_DB_USER"),
                             environment.get("P2P_DB_PASSWORD"));
-            connectOnce(access);
+            awaitConnection(access, patience(environment));
             return new Database(settings(access), Optional.empty());
         }
         if (environment.containsKey("QUARKUS_DATASOURCE_JDBC_URL")
@@ -89,6 +91,40 @@ public final class Database implements AutoCloseable {
         return part == null
                 ? ""
                 : URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
+    }
+
+    private static Duration patience(Map<String, String> environment) throws DatabaseUnavailable {
+        String seconds = environment.getOrDefault("P2P_DB_WAIT", "0");
+        if (!seconds.matches("[0-9]{1,5}")) {
+            throw new DatabaseUnavailable(
+                    "P2P_DB_WAIT is the seconds to wait for the database, not '" + seconds + "'.");
+        }
+        return Duration.ofSeconds(Long.parseLong(seconds));
+    }
+
+    private static void awaitConnection(DatabaseAccess access, Duration patience)
+            throws DatabaseUnavailable {
+        long end = System.nanoTime() + patience.toNanos();
+        while (true) {
+            try {
+                connectOnce(access);
+                return;
+            } catch (DatabaseUnavailable e) {
+                if (System.nanoTime() >= end) {
+                    throw e;
+                }
+                pause(e);
+            }
+        }
+    }
+
+    private static void pause(DatabaseUnavailable reason) throws DatabaseUnavailable {
+        try {
+            Thread.sleep(BETWEEN_TRIES);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw reason;
+        }
     }
 
     private static void connectOnce(DatabaseAccess access) throws DatabaseUnavailable {
