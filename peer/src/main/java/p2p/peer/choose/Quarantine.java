@@ -11,14 +11,14 @@ import java.util.TreeSet;
  * Pieces that failed with blocks from several peers. Such a piece is fetched again from one peer:
  * if it fails again, that peer lied; if it is right, whoever sent other bytes before lied.
  *
- * <p>Its owner has a turn, in which it keeps the piece even if it goes away; every turn is twice as
- * long as the one before, so that one of the peers gets through in the end, however slow they are
- * and however often they come and go. One that is there but silent, or ten times slower than
- * another, loses the piece sooner.
+ * <p>Its owner may go away for as long again as it was at work, and each next one at least twice as
+ * long as the one before, so that little is thrown away, and one of the peers gets through in the
+ * end, however slow they are and however often they come and go. One that is there but silent, or
+ * ten times slower than another, loses the piece sooner.
  */
 final class Quarantine {
 
-    private static final long FIRST_TURN = 1_000_000_000L;
+    private static final long LEAST_TURN = 1_000_000_000L;
     private static final int MOST_DOUBLINGS = 20;
     private static final double MUCH_SOONER = 10;
 
@@ -29,6 +29,7 @@ final class Quarantine {
         private final List<byte[]> digests;
         private int turns;
         private long turnBegan;
+        private long seenAt;
 
         Suspicion(PieceLedger ledger, List<Part> parts, List<byte[]> digests) {
             this.ledger = ledger;
@@ -76,18 +77,14 @@ final class Quarantine {
     }
 
     private boolean mayTakeOver(PeerState peer, Suspicion suspicion, long now) {
-        long had = now - suspicion.turnBegan;
-        if (had < FIRST_TURN) {
+        if (now - suspicion.turnBegan < LEAST_TURN) {
             return false;
         }
-        boolean turnIsOver = had >= FIRST_TURN << Math.min(MOST_DOUBLINGS, suspicion.turns - 1);
         PieceLedger ledger = suspicion.ledger;
         PeerState owner = swarm.get(ledger.owner());
-        if (owner == null || owner.isChoked() || !owner.has().contains(ledger.piece())) {
-            return turnIsOver;
-        }
-        if (owner.strikes() > 0) {
-            return turnIsOver || peer.isTrusted();
+        if (!isAtWork(owner, ledger)) {
+            boolean isMute = owner != null && owner.strikes() > 0;
+            return isMute && peer.isTrusted() || isGoneForLong(suspicion, now);
         }
         return peer.isTrusted()
                 && peer.isMeasured()
@@ -95,10 +92,29 @@ final class Quarantine {
                         < ledger.missing() / owner.rate(now);
     }
 
+    private static boolean isAtWork(PeerState owner, PieceLedger ledger) {
+        return owner != null && owner.isTrusted() && owner.has().contains(ledger.piece());
+    }
+
+    private static boolean isGoneForLong(Suspicion suspicion, long now) {
+        long least = LEAST_TURN << Math.min(MOST_DOUBLINGS, suspicion.turns - 1);
+        return now - suspicion.seenAt >= Math.max(least, suspicion.seenAt - suspicion.turnBegan);
+    }
+
+    /** Notes which owners are at work; to be called every now and then. */
+    void look(long now) {
+        for (Suspicion suspicion : pieces.values()) {
+            if (isAtWork(swarm.get(suspicion.ledger.owner()), suspicion.ledger)) {
+                suspicion.seenAt = now;
+            }
+        }
+    }
+
     void takeOver(PieceLedger ledger, PeerState peer, long now) {
         Suspicion suspicion = pieces.get(ledger.piece());
         suspicion.turns++;
         suspicion.turnBegan = now;
+        suspicion.seenAt = now;
         ledger.own(peer.id());
     }
 

@@ -152,6 +152,7 @@ final class Questions {
         checked = true;
         checkedAt = now;
         if (!quarantine.isEmpty()) {
+            quarantine.look(now);
             pieces.changed();
         }
         List<PeerState> mute = new ArrayList<>();

@@ -50,7 +50,22 @@ class QuarantineTest {
     }
 
     @Test
-    void anOwnerThatWentAwayKeepsItsTurnAndEachTurnIsTwiceAsLong() {
+    void anOwnerThatWentAwayKeepsThePieceForAsLongAgainAsItWasAtWork() {
+        PeerState first = join(1, 0);
+        PeerState second = join(2, 0);
+        takeOver(first, 0);
+        quarantine.look(8 * SECOND);
+        swarm.remove(1);
+        quarantine.look(9 * SECOND);
+        assertNull(quarantine.find(second, 16 * SECOND - 1));
+        assertSame(ledger, quarantine.find(second, 16 * SECOND));
+        join(1, 16 * SECOND);
+        quarantine.look(16 * SECOND);
+        assertNull(quarantine.find(second, 32 * SECOND - 1));
+    }
+
+    @Test
+    void eachNextOwnerMayBeAwayForTwiceAsLong() {
         PeerState first = join(1, 0);
         PeerState second = join(2, 0);
         takeOver(first, 0);
@@ -97,7 +112,7 @@ class QuarantineTest {
     }
 
     @Test
-    void whoKeptSilentMayFollowOneWhoKeepsSilentWhenItsTurnIsOver() {
+    void whoKeptSilentMayFollowOneWhoKeepsSilentForLong() {
         PeerState dead = join(1, 0);
         takeOver(dead, 0);
         dead.strike();
