@@ -42,4 +42,6 @@ clean: ## remove what was built
 
 bench: ## measure against other programs, into bench/RESULTS.md
 	$(MVN) -q -pl bench -am -DskipTests package
+	[ ! -x "$$GRAALVM_HOME/bin/native-image" ] || \
+	    JAVA_HOME="$$GRAALVM_HOME" $(MVN) -q -Dnative -pl bench -am -DskipTests package
 	python3 bench/compare.py

@@ -91,8 +91,7 @@ def main():
     try:
         bench.make_source()
         everybody = [
-            Engine(bench, encrypted=False),
-            Engine(bench, encrypted=True),
+            *[Engine(bench, encrypted, native) for native in (True, False) for encrypted in (False, True)],
             Libtorrent(bench),
             Aria2(bench),
             Nginx(bench),
@@ -111,9 +110,13 @@ def main():
         samples = compare(bench, contestants)
         if bench.only:
             return
-        swarm = Swarm(bench).measure(say)
+        swarms = [
+            swarm.measure(say)
+            for swarm in (Swarm(bench, native=True), Swarm(bench, native=False))
+            if not swarm.engine.missing()
+        ]
         hashing = Hashing(bench).measure(say)
-        write_report(bench, samples, missing, swarm, hashing)
+        write_report(bench, samples, missing, swarms, hashing)
     except RuntimeError as failure:
         bench.log.flush()
         bench.log.seek(0)

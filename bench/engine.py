@@ -11,6 +11,7 @@ from rivals import transfer
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 MIB = 1 << 20
+NATIVE = os.path.join(HERE, "target", "engine-peer-runner")
 PEERS = 8
 LIMIT = 50 * MIB
 
@@ -26,6 +27,7 @@ def java(main, *arguments, heap="128m"):
         "-XX:+UseSerialGC",
         "--sun-misc-unsafe-memory-access=allow",
         "--enable-native-access=ALL-UNNAMED",
+        "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
         "-cp",
         f"{classes}:{libraries}",
         f"p2p.bench.{main}",
@@ -34,28 +36,35 @@ def java(main, *arguments, heap="128m"):
 
 
 class Engine:
-    def __init__(self, bench, encrypted):
+    """Both ends on Java machines, or both as the native program that people run."""
+
+    def __init__(self, bench, encrypted, native):
         self.bench = bench
+        self.native = native
         self.encryption = "on" if encrypted else "off"
-        self.name = "p2p, encrypted" if encrypted else "p2p"
+        self.name = "p2p" + (", encrypted" if encrypted else "") + (", native" if native else ", JVM")
         self.manifest = os.path.join(bench.folder, "manifest")
 
     def missing(self):
-        return None
+        built = not self.native or os.path.exists(NATIVE)
+        return None if built else "a native-image (GRAALVM_HOME)"
 
     def prepare(self):
         subprocess.run(
-            java("EnginePeer", "manifest", self.bench.source, self.manifest), check=True
+            java("EngineMain", "manifest", self.bench.source, self.manifest), check=True
         )
 
+    def peer(self, *arguments):
+        if self.native:
+            return [NATIVE, "-Xmx128m", *map(str, arguments)]
+        return java("EngineMain", *arguments)
+
     def seeder(self, rate=0):
-        return java(
-            "EnginePeer", "seed", self.bench.source, self.manifest, self.encryption, rate
-        )
+        return self.peer("seed", self.bench.source, self.manifest, self.encryption, rate)
 
     def fetcher(self, folder):
         target = os.path.join(folder, os.path.basename(self.bench.source))
-        return java("EnginePeer", "fetch", target, self.manifest, self.encryption, 0)
+        return self.peer("fetch", target, self.manifest, self.encryption, 0)
 
     def run(self, target):
         return transfer(self.seeder(), self.fetcher(target), self.bench.log)
@@ -64,24 +73,29 @@ class Engine:
 class Swarm:
     """One seeder that gives 50 MiB/s, and eight downloaders who must feed each other."""
 
-    def __init__(self, bench):
+    def __init__(self, bench, native):
         self.bench = bench
+        self.engine = Engine(bench, encrypted=False, native=native)
 
     def measure(self, say):
-        engine = Engine(self.bench, encrypted=False)
+        engine = self.engine
         engine.prepare()
         folders = [self.bench.target(f"swarm{number}") for number in range(PEERS)]
         peers = [Peer(engine.seeder(LIMIT), self.bench.log)]
         try:
             peers += [Peer(engine.fetcher(folder), self.bench.log) for folder in folders]
             contacts = [peer.expect("ready")[0] for peer in peers]
+            for peer in peers:
+                peer.begin()
             began = time.monotonic()
             for number, peer in enumerate(peers[1:], start=1):
                 others = contacts[:number] + contacts[number + 1 :]
                 peer.tell("go " + " ".join(others))
+            given = 0
             for peer in peers[1:]:
-                peer.expect("done")
+                given += int(peer.expect("done")[0])
             seconds = time.monotonic() - began
+            cpu = sum(peer.cost().cpu for peer in peers)
         finally:
             for peer in peers:
                 peer.end()
@@ -89,8 +103,26 @@ class Swarm:
             self.bench.verify(folder)
             shutil.rmtree(folder)
         ideal = self.bench.size / LIMIT
-        say(f"one to eight: {seconds:.2f} s, ideal {ideal:.2f} s: {seconds / ideal:.3f}")
-        return seconds, ideal
+        outcome = SwarmOutcome(engine.name, seconds, ideal, given / self.bench.size, cpu)
+        say(f"one to eight: {outcome}")
+        return outcome
+
+
+class SwarmOutcome:
+    def __init__(self, name, seconds, ideal, copies, cpu):
+        self.name = name
+        self.seconds = seconds
+        self.ideal = ideal
+        self.copies = copies
+        self.cpu = cpu
+
+    def __str__(self):
+        return (
+            f"{self.name}: all eight had the file after {self.seconds:.2f} s,"
+            f" **{self.seconds / self.ideal:.3f}** times the ideal {self.ideal:.2f} s (the size over"
+            f" 50 MiB/s). The seeder gave {self.copies:.3f} copies; all nine processes used"
+            f" {self.cpu:.1f} s of processor time."
+        )
 
 
 class Hashing:

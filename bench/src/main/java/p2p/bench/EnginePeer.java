@@ -1,5 +1,6 @@
 package p2p.bench;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -32,10 +33,12 @@ import p2p.protocol.ticket.TicketClaims;
 
 /**
  * One engine as a process that is steered by lines: it prints "ready PORT/FINGERPRINT", takes "go
- * PORT/FINGERPRINT..." with whom to fetch from, and prints "done" when all is verified. Arguments:
- * {@code manifest FILE MANIFEST}, {@code seed FILE MANIFEST on|off RATE} or {@code fetch TARGET
- * MANIFEST on|off RATE}, the rate being the most that leaves, in bytes a second, 0 for no limit.
+ * PORT/FINGERPRINT..." with whom to fetch from, and prints "done BYTES" when all is verified: so
+ * many came from the first of them. Arguments: {@code manifest FILE MANIFEST}, {@code seed FILE
+ * MANIFEST on|off RATE} or {@code fetch TARGET MANIFEST on|off RATE}, the rate being the most that
+ * leaves, in bytes a second, 0 for no limit.
  */
+@RegisterForReflection(targets = {Manifest.class, HashAlgorithm.class})
 public final class EnginePeer {
 
     private final Engine engine;
@@ -66,7 +69,7 @@ public final class EnginePeer {
                         new Random());
     }
 
-    public static void main(String[] args) throws Exception {
+    static void run(String[] args) throws Exception {
         Path file = Path.of(args[1]);
         Path manifest = Path.of(args[2]);
         if (args[0].equals("manifest")) {
@@ -118,10 +121,9 @@ public final class EnginePeer {
                             encryption));
         }
         done.await();
-        download.progress()
-                .bytesByPeer()
-                .forEach((peer, bytes) -> System.err.println(peer + " gave " + bytes));
-        IO.println("done");
+        String first = told.split("[ /]")[2];
+        long ofFirst = download.progress().bytesByPeer().getOrDefault(new Fingerprint(first), 0L);
+        IO.println("done " + ofFirst);
     }
 
     private final class Listener implements DownloadListener {
