@@ -3,6 +3,8 @@ package p2p.tracker.swarm;
 import io.quarkus.websockets.next.HttpUpgradeCheck;
 import io.quarkus.websockets.next.UserData.TypedKey;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -31,13 +33,16 @@ class UpgradeCheck implements HttpUpgradeCheck {
         HttpServerRequest request = context.httpRequest();
         String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
         String source = request.remoteAddress().hostAddress();
+        Context loop = Vertx.currentContext();
         return Uni.createFrom()
                 .item(() -> sessions.find(authorization))
                 .runSubscriptionOn(threads::execute)
                 .map(session -> result(context, session, source))
                 .onFailure()
                 .recoverWithItem(failure ->
-                        CheckResult.rejectUpgradeSync(Refusals.of(failure).refusal().status()));
+                        CheckResult.rejectUpgradeSync(Refusals.of(failure).refusal().status()))
+                // An upgrade from another thread can lose the peer's first message.
+                .emitOn(work -> loop.runOnContext(_ -> work.run()));
     }
 
     private static CheckResult result(

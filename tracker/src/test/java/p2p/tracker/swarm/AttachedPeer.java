@@ -3,6 +3,7 @@ package p2p.tracker.swarm;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.util.ArrayList;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
@@ -84,15 +85,23 @@ final class AttachedPeer implements AutoCloseable {
 
     <T extends TrackerMessage> T expect(Class<T> kind, Predicate<T> which)
             throws InterruptedException {
-        while (true) {
-            TrackerMessage message = heard.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            if (message == null) {
-                throw new AssertionError("no " + kind.getSimpleName() + " was heard");
-            }
-            if (kind.isInstance(message) && which.test(kind.cast(message))) {
-                return kind.cast(message);
+        var passedOver = new ArrayList<TrackerMessage>();
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (System.nanoTime() < until) {
+            boolean over = !closed.isEmpty();
+            TrackerMessage message = heard.poll(100, TimeUnit.MILLISECONDS);
+            if (message != null) {
+                if (kind.isInstance(message) && which.test(kind.cast(message))) {
+                    return kind.cast(message);
+                }
+                passedOver.add(message);
+            } else if (over) {
+                break;
             }
         }
+        throw new AssertionError(
+                "no %s was heard, only %s; closed: %s"
+                        .formatted(kind.getSimpleName(), passedOver, closed));
     }
 
     /** A message of this kind that has been heard already. */
