@@ -7,14 +7,15 @@ import static p2p.tracker.People.loggedIn;
 import static p2p.tracker.People.nobody;
 import static p2p.tracker.People.refused;
 
-import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import p2p.tracker.People.LoggedIn;
+import p2p.tracker.RunningTracker;
 
-@QuarkusTest
-class RequestResourceTest {
+@ExtendWith(RunningTracker.class)
+class RequestsIT {
 
     private static final String REQUESTS = "/api/v1/groups/{g}/requests";
 

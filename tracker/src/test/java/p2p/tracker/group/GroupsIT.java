@@ -12,18 +12,19 @@ import static p2p.tracker.People.loggedIn;
 import static p2p.tracker.People.nobody;
 import static p2p.tracker.People.refused;
 
-import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import p2p.tracker.People.LoggedIn;
+import p2p.tracker.RunningTracker;
 
-@QuarkusTest
-class GroupResourceTest {
+@ExtendWith(RunningTracker.class)
+class GroupsIT {
 
     private static final String GROUPS = "/api/v1/groups";
 

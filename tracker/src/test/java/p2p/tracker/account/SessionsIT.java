@@ -14,8 +14,6 @@ import static p2p.tracker.People.loggedIn;
 import static p2p.tracker.People.nobody;
 import static p2p.tracker.People.refused;
 
-import io.quarkus.test.common.http.TestHTTPResource;
-import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
 import java.net.InetAddress;
@@ -26,14 +24,13 @@ import java.net.http.HttpResponse;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import p2p.tracker.RunningTracker;
 
-@QuarkusTest
-class SessionResourceTest {
-
-    @TestHTTPResource("/api/v1/sessions")
-    URI sessions;
+@ExtendWith(RunningTracker.class)
+class SessionsIT {
 
     static ValidatableResponse tryLogIn(String name, String password) {
         return logInWith(Map.of("name", name, "password", password));
@@ -180,7 +177,7 @@ class SessionResourceTest {
         try (var elsewhere =
                 HttpClient.newBuilder().localAddress(InetAddress.getByName("127.0.0.2")).build()) {
             var request =
-                    HttpRequest.newBuilder(sessions)
+                    HttpRequest.newBuilder(URI.create(RestAssured.baseURI + "/api/v1/sessions"))
                             .header("Content-Type", "application/json")
                             .POST(
                                     HttpRequest.BodyPublishers.ofString(

@@ -8,21 +8,20 @@ import static p2p.tracker.People.loggedIn;
 import static p2p.tracker.People.nobody;
 import static p2p.tracker.People.refused;
 
-import io.quarkus.test.common.http.TestHTTPResource;
-import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import p2p.tracker.RunningTracker;
 
-@QuarkusTest
-class MalformedRequestsTest {
-
-    @TestHTTPResource URI tracker;
+@ExtendWith(RunningTracker.class)
+class MalformedRequestsIT {
 
     @ParameterizedTest
     @ValueSource(
@@ -89,6 +88,7 @@ class MalformedRequestsTest {
 
     @Test
     void aBodyInChunksIsRefusedOnceItIsOverTheBound() throws IOException {
+        URI tracker = URI.create(RestAssured.baseURI);
         try (var socket = new Socket(tracker.getHost(), tracker.getPort())) {
             var out = socket.getOutputStream();
             out.write(

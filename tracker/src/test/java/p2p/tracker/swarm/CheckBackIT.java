@@ -6,8 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static p2p.tracker.People.loggedIn;
 
-import io.quarkus.test.common.http.TestHTTPResource;
-import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -18,6 +17,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import p2p.protocol.HostPort;
 import p2p.protocol.peer.Encryption;
@@ -26,15 +26,13 @@ import p2p.protocol.session.Messages;
 import p2p.protocol.session.PeerMessage;
 import p2p.protocol.session.TrackerMessage;
 import p2p.protocol.session.TrackerMessage.Reachability;
+import p2p.tracker.RunningTracker;
 
 /** Whether the tracker believes what a peer says of its address and certificate. */
-@QuarkusTest
-class CheckBackTest {
+@ExtendWith(RunningTracker.class)
+class CheckBackIT {
 
     private static final char[] PASSWORD = "not secret".toCharArray();
-
-    @TestHTTPResource("/")
-    String root;
 
     @TempDir Path folder;
 
@@ -42,8 +40,7 @@ class CheckBackTest {
             String host, int port, Fingerprint fingerprint, Encryption encryption)
             throws Exception {
         var listen = new HostPort(host, port);
-        try (var peer =
-                AttachedPeer.connect(root.replaceFirst("/$", ""), loggedIn("ann").token())) {
+        try (var peer = AttachedPeer.connect(RestAssured.baseURI, loggedIn("ann").token())) {
             peer.say(
                     new PeerMessage.Hello(
                             Messages.VERSION, "test", listen, fingerprint, encryption));

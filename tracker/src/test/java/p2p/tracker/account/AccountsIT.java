@@ -9,17 +9,18 @@ import static p2p.tracker.People.loggedIn;
 import static p2p.tracker.People.nobody;
 import static p2p.tracker.People.refused;
 
-import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import p2p.tracker.People;
+import p2p.tracker.RunningTracker;
 
-@QuarkusTest
-class AccountResourceTest {
+@ExtendWith(RunningTracker.class)
+class AccountsIT {
 
     @Test
     void anybodyCreatesAnAccount() {
@@ -62,8 +63,8 @@ class AccountResourceTest {
         var ann = loggedIn("ann");
         changePassword(ann, PASSWORD, "another password").statusCode(204);
         ann.asks().delete("/api/v1/sessions/current").then().statusCode(204);
-        refused(SessionResourceTest.tryLogIn(ann.name(), PASSWORD), 401, "wrong-credentials");
-        SessionResourceTest.tryLogIn(ann.name(), "another password").statusCode(201);
+        refused(SessionsIT.tryLogIn(ann.name(), PASSWORD), 401, "wrong-credentials");
+        SessionsIT.tryLogIn(ann.name(), "another password").statusCode(201);
     }
 
     @Test
@@ -80,7 +81,7 @@ class AccountResourceTest {
         var ann = loggedIn("ann");
         delete(ann, PASSWORD).statusCode(204);
         refused(ann.asks().get("/api/v1/sessions/current").then(), 401, "not-logged-in");
-        refused(SessionResourceTest.tryLogIn(ann.name(), PASSWORD), 401, "wrong-credentials");
+        refused(SessionsIT.tryLogIn(ann.name(), PASSWORD), 401, "wrong-credentials");
         create(ann.name(), PASSWORD).statusCode(201);
     }
 

@@ -11,7 +11,6 @@ import static p2p.tracker.People.loggedIn;
 import static p2p.tracker.People.nobody;
 import static p2p.tracker.People.refused;
 
-import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import java.util.Base64;
 import java.util.HashMap;
@@ -20,12 +19,14 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import p2p.protocol.file.HashAlgorithm;
 import p2p.protocol.file.Manifest;
 import p2p.tracker.People.LoggedIn;
+import p2p.tracker.RunningTracker;
 
-@QuarkusTest
-class CatalogueTest {
+@ExtendWith(RunningTracker.class)
+class CatalogueIT {
 
     private static final String SHARES = "/api/v1/groups/{g}/shares";
     private static final String FILES = "/api/v1/groups/{g}/files";

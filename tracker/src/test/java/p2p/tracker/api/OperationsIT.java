@@ -9,16 +9,17 @@ import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
-import io.quarkus.test.junit.QuarkusTest;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import p2p.tracker.People;
+import p2p.tracker.RunningTracker;
 
 /** What operators and programmers see of a tracker. */
-@QuarkusTest
-class OperationsTest {
+@ExtendWith(RunningTracker.class)
+class OperationsIT {
 
     @Test
     void itIsAliveAndReadyWithADatabase() {

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,11 +17,13 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import p2p.tracker.People;
+import p2p.tracker.RunningTracker;
 
 /** Every figure that an alert or a panel asks for is one that the tracker gives. */
-@QuarkusTest
-class MonitoringTest {
+@ExtendWith(RunningTracker.class)
+class MonitoringIT {
 
     private static final Path FOLDER = Path.of("..", "k8s", "components", "monitoring");
     private static final Pattern NO_FIGURES =

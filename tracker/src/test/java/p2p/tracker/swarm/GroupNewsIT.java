@@ -5,28 +5,26 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static p2p.tracker.People.ask;
 import static p2p.tracker.People.loggedIn;
 
-import io.quarkus.test.common.http.TestHTTPResource;
-import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import p2p.protocol.session.PeerMessage;
 import p2p.protocol.session.TrackerMessage;
 import p2p.protocol.session.TrackerMessage.GroupEvent;
 import p2p.tracker.People.LoggedIn;
+import p2p.tracker.RunningTracker;
 import p2p.tracker.catalog.Manifests;
 
-@QuarkusTest
-class GroupNewsTest {
+@ExtendWith(RunningTracker.class)
+class GroupNewsIT {
 
     private static final String GROUP = "/api/v1/groups/{g}";
-
-    @TestHTTPResource("/")
-    String root;
 
     @Test
     void everybodyHearsWhatConcernsThem() throws Exception {
         LoggedIn cem = loggedIn("cem");
         LoggedIn eve = loggedIn("eve");
-        try (var two = new AnnAndBob(root);
+        try (var two = new AnnAndBob(RestAssured.baseURI);
                 var a = two.attach(two.ann, "a");
                 var b = two.attach(two.bob, "b");
                 var c = two.attach(cem, "c");

@@ -11,8 +11,7 @@ import static p2p.tracker.People.ask;
 import static p2p.tracker.People.group;
 import static p2p.tracker.People.loggedIn;
 
-import io.quarkus.test.common.http.TestHTTPResource;
-import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.common.mapper.TypeRef;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -30,6 +29,7 @@ import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import p2p.protocol.session.FileRef;
 import p2p.protocol.session.Messages;
 import p2p.protocol.session.PeerMessage;
@@ -38,13 +38,11 @@ import p2p.protocol.session.TrackerMessage.Ended;
 import p2p.protocol.ticket.Ticket;
 import p2p.protocol.ticket.TicketClaims;
 import p2p.tracker.People.LoggedIn;
+import p2p.tracker.RunningTracker;
 import p2p.tracker.catalog.Manifests;
 
-@QuarkusTest
-class SessionTest {
-
-    @TestHTTPResource("/")
-    String root;
+@ExtendWith(RunningTracker.class)
+class PeerSessionIT {
 
     private LoggedIn ann;
     private LoggedIn bob;
@@ -72,7 +70,7 @@ class SessionTest {
     }
 
     private AttachedPeer connect(LoggedIn who) {
-        return AttachedPeer.connect(root.replaceFirst("/$", ""), who.token());
+        return AttachedPeer.connect(RestAssured.baseURI, who.token());
     }
 
     private AttachedPeer attach(LoggedIn who, String digit) throws Exception {
@@ -97,7 +95,7 @@ class SessionTest {
             var e =
                     assertThrows(
                             CompletionException.class,
-                            () -> AttachedPeer.connect(root.replaceFirst("/$", ""), token));
+                            () -> AttachedPeer.connect(RestAssured.baseURI, token));
             var handshake = (WebSocketHandshakeException) e.getCause();
             assertEquals(401, handshake.getResponse().statusCode());
         }
@@ -368,7 +366,7 @@ class SessionTest {
     @Test
     void whoeverNeverAcknowledgesIsLeftBehind() throws Exception {
         try (var a = attach(ann, "a");
-                var slow = AttachedPeer.connect(root.replaceFirst("/$", ""), bob.token(), false)) {
+                var slow = AttachedPeer.connect(RestAssured.baseURI, bob.token(), false)) {
             slow.attach(listening.getLocalPort(), "b");
             for (int i = 0; i < Messages.WINDOW + 1000; i++) {
                 slow.say(want("no-" + i));
