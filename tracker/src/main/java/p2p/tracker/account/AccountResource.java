@@ -58,7 +58,7 @@ class AccountResource {
                                                     "{\"name\": \"ann\", \"password\": \"correct horse\"}")))
     public NamedUser create(NewAccount body) {
         NewAccount account = Body.given(body);
-        return new NamedUser(accounts.create(account.name(), account.password()).name());
+        return accounts.create(account.name(), account.password());
     }
 
     @DELETE

@@ -5,8 +5,10 @@ import jakarta.enterprise.event.Event;
 import java.time.Clock;
 import java.util.Optional;
 import p2p.protocol.Names;
+import p2p.protocol.api.NamedUser;
 import p2p.tracker.api.Refusal;
 import p2p.tracker.api.Refused;
+import p2p.tracker.retry.Retries;
 import p2p.tracker.store.Transactions;
 
 /** Accounts. Whoever changes several things in one transaction locks accounts before groups. */
@@ -20,6 +22,7 @@ public class Accounts {
     private final Sessions sessions;
     private final Passwords passwords;
     private final AttemptLimits limits;
+    private final Retries retries;
     private final Transactions transactions;
     private final Event<AccountChange> changes;
     private final Clock clock;
@@ -29,6 +32,7 @@ public class Accounts {
             Sessions sessions,
             Passwords passwords,
             AttemptLimits limits,
+            Retries retries,
             Transactions transactions,
             Event<AccountChange> changes,
             Clock clock) {
@@ -36,6 +40,7 @@ public class Accounts {
         this.sessions = sessions;
         this.passwords = passwords;
         this.limits = limits;
+        this.retries = retries;
         this.transactions = transactions;
         this.changes = changes;
         this.clock = clock;
@@ -54,26 +59,32 @@ public class Accounts {
         return rows.keep(person.id());
     }
 
-    Person create(String name, String password) {
+    NamedUser create(String name, String password) {
         checkName(name);
         Passwords.check(password);
-        if (transactions.get(() -> rows.named(name)).isPresent()) {
+        if (transactions.get(() -> rows.named(name)).isPresent() && !retries.isAnswered()) {
             throw taken(name);
         }
         String hash = passwords.hash(password);
-        return transactions.get(() -> {
-            long id = rows.insert(name, hash, clock.instant()).orElseThrow(() -> taken(name));
-            var person = new Person(id, name);
-            changes.fire(new AccountChange.Created(person));
-            return person;
-        });
+        return retries.once(
+                NamedUser.class,
+                () -> {
+                    long id =
+                            rows.insert(name, hash, clock.instant()).orElseThrow(() -> taken(name));
+                    var person = new Person(id, name);
+                    changes.fire(new AccountChange.Created(person));
+                    return new NamedUser(name);
+                });
     }
 
     void changePassword(Person person, String oldPassword, String newPassword, String address) {
         Passwords.check(newPassword);
+        if (retries.isAnswered()) {
+            return;
+        }
         String old = prove(person, oldPassword, address);
         String hash = passwords.hash(newPassword);
-        transactions.run(() -> {
+        retries.once(() -> {
             lockUnchanged(person, old).changePasswordHash(hash);
             changes.fire(new AccountChange.PasswordChanged(person));
         });
@@ -81,7 +92,7 @@ public class Accounts {
 
     void delete(Person person, String password, String address) {
         String old = prove(person, password, address);
-        transactions.run(() -> {
+        retries.once(() -> {
             if (!rows.lockToDelete(person.id())) {
                 throw Sessions.notLoggedIn();
             }

@@ -13,6 +13,8 @@ import p2p.protocol.api.LogIn;
 import p2p.protocol.api.SessionGranted;
 import p2p.tracker.api.Refusal;
 import p2p.tracker.api.Refused;
+import p2p.tracker.retry.RequestKey;
+import p2p.tracker.retry.Retries;
 import p2p.tracker.store.Transactions;
 
 /** Log-ins: one live session for an account, and one for an address at which a peer listens. */
@@ -24,6 +26,7 @@ class LogIns {
     private final Sessions sessions;
     private final Passwords passwords;
     private final AttemptLimits limits;
+    private final RequestKey request;
     private final Transactions transactions;
     private final Event<AccountChange> changes;
     private final MeterRegistry meters;
@@ -36,6 +39,7 @@ class LogIns {
             Sessions sessions,
             Passwords passwords,
             AttemptLimits limits,
+            RequestKey request,
             Transactions transactions,
             Event<AccountChange> changes,
             MeterRegistry meters,
@@ -45,6 +49,7 @@ class LogIns {
         this.sessions = sessions;
         this.passwords = passwords;
         this.limits = limits;
+        this.request = request;
         this.transactions = transactions;
         this.changes = changes;
         this.meters = meters;
@@ -89,21 +94,38 @@ class LogIns {
                 || !accounts.findById(person.id()).passwordHash().equals(hash)) {
             throw wrongCredentials();
         }
-        Optional<LiveSession> other = rows.of(person.id()).map(StoredSession::live);
-        if (other.isPresent()) {
-            if (!logIn.takeover()) {
-                throw alreadyLoggedIn(other.get());
+        Optional<StoredSession> found = rows.of(person.id());
+        if (found.isPresent()) {
+            LiveSession other = found.get().live();
+            if (found.get().isOpenedBy(request)) {
+                return again(found.get(), logIn);
             }
-            sessions.endNow(other.get(), SessionEnd.TAKEN_OVER);
+            if (!logIn.takeover()) {
+                throw alreadyLoggedIn(other);
+            }
+            sessions.endNow(other, SessionEnd.TAKEN_OVER);
         }
         SessionToken token = SessionToken.random(random);
         Instant now = clock.instant();
         var opened = new LiveSession(0, person, logIn.listen(), address, now);
-        long id = rows.insert(opened, token).orElseThrow(() -> addressInUse(logIn.listen()));
+        long id =
+                rows.insert(opened, token, request.id())
+                        .orElseThrow(() -> addressInUse(logIn.listen()));
         changes.fire(
                 new AccountChange.LoggedIn(
                         person, new LiveSession(id, person, logIn.listen(), address, now)));
         return new SessionGranted(token.text(), person.name(), now);
+    }
+
+    /** The same log-in once more: the same session, with a token in place of the one not heard. */
+    private SessionGranted again(StoredSession session, LogIn logIn) {
+        LiveSession opened = session.live();
+        if (!String.valueOf(opened.listen()).equalsIgnoreCase(String.valueOf(logIn.listen()))) {
+            throw Retries.reused();
+        }
+        SessionToken token = SessionToken.random(random);
+        session.changeToken(token);
+        return new SessionGranted(token.text(), opened.person().name(), opened.started());
     }
 
     private static void checkListen(HostPort listen) {

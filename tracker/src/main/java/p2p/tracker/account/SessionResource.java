@@ -78,6 +78,6 @@ class SessionResource {
     @Operation(summary = "Log out", description = "The token is worth nothing from then on.")
     @APIResponse(responseCode = "204", description = "Logged out")
     public void logOut() {
-        sessions.end(caller.session(), SessionEnd.LOGGED_OUT);
+        sessions.logOut(caller.session());
     }
 }

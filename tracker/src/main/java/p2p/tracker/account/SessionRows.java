@@ -15,8 +15,8 @@ class SessionRows implements PanacheRepository<StoredSession> {
     private static final String WITH_ACCOUNT = "from StoredSession s join fetch s.account where ";
 
     private static final String INSERT =
-            "insert into session (account_id, token_hash, listen, address, started_at)"
-                    + " values (:account, :token, :listen, :address, :now)"
+            "insert into session (account_id, token_hash, listen, address, started_at, request)"
+                    + " values (:account, :token, :listen, :address, :now, :request)"
                     + " on conflict (listen) do nothing returning id";
 
     Optional<StoredSession> withToken(byte[] tokenHash) {
@@ -38,8 +38,11 @@ class SessionRows implements PanacheRepository<StoredSession> {
                         .getResultList());
     }
 
-    /** The new session's id, or nothing where another one has the address. */
-    Optional<Long> insert(LiveSession session, SessionToken token) {
+    /**
+     * The new session's id, or nothing where another one has the address; {@code request} is the
+     * key that the log-in is known by, or null.
+     */
+    Optional<Long> insert(LiveSession session, SessionToken token, byte[] request) {
         HostPort listen = session.listen();
         return getSession()
                 .createNativeQuery(INSERT, Long.class)
@@ -48,6 +51,7 @@ class SessionRows implements PanacheRepository<StoredSession> {
                 .setParameter("listen", listen == null ? null : listen.toString().toLowerCase(ROOT))
                 .setParameter("address", session.address())
                 .setParameter("now", session.started())
+                .setParameter("request", request)
                 .getResultStream()
                 .findFirst();
     }

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import p2p.tracker.api.Refusal;
 import p2p.tracker.api.Refused;
+import p2p.tracker.retry.Retries;
 import p2p.tracker.store.Transactions;
 
 /** Who is logged in. */
@@ -16,16 +17,19 @@ public class Sessions {
 
     private final SessionRows rows;
     private final AccountRows accounts;
+    private final Retries retries;
     private final Transactions transactions;
     private final Event<AccountChange> changes;
 
     Sessions(
             SessionRows rows,
             AccountRows accounts,
+            Retries retries,
             Transactions transactions,
             Event<AccountChange> changes) {
         this.rows = rows;
         this.accounts = accounts;
+        this.retries = retries;
         this.transactions = transactions;
         this.changes = changes;
     }
@@ -48,15 +52,14 @@ public class Sessions {
         return rows.count();
     }
 
-    /** Ends a session, in a transaction of its own; false where it had ended before. */
-    public boolean end(LiveSession session, SessionEnd reason) {
-        return transactions.get(() -> {
+    void logOut(LiveSession session) {
+        retries.once(() -> {
             accounts.keep(session.person().id());
-            return endNow(session, reason);
+            endNow(session, SessionEnd.LOGGED_OUT);
         });
     }
 
-    /** The same, if it is still due once the account is kept. */
+    /** Ends a session if that is still due once the account is kept; false where it is not. */
     public boolean endIf(LiveSession session, SessionEnd reason, BooleanSupplier due) {
         return transactions.get(() -> {
             accounts.keep(session.person().id());

@@ -10,6 +10,7 @@ import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.PathItem;
 import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
 import p2p.protocol.api.Problem;
 
@@ -31,6 +32,7 @@ public class ApiDescription implements OASFilter {
         }
         api.getComponents()
                 .addSchema("Problem", problem())
+                .addParameter("IdempotencyKey", idempotencyKey())
                 .addSecurityScheme(
                         TOKEN,
                         OASFactory.createSecurityScheme()
@@ -47,6 +49,9 @@ public class ApiDescription implements OASFilter {
         if (!OpenOperations.contains(asked)) {
             operation.addSecurityRequirement(
                     OASFactory.createSecurityRequirement().addScheme(TOKEN));
+        }
+        if (method != PathItem.HttpMethod.GET) {
+            operation.addParameter(OASFactory.createParameter().ref("IdempotencyKey"));
         }
         operation.getResponses().getAPIResponses().values().stream()
                 .filter(response -> response.getContent() != null)
@@ -67,6 +72,22 @@ public class ApiDescription implements OASFilter {
                                                                         OASFactory.createSchema()
                                                                                 .ref("Problem"))
                                                                 .example(EXAMPLE))));
+    }
+
+    private static Parameter idempotencyKey() {
+        return OASFactory.createParameter()
+                .name("Idempotency-Key")
+                .in(Parameter.In.HEADER)
+                .description(
+                        "16 to 128 visible characters, made at random for this request. When its"
+                                + " answer is lost, send it again with the same key, to any"
+                                + " tracker: it is carried out once, and answered as the first"
+                                + " time. Known for a day.")
+                .schema(
+                        OASFactory.createSchema()
+                                .type(List.of(Schema.SchemaType.STRING))
+                                .minLength(16)
+                                .maxLength(128));
     }
 
     private static Schema problem() {

@@ -37,6 +37,7 @@ public enum Refusal {
     TOO_MANY_WANTS(409, "Too many downloads"),
 
     BAD_REQUEST(400, "Bad request"),
+    KEY_REUSED(422, "Key used before"),
     NOT_FOUND(404, "Not found"),
     WRONG_METHOD(405, "Wrong method"),
     NOT_ACCEPTABLE(406, "Not acceptable"),

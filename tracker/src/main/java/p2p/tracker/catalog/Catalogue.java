@@ -19,7 +19,7 @@ import p2p.tracker.api.Refused;
 import p2p.tracker.group.GroupChange;
 import p2p.tracker.group.GroupRef;
 import p2p.tracker.group.Memberships;
-import p2p.tracker.store.Transactions;
+import p2p.tracker.retry.Retries;
 
 /** Begins and ends shares. A file is there as long as somebody shares it. */
 @ApplicationScoped
@@ -36,19 +36,19 @@ public class Catalogue {
     private final FileRows rows;
     private final Accounts accounts;
     private final Memberships memberships;
-    private final Transactions transactions;
+    private final Retries retries;
     private final Event<CatalogueChange> changes;
 
     Catalogue(
             FileRows rows,
             Accounts accounts,
             Memberships memberships,
-            Transactions transactions,
+            Retries retries,
             Event<CatalogueChange> changes) {
         this.rows = rows;
         this.accounts = accounts;
         this.memberships = memberships;
-        this.transactions = transactions;
+        this.retries = retries;
         this.changes = changes;
     }
 
@@ -62,11 +62,13 @@ public class Catalogue {
             throw Refusal.BAD_FILE.because("A share needs the file's manifest.");
         }
         FileId content = share.manifest().computeId();
-        return transactions.get(() -> {
-            accounts.keep(person);
-            GroupRef group = memberships.requireAndKeep(person, groupName);
-            return shareIn(group, person, share, content);
-        });
+        return retries.once(
+                Boolean.class,
+                () -> {
+                    accounts.keep(person);
+                    GroupRef group = memberships.requireAndKeep(person, groupName);
+                    return shareIn(group, person, share, content);
+                });
     }
 
     private boolean shareIn(GroupRef group, Person person, NewShare share, FileId content) {
@@ -121,7 +123,7 @@ public class Catalogue {
     }
 
     void unshare(Person person, String groupName, String name) {
-        transactions.run(() -> {
+        retries.once(() -> {
             GroupRef group = memberships.requireAndKeep(person, groupName);
             SharedFile file = rows.lock(group, name).orElseThrow(() -> noSuchFile(group, name));
             if (!rows.unshare(person, file)) {

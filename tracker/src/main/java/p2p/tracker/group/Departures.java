@@ -7,7 +7,7 @@ import java.util.Optional;
 import p2p.tracker.account.AccountChange;
 import p2p.tracker.account.Person;
 import p2p.tracker.api.Refusal;
-import p2p.tracker.store.Transactions;
+import p2p.tracker.retry.Retries;
 
 /** People leave, or are removed; a group passes to whoever joined it first, or goes. */
 @ApplicationScoped
@@ -17,7 +17,7 @@ class Departures {
     private final MembershipRows memberships;
     private final RequestRows requests;
     private final GroupLock lock;
-    private final Transactions transactions;
+    private final Retries retries;
     private final Event<GroupChange> changes;
 
     Departures(
@@ -25,18 +25,18 @@ class Departures {
             MembershipRows memberships,
             RequestRows requests,
             GroupLock lock,
-            Transactions transactions,
+            Retries retries,
             Event<GroupChange> changes) {
         this.groups = groups;
         this.memberships = memberships;
         this.requests = requests;
         this.lock = lock;
-        this.transactions = transactions;
+        this.retries = retries;
         this.changes = changes;
     }
 
     void leave(Person person, String name) {
-        transactions.run(() -> {
+        retries.once(() -> {
             StoredGroup group = lock.as(person, name);
             if (!depart(person, group)) {
                 throw Memberships.notAMember(group.ref());
@@ -45,7 +45,7 @@ class Departures {
     }
 
     void remove(Person owner, String name, String member) {
-        transactions.run(() -> {
+        retries.once(() -> {
             StoredGroup group = lock.asOwner(owner, name);
             Person person = lock.member(group, member).person();
             if (person.equals(owner)) {

@@ -14,6 +14,7 @@ import p2p.tracker.account.Person;
 import p2p.tracker.account.Sessions;
 import p2p.tracker.api.Refusal;
 import p2p.tracker.api.Refused;
+import p2p.tracker.retry.Retries;
 import p2p.tracker.store.Transactions;
 
 /** Making groups, looking at them, and handing them over. */
@@ -27,6 +28,7 @@ class Groups {
     private final MembershipRows memberships;
     private final GroupLock lock;
     private final Sessions sessions;
+    private final Retries retries;
     private final Transactions transactions;
     private final Event<GroupChange> changes;
     private final Clock clock;
@@ -36,6 +38,7 @@ class Groups {
             MembershipRows memberships,
             GroupLock lock,
             Sessions sessions,
+            Retries retries,
             Transactions transactions,
             Event<GroupChange> changes,
             Clock clock) {
@@ -43,6 +46,7 @@ class Groups {
         this.memberships = memberships;
         this.lock = lock;
         this.sessions = sessions;
+        this.retries = retries;
         this.transactions = transactions;
         this.changes = changes;
         this.clock = clock;
@@ -50,16 +54,18 @@ class Groups {
 
     GroupInfo create(Person owner, String name) {
         checkName(name);
-        return transactions.get(() -> {
-            lock.keep(owner);
-            var now = clock.instant();
-            long id = rows.insert(name, owner, now).orElseThrow(() -> taken(name));
-            StoredGroup group = rows.findById(id);
-            Account account = rows.getSession().getReference(Account.class, owner.id());
-            memberships.persist(new Membership(group, account, now));
-            changes.fire(new GroupChange.Created(group.ref(), owner));
-            return new GroupInfo(name, owner.name(), 1, Standing.OWNER);
-        });
+        return retries.once(
+                GroupInfo.class,
+                () -> {
+                    lock.keep(owner);
+                    var now = clock.instant();
+                    long id = rows.insert(name, owner, now).orElseThrow(() -> taken(name));
+                    StoredGroup group = rows.findById(id);
+                    Account account = rows.getSession().getReference(Account.class, owner.id());
+                    memberships.persist(new Membership(group, account, now));
+                    changes.fire(new GroupChange.Created(group.ref(), owner));
+                    return new GroupInfo(name, owner.name(), 1, Standing.OWNER);
+                });
     }
 
     /** A part of the list of all groups, by name. */
@@ -98,7 +104,7 @@ class Groups {
     }
 
     void handOver(Person owner, String name, String heir) {
-        transactions.run(() -> {
+        retries.once(() -> {
             StoredGroup group = lock.asOwner(owner, name);
             Membership membership = lock.member(group, heir);
             if (membership.isOf(owner)) {

@@ -12,6 +12,7 @@ import p2p.tracker.account.Accounts;
 import p2p.tracker.account.Person;
 import p2p.tracker.api.Refusal;
 import p2p.tracker.api.Refused;
+import p2p.tracker.retry.Retries;
 import p2p.tracker.store.Transactions;
 
 /** People ask to be let in, and the owner decides. */
@@ -23,6 +24,7 @@ class JoinRequests {
     private final GroupRows groups;
     private final Accounts accounts;
     private final GroupLock lock;
+    private final Retries retries;
     private final Transactions transactions;
     private final Event<GroupChange> changes;
     private final Clock clock;
@@ -33,6 +35,7 @@ class JoinRequests {
             GroupRows groups,
             Accounts accounts,
             GroupLock lock,
+            Retries retries,
             Transactions transactions,
             Event<GroupChange> changes,
             Clock clock) {
@@ -41,31 +44,34 @@ class JoinRequests {
         this.groups = groups;
         this.accounts = accounts;
         this.lock = lock;
+        this.retries = retries;
         this.transactions = transactions;
         this.changes = changes;
         this.clock = clock;
     }
 
     JoinRequestInfo ask(Person person, String name) {
-        return transactions.get(() -> {
-            StoredGroup group = lock.as(person, name);
-            if (memberships.of(group.ref(), person).isPresent()) {
-                throw alreadyAMember("You are", group);
-            }
-            if (rows.exists(group.ref(), person)) {
-                throw Refusal.ALREADY_REQUESTED.because(
-                        "You have asked to join '%s' already; its owner, '%s', decides."
-                                .formatted(group.ref().name(), group.owner().name()));
-            }
-            var request = new JoinRequest(group, account(person), clock.instant());
-            rows.persist(request);
-            changes.fire(new GroupChange.Requested(group.ref(), person));
-            return request.info();
-        });
+        return retries.once(
+                JoinRequestInfo.class,
+                () -> {
+                    StoredGroup group = lock.as(person, name);
+                    if (memberships.of(group.ref(), person).isPresent()) {
+                        throw alreadyAMember("You are", group);
+                    }
+                    if (rows.exists(group.ref(), person)) {
+                        throw Refusal.ALREADY_REQUESTED.because(
+                                "You have asked to join '%s' already; its owner, '%s', decides."
+                                        .formatted(group.ref().name(), group.owner().name()));
+                    }
+                    var request = new JoinRequest(group, account(person), clock.instant());
+                    rows.persist(request);
+                    changes.fire(new GroupChange.Requested(group.ref(), person));
+                    return request.info();
+                });
     }
 
     void withdraw(Person person, String name) {
-        transactions.run(() -> {
+        retries.once(() -> {
             StoredGroup group = lock.as(person, name);
             if (!rows.delete(group.ref(), person)) {
                 throw Refusal.NO_SUCH_REQUEST.because(
@@ -105,7 +111,7 @@ class JoinRequests {
 
     private void decide(
             Person owner, String name, String requester, BiConsumer<StoredGroup, Person> decision) {
-        transactions.run(() -> {
+        retries.once(() -> {
             Optional<Person> kept = accounts.named(requester).filter(accounts::keep);
             StoredGroup group = lock.asOwner(owner, name);
             Person person = kept.orElseThrow(() -> noSuchRequest(group));

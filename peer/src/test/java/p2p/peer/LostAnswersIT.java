@@ -1,0 +1,118 @@
+package p2p.peer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.vertx.core.Vertx;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import p2p.peer.tracker.Refused;
+import p2p.peer.tracker.TrackerClient;
+import p2p.peer.tracker.TrackerTrust;
+import p2p.protocol.TrackerList;
+import p2p.protocol.api.LogIn;
+import p2p.protocol.api.NamedGroup;
+import p2p.protocol.api.NewAccount;
+import p2p.protocol.api.PasswordChange;
+import p2p.protocol.api.PasswordProof;
+
+/** A tracker does as it is asked, its answer gets lost, and the other tracker is asked again. */
+class LostAnswersIT {
+
+    private static final String PASSWORD = Person.PASSWORD;
+    private static final String OTHER = "another horse battery";
+
+    @TempDir Path folder;
+
+    private final AtomicBoolean loseNext = new AtomicBoolean();
+
+    @Test
+    void everyChangeIsCarriedOutOnceAndAnsweredByTheOtherTracker() throws Exception {
+        Path real = TrackerForPeers.list(folder, 2);
+        List<Integer> ports =
+                TrackerList.read(real).trackers().stream().map(t -> t.address().port()).toList();
+        Vertx vertx = Vertx.vertx();
+        try (var _ = TrackerForPeers.start(real, 1);
+                var _ = TrackerForPeers.start(real, 2);
+                var one = new AnswerCutter(ports.getFirst(), loseNext);
+                var two = new AnswerCutter(ports.getLast(), loseNext)) {
+            Path list =
+                    Files.write(
+                            folder.resolve("through-cutters.txt"),
+                            List.of(one.address(), two.address()));
+            var ann =
+                    new TrackerClient(
+                            vertx,
+                            TrackerList.read(list),
+                            TrackerTrust.ofTheMachine(),
+                            new Random(1));
+            var bob =
+                    new TrackerClient(
+                            vertx,
+                            TrackerList.read(list),
+                            TrackerTrust.ofTheMachine(),
+                            new Random(2));
+
+            losing(() -> ann.createAccount(new NewAccount("ann", PASSWORD)));
+            losing(() -> logIn(ann, "ann", PASSWORD));
+            losing(() -> ann.createGroup(new NamedGroup("films")));
+            losing(() -> bob.createAccount(new NewAccount("bob", PASSWORD)));
+            losing(() -> logIn(bob, "bob", PASSWORD));
+            losing(() -> bob.requestJoin("films"));
+            losing(() -> ann.acceptRequest("films", "bob"));
+            assertEquals(2, ann.group("films").members().size());
+            losing(() -> bob.leaveGroup("films"));
+            losing(() -> bob.changePassword(new PasswordChange(PASSWORD, OTHER)));
+            losing(bob::logOut);
+            logIn(bob, "bob", OTHER);
+            losing(() -> bob.deleteAccount(new PasswordProof(OTHER)));
+            assertThrows(Refused.class, () -> logIn(bob, "bob", OTHER));
+
+            assertEquals(
+                    List.of(
+                            "account-created user=ann",
+                            "account-created user=bob",
+                            "account-deleted user=bob",
+                            "group-created group=films user=ann",
+                            "join-accepted group=films user=bob by=ann",
+                            "join-requested group=films user=bob",
+                            "logged-in user=ann from=127.0.0.1",
+                            "logged-in user=bob from=127.0.0.1",
+                            "logged-in user=bob from=127.0.0.1",
+                            "member-left group=films user=bob",
+                            "password-changed user=bob",
+                            "session-ended user=bob reason=account-deleted",
+                            "session-ended user=bob reason=logged-out"),
+                    audit());
+        } finally {
+            vertx.close().toCompletionStage().toCompletableFuture().join();
+        }
+    }
+
+    private static void logIn(TrackerClient client, String name, String password) {
+        client.use(client.logIn(new LogIn(name, password, null, false)).token());
+    }
+
+    private void losing(Runnable command) {
+        loseNext.set(true);
+        command.run();
+        assertFalse(loseNext.get(), "an answer was lost");
+    }
+
+    private List<String> audit() throws Exception {
+        String both =
+                Files.readString(folder.resolve("tracker-1.log"))
+                        + Files.readString(folder.resolve("tracker-2.log"));
+        return both.lines()
+                .filter(line -> line.contains(" audit "))
+                .map(line -> line.replaceFirst(".* audit ", ""))
+                .sorted()
+                .toList();
+    }
+}

@@ -1,0 +1,55 @@
+package p2p.tracker.retry;
+
+import jakarta.enterprise.context.RequestScoped;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import p2p.protocol.file.HashAlgorithm;
+
+/** By what this request is known again: a hash of its key and sender, and one of all of it. */
+@RequestScoped
+public class RequestKey {
+
+    private static final byte[] BETWEEN = {0};
+
+    private byte[] id;
+    private MessageDigest request;
+
+    /** {@code sender} is what the request shows of its session, or an empty text. */
+    void is(String key, String sender, String operation) {
+        id = digest(sender, key).digest();
+        request = digest(sender, key, operation);
+    }
+
+    void bodyHas(byte[] bytes, int offset, int length) {
+        if (request != null) {
+            request.update(bytes, offset, length);
+        }
+    }
+
+    public boolean hasKey() {
+        return id != null;
+    }
+
+    /** Null where the request has no key. */
+    public byte[] id() {
+        return id;
+    }
+
+    /** Of the request as far as it has been read. */
+    byte[] digest() {
+        try {
+            return ((MessageDigest) request.clone()).digest();
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("SHA-256 can be cloned", e);
+        }
+    }
+
+    private static MessageDigest digest(String... parts) {
+        MessageDigest digest = HashAlgorithm.SHA_256.newDigest();
+        for (String part : parts) {
+            digest.update(part.getBytes(StandardCharsets.UTF_8));
+            digest.update(BETWEEN);
+        }
+        return digest;
+    }
+}
