@@ -312,7 +312,9 @@ class HostileSeederTest {
         });
         Watched watched = downloader.download(sample, folder.resolve("got"));
         watched.download.addSeeder(foe);
-        await().atMost(LONG).until(() -> played.getCount() == 0);
+        await().atMost(LONG)
+                .failFast(() -> assertEquals(List.of(), List.copyOf(watched.lost)))
+                .until(() -> played.getCount() == 0);
         long after = PooledByteBufAllocator.DEFAULT.metric().usedDirectMemory();
         assertTrue(after - before < 64 << 20, () -> after - before + " bytes are held");
         SwarmTest.finished(watched.from(honest), sample, folder.resolve("got"));
