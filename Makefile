@@ -6,7 +6,7 @@ MVN = mvn -B -ntp
 PREFIX = /usr/local
 VERSION := $(shell sed -n 's,.*<version>\(.*\)-SNAPSHOT</version>.*,\1,p' pom.xml | head -n 1)
 
-.PHONY: bench images k8s-check k8s-trial help build demo test native test-native install package format clean
+.PHONY: bench images k8s-check k8s-trial help build demo test native test-native install package package-check format clean
 
 help: ## show what can be made
 	@sed -n 's/^\([a-z][a-z0-9-]*\):.*## /\1\t/p' Makefile | expand -t 16
@@ -33,6 +33,9 @@ install: ## put the native programs under PREFIX
 
 package: ## make a tar.gz and two .deb of the native programs in dist/
 	packaging/package $(VERSION)
+
+package-check: ## try the packages of dist/ in a clean Debian; wants root
+	packaging/check
 
 images: $(if $(KIND),,build) ## build the container images; KIND=native or native-micro for the native programs
 	src/main/docker/build $(or $(KIND),jvm) $(VERSION)
