@@ -8,6 +8,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import p2p.peer.disk.IfExists;
+import p2p.peer.disk.PartFile;
 import p2p.peer.disk.SharedFile;
 import p2p.peer.library.KeptDownload;
 import p2p.peer.transfer.Download;
@@ -37,7 +38,10 @@ final class ActiveDownload implements DownloadListener {
     private final Loop loop;
     private final Owner owner;
     private final Set<Fingerprint> seeders = new HashSet<>();
+    private final boolean begunBefore;
     private final Download download;
+    private boolean sharedByNobody;
+    private volatile boolean opened;
     private volatile boolean hasPieces;
     private volatile String lastLoss;
 
@@ -45,6 +49,7 @@ final class ActiveDownload implements DownloadListener {
         this.kept = kept;
         this.loop = loop;
         this.owner = owner;
+        begunBefore = PartFile.isThere(kept.place());
         var spec =
                 new DownloadSpec(
                         kept.id(),
@@ -79,6 +84,7 @@ final class ActiveDownload implements DownloadListener {
 
     /** All who serve the file now; who is not among them does not any more. */
     void seedersAre(List<Seeder> now) {
+        sharedByNobody = false;
         Set<Fingerprint> present =
                 now.stream().map(s -> s.contact().fingerprint()).collect(Collectors.toSet());
         for (Fingerprint gone : List.copyOf(seeders)) {
@@ -87,6 +93,16 @@ final class ActiveDownload implements DownloadListener {
             }
         }
         now.forEach(this::joined);
+    }
+
+    /** The group does not know the file for now; what there is of it stays. */
+    void nobodyShares() {
+        seedersAre(List.of());
+        sharedByNobody = true;
+    }
+
+    boolean isSharedByNobody() {
+        return sharedByNobody;
     }
 
     void joined(Seeder seeder) {
@@ -107,8 +123,9 @@ final class ActiveDownload implements DownloadListener {
         return download.cancel();
     }
 
+    /** Until it is open, what it had when it stopped, as far as that is known. */
     long have() {
-        return download.progress().have();
+        return opened ? download.progress().have() : kept.have();
     }
 
     Map<Fingerprint, Long> sources() {
@@ -122,7 +139,7 @@ final class ActiveDownload implements DownloadListener {
                 kept.group(),
                 kept.file(),
                 kept.manifest().size(),
-                progress.have(),
+                have(),
                 DownloadState.DOWNLOADING,
                 progress.rate(),
                 left.isPresent() ? left.getAsLong() : null,
@@ -132,6 +149,12 @@ final class ActiveDownload implements DownloadListener {
     }
 
     private String whyWaiting() {
+        if (!opened && begunBefore) {
+            return "Looking at what is here of it already.";
+        }
+        if (sharedByNobody) {
+            return "Nobody shares this file in the group any more; it goes on when somebody does.";
+        }
         if (seeders.isEmpty()) {
             return "Nobody who has this file is online; it goes on when somebody is.";
         }
@@ -140,6 +163,7 @@ final class ActiveDownload implements DownloadListener {
 
     @Override
     public void opened(long have) {
+        opened = true;
         if (have > 0) {
             somePieces();
         }

@@ -12,17 +12,20 @@ import p2p.peer.disk.PartFile;
 import p2p.peer.disk.SharedFile;
 import p2p.peer.library.KeptDownload;
 import p2p.peer.library.KeptDownload.Stage;
-import p2p.peer.library.KeptShare;
 import p2p.peer.library.Library;
 import p2p.peer.tracker.Refused;
 import p2p.peer.transfer.Engine;
+import p2p.protocol.api.Problem;
 import p2p.protocol.peer.Fingerprint;
 import p2p.protocol.session.FileRef;
 import p2p.protocol.session.PeerMessage;
 import p2p.protocol.session.Seeder;
+import p2p.protocol.session.TrackerMessage;
 
 /** The user's downloads. On the peer's loop alone. */
 final class Downloads implements ActiveDownload.Owner {
+
+    private static final String NOBODY_SHARES = Problem.TYPE_PREFIX + "no-such-file";
 
     private final Loop loop;
     private final Library library;
@@ -102,11 +105,13 @@ final class Downloads implements ActiveDownload.Owner {
 
     /** Tells the tracker what is wanted and what there is of it, as one does after attaching. */
     void sayAll() {
-        for (ActiveDownload download : active.values()) {
-            toTracker.accept(new PeerMessage.Want(download.kept().ref()));
-            if (download.hasSomePieces()) {
-                sayPartial(download);
-            }
+        active.values().forEach(this::say);
+    }
+
+    private void say(ActiveDownload download) {
+        toTracker.accept(new PeerMessage.Want(download.kept().ref()));
+        if (download.hasSomePieces()) {
+            sayPartial(download);
         }
     }
 
@@ -166,7 +171,7 @@ final class Downloads implements ActiveDownload.Owner {
         try {
             PartFile.discard(download.place());
         } catch (DiskTrouble e) {
-            events.add("trouble", place.group(), null, place.file(), e.getMessage());
+            tell("trouble", download.ref(), e.getMessage());
         }
     }
 
@@ -193,12 +198,29 @@ final class Downloads implements ActiveDownload.Owner {
         }
     }
 
-    void refused(FileRef ref, String reason) {
-        running(ref)
+    /** Where nobody shares the file for now, the download waits until somebody does. */
+    void refused(TrackerMessage.WantRefused refusal) {
+        running(refusal.file())
                 .ifPresent(running -> {
-                    end(Place.of(running.kept().ref()), Stage.FAILED, reason);
-                    events.add("failed", ref.group(), null, ref.file(), reason);
+                    if (refusal.type().equals(NOBODY_SHARES)) {
+                        running.nobodyShares();
+                        tell("waiting", refusal.file(), refusal.reason());
+                    } else {
+                        end(Place.of(refusal.file()), Stage.FAILED, refusal.reason());
+                        tell("failed", refusal.file(), refusal.reason());
+                    }
                 });
+    }
+
+    private void tell(String event, FileRef about, String sentence) {
+        events.add(event, about.group(), null, about.file(), sentence);
+    }
+
+    void shared(String group, String file) {
+        ActiveDownload running = active.get(new Place(group, file));
+        if (running != null && running.isSharedByNobody()) {
+            say(running);
+        }
     }
 
     private void end(Place place, Stage stage, String reason) {
@@ -225,23 +247,8 @@ final class Downloads implements ActiveDownload.Owner {
         closed.onComplete(_ -> loop.execute(() -> closing.remove(place, closed)));
     }
 
-    void seedersAre(FileRef ref, List<Seeder> seeders) {
-        running(ref).ifPresent(running -> running.seedersAre(seeders));
-    }
-
-    void joined(FileRef ref, Seeder seeder) {
-        running(ref).ifPresent(running -> running.joined(seeder));
-    }
-
-    void left(FileRef ref, Fingerprint seeder) {
-        running(ref).ifPresent(running -> running.left(seeder));
-    }
-
-    void ticket(FileRef ref, byte[] ticket) {
-        running(ref).ifPresent(running -> running.ticket(ticket));
-    }
-
-    private Optional<ActiveDownload> running(FileRef ref) {
+    /** The download of this very file that is under way. */
+    Optional<ActiveDownload> running(FileRef ref) {
         return Optional.ofNullable(active.get(Place.of(ref)))
                 .filter(running -> running.kept().ref().equals(ref));
     }
@@ -264,32 +271,21 @@ final class Downloads implements ActiveDownload.Owner {
         }
         KeptDownload done = download.kept();
         active.remove(Place.of(done.ref()));
-        shares.addComplete(
-                new KeptShare(
-                        done.user(),
-                        done.group(),
-                        done.file(),
-                        done.id(),
-                        done.manifest(),
-                        file.path().toString(),
-                        file.stamp(),
-                        false));
+        shares.addComplete(done.asShare(file.path(), file.stamp()));
         keep(done.at(Stage.COMPLETE, done.manifest().size(), null));
         toTracker.accept(new PeerMessage.Unwant(done.ref()));
-        events.add(
+        tell(
                 "complete",
-                done.group(),
-                null,
-                done.file(),
+                done.ref(),
                 "'%s' of '%s' is complete: %s.".formatted(done.file(), done.group(), done.path()));
     }
 
     @Override
     public void stuck(ActiveDownload download, String reason) {
         if (isCurrent(download)) {
-            KeptDownload stuck = download.kept();
-            end(Place.of(stuck.ref()), Stage.PAUSED, reason);
-            events.add("paused", stuck.group(), null, stuck.file(), reason);
+            FileRef ref = download.kept().ref();
+            end(Place.of(ref), Stage.PAUSED, reason);
+            tell("paused", ref, reason);
         }
     }
 
@@ -297,7 +293,7 @@ final class Downloads implements ActiveDownload.Owner {
     public void banned(ActiveDownload download, Fingerprint peer, String reason) {
         FileRef ref = download.kept().ref();
         toTracker.accept(new PeerMessage.Report(ref, peer, reason));
-        events.add("banned", ref.group(), null, ref.file(), reason);
+        tell("banned", ref, reason);
     }
 
     private void keep(KeptDownload download) {

@@ -12,6 +12,7 @@ import p2p.peer.tracker.TrackerClient;
 import p2p.peer.transfer.Engine;
 import p2p.protocol.TrackerList.Entry;
 import p2p.protocol.api.ShareInfo;
+import p2p.protocol.session.FileRef;
 import p2p.protocol.session.TrackerMessage;
 
 /** What the tracker says, and what follows from it. On the peer's loop, but where it is said. */
@@ -135,11 +136,11 @@ final class TrackerNews implements SessionListener {
         switch (message) {
             case TrackerMessage.Revoked revoked -> revoke(List.of(revoked));
             case TrackerMessage.Keys keys -> tickets.keysAre(keys.keys());
-            case TrackerMessage.Seeders m -> downloads.seedersAre(m.file(), m.seeders());
-            case TrackerMessage.SeederJoined m -> downloads.joined(m.file(), m.seeder());
-            case TrackerMessage.SeederLeft m -> downloads.left(m.file(), m.fingerprint());
-            case TrackerMessage.NewTicket m -> downloads.ticket(m.file(), m.ticket());
-            case TrackerMessage.WantRefused m -> downloads.refused(m.file(), m.reason());
+            case TrackerMessage.Seeders m -> with(m.file(), d -> d.seedersAre(m.seeders()));
+            case TrackerMessage.SeederJoined m -> with(m.file(), d -> d.joined(m.seeder()));
+            case TrackerMessage.SeederLeft m -> with(m.file(), d -> d.left(m.fingerprint()));
+            case TrackerMessage.NewTicket m -> with(m.file(), d -> d.ticket(m.ticket()));
+            case TrackerMessage.WantRefused m -> downloads.refused(m);
             case TrackerMessage.ServeRefused m -> shares.refused(m.file(), m.reason());
             case TrackerMessage.Reachability m -> reachability(m);
             case TrackerMessage.GroupEvent m -> inGroup(m);
@@ -151,6 +152,10 @@ final class TrackerNews implements SessionListener {
                     TrackerMessage.Pong _ ->
                     throw new IllegalStateException("the session deals with this itself");
         }
+    }
+
+    private void with(FileRef file, Consumer<ActiveDownload> news) {
+        downloads.running(file).ifPresent(news);
     }
 
     /** New connections first, so that none slips in between. */
@@ -187,6 +192,7 @@ final class TrackerNews implements SessionListener {
                     shares.drop(event.group(), event.file());
                 }
             }
+            case "shared" -> downloads.shared(event.group(), event.file());
             default -> {
                 /* nothing that this peer keeps changes by it */
             }

@@ -125,10 +125,10 @@ class SwarmIT {
         b.close();
         a.open();
         b.open();
+        assertTrue(b.download("songs", "song.flac").have() > MIB);
 
         await().atMost(60, SECONDS).until(() -> a.peer.status().attached());
         assertEquals("amy", a.peer.status().user());
-        assertTrue(b.download("songs", "song.flac").have() > MIB);
         b.peer.limit(new RateLimits(0, 0));
         b.completes("songs", "song.flac");
         assertSame(original, folder("to-b").resolve("song.flac"));
@@ -182,6 +182,33 @@ class SwarmIT {
         assertEquals(0, waiting.have());
         assertNotNull(waiting.reason());
         assertFalse(Files.exists(folder("to-b").resolve("plan.pdf")));
+    }
+
+    @Test
+    void aDownloadWaitsWhileNobodySharesTheFile() throws Exception {
+        Person a = person("ava").signUp().creates("clips");
+        Person b = person("bob-of-ava").signUp();
+        a.letsIn("clips", b);
+        Path original = random("clip.mp4", 16 * MIB, 6);
+        a.shares(original, "clips");
+        b.peer.limit(new RateLimits(0, 2 * MIB));
+        b.begins("clips", "clip.mp4", folder("to-b"));
+        await().atMost(60, SECONDS).until(() -> b.download("clips", "clip.mp4").have() > MIB);
+
+        a.peer.stopShare("clips", "clip.mp4");
+        String nobody =
+                "Nobody shares this file in the group any more; it goes on when somebody does.";
+        await().atMost(60, SECONDS)
+                .until(() -> nobody.equals(b.download("clips", "clip.mp4").reason()));
+        DownloadInfo waiting = b.download("clips", "clip.mp4");
+        assertEquals(DownloadState.DOWNLOADING, waiting.state());
+        assertEquals(0, waiting.peers());
+        assertTrue(waiting.have() > MIB && waiting.have() < 16 * MIB, waiting.toString());
+
+        b.peer.limit(new RateLimits(0, 0));
+        a.shares(original, "clips");
+        b.completes("clips", "clip.mp4");
+        assertSame(original, folder("to-b").resolve("clip.mp4"));
     }
 
     @Test

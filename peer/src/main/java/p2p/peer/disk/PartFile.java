@@ -118,6 +118,11 @@ public final class PartFile implements PieceSource, AutoCloseable {
         }
     }
 
+    /** Whether there is something of the download that {@link #open} looks at first. */
+    public static boolean isThere(Path file) {
+        return Files.exists(new Target(file, IfExists.REFUSE).part());
+    }
+
     /** Gives up a download that is not open, and removes what there is of it. */
     public static void discard(Path file) throws DiskTrouble {
         Target target = new Target(file, IfExists.REFUSE);

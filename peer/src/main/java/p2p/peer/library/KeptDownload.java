@@ -2,6 +2,7 @@ package p2p.peer.library;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import p2p.peer.disk.FileStamp;
 import p2p.protocol.file.FileId;
 import p2p.protocol.file.Manifest;
 import p2p.protocol.session.FileRef;
@@ -45,6 +46,11 @@ public record KeptDownload(
         return new KeptDownload(
                 user, group, file, id, manifest, path, select, force, verify, started, newStage,
                 nowHas, newReason);
+    }
+
+    /** What its user shares now that it is complete. */
+    public KeptShare asShare(Path there, FileStamp stamp) {
+        return new KeptShare(user, group, file, id, manifest, there.toString(), stamp, false);
     }
 
     String key() {

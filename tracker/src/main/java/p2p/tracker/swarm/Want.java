@@ -85,10 +85,6 @@ final class Want {
         return isDue;
     }
 
-    void refused(String type, String reason) {
-        peer.send(new TrackerMessage.WantRefused(ref, type, reason));
-    }
-
     private void send(SeederChange change) {
         Fingerprint seeder = change.fingerprint();
         if (!seeder.equals(peer.contact().fingerprint())) {

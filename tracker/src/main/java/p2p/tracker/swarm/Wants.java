@@ -3,6 +3,7 @@ package p2p.tracker.swarm;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import p2p.protocol.session.FileRef;
 import p2p.protocol.session.Seeder;
 import p2p.protocol.session.TrackerMessage;
@@ -34,6 +35,11 @@ class Wants {
     private record Answer(List<Seeder> seeders, Tickets.Granted granted) {}
 
     void want(PeerConnection peer, FileRef ref) {
+        begin(peer, ref).ifPresent(why -> refuse(peer, ref, why));
+    }
+
+    /** Nothing where the peer has its answer, else why it is refused. */
+    private Optional<Refused> begin(PeerConnection peer, FileRef ref) {
         try {
             if (peer.wants().size() >= MOST) {
                 throw Refusal.TOO_MANY_WANTS.because(
@@ -47,9 +53,23 @@ class Wants {
             byFile.add(file, want);
             Answer answer = transactions.get(() -> answer(want));
             want.answer(answer.seeders, answer.granted);
+            return Optional.empty();
         } catch (Refused e) {
-            remove(peer, ref);
-            peer.send(new TrackerMessage.WantRefused(ref, e.refusal().type(), e.getMessage()));
+            return Optional.of(e);
+        }
+    }
+
+    /**
+     * Whoever wants a file that nobody shares asks again when told that somebody does. Who began to
+     * share it before this refusal was sent is found by a second look.
+     */
+    private void refuse(PeerConnection peer, FileRef ref, Refused why) {
+        remove(peer, ref);
+        peer.send(new TrackerMessage.WantRefused(ref, why.refusal().type(), why.getMessage()));
+        if (why.refusal() == Refusal.NO_SUCH_FILE) {
+            begin(peer, ref)
+                    .filter(again -> again.refusal() != Refusal.NO_SUCH_FILE)
+                    .ifPresent(again -> refuse(peer, ref, again));
         }
     }
 
@@ -68,7 +88,7 @@ class Wants {
     private SharedFile require(PeerConnection peer, FileRef ref) {
         SharedFile file = catalogue.requireAndKeep(peer.person(), ref.group(), ref.file());
         if (!file.content().equals(ref.id())) {
-            throw Refusal.NO_SUCH_FILE.because(
+            throw Refusal.FILE_NAME_TAKEN.because(
                     "'%s' has come to be another file in '%s'.".formatted(ref.file(), ref.group()));
         }
         return file;
@@ -107,11 +127,20 @@ class Wants {
             return;
         }
         try {
-            want.renewed(transactions.get(() -> grant(want)));
+            transactions
+                    .get(() -> grantAnew(want))
+                    .ifPresentOrElse(want::renewed, () -> want(want.peer(), want.ref()));
         } catch (Refused e) {
-            remove(want.peer(), want.ref());
-            want.refused(e.refusal().type(), e.getMessage());
+            refuse(want.peer(), want.ref(), e);
         }
+    }
+
+    /** Nothing where the file was taken out of the group and has come back since. */
+    private Optional<Tickets.Granted> grantAnew(Want want) {
+        SharedFile file = require(want.peer(), want.ref());
+        return file.id() == want.file()
+                ? Optional.of(tickets.grant(want.peer().session(), file))
+                : Optional.empty();
     }
 
     /** Tickets that this makes void are renewed, or refused, at once. */

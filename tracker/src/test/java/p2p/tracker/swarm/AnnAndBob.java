@@ -28,14 +28,18 @@ final class AnnAndBob implements AutoCloseable {
         file = share("x");
     }
 
-    /** Ann shares one more. */
+    /** Ann shares one more, whose content is its name. */
     FileRef share(String name) {
+        return share(name, name);
+    }
+
+    FileRef share(String name, String content) {
         ann.asks()
-                .body(Manifests.share(name, name))
+                .body(Manifests.share(name, content))
                 .post("/api/v1/groups/{g}/shares", group)
                 .then()
                 .statusCode(201);
-        return new FileRef(group, name, Manifests.of(name).computeId());
+        return new FileRef(group, name, Manifests.of(content).computeId());
     }
 
     int port() {
