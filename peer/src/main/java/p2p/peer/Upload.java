@@ -19,34 +19,30 @@ import p2p.protocol.file.HashAlgorithm;
 final class Upload implements Runnable {
 
     private static final String NAME_TAKEN = Problem.TYPE_PREFIX + "file-name-taken";
+    private static final String BAD_FILE = Problem.TYPE_PREFIX + "bad-file";
 
     private final long id;
     private final String user;
     private final String group;
     private final Path path;
-    private final Map<String, Path> files;
-    private final long size;
+    private final FilesToShare wanted;
     private final HashAlgorithm algorithm;
     private final TrackerClient trackers;
     private final Loop loop;
     private final Shares shares;
     private final List<OwnShare> shared = new ArrayList<>();
+    private final List<SkippedFile> skipped;
     private volatile boolean cancelled;
     private volatile long hashed;
     private boolean done;
     private Problem problem;
 
-    /**
-     * @param files the files by the names that they get
-     * @param size what they have in all
-     */
     Upload(
             long id,
             String user,
             String group,
             Path path,
-            Map<String, Path> files,
-            long size,
+            FilesToShare wanted,
             HashAlgorithm algorithm,
             TrackerClient trackers,
             Loop loop,
@@ -55,8 +51,8 @@ final class Upload implements Runnable {
         this.user = user;
         this.group = group;
         this.path = path;
-        this.files = files;
-        this.size = size;
+        this.wanted = wanted;
+        skipped = new ArrayList<>(wanted.skipped());
         this.algorithm = algorithm;
         this.trackers = trackers;
         this.loop = loop;
@@ -69,10 +65,11 @@ final class Upload implements Runnable {
                 group,
                 path.toString(),
                 done,
-                files.size(),
-                size,
+                wanted.files().size(),
+                wanted.size(),
                 hashed,
                 List.copyOf(shared),
+                List.copyOf(skipped),
                 problem);
     }
 
@@ -84,8 +81,8 @@ final class Upload implements Runnable {
     public void run() {
         Problem why = null;
         try {
-            for (Map.Entry<String, Path> file : files.entrySet()) {
-                share(file.getKey(), file.getValue());
+            for (Map.Entry<String, Path> file : wanted.files().entrySet()) {
+                shareOrSkip(file.getKey(), file.getValue());
             }
         } catch (Refused e) {
             why = e.problem();
@@ -100,6 +97,28 @@ final class Upload implements Runnable {
     private synchronized void end(Problem why) {
         problem = why;
         done = true;
+    }
+
+    /** What is wrong with one file of a folder keeps nothing from the others. */
+    private void shareOrSkip(String name, Path file) throws DiskTrouble {
+        try {
+            share(name, file);
+        } catch (Refused e) {
+            String type = e.problem().type();
+            if (!wanted.isFolder() || !(type.equals(NAME_TAKEN) || type.equals(BAD_FILE))) {
+                throw e;
+            }
+            skip(file, e.getMessage());
+        } catch (DiskTrouble e) {
+            if (!wanted.isFolder()) {
+                throw e;
+            }
+            skip(file, e.getMessage());
+        }
+    }
+
+    private synchronized void skip(Path file, String why) {
+        skipped.add(new SkippedFile(file.toString(), why));
     }
 
     private void share(String name, Path file) throws DiskTrouble {

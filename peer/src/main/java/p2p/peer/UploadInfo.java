@@ -4,8 +4,9 @@ import java.util.List;
 import p2p.protocol.api.Problem;
 
 /**
- * How far an upload has come: bytes hashed of the whole, then the files shared. {@code problem} is
- * why it ended early; what was shared by then stays shared.
+ * How far an upload has come: bytes hashed of the whole, then the files shared, and those of a
+ * folder that cannot be. {@code problem} is why it ended early; what was shared by then stays
+ * shared.
  */
 public record UploadInfo(
         long id,
@@ -16,4 +17,5 @@ public record UploadInfo(
         long size,
         long hashed,
         List<OwnShare> shares,
+        List<SkippedFile> skipped,
         Problem problem) {}

@@ -34,7 +34,7 @@ public final class Names {
             return "A file's name cannot hold control characters.";
         }
         if (name.indexOf('\\') >= 0) {
-            return "A file's name cannot hold '\\'.";
+            return "A file's name cannot hold a backslash.";
         }
         if (name.startsWith("~")) {
             return "A file's name cannot start with '~'.";

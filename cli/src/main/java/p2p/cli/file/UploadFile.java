@@ -1,5 +1,6 @@
 package p2p.cli.file;
 
+import java.util.List;
 import p2p.cli.control.Call;
 import p2p.cli.control.Failure;
 import p2p.cli.control.Patience;
@@ -8,6 +9,8 @@ import p2p.cli.control.ServiceCommand;
 import p2p.cli.output.Amounts;
 import p2p.cli.output.Output;
 import p2p.cli.output.ProgressLine;
+import p2p.peer.OwnShare;
+import p2p.peer.SkippedFile;
 import p2p.peer.UploadInfo;
 import p2p.peer.control.NewUpload;
 import p2p.protocol.file.HashAlgorithm;
@@ -20,7 +23,13 @@ import picocli.CommandLine.Parameters;
         name = "upload_file",
         aliases = "upload-file",
         description = "Share a file, or every file below a folder, in a group.",
-        footer = {"", "Example:", "  p2p upload_file holiday.mkv film"})
+        footer = {
+            "",
+            "Of a folder, what cannot be shared is skipped, and the exit code is 1 then.",
+            "",
+            "Example:",
+            "  p2p upload_file holiday.mkv film"
+        })
 public final class UploadFile extends ServiceCommand {
 
     @Parameters(index = "0", paramLabel = "PATH", description = "A file or a folder.")
@@ -62,8 +71,11 @@ public final class UploadFile extends ServiceCommand {
         if (upload.problem() != null) {
             throw Failure.of(upload.problem());
         }
+        for (SkippedFile skipped : upload.skipped()) {
+            output.note("Skipped " + skipped.path() + ": " + skipped.reason());
+        }
         output.done(upload, sentence(upload));
-        return 0;
+        return upload.skipped().isEmpty() ? 0 : Failure.REFUSED;
     }
 
     private HashAlgorithm algorithm() {
@@ -75,9 +87,13 @@ public final class UploadFile extends ServiceCommand {
     }
 
     private static String sentence(UploadInfo upload) {
-        String size = " (" + Amounts.size(upload.size()) + ").";
-        return upload.shares().size() == 1
-                ? "Shared [" + upload.group() + "] " + upload.shares().getFirst().file() + size
-                : "Shared " + upload.shares().size() + " files in " + upload.group() + size;
+        List<OwnShare> shares = upload.shares();
+        long bytes = shares.stream().mapToLong(OwnShare::size).sum();
+        String size = " (" + Amounts.size(bytes) + ")";
+        int skipped = upload.skipped().size();
+        String rest = skipped == 0 ? "." : "; skipped " + skipped + ".";
+        return shares.size() == 1
+                ? "Shared [" + upload.group() + "] " + shares.getFirst().file() + size + rest
+                : "Shared " + shares.size() + " files in " + upload.group() + size + rest;
     }
 }
