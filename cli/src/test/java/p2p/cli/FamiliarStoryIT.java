@@ -60,7 +60,7 @@ class FamiliarStoryIT {
 
             stage.kill(1);
             assertEquals(0, ann.run("login", "ann", "password1").exitCode());
-            says("Left the group g.\n", ann, "leave_group", "g");
+            says("Left the group g; bob owns it now.\n", ann, "leave_group", "g");
             says("g\tbob\t2\towner\n", bob, "list_groups");
             assertEquals(0, ann.end());
             assertEquals(0, bob.end());

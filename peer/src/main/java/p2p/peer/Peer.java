@@ -277,7 +277,7 @@ public final class Peer implements AutoCloseable {
                         tracker != null,
                         shares.served(),
                         downloads.moving(),
-                        news.notice()));
+                        presence.user() == null ? presence.whyEnded() : news.notice()));
     }
 
     private String trackerAddress() {

@@ -3,7 +3,8 @@ package p2p.peer;
 /**
  * What this peer is doing: {@code user} and {@code tracker} are null where nobody is logged in and
  * where no tracker is reached; {@code shares} counts what is served, {@code downloads} what is
- * moving. {@code notice} is what the user should know, such as an address nobody can connect to.
+ * moving. {@code notice} is what the user should know, such as an address nobody can connect to, or
+ * why the session has ended.
  */
 public record PeerStatus(
         String user,

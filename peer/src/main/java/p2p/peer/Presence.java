@@ -1,5 +1,6 @@
 package p2p.peer;
 
+import org.jboss.logging.Logger;
 import p2p.peer.library.KeptSession;
 import p2p.peer.library.Library;
 import p2p.peer.tracker.Refused;
@@ -12,6 +13,8 @@ import p2p.protocol.session.PeerMessage;
 
 /** Who is logged in here, and all that begins and ends with that. */
 final class Presence {
+
+    private static final Logger LOG = Logger.getLogger(Presence.class);
 
     private final Loop loop;
     private final Library library;
@@ -28,6 +31,7 @@ final class Presence {
     private final Object comingAndGoing = new Object();
 
     private volatile String user;
+    private volatile String whyEnded;
 
     Presence(
             Loop loop,
@@ -55,6 +59,11 @@ final class Presence {
     /** Null for nobody. */
     String user() {
         return user;
+    }
+
+    /** Why the last session ended, where it was not the user who ended it; else null. */
+    String whyEnded() {
+        return whyEnded;
     }
 
     String requireUser() {
@@ -87,6 +96,7 @@ final class Presence {
     /** Goes on with a session. On the loop. */
     void enter(KeptSession kept) {
         user = kept.user();
+        whyEnded = null;
         trackers.use(kept.token());
         shares.bringBack(kept.user());
         downloads.bringBack(kept.user());
@@ -126,6 +136,8 @@ final class Presence {
 
     /** The trackers ended the session. On the loop. */
     void ended(String reason) {
+        whyEnded = user + " is not logged in here any more: " + reason;
+        LOG.warn(whyEnded);
         leave(reason);
         trackers.use(null);
         events.add("logged-out", null, null, null, reason);

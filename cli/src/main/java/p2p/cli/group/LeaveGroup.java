@@ -1,10 +1,10 @@
 package p2p.cli.group;
 
-import java.util.Map;
 import p2p.cli.control.Call;
 import p2p.cli.control.Service;
 import p2p.cli.control.ServiceCommand;
 import p2p.cli.output.Output;
+import p2p.peer.control.LeftGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -21,8 +21,16 @@ public final class LeaveGroup extends ServiceCommand {
 
     @Override
     protected int run(Service service, Output output) {
-        service.run(Call.delete("groups", group, "members", "me"));
-        output.done(Map.of("group", group), "Left the group " + group + ".");
+        var left = service.run(Call.delete("groups", group, "members", "me"), LeftGroup.class);
+        output.done(left, sentence(left));
         return 0;
+    }
+
+    private static String sentence(LeftGroup left) {
+        String begin = "Left the group " + left.group();
+        if (left.owner() == null) {
+            return begin + "; you were the last one in it, so it is gone.";
+        }
+        return begin + (left.passedOn() ? "; " + left.owner() + " owns it now." : ".");
     }
 }

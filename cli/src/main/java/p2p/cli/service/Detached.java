@@ -8,11 +8,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import p2p.cli.control.Call;
 import p2p.cli.control.Failure;
 import p2p.cli.control.Service;
 import p2p.peer.PeerStatus;
+import p2p.protocol.HostPort;
+import p2p.protocol.TrackerList;
 
 /** Starts this very program once more, in a session of its own, and waits until it is ready. */
 final class Detached {
@@ -25,6 +28,35 @@ final class Detached {
 
     Detached(Home home) {
         this.home = home;
+    }
+
+    /** What to say of a service that runs here already; refuses what it would have to do anew. */
+    Optional<String> running(HostPort wanted, TrackerList trackers) {
+        PeerStatus status = status();
+        if (status == null) {
+            return Optional.empty();
+        }
+        String runs =
+                "A p2p service runs on "
+                        + home.folder()
+                        + " already and listens on "
+                        + status.listen();
+        if (wanted != null && !isAt(wanted, HostPort.parse(status.listen()))) {
+            throw Failure.refused(
+                    "already-running",
+                    runs + "; end it with 'p2p down' before it can listen on " + wanted + ".");
+        }
+        if (!home.remembers(trackers)) {
+            throw Failure.refused(
+                    "already-running",
+                    runs
+                            + ", with other trackers; end it with 'p2p down' before it can use these.");
+        }
+        return Optional.of(runs + ".");
+    }
+
+    private static boolean isAt(HostPort wanted, HostPort actual) {
+        return wanted.port() == 0 ? wanted.host().equals(actual.host()) : wanted.equals(actual);
     }
 
     /** Returns the sentence that says what has started. */

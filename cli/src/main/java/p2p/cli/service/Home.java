@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import p2p.cli.control.Failure;
 import p2p.peer.tracker.TrackerTrust;
@@ -126,8 +127,20 @@ public record Home(Path folder) {
         } else {
             Files.deleteIfExists(authorities);
         }
-        var lines = trackers.trackers().stream().map(TrackerList.Entry::url).toList();
-        Files.write(folder.resolve(TRACKERS), lines);
+        Files.write(folder.resolve(TRACKERS), urls(trackers));
         Files.writeString(folder.resolve(LISTEN), listen + "\n");
+    }
+
+    /** Whether these are the trackers of the last start. */
+    boolean remembers(TrackerList trackers) {
+        try {
+            return Files.readAllLines(folder.resolve(TRACKERS)).equals(urls(trackers));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static List<String> urls(TrackerList trackers) {
+        return trackers.trackers().stream().map(TrackerList.Entry::url).toList();
     }
 }

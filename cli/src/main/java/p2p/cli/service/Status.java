@@ -20,14 +20,13 @@ public final class Status extends ServiceCommand {
     @Override
     protected int run(Service service, Output output) {
         PeerStatus status = service.run(Call.get("status"), PeerStatus.class);
-        String tracker = status.tracker() == null ? "none reached" : status.tracker();
         var lines =
                 new ArrayList<>(
                         List.of(
                                 "User       " + (status.user() == null ? "nobody" : status.user()),
                                 "Home       " + Printable.escape(status.home()),
                                 "Listen     " + status.listen(),
-                                "Tracker    " + tracker + (status.attached() ? ", attached" : ""),
+                                "Tracker    " + tracker(status),
                                 "Shares     " + status.shares(),
                                 "Downloads  " + status.downloads()));
         if (status.notice() != null) {
@@ -35,5 +34,12 @@ public final class Status extends ServiceCommand {
         }
         output.lines(status, lines);
         return 0;
+    }
+
+    private static String tracker(PeerStatus status) {
+        if (status.tracker() == null) {
+            return status.user() == null ? "none, since nobody is logged in" : "none reached";
+        }
+        return status.tracker() + (status.attached() ? ", attached" : "");
     }
 }

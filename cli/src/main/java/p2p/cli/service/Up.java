@@ -4,6 +4,7 @@ import io.quarkus.runtime.Quarkus;
 import java.util.concurrent.Callable;
 import p2p.cli.output.Output;
 import p2p.peer.Settings;
+import p2p.protocol.HostPort;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,9 +43,13 @@ public final class Up implements Callable<Integer> {
         Home home = launcher.home();
         Output output = launcher.output();
         home.create();
-        Settings settings = options.settings(home, StartOptions.address(listen), null);
+        HostPort address = StartOptions.address(listen);
+        Settings settings = options.settings(home, address, null);
         if (detach) {
-            String sentence = new Detached(home).start(launcher.arguments());
+            var detached = new Detached(home);
+            String sentence =
+                    detached.running(address, settings.trackers())
+                            .orElseGet(() -> detached.start(launcher.arguments()));
             output.done(new Started(home.folder().toString()), sentence);
             return 0;
         }

@@ -21,6 +21,7 @@ import p2p.protocol.api.GroupInfo;
 import p2p.protocol.api.JoinRequestInfo;
 import p2p.protocol.api.NamedGroup;
 import p2p.protocol.api.NamedUser;
+import p2p.protocol.api.Standing;
 
 @Path(LocalAccess.PATH + "/groups")
 @Consumes(MediaType.APPLICATION_JSON)
@@ -61,9 +62,13 @@ public class GroupResource {
 
     @DELETE
     @Path("{group}/members/me")
-    @Operation(summary = "Leave a group")
-    public void leave(@PathParam("group") String group) {
+    @Operation(summary = "Leave a group, and say who owns it then")
+    public LeftGroup leave(@PathParam("group") String group) {
+        GroupDetail before = trackers.group(group);
         trackers.leaveGroup(group);
+        boolean passedOn = before.standing() == Standing.OWNER;
+        String owner = passedOn ? trackers.ownerOf(before.group()) : before.owner();
+        return new LeftGroup(before.group(), owner, passedOn);
     }
 
     @DELETE

@@ -115,6 +115,16 @@ public final class TrackerClient {
                 : list("/groups?limit=" + PAGE, new TypeReference<>() {});
     }
 
+    /** The owner of a group that the user need not be in; null where there is no such group. */
+    public String ownerOf(String group) {
+        String target = "/groups?limit=" + PAGE + "&match=" + encode(group);
+        return list(target, new TypeReference<Page<GroupInfo>>() {}).stream()
+                .filter(info -> info.group().equalsIgnoreCase(group))
+                .map(GroupInfo::owner)
+                .findFirst()
+                .orElse(null);
+    }
+
     public void createGroup(NamedGroup group) {
         change(HttpMethod.POST, "/groups", group);
     }
