@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import p2p.cli.control.Failure;
 import p2p.cli.output.Look;
+import p2p.cli.output.Unwritten;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.MissingParameterException;
@@ -74,6 +75,9 @@ final class Execution {
     }
 
     private static int failed(Root root, Exception problem) {
+        if (problem instanceof Unwritten) {
+            return root.output().unwritten();
+        }
         if (problem instanceof Failure failure) {
             root.output().error(failure.type(), failure.getMessage());
             return failure.exitCode();

@@ -20,7 +20,9 @@ public final class Main {
         Look look = Look.ofThisProcess(System.getenv());
         var p2p = new P2p(out, err, look, List.of(arguments), System.getenv());
         int exitCode = Execution.of(p2p).execute(arguments);
-        out.flush();
+        if (exitCode == 0 && p2p.output().isUnwritten()) {
+            exitCode = p2p.output().unwritten();
+        }
         System.exit(exitCode);
     }
 

@@ -12,12 +12,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import p2p.cli.stage.Person;
 import p2p.cli.stage.Stage;
 
 /** Every command, done and refused, in both ways of use, as text and as JSON. */
+@Execution(ExecutionMode.CONCURRENT)
 class EveryCommandIT {
 
     private static final String PASSWORD = "long enough";
@@ -150,7 +153,7 @@ class EveryCommandIT {
         a.refused(1, "no-such-group", "upload_file", file.toString(), group + "x");
         a.refused(2, "usage", "upload_file", file.toString(), group, "--hash", "md5");
         a.done("Shared \\[.*] clip.bin \\(2.9 MiB\\).", "upload_file", file.toString(), group);
-        a.done("Shared .*", "upload-file", folder.getParent().toString(), group);
+        a.done("Shared 2 files .*", "upload-file", folder.getParent().toString(), group);
         a.done(
                 "Shared .* old.bin .*",
                 "upload_file",
@@ -254,7 +257,7 @@ class EveryCommandIT {
     }
 
     private void farewell() throws IOException {
-        b.done("Left the group .*", "leave_group", group);
+        b.done("Left the group " + group + ".", "leave_group", group);
         b.refused(1, "not-a-member", "leave_group", group);
         a.done("Logged out.", "logout");
         a.refused(1, "not-logged-in", "logout");

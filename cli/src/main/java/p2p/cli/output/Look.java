@@ -29,17 +29,27 @@ public record Look(boolean json, boolean terminal, boolean lively, boolean colou
 
     /** Whether the standard stream of this number is a terminal. */
     public static boolean isTerminal(int descriptor) {
-        Path link = Path.of("/proc/self/fd/" + descriptor);
-        if (!Files.isSymbolicLink(link)) {
+        String target = target(descriptor);
+        if (target == null) {
             return System.console() != null && System.console().isTerminal();
         }
+        return target.startsWith("/dev/pts/")
+                || target.startsWith("/dev/tty")
+                || target.equals("/dev/console");
+    }
+
+    /** Whether the standard stream of this number has another program at its end. */
+    static boolean isPipe(int descriptor) {
+        String target = target(descriptor);
+        return target != null && target.matches("(pipe|socket):.*");
+    }
+
+    /** What the stream of this number is; null where the system does not say. */
+    private static String target(int descriptor) {
         try {
-            String target = Files.readSymbolicLink(link).toString();
-            return target.startsWith("/dev/pts/")
-                    || target.startsWith("/dev/tty")
-                    || target.equals("/dev/console");
+            return Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString();
         } catch (IOException e) {
-            return false;
+            return null;
         }
     }
 

@@ -13,6 +13,10 @@ import p2p.protocol.Json;
  */
 public final class Output {
 
+    /** The exit code of a program that SIGPIPE ended, which is what a closed pipe stands for. */
+    public static final int NO_READER = 141;
+
+    private static final int NOT_WRITTEN = 1;
     private static final ObjectMapper JSON = Json.lenient();
 
     private final PrintStream out;
@@ -79,12 +83,30 @@ public final class Output {
 
     public void error(String type, String sentence) {
         if (look.json()) {
-            document(Map.of("error", new Failure(type, sentence)));
-        } else {
-            out.flush();
-            err.println(Colour.RED.on("p2p: ", look) + Printable.escape(sentence));
-            err.flush();
+            out.println(json(Map.of("error", new Failure(type, sentence))));
         }
+        if (out.checkError() || !look.json()) {
+            complain(sentence);
+        }
+    }
+
+    private void complain(String sentence) {
+        out.flush();
+        err.println(Colour.RED.on("p2p: ", look) + Printable.escape(sentence));
+        err.flush();
+    }
+
+    /** Says that standard output takes nothing, and returns the exit code for that. */
+    public int unwritten() {
+        if (Look.isPipe(1)) {
+            return NO_READER;
+        }
+        complain("The result cannot be written to standard output; is the disk full?");
+        return NOT_WRITTEN;
+    }
+
+    public boolean isUnwritten() {
+        return out.checkError();
     }
 
     private record Failure(String type, String message) {}
@@ -96,12 +118,18 @@ public final class Output {
 
     public void line(String text) {
         out.println(text);
-        out.flush();
+        if (out.checkError()) {
+            throw new Unwritten();
+        }
     }
 
     private void document(Object document) {
+        line(json(document));
+    }
+
+    private static String json(Object document) {
         try {
-            line(JSON.writeValueAsString(document));
+            return JSON.writeValueAsString(document);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("not fit for JSON: " + document.getClass(), e);
         }

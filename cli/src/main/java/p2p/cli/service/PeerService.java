@@ -19,6 +19,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
 import p2p.cli.control.Failure;
 import p2p.cli.output.Output;
+import p2p.cli.output.Unwritten;
 import p2p.peer.Peer;
 import p2p.peer.Settings;
 import p2p.peer.control.LocalAccess;
@@ -85,6 +86,8 @@ public class PeerService implements QuarkusApplication {
             Failure failure = Failure.of(e.problem());
             start.output.error(failure.type(), failure.getMessage());
             return failure.exitCode();
+        } catch (Unwritten e) {
+            return start.output.unwritten();
         } catch (IOException e) {
             start.output.error(
                     "home",

@@ -11,6 +11,7 @@ import p2p.cli.control.Passwords;
 import p2p.cli.control.Surroundings;
 import p2p.cli.control.Surroundings.Interruptible;
 import p2p.cli.output.Look;
+import p2p.cli.output.Output;
 import picocli.CommandLine;
 
 /** Reads commands and runs one after the other, until the end of input or {@code quit}. */
@@ -48,7 +49,10 @@ public final class Shell implements AutoCloseable {
         }
     }
 
-    /** Returns 0 when every command was done or a person sat there, else 1. */
+    /**
+     * Returns 0 when every command was done or a person sat there, else 1. Ends when nobody reads
+     * the answers any more.
+     */
     public int run(CommandLine commandLine, Surroundings surroundings) {
         completer.use(commandLine, surroundings);
         boolean allDone = true;
@@ -57,7 +61,11 @@ public final class Shell implements AutoCloseable {
             if (line == null) {
                 break;
             }
-            allDone &= run(commandLine, surroundings, line) == 0;
+            int exitCode = run(commandLine, surroundings, line);
+            if (exitCode == Output.NO_READER) {
+                return exitCode;
+            }
+            allDone &= exitCode == 0;
         }
         return allDone || isInteractive() ? 0 : Failure.REFUSED;
     }

@@ -3,7 +3,6 @@ package p2p.cli.stage;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +15,7 @@ public final class Programs {
 
     static final int PATIENCE_SECONDS = 120;
 
+    private static final String QUICK_START = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
     private static final Path BIN = Path.of("..", "bin").toAbsolutePath().normalize();
 
     private Programs() {}
@@ -32,14 +32,23 @@ public final class Programs {
         builder.environment()
                 .keySet()
                 .removeIf(name -> name.startsWith("P2P_") && !name.equals("P2P_RUN"));
+        builder.environment().put("P2P_JAVA_OPTIONS", QUICK_START);
         builder.environment().put("XDG_DATA_HOME", folder.resolve("data").toString());
         return builder;
     }
 
     /** Runs p2p to its end. */
     public static Ran p2p(Path folder, String input, List<String> words) throws IOException {
-        Path in = Files.createTempFile(folder, "p2p", ".in");
         Path out = Files.createTempFile(folder, "p2p", ".out");
+        Ran ran = p2p(folder, input, out, words);
+        Files.delete(out);
+        return ran;
+    }
+
+    /** Runs p2p to its end; its standard output goes to this file. */
+    public static Ran p2p(Path folder, String input, Path out, List<String> words)
+            throws IOException {
+        Path in = Files.createTempFile(folder, "p2p", ".in");
         Path err = Files.createTempFile(folder, "p2p", ".err");
         Files.writeString(in, input);
         Process process =
@@ -52,10 +61,9 @@ public final class Programs {
         var ran =
                 new Ran(
                         exitCode,
-                        Files.readString(out, StandardCharsets.UTF_8),
-                        Files.readString(err, StandardCharsets.UTF_8));
+                        Files.isRegularFile(out) ? Files.readString(out) : "",
+                        Files.readString(err));
         Files.delete(in);
-        Files.delete(out);
         Files.delete(err);
         return ran;
     }
