@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
 final class TrackerForPeers implements AutoCloseable {
 
     private static final int PATIENCE_SECONDS = 180;
+    private static final String QUICK_START = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
     private static final Path PROGRAM = Path.of("..", "bin", "tracker").toAbsolutePath();
 
     private final Process process;
@@ -66,8 +67,11 @@ final class TrackerForPeers implements AutoCloseable {
                         .directory(folder.toFile())
                         .redirectErrorStream(true)
                         .redirectOutput(output.toFile());
-        builder.environment().keySet().removeIf(name -> name.startsWith("P2P_"));
+        builder.environment()
+                .keySet()
+                .removeIf(name -> name.startsWith("P2P_") && !name.equals("P2P_RUN"));
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("P2P_JAVA_OPTIONS", QUICK_START);
         builder.environment().putAll(environment);
         var tracker = new TrackerForPeers(builder.start(), output);
         await().atMost(PATIENCE_SECONDS, SECONDS)

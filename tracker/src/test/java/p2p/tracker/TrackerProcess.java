@@ -23,6 +23,7 @@ import java.util.concurrent.ThreadLocalRandom;
 public final class TrackerProcess implements AutoCloseable {
 
     private static final int PATIENCE_SECONDS = 120;
+    private static final String QUICK_START = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
     private static final Path PROGRAM = Path.of("..", "bin", "tracker").toAbsolutePath();
 
     private final Process process;
@@ -51,6 +52,7 @@ public final class TrackerProcess implements AutoCloseable {
                         .redirectError(errors.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("P2P_DB_"));
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("P2P_JAVA_OPTIONS", QUICK_START);
         builder.environment().putAll(environment);
         return new TrackerProcess(builder.start(), output, errors);
     }

@@ -1,6 +1,5 @@
 package p2p.tracker.swarm;
 
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -384,30 +383,6 @@ class PeerSessionIT {
 
     private PeerMessage.Want want(String name) {
         return new PeerMessage.Want(new FileRef(group, name, file.id()));
-    }
-
-    @Test
-    void aLostConnectionIsNotALogOut() throws Exception {
-        try (var b = attach(bob, "b")) {
-            b.say(new PeerMessage.Want(file));
-            b.expect(TrackerMessage.NewTicket.class);
-            try (var a = attach(ann, "a")) {
-                a.say(serve(file, true));
-                b.expect(TrackerMessage.SeederJoined.class);
-            }
-            try (var again = attach(ann, "a")) {
-                again.say(serve(file, true));
-                again.expect(TrackerMessage.Ack.class);
-                assertSeeders(1, 1);
-            }
-            assertTrue(b.heard(TrackerMessage.SeederLeft.class).isEmpty());
-            await().atMost(Duration.ofSeconds(120))
-                    .until(() -> b.heard(TrackerMessage.SeederLeft.class).isPresent());
-            bob.asks()
-                    .get("/api/v1/groups/{g}", group)
-                    .then()
-                    .body("members.online", equalTo(List.of(false, true)));
-        }
     }
 
     @Test

@@ -1,5 +1,6 @@
 package p2p.tracker.swarm;
 
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,6 +11,7 @@ import static p2p.tracker.swarm.AnnAndBob.serve;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -20,6 +22,7 @@ import p2p.protocol.session.PeerMessage;
 import p2p.protocol.session.TrackerMessage;
 import p2p.protocol.session.TrackerMessage.Ended;
 import p2p.tracker.People.LoggedIn;
+import p2p.tracker.store.Sql;
 
 /** Peers that are lost, come back, or come a second time. */
 @QuarkusTest
@@ -29,6 +32,8 @@ class ReattachingTest {
     String root;
 
     @Inject AttachedPeers peers;
+    @Inject Orphans orphans;
+    @Inject Sql sql;
 
     private AnnAndBob two;
 
@@ -40,6 +45,46 @@ class ReattachingTest {
     @AfterEach
     void close() throws Exception {
         two.close();
+    }
+
+    @Test
+    void aLostConnectionIsALogOutOnlyAfterThirtySeconds() throws Exception {
+        try (var b = two.attach(two.bob, "b")) {
+            b.say(new PeerMessage.Want(two.file));
+            b.expect(TrackerMessage.NewTicket.class);
+            try (var a = two.attach(two.ann, "a")) {
+                a.say(serve(two.file));
+                b.expect(TrackerMessage.SeederJoined.class);
+            }
+            try (var again = two.attach(two.ann, "a")) {
+                again.say(serve(two.file));
+                again.expect(TrackerMessage.Ack.class);
+            }
+            await().atMost(60, TimeUnit.SECONDS).until(() -> moveOrphaning(15) == 1);
+            orphans.look();
+            assertEquals(200, two.ann.asks().get("/api/v1/sessions/current").statusCode());
+            assertTrue(b.heard(TrackerMessage.SeederLeft.class).isEmpty());
+            moveOrphaning(15);
+            assertEquals(
+                    AttachedPeer.fingerprint("a"),
+                    b.expect(TrackerMessage.SeederLeft.class).fingerprint());
+            assertEquals(401, two.ann.asks().get("/api/v1/sessions/current").statusCode());
+            two.bob
+                    .asks()
+                    .get("/api/v1/groups/{g}", two.group)
+                    .then()
+                    .body("members.online", equalTo(List.of(false, true)));
+        }
+    }
+
+    /** The time that counts is the database's, so what is to be older is made older there. */
+    private int moveOrphaning(int secondsBack) {
+        return sql.update(
+                "update attachment t set orphaned_at = orphaned_at - make_interval(secs => ?)"
+                        + " from account a where a.id = t.account_id and a.name = ?"
+                        + " and orphaned_at is not null",
+                secondsBack,
+                two.ann.name());
     }
 
     @Test
