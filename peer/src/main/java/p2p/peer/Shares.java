@@ -174,6 +174,23 @@ final class Shares {
         drop(new Place(group, file));
     }
 
+    /** The same, unless another file has the name by now. */
+    void drop(FileRef ref) {
+        if (isListed(ref)) {
+            drop(Place.of(ref));
+        }
+    }
+
+    private boolean isListed(FileRef ref) {
+        Entry entry = entries.get(Place.of(ref));
+        return entry != null && entry.ref().equals(ref);
+    }
+
+    /** What is listed under this name. */
+    Optional<FileRef> find(String group, String file) {
+        return Optional.ofNullable(entries.get(new Place(group, file))).map(Entry::ref);
+    }
+
     private void drop(Place place) {
         Entry entry = entries.remove(place);
         if (entry != null) {
@@ -197,10 +214,8 @@ final class Shares {
 
     /** The tracker lets nobody fetch this from here, so it is as if it were not shared. */
     void refused(FileRef ref, String reason) {
-        Place place = Place.of(ref);
-        Entry entry = entries.get(place);
-        if (entry != null && entry.ref().equals(ref)) {
-            drop(place);
+        if (isListed(ref)) {
+            drop(ref);
             events.add("unshared", ref.group(), null, ref.file(), reason);
         }
     }

@@ -177,6 +177,20 @@ final class TrackerNews implements SessionListener {
         }
     }
 
+    /** The user may have shared it again before this was heard. */
+    private void dropUnlessShared(FileRef ref) {
+        workers.execute(() -> {
+            List<ShareInfo> known = knownShares();
+            if (known != null && known.stream().noneMatch(share -> isOf(share, ref))) {
+                loop.execute(() -> shares.drop(ref));
+            }
+        });
+    }
+
+    private static boolean isOf(ShareInfo share, FileRef ref) {
+        return ref.equals(new FileRef(share.group(), share.file(), share.id()));
+    }
+
     private void inGroup(TrackerMessage.GroupEvent event) {
         String text = GroupSentence.of(event);
         boolean isMe = event.user() != null && event.user().equals(user.get());
@@ -189,7 +203,7 @@ final class TrackerNews implements SessionListener {
             }
             case "unshared" -> {
                 if (isMe) {
-                    shares.drop(event.group(), event.file());
+                    shares.find(event.group(), event.file()).ifPresent(this::dropUnlessShared);
                 }
             }
             case "shared" -> downloads.shared(event.group(), event.file());
