@@ -1,0 +1,36 @@
+package p2p.cli.account;
+
+import p2p.cli.control.PasswordOption;
+import p2p.cli.control.Passwords;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Who somebody says they are; the password may be asked for. */
+final class UserAndPassword {
+
+    private static final String PROMPT = "Password: ";
+
+    @Parameters(index = "0", paramLabel = "USER", description = "The account's name.")
+    private String user;
+
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "PASSWORD",
+            description = "The password; asked for when left out.")
+    private String password;
+
+    @Mixin private PasswordOption option;
+
+    String user() {
+        return user;
+    }
+
+    String password(Passwords passwords) {
+        return option.orRead(password, passwords, PROMPT);
+    }
+
+    String newPassword(Passwords passwords) {
+        return option.orReadNew(password, passwords, PROMPT);
+    }
+}
