@@ -118,9 +118,9 @@ class CommandsTest {
         assertTrue(page.startsWith(".TH P2P\\-DOWNLOAD_FILE 1"), page);
         assertTrue(page.contains(".B \\-\\-select ORDER\n"), page);
         assertTrue(Files.exists(folder.resolve("man/p2p.1")));
-        assertTrue(
-                Files.readString(folder.resolve("completion/p2p.fish"))
-                        .contains("-a download_file -d 'Download a file"));
+        String fish = Files.readString(folder.resolve("completion/p2p.fish"));
+        assertTrue(fish.contains("-a download_file -d 'Download a file"), fish);
+        assertTrue(fish.lines().noneMatch(l -> l.matches(".* -f .* -r?F.*")), fish);
         assertTrue(
                 Files.readString(folder.resolve("completion/_p2p"))
                         .contains("download_file|download-file) _arguments "));

@@ -59,8 +59,9 @@ record DownloadStart(
                             409,
                             "already-here",
                             "Already here",
-                            "'%s' of '%s' is here already: %s."
-                                    .formatted(grant.file(), grant.group(), path));
+                            "'%s' of '%s' is shared from here already: %s. Copy it, or stop"
+                                            .formatted(grant.file(), grant.group(), path)
+                                    + " sharing it before you download it once more.");
                 });
         KeptDownload download = order.granted(user, grant, clock.instant());
         return loop.call(() -> downloads.start(download, grant.seeders(), grant.ticket()));

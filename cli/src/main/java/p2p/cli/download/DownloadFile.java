@@ -46,7 +46,7 @@ public final class DownloadFile extends ServiceCommand {
             description = "Which pieces first: rarest (the default), sequential or random.")
     private String select;
 
-    @Option(names = "--force", description = "Overwrite a file that is already there.")
+    @Option(names = "--force", description = "Overwrite another file that stands at DEST.")
     private boolean force;
 
     @Option(names = "--background", description = "Return at once; see show_downloads.")

@@ -33,13 +33,15 @@ final class FishScript {
 
     private static void options(StringBuilder script, String condition, CommandSpec command) {
         for (OptionSpec option : command.options()) {
-            script.append("complete -c p2p -f -n ").append(condition);
+            boolean takesPath = Commands.takesPath(option);
+            script.append("complete -c p2p ").append(takesPath ? "" : "-f ");
+            script.append("-n ").append(condition);
             for (String name : List.of(option.names())) {
                 script.append(name.startsWith("--") ? " -l " : " -s ")
                         .append(name.replaceFirst("^-+", ""));
             }
             if (option.arity().max() > 0) {
-                script.append(Commands.takesPath(option) ? " -rF" : " -x");
+                script.append(takesPath ? " -rF" : " -x");
             }
             script.append(" -d ").append(quoted(option.description()[0])).append('\n');
         }
