@@ -1,14 +1,12 @@
 package p2p.tracker.account;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -58,7 +56,7 @@ class AccountResource {
                                                     "{\"name\": \"ann\", \"password\": \"correct horse\"}")))
     public NamedUser create(NewAccount body) {
         NewAccount account = Body.given(body);
-        return accounts.create(account.name(), account.password());
+        return accounts.create(account.name(), account.password(), caller.address());
     }
 
     @DELETE
@@ -73,8 +71,8 @@ class AccountResource {
             content =
                     @Content(
                             examples = @ExampleObject(value = "{\"password\": \"correct horse\"}")))
-    public void delete(PasswordProof body, @Context HttpServerRequest request) {
-        accounts.delete(caller.person(), Body.given(body).password(), addressOf(request));
+    public void delete(PasswordProof body) {
+        accounts.delete(caller.person(), Body.given(body).password(), caller.address());
     }
 
     @PUT
@@ -91,13 +89,9 @@ class AccountResource {
                                     @ExampleObject(
                                             value =
                                                     "{\"oldPassword\": \"correct horse\", \"newPassword\": \"battery staple\"}")))
-    public void changePassword(PasswordChange body, @Context HttpServerRequest request) {
+    public void changePassword(PasswordChange body) {
         PasswordChange change = Body.given(body);
         accounts.changePassword(
-                caller.person(), change.oldPassword(), change.newPassword(), addressOf(request));
-    }
-
-    private static String addressOf(HttpServerRequest request) {
-        return request.remoteAddress().hostAddress();
+                caller.person(), change.oldPassword(), change.newPassword(), caller.address());
     }
 }

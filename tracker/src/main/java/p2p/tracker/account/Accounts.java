@@ -59,10 +59,12 @@ public class Accounts {
         return rows.keep(person.id());
     }
 
-    NamedUser create(String name, String password) {
+    NamedUser create(String name, String password, String address) {
         checkName(name);
         Passwords.check(password);
-        if (transactions.get(() -> rows.named(name)).isPresent() && !retries.isAnswered()) {
+        if (transactions.get(() -> rows.named(name)).isEmpty()) {
+            limits.creation(address);
+        } else if (!retries.isAnswered()) {
             throw taken(name);
         }
         String hash = passwords.hash(password);

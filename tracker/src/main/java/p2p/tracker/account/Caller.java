@@ -1,12 +1,18 @@
 package p2p.tracker.account;
 
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.RequestScoped;
 
-/** Who makes this request. */
+/** Who makes this request, and from where. */
 @RequestScoped
 public class Caller {
 
+    private final HttpServerRequest request;
     private LiveSession session;
+
+    Caller(HttpServerRequest request) {
+        this.request = request;
+    }
 
     public LiveSession session() {
         if (session == null) {
@@ -17,6 +23,10 @@ public class Caller {
 
     public Person person() {
         return session().person();
+    }
+
+    String address() {
+        return request.remoteAddress().hostAddress();
     }
 
     void is(LiveSession session) {

@@ -7,7 +7,8 @@ public enum SessionEnd {
     LOGGED_OUT,
     TAKEN_OVER,
     ACCOUNT_DELETED,
-    PEER_GONE;
+    PEER_GONE,
+    NEVER_ATTACHED;
 
     public String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

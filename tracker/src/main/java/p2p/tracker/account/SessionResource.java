@@ -1,14 +1,12 @@
 package p2p.tracker.account;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -57,8 +55,8 @@ class SessionResource {
                                     @ExampleObject(
                                             value =
                                                     "{\"name\": \"ann\", \"password\": \"correct horse\", \"listen\": \"192.0.2.7:7070\", \"takeover\": false}")))
-    public SessionGranted logIn(LogIn body, @Context HttpServerRequest request) {
-        return logIns.logIn(Body.given(body), request.remoteAddress().hostAddress());
+    public SessionGranted logIn(LogIn body) {
+        return logIns.logIn(Body.given(body), caller.address());
     }
 
     @GET

@@ -35,6 +35,7 @@ class ShareResource {
 
     /** Answers 201 where the file is new in the group, 200 where somebody shared it already. */
     @POST
+    @MembersFirst
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Share a file",

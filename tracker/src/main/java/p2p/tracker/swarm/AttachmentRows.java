@@ -27,6 +27,10 @@ class AttachmentRows {
     private static final String FROM =
             "select " + COLUMNS + " from attachment t join account a on a.id = t.account_id where ";
 
+    private static final String SESSIONS =
+            "select s.id, s.account_id, a.name, s.address, s.started_at"
+                    + " from session s join account a on a.id = s.account_id";
+
     private final Sql sql;
 
     AttachmentRows(Sql sql) {
@@ -144,21 +148,39 @@ class AttachmentRows {
     /** Sessions that have been orphans for longer than so many seconds. */
     List<LiveSession> orphans(long seconds, int most) {
         return sql.list(
-                row ->
-                        new LiveSession(
-                                row.getLong("id"),
-                                new Person(row.getLong("account_id"), row.getString("name")),
-                                null,
-                                row.getString("address"),
-                                Sql.instant(row, "started_at")),
-                """
-                select s.id, s.account_id, a.name, s.address, s.started_at
-                from attachment t join session s on s.id = t.session_id
-                join account a on a.id = s.account_id
-                where t.orphaned_at < clock_timestamp() - make_interval(secs => ?) limit ?
-                """,
+                AttachmentRows::session,
+                SESSIONS
+                        + " join attachment t on t.session_id = s.id"
+                        + " where t.orphaned_at < clock_timestamp() - make_interval(secs => ?)"
+                        + " limit ?",
                 seconds,
                 most);
+    }
+
+    /** Sessions that have been without a peer since they began, so many hours ago or more. */
+    List<LiveSession> neverAttached(long hours, int most) {
+        return sql.list(
+                AttachmentRows::session,
+                SESSIONS
+                        + " where s.started_at < clock_timestamp() - make_interval(hours => ?::int)"
+                        + " and not exists (select 1 from attachment t where t.session_id = s.id)"
+                        + " limit ?",
+                hours,
+                most);
+    }
+
+    boolean isAttached(long session) {
+        return !sql.ids("select session_id from attachment where session_id = ?", session)
+                .isEmpty();
+    }
+
+    private static LiveSession session(ResultSet row) throws SQLException {
+        return new LiveSession(
+                row.getLong("id"),
+                new Person(row.getLong("account_id"), row.getString("name")),
+                null,
+                row.getString("address"),
+                Sql.instant(row, "started_at"));
     }
 
     boolean isOrphan(long session, long seconds) {

@@ -66,7 +66,7 @@ class Endings {
             case TAKEN_OVER ->
                     new Ended(Ended.TAKEN_OVER, "You have logged in elsewhere, which ends this.");
             case ACCOUNT_DELETED -> new Ended(Ended.ACCOUNT_DELETED, "Your account is deleted.");
-            case PEER_GONE ->
+            case PEER_GONE, NEVER_ATTACHED ->
                     new Ended(
                             Ended.SESSION_LOST,
                             "Your peer was away for too long; log in once more.");

@@ -18,12 +18,13 @@ import p2p.tracker.store.Repeated;
 import p2p.tracker.store.Sql;
 import p2p.tracker.store.Transactions;
 
-/** Sessions that have lost their connection: they attach again in time, or end. */
+/** Sessions without a connection: they attach, or attach again, in time, or end. */
 @ApplicationScoped
 class Orphans {
 
     private static final long LOCK = 0x7032703L;
     private static final int MOST_AT_ONCE = 500;
+    private static final int HOURS_WITHOUT_PEER = 24;
 
     private final AttachmentRows attachments;
     private final Sessions sessions;
@@ -60,6 +61,24 @@ class Orphans {
         looks.run(() -> {
             noteLost();
             endTheOld();
+        });
+    }
+
+    /** A program that logged in without a peer, and is gone, would hold its account for ever. */
+    @Scheduled(every = "10m", delayed = "1m", concurrentExecution = ConcurrentExecution.SKIP)
+    void endThoseNeverAttached() {
+        looks.run(() -> {
+            List<LiveSession> unused =
+                    transactions.get(
+                            () -> attachments.neverAttached(HOURS_WITHOUT_PEER, MOST_AT_ONCE));
+            for (LiveSession session : unused) {
+                sessions.endIf(
+                        session,
+                        SessionEnd.NEVER_ATTACHED,
+                        () ->
+                                attachments.lockSession(session.id())
+                                        && !attachments.isAttached(session.id()));
+            }
         });
     }
 

@@ -60,6 +60,40 @@ class AttemptLimitsTest {
     }
 
     @Test
+    void whatIsRefusedCostsTheAddressNothing() {
+        attempts("ann", "192.0.2.1", 5);
+        for (int i = 0; i < 100; i++) {
+            refusedFor("ann", "192.0.2.1");
+        }
+        for (int i = 0; i < 45; i++) {
+            limits.attempt("user" + i, "192.0.2.1");
+        }
+        assertEquals(Duration.ofSeconds(2), refusedFor("bob", "192.0.2.1"));
+        clock.forward(Duration.ofSeconds(10));
+        attempts("bob", "192.0.2.1", 5);
+    }
+
+    @Test
+    void anAddressMayCreateFiftyAccountsAndThenOneAMinute() {
+        for (int i = 0; i < 50; i++) {
+            limits.creation("192.0.2.1");
+        }
+        var refused = assertThrows(Refused.class, () -> limits.creation("192.0.2.1"));
+        assertEquals(Refusal.TOO_MANY_ATTEMPTS, refused.refusal());
+        assertEquals(Duration.ofMinutes(1), refused.retryAfter().orElseThrow());
+        assertEquals(
+                "There were too many new accounts from your address; try again in 60 seconds.",
+                refused.getMessage());
+        limits.creation("192.0.2.2");
+        clock.forward(Duration.ofMinutes(1));
+        limits.creation("192.0.2.1");
+        for (int i = 0; i < 1000; i++) {
+            limits.creation("127.0.0.1");
+            limits.creation("0:0:0:0:0:0:0:1");
+        }
+    }
+
+    @Test
     void aHostWithManyIpv6AddressesIsOneSource() {
         attempts("ann", "2001:db8:1:2:3:4:5:6", 5);
         refusedFor("ann", "2001:db8:1:2:ffff:0:0:1");

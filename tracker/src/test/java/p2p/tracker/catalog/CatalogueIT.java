@@ -134,6 +134,8 @@ class CatalogueIT {
     void nobodyButMembersSeesOrSharesAnything() {
         share(ann, "x", "one").statusCode(201);
         refused(share(eve, "y", "two"), 403, "not-a-member");
+        refused(eve.asks().body("not read").post(SHARES, group).then(), 403, "not-a-member");
+        refused(bob.asks().body("not JSON").post(SHARES, group).then(), 400, "bad-request");
         refused(eve.asks().get(FILES, group).then(), 403, "not-a-member");
         refused(eve.asks().get(FILE, group, "x").then(), 403, "not-a-member");
         refused(eve.asks().delete(SHARES + "?file=x", group).then(), 403, "not-a-member");

@@ -88,6 +88,27 @@ class ReattachingTest {
     }
 
     @Test
+    void aSessionThatNeverHadAPeerEndsAfterADay() throws Exception {
+        try (var _ = two.attach(two.bob, "b")) {
+            makeSessionsOlder(23);
+            orphans.endThoseNeverAttached();
+            assertEquals(200, two.ann.asks().get("/api/v1/sessions/current").statusCode());
+            makeSessionsOlder(1);
+            orphans.endThoseNeverAttached();
+            assertEquals(401, two.ann.asks().get("/api/v1/sessions/current").statusCode());
+            assertEquals(200, two.bob.asks().get("/api/v1/sessions/current").statusCode());
+        }
+    }
+
+    private void makeSessionsOlder(int hours) {
+        sql.update(
+                "update session s set started_at = started_at - make_interval(hours => ?)"
+                        + " from account a where a.id = s.account_id and a.name = any (?)",
+                hours,
+                List.of(two.ann.name(), two.bob.name()));
+    }
+
+    @Test
     void filesThatAPeerDoesNotNameAgainAreNoLongerThere() throws Exception {
         FileRef gone = two.share("gone");
         try (var a = two.attach(two.ann, "a");
