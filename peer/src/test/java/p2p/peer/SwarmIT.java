@@ -212,6 +212,22 @@ class SwarmIT {
     }
 
     @Test
+    void whoIsLoggedOutByAnotherPeerIsToldWhy() throws Exception {
+        Person first = person("ida").signUp();
+        Person second = person("ida-elsewhere");
+        second.peer.logIn("ida", Person.PASSWORD, true);
+        await().atMost(60, SECONDS).until(() -> first.peer.status().user() == null);
+        assertEquals(
+                "ida is not logged in here any more: You have logged in elsewhere, which ends"
+                        + " this.",
+                first.peer.status().notice());
+        assertEquals("ida", second.peer.status().user());
+        second.peer.logOut();
+        first.logIn();
+        assertEquals(null, first.peer.status().notice());
+    }
+
+    @Test
     void aFolderGoesThereAndArrives() throws Exception {
         Person a = person("abe").signUp().creates("notes");
         Person b = person("bud").signUp();
