@@ -1,0 +1,81 @@
+package p2p.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import p2p.cli.stage.Person;
+import p2p.cli.stage.Programs;
+import p2p.cli.stage.Ran;
+import p2p.cli.stage.Stage;
+
+/** What is not done as asked is said, and is the exit code. */
+class ServiceIT {
+
+    private final String name = "sue" + Programs.freePort();
+
+    @Test
+    void aServiceThatRunsIsNotStartedAnewAndSaysSo() throws IOException {
+        try (Person sue = Stage.shared().withService(name)) {
+            String running = "A p2p service runs on " + sue.home() + " already and listens on ";
+            Ran again = sue.run("up", "--detach");
+            assertEquals(0, again.exitCode(), again::toString);
+            assertTrue(again.out().startsWith(running), again::toString);
+            Ran elsewhere = sue.run("up", "--detach", "--listen", "127.0.0.1:1");
+            assertEquals(1, elsewhere.exitCode(), elsewhere::toString);
+            assertTrue(elsewhere.err().startsWith("p2p: " + running), elsewhere::toString);
+            assertTrue(
+                    elsewhere
+                            .err()
+                            .endsWith(
+                                    "; end it with 'p2p down' before it can listen on"
+                                            + " 127.0.0.1:1.\n"),
+                    elsewhere::toString);
+            Ran status = sue.run("status");
+            assertTrue(
+                    status.out().contains("\nTracker    none, since nobody is logged in\n"),
+                    status::toString);
+        }
+    }
+
+    @Test
+    void whatOfAFolderIsNotSharedIsNamed() throws IOException {
+        Stage stage = Stage.shared();
+        Path top = Files.createDirectories(stage.folder().resolve("top-" + name));
+        Path good = Files.writeString(top.resolve("good"), "x");
+        Path bad = Files.writeString(top.resolve("ba\\d"), "x");
+        Path link = Files.createSymbolicLink(top.resolve("link"), good);
+        try (Person sue = stage.withShell(name)) {
+            sue.run("create_user", name, "password1");
+            sue.run("login", name, "password1");
+            sue.run("create_group", name);
+            Ran upload = sue.run("upload_file", top.toString(), name);
+            assertEquals(
+                    "Shared [%s] top-%s/good (1 B); skipped 2.\n".formatted(name, name),
+                    upload.out());
+            assertTrue(
+                    upload.err()
+                            .contains(
+                                    "Skipped "
+                                            + bad.toString().replace("\\", "\\\\")
+                                            + ": A file's name cannot hold a backslash.\n"),
+                    upload::toString);
+            assertTrue(
+                    upload.err()
+                            .contains(
+                                    "Skipped "
+                                            + link
+                                            + ": It is a symbolic link, which is not"
+                                            + " followed.\n"),
+                    upload::toString);
+            Ran leave = sue.run("leave_group", name);
+            assertEquals(
+                    "Left the group " + name + "; you were the last one in it, so it is gone.\n",
+                    leave.out());
+            assertEquals(1, sue.end());
+        }
+    }
+}
