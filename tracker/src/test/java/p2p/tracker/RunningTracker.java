@@ -3,6 +3,7 @@ package p2p.tracker;
 import io.restassured.RestAssured;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -19,18 +20,23 @@ import p2p.tracker.store.PostgresForTests;
  */
 public final class RunningTracker implements BeforeAllCallback {
 
+    private static Running running;
+
     @Override
-    public void beforeAll(ExtensionContext context) {
-        RestAssured.baseURI =
-                context.getRoot()
-                        .getStore(ExtensionContext.Namespace.create(RunningTracker.class))
-                        .computeIfAbsent(Running.class)
-                        .process
-                        .url();
+    public void beforeAll(ExtensionContext context) throws IOException {
+        RestAssured.baseURI = running().process.url();
     }
 
-    /** Ended with the test run. */
-    private static final class Running implements AutoCloseable {
+    private static synchronized Running running() throws IOException {
+        if (running == null) {
+            running = new Running();
+            Runtime.getRuntime().addShutdownHook(new Thread(running::end));
+        }
+        return running;
+    }
+
+    /** Ended with the process that runs the tests, however many test runs there are in it. */
+    private static final class Running {
 
         private final Path folder = Files.createTempDirectory("p2p-running-tracker");
         private final TrackerProcess process;
@@ -44,17 +50,19 @@ public final class RunningTracker implements BeforeAllCallback {
                                     Map.of(
                                             "P2P_DB_URL", database.url(),
                                             "P2P_DB_USER", database.user(),
-                                            "P2P_DB_PASSWORD", database.password()),
+                                            "P2P_DB_PASSWORD", database.password(),
+                                            "P2P_JAVA_OPTIONS", ""),
                                     TrackerProcess.trackerInfo(folder, 1).toString(),
                                     "1")
                             .awaitReady();
         }
 
-        @Override
-        public void close() throws IOException {
-            process.close();
+        void end() {
+            process.kill9();
             try (var files = Files.walk(folder)) {
                 files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
         }
     }
