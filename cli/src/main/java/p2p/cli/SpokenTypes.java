@@ -6,9 +6,11 @@ import p2p.peer.EventBatch;
 import p2p.peer.LoggedIn;
 import p2p.peer.PeerStatus;
 import p2p.peer.RateLimits;
+import p2p.peer.SkippedFile;
 import p2p.peer.TrackerState;
 import p2p.peer.UploadInfo;
 import p2p.peer.control.Credentials;
+import p2p.peer.control.LeftGroup;
 import p2p.peer.control.LocalAccess;
 import p2p.peer.control.NewDownload;
 import p2p.peer.control.NewUpload;
@@ -48,9 +50,11 @@ import p2p.protocol.session.TrackerMessage;
             LoggedIn.class,
             PeerStatus.class,
             RateLimits.class,
+            SkippedFile.class,
             TrackerState.class,
             UploadInfo.class,
             Credentials.class,
+            LeftGroup.class,
             LocalAccess.class,
             NewDownload.class,
             NewUpload.class,
