@@ -59,6 +59,7 @@ public class ThisTracker {
     private volatile boolean stopping;
     private volatile Instant steadySince;
     private volatile Instant lastBeat;
+    private volatile long beatenAtNanos;
 
     ThisTracker(
             @ConfigProperty(name = "p2p.tracker.number") int number,
@@ -90,11 +91,13 @@ public class ThisTracker {
     }
 
     /**
-     * Whether this tracker has beaten without a gap for so long, so that what it sees of others is
-     * not the trace of an outage that hit all alike.
+     * Whether this tracker has beaten without a gap for so long and does so still, so that what it
+     * sees of others is not the trace of an outage that hit all alike.
      */
     public boolean hasBeatenFor(Duration time) {
-        return isUp() && !steadySince.plus(time).isAfter(lastBeat);
+        return isUp()
+                && System.nanoTime() - beatenAtNanos < Trackers.SILENCE.toNanos()
+                && !steadySince.plus(time).isAfter(lastBeat);
     }
 
     /** By the database's clock; empty before the first one and while starting over. */
@@ -134,6 +137,7 @@ public class ThisTracker {
         if (lastBeat == null || at.isAfter(lastBeat.plus(Trackers.SILENCE))) {
             steadySince = at;
         }
+        beatenAtNanos = System.nanoTime();
         lastBeat = at;
     }
 

@@ -4,10 +4,12 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static p2p.tracker.People.refused;
 
 import io.restassured.RestAssured;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -35,17 +37,7 @@ class DatabaseAwayIT {
         DatabaseAccess database = PostgresForTests.freshDatabase();
         Path info = TrackerProcess.trackerInfo(folder, 1);
         try (var door = new DatabaseDoor(database);
-                var tracker =
-                        TrackerProcess.run(
-                                        folder,
-                                        List.of(),
-                                        Map.of(
-                                                "P2P_DB_URL", door.url(),
-                                                "P2P_DB_USER", database.user(),
-                                                "P2P_DB_PASSWORD", database.password()),
-                                        info.toString(),
-                                        "1")
-                                .awaitReady()) {
+                var tracker = tracker(info, 1, door, database)) {
             RestAssured.baseURI = tracker.url();
             try (var two = new AnnAndBob(tracker.url());
                     var a = two.attach(two.ann, "a");
@@ -76,5 +68,56 @@ class DatabaseAwayIT {
                 assertEquals("", tracker.errors().replaceAll("(?m)^(?!\\tat ).*\\R?", ""));
             }
         }
+    }
+
+    @Test
+    void theOneThatIsBackFirstTakesNobodyForDead() throws Exception {
+        DatabaseAccess database = PostgresForTests.freshDatabase();
+        Path info = TrackerProcess.trackerInfo(folder, 2);
+        try (var first = new DatabaseDoor(database);
+                var second = new DatabaseDoor(database);
+                var one = tracker(info, 1, first, database);
+                var two = tracker(info, 2, second, database)) {
+            RestAssured.baseURI = two.url();
+            try (var people = new AnnAndBob(two.url());
+                    var a = people.attach(people.ann, "a")) {
+                first.shut();
+                second.shut();
+                await().atMost(60, SECONDS).until(() -> beatAge(one) > 8 && beatAge(two) > 8);
+                first.open();
+                await().atMost(60, SECONDS).until(() -> beatAge(one) < 2);
+                second.open();
+                await().atMost(60, SECONDS).until(() -> beatAge(two) < 2);
+                a.say(new PeerMessage.Ping());
+                a.expect(TrackerMessage.Pong.class);
+                people.ann.asks().get("/api/v1/shares").then().statusCode(200);
+            }
+            assertFalse(one.errors().contains("is silent"), one::errors);
+            assertFalse(two.errors().contains("starts over"), two::errors);
+        }
+    }
+
+    private TrackerProcess tracker(
+            Path info, int number, DatabaseDoor door, DatabaseAccess database) throws IOException {
+        return TrackerProcess.run(
+                        folder,
+                        List.of(),
+                        Map.of(
+                                "P2P_DB_URL", door.url(),
+                                "P2P_DB_USER", database.user(),
+                                "P2P_DB_PASSWORD", database.password()),
+                        info.toString(),
+                        String.valueOf(number))
+                .awaitReady();
+    }
+
+    private static double beatAge(TrackerProcess tracker) {
+        return RestAssured.get(tracker.url() + "/q/metrics")
+                .asString()
+                .lines()
+                .filter(line -> line.startsWith("p2p_beat_age_seconds "))
+                .mapToDouble(line -> Double.parseDouble(line.split(" ")[1]))
+                .findFirst()
+                .orElseThrow();
     }
 }
