@@ -2,6 +2,7 @@ package p2p.cli.output;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
@@ -109,6 +110,7 @@ public final class Output {
         return out.checkError();
     }
 
+    @RegisterForReflection
     private record Failure(String type, String message) {}
 
     /** A progress line below the text, where somebody is looking. */

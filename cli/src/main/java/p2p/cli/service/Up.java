@@ -1,6 +1,7 @@
 package p2p.cli.service;
 
 import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.concurrent.Callable;
 import p2p.cli.output.Output;
 import p2p.peer.Settings;
@@ -63,5 +64,6 @@ public final class Up implements Callable<Integer> {
         return 0;
     }
 
+    @RegisterForReflection
     private record Started(String home) {}
 }
