@@ -20,7 +20,7 @@ from pods import Kubelet, Pod, confinement
 
 MIB = 1 << 20
 FILE_MIB = 400
-LIMIT = "2MiB"
+LIMIT = "1MiB"
 PAUSE_SECONDS = 15  # far more than a peer needs to move, far less than a transfer that waits
 PATIENCE_SECONDS = 180
 ONLY_A_CLUSTER = """What this trial cannot show, and only a real cluster can: the scheduler's work (spread,
@@ -269,7 +269,7 @@ class Trial:
 
     def end(self):
         if self.traffic:
-            self.traffic.done.set()
+            self.traffic.stop()
         for kubelet in self.kubelets:
             kubelet.done.set()
         for person in self.people:
