@@ -63,12 +63,15 @@ public final class Dispatcher {
         pieces.changed();
     }
 
-    public void peerHas(int peer, int piece) {
+    public void peerHas(int peer, int piece, long now) {
         PeerState state = swarm.get(peer);
         if (state != null && !state.has().contains(piece)) {
             state.has().add(piece);
             pieces.order().gained(piece);
             state.fruitful();
+            if (state.isTrusted() && pieces.order().isBetterLeftToOthers(piece)) {
+                questions.spareSeeders(piece, actions, now);
+            }
         }
     }
 
@@ -127,7 +130,7 @@ public final class Dispatcher {
                 return Receipt.UNASKED;
             }
             if (budget.room() < length) {
-                budget.cameLate(length);
+                questions.answered(state, null, length, now);
                 return Receipt.DUPLICATE;
             }
         }

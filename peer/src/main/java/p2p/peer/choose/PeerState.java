@@ -177,13 +177,22 @@ final class PeerState {
         end(request, now);
     }
 
-    /** The answer may come all the same, but nobody waits for it. */
+    /**
+     * The answer may come all the same, but nobody waits for it. What came last may have been of
+     * it.
+     */
     void recall(Request request, long now) {
+        ofNext = 0;
         recalled.add(new Range(request.ledger().piece(), request.offset(), request.length()));
         if (recalled.size() > MOST_RECALLED) {
             recalled.removeFirst();
         }
         end(request, now);
+    }
+
+    /** The answer to a recalled request has come after all. */
+    void answeredLate(int length) {
+        ofNext = Math.max(0, ofNext - length);
     }
 
     boolean wasRecalled(int piece, int offset, int length) {

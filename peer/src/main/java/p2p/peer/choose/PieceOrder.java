@@ -20,6 +20,11 @@ public interface PieceOrder {
     /** One peer less has the piece. */
     void lost(int piece);
 
+    /** Whether one who has everything is better asked for another piece than for this one. */
+    default boolean isBetterLeftToOthers(int piece) {
+        return false;
+    }
+
     /** A wanted piece out of those that the peer has, or -1. */
     int pick(PieceSet has);
 

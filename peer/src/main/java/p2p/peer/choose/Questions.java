@@ -114,6 +114,7 @@ final class Questions {
     /** The request is null if it had been given up. */
     void answered(PeerState peer, Request request, int length, long now) {
         if (request == null) {
+            peer.answeredLate(length);
             budget.cameLate(length);
             return;
         }
@@ -126,6 +127,21 @@ final class Questions {
     void cancelAnswered(PieceLedger ledger, List<Action> actions, long now) {
         for (Request request : List.copyOf(ledger.requests())) {
             if (ledger.isHere(request)) {
+                cancel(request, actions, now);
+            }
+        }
+    }
+
+    /**
+     * Takes back what those who have everything were asked for, if nothing of the piece came yet.
+     */
+    void spareSeeders(int piece, List<Action> actions, long now) {
+        PieceLedger ledger = pieces.ledger(piece);
+        if (ledger == null || ledger.isExclusive() || ledger.missing() < ledger.length()) {
+            return;
+        }
+        for (Request request : List.copyOf(ledger.requests())) {
+            if (request.peer().has().isFull()) {
                 cancel(request, actions, now);
             }
         }

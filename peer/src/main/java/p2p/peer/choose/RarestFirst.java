@@ -83,6 +83,12 @@ final class RarestFirst implements PieceOrder {
         }
     }
 
+    /** As soon as a first other has it, as long as there are pieces that no other has. */
+    @Override
+    public boolean isBetterLeftToOthers(int piece) {
+        return owners[piece] == 1 && ends[0] > 0;
+    }
+
     @Override
     public int pick(PieceSet has) {
         int walked = 0;

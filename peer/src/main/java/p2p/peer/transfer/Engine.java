@@ -29,7 +29,8 @@ public final class Engine {
 
     private final Identity identity;
     private final RandomGenerator random;
-    private final Workers workers;
+    private final Workers readers;
+    private final Workers writers;
     private final Serving serving;
     private final NetClient client;
     private final Workshop workshop;
@@ -48,14 +49,17 @@ public final class Engine {
         this.identity = identity;
         this.random = random;
         Tls tls = new Tls(identity, settings.greeting());
-        workers = new Workers(Math.max(LEAST_WORKERS, Runtime.getRuntime().availableProcessors()));
-        serving = new Serving(vertx, settings, tls, gate, listener, workers, clock);
+        int count = Math.max(LEAST_WORKERS, Runtime.getRuntime().availableProcessors());
+        // Apart from each other: who asks us for something does not wait until our own is hashed.
+        readers = new Workers("p2p-read", count);
+        writers = new Workers("p2p-write", count);
+        serving = new Serving(vertx, settings, tls, gate, listener, readers, clock);
         client =
                 vertx.createNetClient(
                         new NetClientOptions()
                                 .setConnectTimeout(CONNECT_MILLIS)
                                 .setTcpNoDelay(true));
-        workshop = new Workshop(vertx, settings, tls, client, workers, serving, down);
+        workshop = new Workshop(vertx, settings, tls, client, writers, serving, down);
     }
 
     /** Listens; the answer is where. */
@@ -121,7 +125,8 @@ public final class Engine {
                 .transform(stopped -> serving.stop())
                 .onComplete(stopped -> {
                     client.close();
-                    workers.stop();
+                    readers.stop();
+                    writers.stop();
                 });
     }
 

@@ -134,7 +134,7 @@ final class Run implements Source.Events {
 
     @Override
     public void has(Source source, int piece) {
-        dispatcher.peerHas(source.number(), piece);
+        dispatcher.peerHas(source.number(), piece, System.nanoTime());
         alarm.soon();
     }
 

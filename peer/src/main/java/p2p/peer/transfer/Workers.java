@@ -25,11 +25,11 @@ final class Workers {
 
     private final List<ExecutorService> threads = new ArrayList<>();
 
-    Workers(int count) {
+    Workers(String name, int count) {
         for (int i = 0; i < count; i++) {
             threads.add(
                     Executors.newSingleThreadExecutor(
-                            Thread.ofPlatform().daemon().name("p2p-disk-" + i).factory()));
+                            Thread.ofPlatform().daemon().name(name + "-" + i).factory()));
         }
     }
 

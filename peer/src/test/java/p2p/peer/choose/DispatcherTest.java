@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Single steps, by hand: two pieces of 128 KiB. */
@@ -20,10 +23,14 @@ class DispatcherTest {
     private long now;
 
     private static Dispatcher dispatcher(int pieces) {
+        return dispatcher(PieceOrder.sequential(pieces), pieces);
+    }
+
+    private static Dispatcher dispatcher(PieceOrder order, int pieces) {
         return new Dispatcher(
                 new PieceGrid((long) pieces * PIECE, PIECE),
                 new BitSet(),
-                PieceOrder.sequential(pieces),
+                order,
                 DispatchSettings.DEFAULT,
                 List.of());
     }
@@ -70,10 +77,54 @@ class DispatcherTest {
         assertEquals(List.of(), dispatcher.toDigest(0, true));
         dispatcher.pieceVerified(0, List.of(), now);
         assertFalse(dispatcher.complete());
-        dispatcher.peerHas(7, 1);
+        dispatcher.peerHas(7, 1, 0);
         asks().forEach(this::answer);
         dispatcher.pieceVerified(1, List.of(), now);
         assertTrue(dispatcher.complete());
+    }
+
+    @Test
+    void whatAnotherOffersIsTakenBackFromASeederWhoHasRarerPieces() {
+        Dispatcher rarestFirst = dispatcher(PieceOrder.rarestFirst(40, new Random(5)), 40);
+        int offered = askedOfASeederAndOffered(rarestFirst);
+        List<Action> then = rarestFirst.decide(1);
+        assertEquals(Set.of(1), peersCancelled(then, offered));
+        Set<Integer> askedNow = new HashSet<>();
+        for (Action.Ask ask : asksIn(then)) {
+            if (ask.piece() == offered) {
+                askedNow.add(ask.peer());
+            }
+        }
+        assertEquals(Set.of(2), askedNow);
+        assertTrue(asksIn(then).stream().anyMatch(ask -> ask.peer() == 1));
+    }
+
+    @Test
+    void whatIsWantedInOrderIsNotTakenBack() {
+        Dispatcher sequential = dispatcher(40);
+        int offered = askedOfASeederAndOffered(sequential);
+        assertEquals(Set.of(), peersCancelled(sequential.decide(1), offered));
+    }
+
+    /** Peer 1 has everything; what it was asked for first, peer 2 has from then on. */
+    private static int askedOfASeederAndOffered(Dispatcher dispatcher) {
+        BitSet all = new BitSet();
+        all.set(0, 40);
+        dispatcher.peerJoined(1, all, 0);
+        dispatcher.peerJoined(2, new BitSet(), 0);
+        int piece = asksIn(dispatcher.decide(0)).getFirst().piece();
+        dispatcher.peerHas(2, piece, 1);
+        return piece;
+    }
+
+    private static Set<Integer> peersCancelled(List<Action> actions, int piece) {
+        Set<Integer> peers = new HashSet<>();
+        for (Action action : actions) {
+            if (action instanceof Action.Cancel cancel && cancel.piece() == piece) {
+                peers.add(cancel.peer());
+            }
+        }
+        return peers;
     }
 
     @Test

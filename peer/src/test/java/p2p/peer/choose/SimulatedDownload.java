@@ -145,7 +145,7 @@ final class SimulatedDownload {
 
     void has(SimulatedPeer peer, int piece) {
         told.get(peer.id).set(piece);
-        dispatcher.peerHas(peer.id, piece);
+        dispatcher.peerHas(peer.id, piece, simulation.now());
         decide();
     }
 

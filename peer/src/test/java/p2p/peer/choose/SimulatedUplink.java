@@ -43,12 +43,19 @@ final class SimulatedUplink {
 
     /** Sends what waits, to one guest after another. */
     void send() {
+        long congestion = Long.MAX_VALUE;
         for (int i = 0; i < guests.size() && !sending; i++) {
             Guest guest = guests.get((turn + i) % guests.size());
-            if (guest.peer.isWaiting() && guest.download.congestion() == 0) {
-                turn = (turn + i + 1) % guests.size();
-                send(guest);
+            if (guest.peer.isWaiting()) {
+                congestion = Math.min(congestion, guest.download.congestion());
+                if (guest.download.congestion() == 0) {
+                    turn = (turn + i + 1) % guests.size();
+                    send(guest);
+                }
             }
+        }
+        if (!sending && congestion < Long.MAX_VALUE) {
+            simulation.after(congestion, this::send);
         }
     }
 
