@@ -91,7 +91,10 @@ def main():
     try:
         bench.make_source()
         everybody = [
-            *[Engine(bench, encrypted, native) for native in (True, False) for encrypted in (False, True)],
+            Engine(bench, encrypted=False, native=True),
+            Engine(bench, encrypted=True, native=True),
+            Engine(bench, encrypted=False, native=False),
+            Engine(bench, encrypted=True, native=False),
             Libtorrent(bench),
             Aria2(bench),
             Nginx(bench),

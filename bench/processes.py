@@ -53,6 +53,13 @@ def cpu_seconds(pid):
     return (int(fields[11]) + int(fields[12])) / TICKS
 
 
+def busy_seconds():
+    """What all programs on this machine have used so far."""
+    with open("/proc/stat") as stat:
+        user, nice, system, _, _, irq, softirq = map(int, stat.readline().split()[1:8])
+    return (user + nice + system + irq + softirq) / TICKS
+
+
 def peak_mib(pid):
     with open(f"/proc/{pid}/status") as status:
         for line in status:
