@@ -1,5 +1,6 @@
 package p2p.tracker.swarm;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
@@ -17,12 +18,15 @@ final class Mailbox {
     private static final int ATTEMPTS_WHILE_BUSY = 5;
 
     private final SwarmThreads threads;
+    private final Duration pause;
     private final Consumer<Refused> failed;
     private final Queue<Runnable> waiting = new ArrayDeque<>();
     private int attempts;
 
-    Mailbox(SwarmThreads threads, Consumer<Refused> failed) {
+    /** What fails is tried again after this pause. */
+    Mailbox(SwarmThreads threads, Duration pause, Consumer<Refused> failed) {
         this.threads = threads;
+        this.pause = pause;
         this.failed = failed;
     }
 
@@ -39,7 +43,7 @@ final class Mailbox {
         } catch (RuntimeException e) {
             Refused refused = Refusals.of(e);
             if (isToBeTriedAgain(refused.refusal())) {
-                threads.executeIn(1, TimeUnit.SECONDS, this::next);
+                threads.executeIn(pause.toMillis(), TimeUnit.MILLISECONDS, this::next);
                 return;
             }
             failed.accept(refused);

@@ -3,6 +3,7 @@ package p2p.tracker.swarm;
 import io.quarkus.websockets.next.CloseReason;
 import io.quarkus.websockets.next.WebSocketConnection;
 import io.smallrye.mutiny.Uni;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import p2p.tracker.account.Person;
 /** One WebSocket of a peer's. It bounds what comes in, what goes out, and silence. */
 final class PeerConnection {
 
+    private static final Duration RETRY = Duration.ofSeconds(1);
     private static final int MOST_WAITING = 1024;
     private static final int MOST_UNFLUSHED = 512;
     private static final String PING = MessageCodec.text(new TrackerMessage.Ping());
@@ -55,6 +57,7 @@ final class PeerConnection {
         mailbox =
                 new Mailbox(
                         threads,
+                        RETRY,
                         refused ->
                                 end(
                                         new TrackerMessage.Ended(

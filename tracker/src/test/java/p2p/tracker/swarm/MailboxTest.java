@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -20,7 +21,8 @@ class MailboxTest {
     private final SwarmThreads threads = new SwarmThreads();
     private final BlockingQueue<String> done = new LinkedBlockingQueue<>();
     private final Mailbox mailbox =
-            new Mailbox(threads, refused -> done.add(refused.refusal().label()));
+            new Mailbox(
+                    threads, Duration.ofMillis(10), refused -> done.add(refused.refusal().label()));
 
     @AfterEach
     void stop() {
