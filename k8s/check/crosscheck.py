@@ -1,5 +1,9 @@
 """What no schema can see: that the parts of an overlay, and of the program, fit each other."""
 
+import glob
+import os
+
+DOCKERFILES = os.path.join(os.path.dirname(__file__), "..", "..", "src", "main", "docker")
 PROBES = {"startupProbe": "started", "readinessProbe": "ready", "livenessProbe": "live"}
 DRAIN_SECONDS = 10  # what a tracker waits for requests under way: docs/operations.md
 # Made by an operator or by a person, not by the manifests.
@@ -261,4 +265,22 @@ def tracker(overlay):
             yield "the trackers use another database than the Cluster makes"
 
 
-CHECKS = (selectors, policies, references, restricted, probes, tracker)
+def images(overlay):
+    """The user and the ports of the manifests are those of the Dockerfiles."""
+    for workload in overlay.workloads():
+        image = containers(workload)[0]["image"].split("/")[-1].split(":")[0]
+        if not image.startswith("p2p-"):
+            continue
+        for path in glob.glob(os.path.join(DOCKERFILES, "Dockerfile.*")):
+            with open(path, encoding="utf-8") as file:
+                base, tracker, peer = file.read().split("\nFROM ")[1:]
+            stage = {"p2p-tracker": tracker, "p2p-peer": peer}[image]
+            security = pod(workload)["spec"]["securityContext"]
+            user = f"USER {security['runAsUser']}:{security['runAsGroup']}\n"
+            if user not in base:
+                yield f"{label(workload)} has another user than {os.path.basename(path)}"
+            if any(f"EXPOSE {port}\n" not in stage for port in ports(workload).values()):
+                yield f"{label(workload)} has another port than {os.path.basename(path)}"
+
+
+CHECKS = (selectors, policies, references, restricted, probes, tracker, images)

@@ -44,6 +44,7 @@ CROSS_MISTAKES = [
     ("StatefulSet", "tracker", lambda d: d["spec"].update(replicas=3)),
     ("StatefulSet", "tracker", lambda d: d["spec"]["ordinals"].update(start=0)),
     ("StatefulSet", "tracker", lambda d: spec(d).update(terminationGracePeriodSeconds=12)),
+    ("StatefulSet", "tracker", lambda d: spec(d)["securityContext"].update(runAsUser=10002)),
     ("StatefulSet", "tracker", lambda d: spec(d).update(automountServiceAccountToken=True)),
     ("StatefulSet", "tracker", lambda d: spec(d)["securityContext"].pop("runAsNonRoot")),
     ("StatefulSet", "tracker", lambda d: next(
