@@ -12,11 +12,11 @@ PASSWORD = "correct horse battery staple"
 
 
 class Person:
-    def __init__(self, name, folder, address, trackers):
+    def __init__(self, name, folder, trackers):
         self.name = name
         self.home = os.path.join(folder, f"home-{name}")
         self.folder = folder
-        self.run("up", "--listen", f"{address}:0", "--trackers", trackers, "--detach")
+        self.run("up", "--listen", "0.0.0.0:0", "--trackers", trackers, "--detach")
         for command in ("create_user", "login"):
             self.run(command, name, "--password-stdin", stdin=PASSWORD + "\n")
 
@@ -53,19 +53,23 @@ class Person:
         self.ask("down")
 
 
-class Traffic(threading.Thread):
-    """Gives commands one after the other and looks how a download goes on, until told to stop."""
+class Traffic:
+    """Gives commands one after the other, and looks how a download goes on, until told to stop."""
 
     def __init__(self, giver, watcher, file):
-        super().__init__(daemon=True, name="traffic")
         self.giver, self.watcher, self.file = giver, watcher, file
         self.done = threading.Event()
+        self.threads = [threading.Thread(target=t, daemon=True) for t in (self.give, self.look)]
         self.given = 0
         self.failed = []
         self.slowest = 0.0
         self.samples = []
 
-    def run(self):
+    def start(self):
+        for thread in self.threads:
+            thread.start()
+
+    def give(self):
         commands = ("list_groups", "list_files films", "create_group", "list_requests films")
         while not self.done.is_set():
             words = commands[self.given % len(commands)].split()
@@ -77,8 +81,12 @@ class Traffic(threading.Thread):
             self.given += 1
             if ran.returncode:
                 self.failed.append(f"{' '.join(words)}: {ran.returncode} {ran.stderr.strip()}")
+
+    def look(self):
+        while not self.done.is_set():
             download = self.watcher.download(self.file)
             self.samples.append((time.monotonic(), download["have"], download["state"]))
+            self.done.wait(0.5)
 
     def longest_pause(self, begin, end):
         """The longest time between these two after which the download was seen to have got on."""
@@ -92,4 +100,5 @@ class Traffic(threading.Thread):
 
     def stop(self):
         self.done.set()
-        self.join()
+        for thread in self.threads:
+            thread.join()

@@ -173,7 +173,9 @@ public final class Peer implements AutoCloseable {
     }
 
     public LoggedIn logIn(String name, String password, boolean takeover) {
-        presence.logIn(new LogIn(name, password, listen, takeover));
+        // Without an address of its own it is known by the one that the tracker sees.
+        HostPort known = listen.isAnyAddress() ? null : listen;
+        presence.logIn(new LogIn(name, password, known, takeover));
         news.awaitAttached(ATTACHED_WITHIN_SECONDS);
         return new LoggedIn(presence.requireUser(), trackerAddress(), shares());
     }

@@ -17,6 +17,11 @@ public record HostPort(String host, int port) {
         }
     }
 
+    /** Whether it stands for all addresses of a machine, none of which it names. */
+    public boolean isAnyAddress() {
+        return host.equals("0.0.0.0") || host.equals("::");
+    }
+
     /** Reads {@code HOST:PORT}, with an IPv6 address in square brackets. */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static HostPort parse(String text) {

@@ -1,7 +1,9 @@
 package p2p.protocol;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +21,13 @@ class HostPortTest {
     void anIpv6AddressStandsInBrackets() {
         assertEquals(new HostPort("::1", 7001), HostPort.parse("[::1]:7001"));
         assertThrows(IllegalArgumentException.class, () -> HostPort.parse("::1:7001"));
+    }
+
+    @Test
+    void knowsWhatStandsForAllAddresses() {
+        assertTrue(HostPort.parse("0.0.0.0:9900").isAnyAddress());
+        assertTrue(HostPort.parse("[::]:9900").isAnyAddress());
+        assertFalse(HostPort.parse("10.0.0.1:9900").isAnyAddress());
     }
 
     @ParameterizedTest

@@ -72,7 +72,7 @@ class CheckBack {
         if (listen.port() == 0) {
             return new Address(ofSource, "The peer listens at no port.");
         }
-        if (anywhere && !isWildcard(listen.host())) {
+        if (anywhere && !listen.isAnyAddress()) {
             return new Address(listen, null);
         }
         try {
@@ -93,10 +93,6 @@ class CheckBack {
                 ofSource,
                 "The peer says that it listens at %s, but its connection comes from %s."
                         .formatted(listen.host(), source));
-    }
-
-    private static boolean isWildcard(String host) {
-        return host.equals("0.0.0.0") || host.equals("::");
     }
 
     private static boolean isOfThisMachine(InetAddress address) throws IOException {
