@@ -218,8 +218,8 @@ class Trial:
         self.until("commands are given again", lambda: self.traffic.given > given + 4)
         self.calm("the database was away", begin, failures=back)
         self.say(
-            f"kill -9 of PostgreSQL: trackers unready, none restarted; {back - failures} commands"
-            f" refused meanwhile, as in: {told.stderr.strip()}"
+            f"kill -9 of PostgreSQL: trackers unready, none restarted; commands refused"
+            f" meanwhile: {back - failures}, as in: {told.stderr.strip()}"
         )
 
     def finish_download(self):
