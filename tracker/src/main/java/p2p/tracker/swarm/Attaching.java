@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import p2p.protocol.peer.PeerContact;
 import p2p.protocol.session.Messages;
 import p2p.protocol.session.PeerMessage;
@@ -17,6 +18,8 @@ import p2p.tracker.store.Transactions;
 @ApplicationScoped
 class Attaching {
 
+    private static final int AGAIN_SECONDS = 10;
+
     private final AttachedPeers peers;
     private final AttachmentRows attachments;
     private final Serving serving;
@@ -28,6 +31,7 @@ class Attaching {
     private final ThisTracker self;
     private final Sql sql;
     private final Transactions transactions;
+    private final SwarmThreads threads;
 
     Attaching(
             AttachedPeers peers,
@@ -40,7 +44,8 @@ class Attaching {
             Revocations revocations,
             ThisTracker self,
             Sql sql,
-            Transactions transactions) {
+            Transactions transactions,
+            SwarmThreads threads) {
         this.peers = peers;
         this.attachments = attachments;
         this.serving = serving;
@@ -52,6 +57,7 @@ class Attaching {
         this.self = self;
         this.sql = sql;
         this.transactions = transactions;
+        this.threads = threads;
     }
 
     private record Attached(Instant now, List<Long> listedBefore) {}
@@ -95,9 +101,38 @@ class Attaching {
                                 keys.published(),
                                 revocations.at(attached.get().now()))));
         if (address.whyNot() == null) {
-            checkBack.check(contact, whyNot -> peer.then(() -> reached(peer, whyNot)));
+            checkBack.check(contact, whyNot -> peer.then(() -> tried(peer, whyNot)));
         } else {
             peer.then(() -> reached(peer, address.whyNot()));
+        }
+    }
+
+    private void tried(PeerConnection peer, String whyNot) {
+        reached(peer, whyNot);
+        if (whyNot != null) {
+            tryAgain(peer);
+        }
+    }
+
+    /** What was in the way may go, a firewall or a moment of too much work. */
+    private void tryAgain(PeerConnection peer) {
+        threads.executeIn(
+                AGAIN_SECONDS,
+                TimeUnit.SECONDS,
+                () -> {
+                    if (!peer.isClosed()) {
+                        checkBack.check(
+                                peer.contact(),
+                                whyNot -> peer.then(() -> triedAgain(peer, whyNot)));
+                    }
+                });
+    }
+
+    private void triedAgain(PeerConnection peer, String whyNot) {
+        if (whyNot == null) {
+            reached(peer, null);
+        } else {
+            tryAgain(peer);
         }
     }
 

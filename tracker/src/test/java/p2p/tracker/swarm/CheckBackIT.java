@@ -82,6 +82,21 @@ class CheckBackIT {
     }
 
     @Test
+    void aPeerIsReachedOnceNothingIsInTheWayAnyMore() throws Exception {
+        int port;
+        try (var listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            port = listening.getLocalPort();
+        }
+        try (var peer = AttachedPeer.connect(RestAssured.baseURI, loggedIn("ann").token())) {
+            peer.say(AttachedPeer.hello(port, "a"));
+            assertFalse(peer.expect(Reachability.class).reachable());
+            try (var _ = new ServerSocket(port, 50, InetAddress.getLoopbackAddress())) {
+                assertTrue(peer.expect(Reachability.class).reachable());
+            }
+        }
+    }
+
+    @Test
     void theTrackerKnocksAtNobodyElsesDoor() throws Exception {
         Reachability elsewhere =
                 reachability("192.0.2.1", 7000, AttachedPeer.fingerprint("a"), Encryption.OFF);
