@@ -6,7 +6,7 @@ MVN = mvn -B -ntp
 PREFIX = /usr/local
 VERSION := $(shell sed -n 's,.*<version>\(.*\)-SNAPSHOT</version>.*,\1,p' pom.xml | head -n 1)
 
-.PHONY: bench images k8s-check k8s-trial help build demo test native test-native install package package-check format clean
+.PHONY: bench chaos chaos-short images k8s-check k8s-trial help build demo test native test-native install package package-check format clean
 
 help: ## show what can be made
 	@sed -n 's/^\([a-z][a-z0-9-]*\):.*## /\1\t/p' Makefile | expand -t 16
@@ -53,6 +53,18 @@ format: ## format the sources
 
 clean: ## remove what was built
 	$(MVN) -q clean
+
+MINUTES = 10
+SEED = $(shell date +%s)
+TRIAL = "$$JAVA_HOME/bin/java" -Djava.util.logging.manager=org.jboss.logmanager.LogManager \
+    -cp "trials/target/classes:trials/target/lib/*" p2p.trials.Trial
+
+chaos: ## break everything at random under real programs; SEED=, MINUTES=10
+	$(MVN) -q -pl trials,cli,tracker -am -DskipTests package
+	$(TRIAL) $(SEED) $(MINUTES)
+
+chaos-short: ## the same for two minutes, and all of it in less than five
+	$(MAKE) chaos MINUTES=2
 
 bench: ## measure against other programs, into bench/RESULTS.md
 	$(MVN) -q -pl bench -am -DskipTests package

@@ -1,6 +1,7 @@
 package p2p.tracker.swarm;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.Priority;
@@ -25,6 +26,7 @@ class AttachedPeers {
 
     private static final Logger LOG = Logger.getLogger(AttachedPeers.class);
     private static final Duration FAREWELL = Duration.ofSeconds(2);
+    private static final int LAST_OF_ALL = 3;
 
     private final Set<PeerConnection> open = ConcurrentHashMap.newKeySet();
     private final Set<PeerConnection> all = ConcurrentHashMap.newKeySet();
@@ -95,8 +97,18 @@ class AttachedPeers {
     }
 
     void startingOver(@Observes StartingOver event) {
-        List<Uni<Void>> goodbyes = all.stream().map(peer -> peer.goodbye(event.reason())).toList();
-        all.forEach(this::remove);
+        sayGoodbye(event.reason());
+    }
+
+    /** Some come back at once, having nowhere else to go; the server has to find nobody there. */
+    void stop(@Observes @Priority(LAST_OF_ALL) ShutdownDelayInitiatedEvent stopping) {
+        sayGoodbye("The tracker stops.");
+    }
+
+    private void sayGoodbye(String reason) {
+        List<PeerConnection> leaving = List.copyOf(open);
+        List<Uni<Void>> goodbyes = leaving.stream().map(peer -> peer.goodbye(reason)).toList();
+        leaving.forEach(this::remove);
         if (!goodbyes.isEmpty()) {
             Uni.join()
                     .all(goodbyes)

@@ -20,6 +20,9 @@ class UpgradeCheck implements HttpUpgradeCheck {
     static final TypedKey<LiveSession> SESSION = new TypedKey<>("session");
     static final TypedKey<String> SOURCE = new TypedKey<>("source");
 
+    /** Whoever has hung up meanwhile cannot be upgraded any more, nor hear why not. */
+    private static final CheckResult GONE = CheckResult.rejectUpgradeSync(503);
+
     private final Sessions sessions;
     private final SwarmThreads threads;
 
@@ -42,7 +45,8 @@ class UpgradeCheck implements HttpUpgradeCheck {
                 .recoverWithItem(failure ->
                         CheckResult.rejectUpgradeSync(Refusals.of(failure).refusal().status()))
                 // An upgrade from another thread can lose the peer's first message.
-                .emitOn(work -> loop.runOnContext(_ -> work.run()));
+                .emitOn(work -> loop.runOnContext(_ -> work.run()))
+                .map(result -> request.isEnded() ? GONE : result);
     }
 
     private static CheckResult result(

@@ -1,0 +1,134 @@
+package p2p.trials;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/** What breaks, and when, by a seed. */
+final class Disasters {
+
+    private static final int HUNG_MILLIS = 10_000;
+
+    private final List<Program> trackers;
+    private final List<Program> peers;
+    private final List<Proxy> proxies;
+    private final Postgres postgres;
+    private final History history;
+    private final Random random;
+    private final Set<Object> busy = ConcurrentHashMap.newKeySet();
+    private final Semaphore atOnce = new Semaphore(4);
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private int happened;
+
+    Disasters(
+            List<Program> trackers,
+            List<Program> peers,
+            List<Proxy> proxies,
+            Postgres postgres,
+            History history,
+            Random random) {
+        this.trackers = trackers;
+        this.peers = peers;
+        this.proxies = proxies;
+        this.postgres = postgres;
+        this.history = history;
+        this.random = random;
+    }
+
+    /** Until then something breaks every few seconds; all is whole again when this returns. */
+    int happenUntil(long endNanos) throws InterruptedException {
+        while (System.nanoTime() < endNanos) {
+            Patience.pause(random.nextLong(1500, 6000));
+            strike();
+        }
+        threads.shutdown();
+        if (!threads.awaitTermination(5, TimeUnit.MINUTES)) {
+            history.wrong("not everything that broke was whole again within five minutes");
+        }
+        return happened;
+    }
+
+    /** The dice are thrown alike whether or not what they hit is broken already. */
+    private void strike() {
+        int what = random.nextInt(20);
+        int which = random.nextInt(1 << 16);
+        long lasts = random.nextLong(500, 10_000);
+        Program tracker = trackers.get(which % trackers.size());
+        Program peer = peers.get(which % peers.size());
+        Proxy proxy = proxies.get(which % proxies.size());
+        int number = which % proxies.size() + 1;
+        switch (what) {
+            case 0, 1, 2 -> happens(tracker, () -> end(tracker, "KILL", lasts));
+            case 3, 4 -> happens(tracker, () -> hang(tracker));
+            case 5, 6 -> happens(tracker, () -> end(tracker, "TERM", lasts));
+            case 7, 8, 9 -> happens(peer, () -> end(peer, "KILL", lasts / 3));
+            case 10, 11 -> happens(peer, () -> hang(peer));
+            case 12, 13 -> happens(peer, () -> end(peer, "TERM", lasts / 3));
+            case 14 -> happens(postgres, () -> endPostgres(lasts));
+            case 15, 16 -> happens(proxy, () -> moody(proxy, number, Proxy.Mood.DELAY, lasts));
+            case 17, 18 -> happens(proxy, () -> moody(proxy, number, Proxy.Mood.CUT, lasts));
+            default -> happens(proxy, () -> moody(proxy, number, Proxy.Mood.SWALLOW, lasts));
+        }
+    }
+
+    private interface Disaster {
+        void happen() throws Exception;
+    }
+
+    private void happens(Object victim, Disaster disaster) {
+        if (!atOnce.tryAcquire()) {
+            return;
+        }
+        if (!busy.add(victim)) {
+            atOnce.release();
+            return;
+        }
+        happened++;
+        threads.execute(() -> {
+            try {
+                disaster.happen();
+            } catch (Exception e) {
+                history.wrong("the trial itself failed: " + e);
+            } finally {
+                busy.remove(victim);
+                atOnce.release();
+            }
+        });
+    }
+
+    private void end(Program program, String signal, long away) throws Exception {
+        program.signal(signal);
+        if (!Patience.await(Duration.ofSeconds(60), () -> !program.isAlive())) {
+            history.wrong(program.name + " does not end within a minute of SIG" + signal);
+            program.destroy();
+        }
+        Patience.pause(away);
+        program.startUntilReady();
+    }
+
+    private void hang(Program program) {
+        program.signal("STOP");
+        Patience.pause(HUNG_MILLIS);
+        program.signal("CONT");
+    }
+
+    private void endPostgres(long away) throws Exception {
+        postgres.stopOnTheSpot();
+        Patience.pause(away);
+        postgres.start();
+    }
+
+    private void moody(Proxy proxy, int number, Proxy.Mood mood, long lasts) {
+        history.note("the way to tracker " + number + " is " + mood);
+        proxy.set(mood);
+        Patience.pause(lasts);
+        proxy.set(Proxy.Mood.PASS);
+        history.note("the way to tracker " + number + " is whole again");
+    }
+}

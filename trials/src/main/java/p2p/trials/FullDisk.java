@@ -1,0 +1,86 @@
+package p2p.trials;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Random;
+
+/** Somebody downloads what does not fit, on a disk of a few MiB, until there is a larger one. */
+final class FullDisk {
+
+    private static final int FILE = 24 << 20;
+
+    private final Path folder;
+    private final Group group;
+    private final Person person;
+    private final History history;
+    private final Path original;
+
+    private FullDisk(Path folder, Group group, Person person, Path original, History history) {
+        this.folder = folder;
+        this.group = group;
+        this.person = person;
+        this.original = original;
+        this.history = history;
+    }
+
+    /** Null where nobody may mount one. */
+    static FullDisk begin(Group group, Person sharer, Person person, Random random, History history)
+            throws IOException {
+        Path folder = Files.createDirectories(person.downloads.resolve("small"));
+        if (!mount("size=8m", folder)) {
+            history.say("no disk can be mounted here, so that none gets full");
+            return null;
+        }
+        Path original = Crowd.fresh(sharer, "does-not-fit", FILE, random);
+        var disk = new FullDisk(folder, group, person, original, history);
+        sharer.does("upload_file", original.toString(), group.name);
+        person.does("download_file", group.name, "does-not-fit", folder + "/", "--background");
+        return disk;
+    }
+
+    void becomesLarger() throws IOException {
+        boolean paused =
+                Patience.await(
+                        Duration.ofMinutes(3),
+                        () -> person.does("show_downloads").output().contains("\"paused\""));
+        if (!paused) {
+            history.wrong(
+                    "a download onto a full disk is not paused: "
+                            + person.does("show_downloads").output());
+        }
+        mount("remount,size=64m", folder);
+        Path target = folder.resolve("does-not-fit");
+        person.does("resume_download", group.name, "does-not-fit");
+        if (!Patience.await(Duration.ofMinutes(3), () -> Files.exists(target))) {
+            history.wrong("a download does not go on after its disk became larger");
+        } else if (Files.mismatch(original, target) != -1) {
+            history.wrong("what was downloaded onto a full disk has other bytes");
+        }
+    }
+
+    void end() {
+        run("umount", "-l", folder.toString());
+    }
+
+    private static boolean mount(String options, Path folder) {
+        return run("mount", "-t", "tmpfs", "-o", options, "tmpfs", folder.toString());
+    }
+
+    private static boolean run(String... words) {
+        try {
+            return new ProcessBuilder(words)
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

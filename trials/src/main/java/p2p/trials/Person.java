@@ -1,0 +1,131 @@
+package p2p.trials;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Somebody with a peer of their own, who types commands. */
+final class Person {
+
+    private static final String PASSWORD = "a password for trials";
+    private static final Duration LONGEST = Duration.ofMinutes(4);
+    private static final Pattern ERROR = Pattern.compile("\"error\":\\{.*?\"type\":\"([a-z-]+)\"");
+
+    final String name;
+    final Program peer;
+    final Path files;
+    final Path downloads;
+    private final Path home;
+    private final Path folder;
+    private final History history;
+
+    Person(String name, Path folder, Path trackers, int port, History history) throws IOException {
+        this.name = name;
+        this.folder = folder;
+        this.history = history;
+        home = folder.resolve("home-" + name);
+        files = Files.createDirectories(folder.resolve("files-" + name));
+        downloads = Files.createDirectories(folder.resolve("downloads-" + name));
+        peer =
+                new Program(
+                        name,
+                        folder,
+                        List.of(
+                                "p2p",
+                                "--home",
+                                home.toString(),
+                                "up",
+                                "--trackers",
+                                trackers.toString(),
+                                "--listen",
+                                "127.0.0.1:" + port),
+                        Trial.JAVA,
+                        "The p2p service runs on",
+                        history);
+    }
+
+    Outcome signUp() {
+        return typing(PASSWORD, "create_user", name, "--password-stdin");
+    }
+
+    Outcome logIn() {
+        return typing(PASSWORD, "login", name, "--takeover", "--password-stdin");
+    }
+
+    Outcome does(String... words) {
+        return typing("", words);
+    }
+
+    private Outcome typing(String input, String... words) {
+        Patience.await(Duration.ofMinutes(3), peer::isUp);
+        var all = new ArrayList<>(List.of("p2p", "--json", "--home", home.toString()));
+        all.addAll(List.of(words));
+        Outcome outcome = ended(all, input);
+        history.note(name + "$ " + String.join(" ", words) + " -> " + outcome.word());
+        if (outcome.kind() == Outcome.Kind.WRONG) {
+            history.wrong(
+                    "%s: %s ended with %s: %s"
+                            .formatted(
+                                    name,
+                                    String.join(" ", words),
+                                    outcome.reason(),
+                                    outcome.output()));
+        }
+        return outcome;
+    }
+
+    private Outcome ended(List<String> words, String input) {
+        try {
+            Path in = Files.writeString(Files.createTempFile(folder, name, ".in"), input);
+            Path out = Files.createTempFile(folder, name, ".out");
+            Process process =
+                    Program.builder(words, folder)
+                            .redirectInput(in.toFile())
+                            .redirectErrorStream(true)
+                            .redirectOutput(out.toFile())
+                            .start();
+            boolean ended = process.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS);
+            if (!ended) {
+                process.destroyForcibly();
+            }
+            String output = Files.readString(out);
+            Files.delete(in);
+            Files.delete(out);
+            return ended
+                    ? outcome(process.exitValue(), output)
+                    : new Outcome(Outcome.Kind.WRONG, "no end within " + LONGEST, output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    private static Outcome outcome(int code, String output) {
+        if (output.contains("\tat ") || output.contains("Exception")) {
+            return new Outcome(Outcome.Kind.WRONG, "a stack trace", output);
+        }
+        Matcher error = ERROR.matcher(output);
+        String type = error.find() ? error.group(1) : "no reason";
+        return switch (code) {
+            case 0 -> new Outcome(Outcome.Kind.DONE, "", output);
+            case 1 ->
+                    new Outcome(
+                            type.equals("internal") || type.equals("no reason")
+                                    ? Outcome.Kind.WRONG
+                                    : Outcome.Kind.REFUSED,
+                            type,
+                            output);
+            case 3 -> new Outcome(Outcome.Kind.UNKNOWN, type, output);
+            default -> new Outcome(Outcome.Kind.WRONG, "exit code " + code, output);
+        };
+    }
+}

@@ -1,0 +1,169 @@
+package p2p.trials;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** A tracker or a peer's service: one process after the other, all writing to one log. */
+final class Program {
+
+    private static final Duration TO_START = Duration.ofMinutes(3);
+    private static final int MOST_STARTS = 20;
+    private static final Path BIN = Path.of(System.getProperty("p2p.bin", "bin")).toAbsolutePath();
+
+    final String name;
+    final Path log;
+    private final List<String> words;
+    private final Map<String, String> environment;
+    private final Path folder;
+    private final String ready;
+    private final History history;
+    private Process process;
+    private volatile boolean wanted;
+
+    /** {@code ready} is what it prints, once for each start, when it is ready. */
+    Program(
+            String name,
+            Path folder,
+            List<String> words,
+            Map<String, String> environment,
+            String ready,
+            History history) {
+        this.name = name;
+        this.folder = folder;
+        this.environment = environment;
+        this.ready = ready;
+        this.history = history;
+        log = folder.resolve(name + ".log");
+        this.words = words;
+    }
+
+    static ProcessBuilder builder(List<String> words, Path folder) {
+        var command = new ArrayList<>(words);
+        command.set(0, BIN.resolve(words.getFirst()).toString());
+        var builder = new ProcessBuilder(command).directory(folder.toFile());
+        builder.environment().keySet().removeIf(n -> n.startsWith("P2P_") && !n.equals("P2P_RUN"));
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        return builder;
+    }
+
+    private synchronized void start() {
+        var builder = builder(words, folder);
+        builder.environment().putAll(environment);
+        builder.redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .redirectInput(new File("/dev/null"));
+        try {
+            process = builder.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        wanted = true;
+        history.note(name + " starts as process " + process.pid());
+    }
+
+    /** A tracker that is started while there is no database ends, and is started again. */
+    void startUntilReady() throws IOException {
+        for (int attempt = 0; attempt < MOST_STARTS; attempt++) {
+            int before = starts();
+            start();
+            Patience.await(TO_START, () -> starts() > before || !process.isAlive());
+            if (process.isAlive()) {
+                break;
+            }
+            history.note(name + " ended while it started: " + lastLine());
+            Patience.pause(1000);
+        }
+        if (!process.isAlive()) {
+            history.wrong(name + " cannot be started: " + lastLine());
+        }
+    }
+
+    private String lastLine() throws IOException {
+        List<String> lines = Files.readAllLines(log);
+        return lines.isEmpty() ? "" : lines.getLast();
+    }
+
+    private int starts() throws IOException {
+        if (!Files.exists(log)) {
+            return 0;
+        }
+        return (int) Files.readString(log).lines().filter(line -> line.contains(ready)).count();
+    }
+
+    /** Whether it runs, and has not been told to end. */
+    boolean isUp() {
+        return wanted && process.isAlive();
+    }
+
+    boolean isAlive() {
+        return process != null && process.isAlive();
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    void signal(String signal) {
+        history.note(name + " gets SIG" + signal);
+        if (signal.equals("KILL") || signal.equals("TERM")) {
+            wanted = false;
+        }
+        kill(process.pid(), signal);
+    }
+
+    static void kill(long pid, String signal) {
+        try {
+            new ProcessBuilder("kill", "-s", signal, String.valueOf(pid)).start().waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Ends it in order, or not at all politely when that takes too long. */
+    void end() {
+        if (process == null || !process.isAlive()) {
+            return;
+        }
+        signal("TERM");
+        if (!Patience.await(Duration.ofSeconds(60), () -> !process.isAlive())) {
+            history.wrong(name + " does not end within a minute of SIGTERM");
+            process.destroyForcibly();
+        }
+    }
+
+    /** Ends it whatever happened. */
+    void destroy() {
+        if (process != null && process.isAlive()) {
+            process.destroyForcibly();
+        }
+    }
+
+    long openFiles() {
+        try (Stream<Path> files = Files.list(Path.of("/proc", "" + pid(), "fd"))) {
+            return files.count();
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    long residentMiB() {
+        try (Stream<String> lines = Files.lines(Path.of("/proc", "" + pid(), "status"))) {
+            return lines.filter(line -> line.startsWith("VmRSS:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) >> 10)
+                    .findFirst()
+                    .orElse(0);
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+}
