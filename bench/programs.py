@@ -15,7 +15,7 @@ import report
 ROOT = os.path.dirname(report.HERE)
 EXECUTABLES = {"p2p": "cli/target/p2p-runner", "tracker": "tracker/target/tracker-runner"}
 ROUNDS = int(os.environ.get("BENCH_ROUNDS", "10"))
-SETTLED_SECONDS = 10
+SETTLED_SECONDS = 5
 
 
 class Build:
