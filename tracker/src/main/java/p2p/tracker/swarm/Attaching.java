@@ -19,6 +19,7 @@ import p2p.tracker.store.Transactions;
 class Attaching {
 
     private static final int AGAIN_SECONDS = 10;
+    private static final int MOST_SECONDS = 640;
 
     private final AttachedPeers peers;
     private final AttachmentRows attachments;
@@ -110,29 +111,32 @@ class Attaching {
     private void tried(PeerConnection peer, String whyNot) {
         reached(peer, whyNot);
         if (whyNot != null) {
-            tryAgain(peer);
+            tryAgain(peer, AGAIN_SECONDS);
         }
     }
 
-    /** What was in the way may go, a firewall or a moment of too much work. */
-    private void tryAgain(PeerConnection peer) {
+    /**
+     * What was in the way may go, a firewall or a moment of too much work. Ever more seldom, so
+     * that those who stay out of reach do not hold up the first try of others.
+     */
+    private void tryAgain(PeerConnection peer, int seconds) {
         threads.executeIn(
-                AGAIN_SECONDS,
+                seconds,
                 TimeUnit.SECONDS,
                 () -> {
                     if (!peer.isClosed()) {
                         checkBack.check(
                                 peer.contact(),
-                                whyNot -> peer.then(() -> triedAgain(peer, whyNot)));
+                                whyNot -> peer.then(() -> triedAgain(peer, whyNot, seconds)));
                     }
                 });
     }
 
-    private void triedAgain(PeerConnection peer, String whyNot) {
+    private void triedAgain(PeerConnection peer, String whyNot, int seconds) {
         if (whyNot == null) {
             reached(peer, null);
         } else {
-            tryAgain(peer);
+            tryAgain(peer, Math.min(2 * seconds, MOST_SECONDS));
         }
     }
 
