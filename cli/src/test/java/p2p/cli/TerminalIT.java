@@ -47,31 +47,31 @@ class TerminalIT {
                 bob.type("secret words", "Enter");
                 bob.awaitScreen("The same again:");
                 bob.type("secret words", "Enter");
-                bob.awaitScreen("Created the account bob-" + id);
+                bob.awaitAnswer("Created the account bob-" + id);
                 bob.type("login bob-" + id + " 'secret words'", "Enter");
-                bob.awaitScreen("Logged in as bob-" + id);
+                bob.awaitAnswer("Logged in as bob-" + id);
                 bob.type("join_gr", "Tab", "films-" + id.charAt(0), "Tab", "Enter");
-                bob.awaitScreen("Asked to join " + group);
+                bob.awaitAnswer("Asked to join " + group);
                 assertEquals(0, ann.run("accept_request", group, "bob-" + id).exitCode());
                 bob.type("list_files " + group, "Enter");
-                bob.awaitScreen(
+                bob.awaitAnswer(
                         "FILE +SIZE +SHARED BY +SEEDERS +WHOLE\\s+a-long-name-x+…x+.bin +4");
                 bob.awaitScreen("\nevil\\\\u\\{202e}gpj.exe +4.0 MiB");
                 bob.type("set_limit --down 256KiB", "Enter");
-                bob.awaitScreen("down 256.0 KiB/s");
+                bob.awaitAnswer("down 256.0 KiB/s");
                 Path into = Files.createDirectories(stage.folder().resolve("into-" + id));
                 bob.type("download_file " + group + " a-lo", "Tab", into.toString(), "Enter");
                 bob.awaitScreen("\\d+% \\[#*-+] .*/s, .* left, 1 peer");
                 bob.type("C-c");
-                bob.awaitScreen("The download goes on in the background; see show_downloads.");
+                bob.awaitAnswer("The download goes on in the background; see show_downloads.");
                 bob.type("show_downloads", "Enter");
-                bob.awaitScreen("\\[D] \\[" + group + "] a-lo.*…");
+                bob.awaitAnswer("\\[D] \\[" + group + "] a-lo.*…");
                 bob.type("Up", "Up", "Up", "Up", "Up", "Up");
                 bob.awaitScreen("p2p> login bob-" + id + "\\s*$");
                 bob.type("C-u");
                 assertFalse(bob.screen().contains("Password: secret"), bob.screen());
                 bob.type("quit", "Enter");
-                bob.awaitScreen("Pane is dead");
+                bob.awaitScreen("Exit code 0");
             }
         }
         Path history = home.resolve("shell-history");

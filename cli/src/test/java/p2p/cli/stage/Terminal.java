@@ -40,10 +40,12 @@ public final class Terminal implements AutoCloseable {
                         "env",
                         "--default-signal=INT",
                         "JAVA_HOME=" + System.getProperty("java.home")));
+        // A shell says how p2p ended: tmux at times misses the end of what it runs.
+        command.addAll(
+                List.of("sh", "-c", "trap : INT; \"$@\"; echo Exit code $?; read -r _", "sh"));
         command.add(Programs.p2p().toString());
         command.addAll(words);
         terminal.tmux(command);
-        terminal.tmux(List.of("set-option", "-g", "remain-on-exit", "on"));
         return terminal;
     }
 
@@ -71,6 +73,14 @@ public final class Terminal implements AutoCloseable {
                     last[0] = screen();
                     return last[0].matches("(?s).*" + pattern + ".*");
                 });
+    }
+
+    /**
+     * Waits for this answer and for the prompt after it, since arrows typed before that may get
+     * lost.
+     */
+    public void awaitAnswer(String pattern) {
+        awaitScreen(pattern + ".*\np2p>\\s*$");
     }
 
     private String tmux(List<String> words) throws IOException {
