@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpMethod;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.random.RandomGenerator;
 import p2p.protocol.Json;
@@ -265,6 +266,8 @@ public final class TrackerClient {
                 throw refused;
             }
             throw new IllegalStateException("a request failed", e.getCause());
+        } catch (CancellationException e) {
+            throw Refused.unreachable("The peer is stopping.");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw Refused.unreachable("The request was interrupted.");

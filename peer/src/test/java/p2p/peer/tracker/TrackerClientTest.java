@@ -1,6 +1,8 @@
 package p2p.peer.tracker;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -13,6 +15,8 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -121,6 +125,25 @@ class TrackerClientTest {
         assertEquals(
                 one.requests.getFirst().getHeader("Idempotency-Key"),
                 two.requests.getFirst().getHeader("Idempotency-Key"));
+    }
+
+    @Test
+    void whoeverWaitsWhileThePeerStopsIsToldSo() {
+        Vertx own = Vertx.vertx();
+        one.answering(_ -> {});
+        var trackers = new TrackerList(List.of(one.entry(1)));
+        var client =
+                new TrackerClient(
+                        own, trackers, TrackerTrust.ofTheMachine(), new SplittableRandom(5), QUICK);
+        client.use("token");
+        var asking = CompletableFuture.supplyAsync(() -> client.groups(false));
+        await().until(() -> !one.requests.isEmpty());
+
+        own.close().toCompletionStage().toCompletableFuture().join();
+
+        var ended = assertThrows(CompletionException.class, asking::join);
+        Refused refused = assertInstanceOf(Refused.class, ended.getCause());
+        assertEquals(Refused.UNREACHABLE, refused.problem().type());
     }
 
     private static void answerSecond(

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Has the requests under way answered before the tracker ends; new ones are refused by then. */
 @ApplicationScoped
-class RequestsUnderWay {
+public class RequestsUnderWay {
 
     private static final int FIRST = 200;
     private static final int AFTER_THE_GOODBYES = 2;
@@ -27,9 +27,7 @@ class RequestsUnderWay {
     }
 
     private void arrived(RoutingContext context) {
-        // A WebSocket lasts as long as its peer does, and has had its goodbye.
-        boolean counts = !isWebSocket(context.request());
-        if (!begin(counts)) {
+        if (!begin()) {
             EarlyAnswers.answerAndClose(
                     context,
                     Refusal.BUSY.because(
@@ -37,7 +35,10 @@ class RequestsUnderWay {
                             Duration.ofSeconds(5)));
             return;
         }
-        if (counts) {
+        // A WebSocket lasts as long as its peer does; it counts only while it is looked at.
+        if (isWebSocket(context.request())) {
+            ended();
+        } else {
             context.addEndHandler(_ -> ended());
         }
         context.next();
@@ -47,14 +48,15 @@ class RequestsUnderWay {
         return "websocket".equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE));
     }
 
-    private synchronized boolean begin(boolean counts) {
-        if (counts && !stopping) {
+    /** Whether there is still time for it; then the tracker does not end before it has ended. */
+    public synchronized boolean begin() {
+        if (!stopping) {
             underWay++;
         }
         return !stopping;
     }
 
-    private synchronized void ended() {
+    public synchronized void ended() {
         underWay--;
         notifyAll();
     }

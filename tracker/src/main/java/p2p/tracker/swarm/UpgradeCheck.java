@@ -12,6 +12,7 @@ import java.util.Optional;
 import p2p.tracker.account.LiveSession;
 import p2p.tracker.account.Sessions;
 import p2p.tracker.api.Refusals;
+import p2p.tracker.api.RequestsUnderWay;
 
 /** Opens no WebSocket without the token of a live session. */
 @ApplicationScoped
@@ -23,12 +24,16 @@ class UpgradeCheck implements HttpUpgradeCheck {
     /** Whoever has hung up meanwhile cannot be upgraded any more, nor hear why not. */
     private static final CheckResult GONE = CheckResult.rejectUpgradeSync(503);
 
+    private static final CheckResult STOPPING = CheckResult.rejectUpgradeSync(503);
+
     private final Sessions sessions;
     private final SwarmThreads threads;
+    private final RequestsUnderWay underWay;
 
-    UpgradeCheck(Sessions sessions, SwarmThreads threads) {
+    UpgradeCheck(Sessions sessions, SwarmThreads threads, RequestsUnderWay underWay) {
         this.sessions = sessions;
         this.threads = threads;
+        this.underWay = underWay;
     }
 
     @Override
@@ -37,6 +42,9 @@ class UpgradeCheck implements HttpUpgradeCheck {
         String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
         String source = request.remoteAddress().hostAddress();
         Context loop = Vertx.currentContext();
+        if (!underWay.begin()) {
+            return Uni.createFrom().item(STOPPING);
+        }
         return Uni.createFrom()
                 .item(() -> sessions.find(authorization))
                 .runSubscriptionOn(threads::execute)
@@ -46,7 +54,10 @@ class UpgradeCheck implements HttpUpgradeCheck {
                         CheckResult.rejectUpgradeSync(Refusals.of(failure).refusal().status()))
                 // An upgrade from another thread can lose the peer's first message.
                 .emitOn(work -> loop.runOnContext(_ -> work.run()))
-                .map(result -> request.isEnded() ? GONE : result);
+                .map(result -> request.isEnded() ? GONE : result)
+                // Only then is the upgrade itself behind us.
+                .onTermination()
+                .invoke(() -> loop.runOnContext(_ -> underWay.ended()));
     }
 
     private static CheckResult result(
