@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -14,6 +15,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -183,6 +187,45 @@ class TrackerProcessIT {
             assertEquals("HTTP/1.1 201 Created", answer.readLine());
             assertEquals(how.equals("quit") ? 0 : 143, tracker.awaitExit());
             assertTrue(tracker.errors().endsWith("audit account-created user=ann\n"));
+        }
+    }
+
+    @Test
+    void endsInOrderAlthoughAPeerHasHung() throws Exception {
+        TrackerProcess.trackerInfo(folder, 1);
+        try (var tracker = runOne().awaitReady();
+                var hung = connect(tracker)) {
+            String person = "{\"name\": \"ann\", \"password\": \"a password\"}";
+            post(tracker, "accounts", person);
+            JsonNode session = new ObjectMapper().readTree(post(tracker, "sessions", person));
+            say(
+                    hung,
+                    "GET /api/v1/session HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\n"
+                            + "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+                            + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nAuthorization: Bearer "
+                            + session.get("token").asText()
+                            + "\r\n\r\n");
+            var answer = new BufferedReader(new InputStreamReader(hung.getInputStream()));
+            assertEquals("HTTP/1.1 101 Switching Protocols", answer.readLine());
+            tracker.signal("TERM");
+            assertEquals(143, tracker.awaitExit());
+            assertEquals(
+                    List.of(),
+                    tracker.errors().lines().filter(line -> !line.contains(" audit ")).toList());
+        }
+    }
+
+    private static String post(TrackerProcess tracker, String what, String body)
+            throws IOException, InterruptedException {
+        URI address = URI.create(tracker.url() + "/api/v1/" + what);
+        try (var client = HttpClient.newHttpClient()) {
+            return client.send(
+                            HttpRequest.newBuilder(address)
+                                    .header("Content-Type", "application/json")
+                                    .POST(HttpRequest.BodyPublishers.ofString(body))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString())
+                    .body();
         }
     }
 

@@ -8,16 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What has to be true in the end, once everything runs again. */
 final class Checks {
 
     private static final Duration HEALING = Duration.ofMinutes(4);
-    private static final int MOST_OPEN_FILES = 400;
-    private static final int MOST_MIB = 900;
-    private static final int CONNECTIONS_OF_A_TRACKER = 22;
     private static final Pattern BAD_LINE =
             Pattern.compile(
                     "^\\s+at [\\w.$/]+\\(.*|.*Exception in thread.*|.*OutOfMemoryError.*"
@@ -43,6 +39,9 @@ final class Checks {
                     "orphans that were never ended",
                     "select session_id from attachment"
                             + " where orphaned_at < clock_timestamp() - interval '45 s'",
+                    "transactions that nobody ends",
+                    "select pid from pg_stat_activity where state = 'idle in transaction'"
+                            + " and state_change < clock_timestamp() - interval '40 s'",
                     "files served by those who are not in the group",
                     "select v.file_id from serving v join attachment t"
                             + " on t.session_id = v.session_id join file f on f.id = v.file_id"
@@ -60,8 +59,8 @@ final class Checks {
     }
 
     /** Everybody is attached again, without a word of theirs but a log-in where it is due. */
-    void everybodyComesBack() {
-        for (Person person : crowd.people) {
+    void everybodyComesBack(List<Person> people) {
+        for (Person person : people) {
             boolean back =
                     Patience.await(
                             HEALING,
@@ -79,33 +78,33 @@ final class Checks {
         }
     }
 
+    /** What is due is waited for; and whatever is there has to be right, due or not. */
     void wishesComeTrue() throws IOException {
-        int met = 0;
-        for (Crowd.Wish wish : crowd.wishes.keySet()) {
-            if (!isDue(wish)) {
-                continue;
+        int due = 0;
+        int compared = 0;
+        for (Sharing.Wish wish : crowd.sharing.wishes) {
+            if (wish.isDue()) {
+                due++;
+                if (!Patience.await(HEALING, () -> Files.exists(wish.target()))) {
+                    history.wrong(
+                            "%s has not got %s of %s: %s"
+                                    .formatted(
+                                            wish.person().name,
+                                            wish.file(),
+                                            wish.group().name,
+                                            wish.person().does("show_downloads").output()));
+                }
             }
-            met++;
-            if (!Patience.await(HEALING, () -> Files.exists(wish.target()))) {
-                history.wrong(
-                        "%s has not got %s of %s: %s"
-                                .formatted(
-                                        wish.person().name,
-                                        wish.file(),
-                                        wish.group().name,
-                                        wish.person().does("show_downloads").output()));
-            } else if (Files.mismatch(wish.original(), wish.target()) != -1) {
-                history.wrong(wish.target() + " has other bytes than " + wish.original());
+            if (Files.exists(wish.target())) {
+                compared++;
+                if (Files.mismatch(wish.original(), wish.target()) != -1) {
+                    history.wrong(wish.target() + " has other bytes than " + wish.original());
+                }
             }
         }
-        history.say("downloads that had to be there, and were compared: " + met);
-    }
-
-    /** Whether somebody who has it all is there for it, and has been so all the time. */
-    private static boolean isDue(Crowd.Wish wish) {
-        return wish.group().isCertain()
-                && wish.group().members.contains(wish.person().name)
-                && wish.group().files.containsKey(wish.file());
+        history.say(
+                "of %d downloads that were begun, %d had to end, and %d did and were compared"
+                        .formatted(crowd.sharing.wishes.size(), due, compared));
     }
 
     void whatWasAnsweredIsSo() throws SQLException {
@@ -166,7 +165,7 @@ final class Checks {
             }
         }
         logged.forEach((line, times) -> {
-            if (times > crowd.deeds.getOrDefault(line, 0)) {
+            if (times > crowd.answers.deeds.getOrDefault(line, 0)) {
                 history.wrong("too often, " + times + " times: " + line);
             }
         });
@@ -188,28 +187,7 @@ final class Checks {
         }
     }
 
-    void nothingLeaked(List<Program> programs, int trackers) throws SQLException {
-        history.say(
-                programs.stream()
-                        .map(p -> p.name + " " + p.openFiles() + " " + p.residentMiB())
-                        .collect(Collectors.joining(", ", "open files and resident MiB: ", "")));
-        for (Program program : programs) {
-            if (program.openFiles() > MOST_OPEN_FILES || program.residentMiB() > MOST_MIB) {
-                history.wrong(program.name + " has too many files open, or too much memory");
-            }
-        }
-        int connections =
-                Integer.parseInt(
-                        postgres.rows(
-                                        "select count(*) from pg_stat_activity"
-                                                + " where application_name = 'p2p-tracker'")
-                                .getFirst());
-        if (connections > trackers * CONNECTIONS_OF_A_TRACKER) {
-            history.wrong("there are " + connections + " connections to PostgreSQL");
-        }
-    }
-
-    /** Of two people, one dies for good: that session ends, and no other. */
+    /** One person dies for good: that session ends, and no other. */
     void onlyTheDeadAreLoggedOut(Person dead) throws SQLException {
         String sql = "select a.name, s.id from session s join account a on a.id = s.account_id";
         var before = postgres.set(sql);

@@ -17,7 +17,8 @@ final class Disasters {
 
     private final List<Program> trackers;
     private final List<Program> peers;
-    private final List<Proxy> proxies;
+    private final List<Proxy> waysToTrackers;
+    private final List<Proxy> waysToPeers;
     private final Postgres postgres;
     private final History history;
     private final Random random;
@@ -26,17 +27,12 @@ final class Disasters {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private int happened;
 
-    Disasters(
-            List<Program> trackers,
-            List<Program> peers,
-            List<Proxy> proxies,
-            Postgres postgres,
-            History history,
-            Random random) {
-        this.trackers = trackers;
-        this.peers = peers;
-        this.proxies = proxies;
-        this.postgres = postgres;
+    Disasters(Setting setting, History history, Random random) {
+        trackers = setting.trackers;
+        peers = setting.peers();
+        waysToTrackers = setting.waysToTrackers;
+        waysToPeers = setting.people.stream().map(person -> person.door).toList();
+        postgres = setting.postgres;
         this.history = history;
         this.random = random;
     }
@@ -56,13 +52,13 @@ final class Disasters {
 
     /** The dice are thrown alike whether or not what they hit is broken already. */
     private void strike() {
-        int what = random.nextInt(20);
+        int what = random.nextInt(23);
         int which = random.nextInt(1 << 16);
         long lasts = random.nextLong(500, 10_000);
         Program tracker = trackers.get(which % trackers.size());
         Program peer = peers.get(which % peers.size());
-        Proxy proxy = proxies.get(which % proxies.size());
-        int number = which % proxies.size() + 1;
+        Proxy toTracker = waysToTrackers.get(which % waysToTrackers.size());
+        Proxy toPeer = waysToPeers.get(which % waysToPeers.size());
         switch (what) {
             case 0, 1, 2 -> happens(tracker, () -> end(tracker, "KILL", lasts));
             case 3, 4 -> happens(tracker, () -> hang(tracker));
@@ -71,9 +67,12 @@ final class Disasters {
             case 10, 11 -> happens(peer, () -> hang(peer));
             case 12, 13 -> happens(peer, () -> end(peer, "TERM", lasts / 3));
             case 14 -> happens(postgres, () -> endPostgres(lasts));
-            case 15, 16 -> happens(proxy, () -> moody(proxy, number, Proxy.Mood.DELAY, lasts));
-            case 17, 18 -> happens(proxy, () -> moody(proxy, number, Proxy.Mood.CUT, lasts));
-            default -> happens(proxy, () -> moody(proxy, number, Proxy.Mood.SWALLOW, lasts));
+            case 15, 16 -> happens(toTracker, () -> moody(toTracker, Proxy.Mood.DELAY, lasts));
+            case 17, 18 -> happens(toTracker, () -> moody(toTracker, Proxy.Mood.CUT, lasts));
+            case 19 -> happens(toTracker, () -> moody(toTracker, Proxy.Mood.SWALLOW, lasts));
+            case 20 -> happens(toPeer, () -> moody(toPeer, Proxy.Mood.DELAY, lasts));
+            case 21 -> happens(toPeer, () -> moody(toPeer, Proxy.Mood.CUT, lasts));
+            default -> happens(toPeer, () -> moody(toPeer, Proxy.Mood.SWALLOW, lasts));
         }
     }
 
@@ -124,11 +123,11 @@ final class Disasters {
         postgres.start();
     }
 
-    private void moody(Proxy proxy, int number, Proxy.Mood mood, long lasts) {
-        history.note("the way to tracker " + number + " is " + mood);
+    private void moody(Proxy proxy, Proxy.Mood mood, long lasts) {
+        history.note(proxy.name + " is " + mood);
         proxy.set(mood);
         Patience.pause(lasts);
         proxy.set(Proxy.Mood.PASS);
-        history.note("the way to tracker " + number + " is whole again");
+        history.note(proxy.name + " is whole again");
     }
 }

@@ -33,7 +33,7 @@ final class FullDisk {
             history.say("no disk can be mounted here, so that none gets full");
             return null;
         }
-        Path original = Crowd.fresh(sharer, "does-not-fit", FILE, random);
+        Path original = sharer.makesFile("does-not-fit", FILE, random);
         var disk = new FullDisk(folder, group, person, original, history);
         sharer.does("upload_file", original.toString(), group.name);
         person.does("download_file", group.name, "does-not-fit", folder + "/", "--background");

@@ -2,6 +2,7 @@ package p2p.trials;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,6 +26,7 @@ final class Group {
     final Set<String> requests = new TreeSet<>();
     final Map<String, SharedFile> files = new TreeMap<>();
     String owner;
+    private final Map<String, Integer> departures = new HashMap<>();
     private boolean certain;
     private long uncertainSince = System.nanoTime();
 
@@ -53,6 +55,11 @@ final class Group {
         return members.isEmpty();
     }
 
+    /** Which stay in the group is somebody's present one; it is another one after a departure. */
+    int stay(String person) {
+        return departures.getOrDefault(person, 0);
+    }
+
     void uncertain() {
         certain = false;
         uncertainSince = System.nanoTime();
@@ -60,7 +67,9 @@ final class Group {
 
     /** Whoever leaves or is removed; the one who joined first owns the group from then on. */
     void loses(String person) {
-        members.remove(person);
+        if (members.remove(person)) {
+            departures.merge(person, 1, Integer::sum);
+        }
         files.values().forEach(file -> file.sharers.remove(person));
         files.values().removeIf(file -> file.sharers.isEmpty());
         if (person.equals(owner)) {
@@ -78,9 +87,13 @@ final class Group {
 
     /** Takes what the database has for what there is. */
     void readFrom(Postgres postgres) throws SQLException {
+        List<String> now = members(postgres);
+        members.stream()
+                .filter(member -> !now.contains(member))
+                .forEach(member -> departures.merge(member, 1, Integer::sum));
         members.clear();
         requests.clear();
-        members.addAll(members(postgres));
+        members.addAll(now);
         requests.addAll(requests(postgres));
         List<String> owners = owner(postgres);
         owner = owners.isEmpty() ? null : owners.getFirst();

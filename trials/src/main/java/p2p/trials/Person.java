@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,6 +23,11 @@ final class Person {
     final Program peer;
     final Path files;
     final Path downloads;
+
+    /** Where others reach the peer, as the trackers' proxies tell them. */
+    final Proxy door;
+
+    final String address;
     private final Path home;
     private final Path folder;
     private final History history;
@@ -30,6 +36,8 @@ final class Person {
         this.name = name;
         this.folder = folder;
         this.history = history;
+        door = new Proxy("the way to " + name, port);
+        address = "127.0.0.1:" + port;
         home = folder.resolve("home-" + name);
         files = Files.createDirectories(folder.resolve("files-" + name));
         downloads = Files.createDirectories(folder.resolve("downloads-" + name));
@@ -45,8 +53,8 @@ final class Person {
                                 "--trackers",
                                 trackers.toString(),
                                 "--listen",
-                                "127.0.0.1:" + port),
-                        Trial.JAVA,
+                                address),
+                        Setting.JAVA,
                         "The p2p service runs on",
                         history);
     }
@@ -61,6 +69,31 @@ final class Person {
 
     Outcome does(String... words) {
         return typing("", words);
+    }
+
+    /** While nothing is broken. */
+    void must(String... words) {
+        Outcome outcome = does(words);
+        if (!outcome.isDone()) {
+            throw new IllegalStateException(
+                    "%s: %s has to be done, and is %s: %s"
+                            .formatted(
+                                    name,
+                                    String.join(" ", words),
+                                    outcome.word(),
+                                    outcome.output()));
+        }
+    }
+
+    /** A file of random bytes, to be shared. */
+    Path makesFile(String fileName, int size, Random random) {
+        byte[] bytes = new byte[size];
+        random.nextBytes(bytes);
+        try {
+            return Files.write(files.resolve(fileName), bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Outcome typing(String input, String... words) {

@@ -63,6 +63,12 @@ final class Postgres {
         database.close();
     }
 
+    int connectionsOfTrackers() throws SQLException {
+        return Integer.parseInt(
+                rows("select count(*) from pg_stat_activity where application_name = 'p2p-tracker'")
+                        .getFirst());
+    }
+
     /** All rows, each with its columns joined by blanks. */
     List<String> rows(String sql, Object... parameters) throws SQLException {
         try (Connection connection = DriverManager.getConnection(url(), user(), password());

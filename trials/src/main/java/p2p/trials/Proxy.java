@@ -6,10 +6,15 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.Arrays;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 
-/** The network between the peers and one tracker. */
+/** The network between others and one tracker or one peer. */
 final class Proxy implements AutoCloseable {
 
     /** What it does with what comes: {@code CUT} closes, {@code SWALLOW} answers nothing. */
@@ -20,21 +25,46 @@ final class Proxy implements AutoCloseable {
         SWALLOW
     }
 
+    private static final int BUFFER = 16 << 10;
+
+    /** Much fits in, so that what leaves does not depend on who takes it. */
+    private static final int SEND_BUFFER = 4 << 20;
+
     private static final long DELAY_MILLIS = 400;
 
+    final String name;
     private final ServerSocket door;
-    private final int tracker;
+    private final int inside;
+    private final Map<String, String> told;
     private final Set<Socket> through = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger connections = new AtomicInteger();
+    private final AtomicLong carriedOut = new AtomicLong();
     private volatile Mood mood = Mood.PASS;
 
-    Proxy(int tracker) throws IOException {
-        this.tracker = tracker;
+    Proxy(String name, int inside) throws IOException {
+        this(name, inside, Map.of());
+    }
+
+    /** Whatever is told of an address in {@code told} is told of the other one instead. */
+    Proxy(String name, int inside, Map<String, String> told) throws IOException {
+        this.name = name;
+        this.inside = inside;
+        this.told = told;
         door = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
         Thread.ofPlatform().daemon().start(this::letIn);
     }
 
     String address() {
         return "127.0.0.1:" + door.getLocalPort();
+    }
+
+    /** All that has left so far, in bytes. */
+    long carriedOut() {
+        return carriedOut.get();
+    }
+
+    int connections() {
+        return connections.get();
     }
 
     /** Whatever was swallowed is lost, so its connections do not go on afterwards. */
@@ -64,31 +94,42 @@ final class Proxy implements AutoCloseable {
     private void join(Socket outside) {
         through.add(outside);
         try (outside;
-                var inside = new Socket(InetAddress.getLoopbackAddress(), tracker)) {
-            through.add(inside);
-            Thread back = Thread.ofVirtual().start(() -> carry(inside, outside));
-            carry(outside, inside);
+                var within = new Socket(InetAddress.getLoopbackAddress(), inside)) {
+            outside.setSendBufferSize(SEND_BUFFER);
+            connections.incrementAndGet();
+            through.add(within);
+            var retold = new Retold(told);
+            Thread back =
+                    Thread.ofVirtual()
+                            .start(() -> carry(within, outside, bytes -> left(retold.of(bytes))));
+            carry(outside, within, bytes -> bytes);
             back.join();
-            through.remove(inside);
+            through.remove(within);
         } catch (IOException e) {
-            // The tracker is not there; nor is this connection any more.
+            // What is inside is not there; nor is this connection any more.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         through.remove(outside);
     }
 
-    private void carry(Socket from, Socket to) {
-        byte[] buffer = new byte[8192];
+    private byte[] left(byte[] bytes) {
+        carriedOut.addAndGet(bytes.length);
+        return bytes;
+    }
+
+    private void carry(Socket from, Socket to, UnaryOperator<byte[]> change) {
+        byte[] buffer = new byte[BUFFER];
         try {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
-            for (int read; (read = in.read(buffer)) > 0; ) {
+            for (int length; (length = in.read(buffer)) > 0; ) {
+                byte[] bytes = change.apply(Arrays.copyOf(buffer, length));
                 if (mood == Mood.DELAY) {
                     Patience.pause(DELAY_MILLIS);
                 }
                 if (mood != Mood.SWALLOW) {
-                    out.write(buffer, 0, read);
+                    out.write(bytes);
                 }
             }
         } catch (IOException e) {

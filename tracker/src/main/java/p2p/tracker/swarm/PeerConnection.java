@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -40,6 +41,7 @@ final class PeerConnection {
     private final Outbox outbox = new Outbox(Messages.WINDOW, MOST_WAITING, this::write);
     private final Map<FileRef, Want> wants = new ConcurrentHashMap<>();
     private final Set<Long> unnamed = new HashSet<>();
+    private final CompletableFuture<Void> gone = new CompletableFuture<>();
     private final AtomicInteger unflushed = new AtomicInteger();
     private final AtomicInteger inHand = new AtomicInteger();
     private final AtomicInteger pingsHeard = new AtomicInteger();
@@ -200,11 +202,14 @@ final class PeerConnection {
     /** The other side has closed, or is lost. */
     void gone() {
         closed = true;
+        gone.complete(null);
     }
 
+    /** Over when the connection is. */
     Uni<Void> goodbye(String reason) {
         closed = true;
-        return sendAndClose(new TrackerMessage.Goodbye(reason), RESTART);
+        return sendAndClose(new TrackerMessage.Goodbye(reason), RESTART)
+                .chain(() -> Uni.createFrom().completionStage(gone));
     }
 
     private Uni<Void> sendAndClose(TrackerMessage last, CloseReason reason) {

@@ -1,0 +1,102 @@
+package p2p.trials;
+
+import static p2p.trials.Answers.DONE;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Queue;
+import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** What people share, and what they want of what others share. */
+final class Sharing {
+
+    private static final int LARGEST_FILE = 6 << 20;
+    private static final int MOST_AT_ONCE = 3;
+
+    /** A download that was begun; {@code stay} is the stay in the group in which it was. */
+    record Wish(Person person, Group group, int stay, String file, Path target, Path original) {
+
+        /** Whether somebody who has it all is there for it, and has been so all the time. */
+        boolean isDue() {
+            return group.isCertain()
+                    && group.members.contains(person.name)
+                    && group.stay(person.name) == stay
+                    && group.files.containsKey(file);
+        }
+    }
+
+    final Queue<Wish> wishes = new ConcurrentLinkedQueue<>();
+    private final List<Person> people;
+    private final Answers answers;
+    private final AtomicInteger numbers = new AtomicInteger();
+
+    Sharing(List<Person> people, Answers answers) {
+        this.people = people;
+        this.answers = answers;
+    }
+
+    /** Somebody shares a file, and some others want it at once. */
+    void upload(Group group, Person person, Random random) {
+        if (!group.members.contains(person.name)) {
+            return;
+        }
+        String name = "f-" + numbers.incrementAndGet();
+        Path bytes = person.makesFile(name, random.nextInt(1, LARGEST_FILE), random);
+        Outcome outcome = answers.counted(person.does("upload_file", bytes.toString(), group.name));
+        if (answers.isAs(DONE, person, outcome, "upload_file " + group.name + " " + name)) {
+            var file = new Group.SharedFile(name, bytes);
+            file.sharers().add(person.name);
+            group.files.put(name, file);
+            for (int i = random.nextInt(MOST_AT_ONCE + 1); i > 0; i--) {
+                Person other = people.get(random.nextInt(people.size()));
+                if (other != person && group.members.contains(other.name)) {
+                    want(group, other, file);
+                }
+            }
+        }
+    }
+
+    void download(Group group, Person person, Random random) {
+        List<Group.SharedFile> others =
+                group.files.values().stream()
+                        .filter(file -> !file.sharers().contains(person.name))
+                        .toList();
+        if (!others.isEmpty() && group.members.contains(person.name)) {
+            want(group, person, others.get(random.nextInt(others.size())));
+        }
+    }
+
+    private void want(Group group, Person person, Group.SharedFile file) {
+        Path target = person.downloads.resolve(group.name + "-" + file.name());
+        if (Files.exists(target) || wishes.stream().anyMatch(w -> w.target().equals(target))) {
+            return;
+        }
+        String[] words = {
+            "download_file", group.name, file.name(), target.toString(), "--background"
+        };
+        Outcome outcome = answers.counted(person.does(words));
+        boolean isBegun =
+                outcome.word().equals("not-attached")
+                        || answers.isAs(DONE, person, outcome, "download_file " + file.name());
+        if (isBegun && outcome.isDone()) {
+            int stay = group.stay(person.name);
+            wishes.add(new Wish(person, group, stay, file.name(), target, file.bytes()));
+        }
+    }
+
+    void look(Group group, Person person, Random random) {
+        Outcome outcome =
+                switch (random.nextInt(3)) {
+                    case 0 -> person.does("list_groups");
+                    case 1 -> person.does("trackers");
+                    default ->
+                            group.members.contains(person.name)
+                                    ? person.does("list_files", group.name)
+                                    : person.does("my_groups");
+                };
+        answers.isAs(DONE, person, answers.counted(outcome), "a look");
+    }
+}

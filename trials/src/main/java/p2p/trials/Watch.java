@@ -1,0 +1,98 @@
+package p2p.trials;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Looks every second, while everything breaks, at what must not happen even then. */
+final class Watch {
+
+    private static final long EVERY_MILLIS = 1000;
+
+    /** A session has 30 s to attach again; its tracker may have been silent for 8 s before. */
+    private static final Duration LEAST = Duration.ofSeconds(20);
+
+    private static final int MOST_CONNECTIONS = 22 * Setting.TRACKERS;
+
+    private final Postgres postgres;
+    private final History history;
+    private final Growth growth;
+    private final Map<String, Long> attached = new HashMap<>();
+    private final Map<String, String> owners = new HashMap<>();
+    private int ended;
+    private int mostConnections;
+    private volatile boolean over;
+
+    Watch(Postgres postgres, History history, List<Program> programs) {
+        this.postgres = postgres;
+        this.history = history;
+        growth = new Growth(programs, history);
+    }
+
+    Thread start() {
+        return Thread.ofPlatform().daemon().start(this::look);
+    }
+
+    private void look() {
+        while (!over) {
+            growth.look();
+            try {
+                lookAtSessions();
+                lookAtConnections();
+            } catch (SQLException e) {
+                history.note("the database cannot be looked at: " + e.getMessage());
+            }
+            Patience.pause(EVERY_MILLIS);
+        }
+    }
+
+    private void lookAtSessions() throws SQLException {
+        long now = System.nanoTime();
+        Set<String> living = new HashSet<>();
+        for (String row :
+                postgres.rows(
+                        "select s.id, a.name, t.orphaned_at is null from session s"
+                                + " join account a on a.id = s.account_id"
+                                + " join attachment t on t.session_id = s.id")) {
+            String[] words = row.split(" ");
+            living.add(words[0]);
+            owners.put(words[0], words[1]);
+            if (words[2].equals("t") || !attached.containsKey(words[0])) {
+                attached.put(words[0], now);
+            }
+        }
+        for (String session : Set.copyOf(attached.keySet())) {
+            if (!living.contains(session)) {
+                Duration away = Duration.ofNanos(now - attached.remove(session));
+                String what =
+                        "the session of %s ended %d s after it was last attached"
+                                .formatted(owners.get(session), away.toSeconds());
+                ended++;
+                history.note(what);
+                if (away.compareTo(LEAST) < 0) {
+                    history.wrong(what);
+                }
+            }
+        }
+    }
+
+    private void lookAtConnections() throws SQLException {
+        int connections = postgres.connectionsOfTrackers();
+        if (connections > MOST_CONNECTIONS && connections > mostConnections) {
+            history.wrong("there are " + connections + " connections to PostgreSQL");
+        }
+        mostConnections = Math.max(mostConnections, connections);
+    }
+
+    void end() {
+        over = true;
+        history.say(
+                "sessions that ended, being away for too long: %d; most connections to PostgreSQL: %d"
+                        .formatted(ended, mostConnections));
+        growth.judge();
+    }
+}
