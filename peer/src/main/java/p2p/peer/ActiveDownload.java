@@ -27,6 +27,9 @@ final class ActiveDownload implements DownloadListener {
     interface Owner {
         void hasPieces(ActiveDownload download);
 
+        /** Nobody has the file for now. */
+        void nobodyThere(ActiveDownload download);
+
         void completed(ActiveDownload download, SharedFile file);
 
         void stuck(ActiveDownload download, String reason);
@@ -40,6 +43,7 @@ final class ActiveDownload implements DownloadListener {
     private final Set<Fingerprint> seeders = new HashSet<>();
     private final boolean begunBefore;
     private final Download download;
+    private boolean answered;
     private boolean sharedByNobody;
     private volatile boolean opened;
     private volatile boolean hasPieces;
@@ -84,15 +88,24 @@ final class ActiveDownload implements DownloadListener {
 
     /** All who serve the file now; who is not among them does not any more. */
     void seedersAre(List<Seeder> now) {
+        answered = true;
         sharedByNobody = false;
         Set<Fingerprint> present =
                 now.stream().map(s -> s.contact().fingerprint()).collect(Collectors.toSet());
         for (Fingerprint gone : List.copyOf(seeders)) {
             if (!present.contains(gone)) {
-                left(gone);
+                remove(gone);
             }
         }
         now.forEach(this::joined);
+        if (now.isEmpty()) {
+            owner.nobodyThere(this);
+        }
+    }
+
+    /** Whether somebody has the file, as far as the tracker has said it. */
+    boolean mayMove() {
+        return !answered || !seeders.isEmpty();
     }
 
     /** The group does not know the file for now; what there is of it stays. */
@@ -111,6 +124,13 @@ final class ActiveDownload implements DownloadListener {
     }
 
     void left(Fingerprint seeder) {
+        remove(seeder);
+        if (seeders.isEmpty()) {
+            owner.nobodyThere(this);
+        }
+    }
+
+    private void remove(Fingerprint seeder) {
         seeders.remove(seeder);
         download.removeSeeder(seeder);
     }

@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import p2p.peer.disk.DiskTrouble;
 import p2p.peer.disk.PartFile;
 import p2p.peer.disk.SharedFile;
+import p2p.peer.library.HomeTrouble;
 import p2p.peer.library.KeptDownload;
 import p2p.peer.library.KeptDownload.Stage;
 import p2p.peer.library.Library;
@@ -25,6 +27,12 @@ import p2p.protocol.session.TrackerMessage;
 /** The user's downloads. On the peer's loop alone. */
 final class Downloads implements ActiveDownload.Owner {
 
+    /** So many are on their way at once, besides those that nobody has just now. */
+    static final int MOST_MOVING = 48;
+
+    /** A tracker takes so many wishes from one peer, with some to spare. */
+    private static final int MOST_ACTIVE = 900;
+
     private static final String NOBODY_SHARES = Problem.TYPE_PREFIX + "no-such-file";
 
     private final Loop loop;
@@ -39,6 +47,9 @@ final class Downloads implements ActiveDownload.Owner {
 
     /** What the engine still closes; a download begins again only once that is done. */
     private final Map<Place, Future<Void>> closing = new HashMap<>();
+
+    /** Whose downloads go on; null while nobody is logged in. */
+    private String user;
 
     Downloads(
             Loop loop,
@@ -58,16 +69,24 @@ final class Downloads implements ActiveDownload.Owner {
     }
 
     /** Goes on with what was under way when this user was here last. */
-    void bringBack(String user) {
+    void bringBack(String newUser) {
+        user = newUser;
         kept.clear();
         for (KeptDownload download : library.downloads(user)) {
             kept.put(Place.of(download.ref()), download);
-            begin(Place.of(download.ref()));
         }
+        beginNext();
     }
 
     /** Begins a new download; the tracker has said who serves it. */
     DownloadInfo start(KeptDownload download, List<Seeder> seeders, byte[] ticket) {
+        if (!download.user().equals(user)) {
+            throw Refused.of(
+                    401,
+                    "not-logged-in",
+                    "Not logged in",
+                    "'" + download.user() + "' has logged out meanwhile.");
+        }
         Place place = Place.of(download.ref());
         KeptDownload before = kept.get(place);
         if (before != null && before.stage() == Stage.ACTIVE) {
@@ -78,7 +97,8 @@ final class Downloads implements ActiveDownload.Owner {
                     "'%s' of '%s' is already on its way to %s."
                             .formatted(before.file(), before.group(), before.path()));
         }
-        keep(download);
+        library.keep(download);
+        kept.put(place, download);
         begin(place);
         ActiveDownload begun = active.get(place);
         if (begun != null) {
@@ -90,7 +110,7 @@ final class Downloads implements ActiveDownload.Owner {
 
     private void begin(Place place) {
         KeptDownload download = kept.get(place);
-        if (download == null || download.stage() != Stage.ACTIVE || active.containsKey(place)) {
+        if (download == null || !isWaiting(download) || isFull()) {
             return;
         }
         Future<Void> before = closing.get(place);
@@ -101,6 +121,35 @@ final class Downloads implements ActiveDownload.Owner {
         tickets.offer(download.group(), download.id());
         active.put(place, new ActiveDownload(download, engine, loop, this));
         toTracker.accept(new PeerMessage.Want(download.ref()));
+    }
+
+    private boolean isWaiting(KeptDownload download) {
+        return user != null
+                && download.stage() == Stage.ACTIVE
+                && !active.containsKey(Place.of(download.ref()));
+    }
+
+    private boolean isFull() {
+        return active.size() >= MOST_ACTIVE
+                || active.values().stream().filter(ActiveDownload::mayMove).count() >= MOST_MOVING;
+    }
+
+    /** Those that wait for their turn, in the order in which they were asked for. */
+    private void beginNext() {
+        List<KeptDownload> waiting = inOrder().filter(download -> isWaiting(download)).toList();
+        for (KeptDownload next : waiting) {
+            if (isFull()) {
+                return;
+            }
+            begin(Place.of(next.ref()));
+        }
+    }
+
+    private Stream<KeptDownload> inOrder() {
+        return kept.values().stream()
+                .sorted(
+                        Comparator.comparing(KeptDownload::started)
+                                .thenComparing(KeptDownload::file));
     }
 
     /** Tells the tracker what is wanted and what there is of it, as one does after attaching. */
@@ -158,6 +207,7 @@ final class Downloads implements ActiveDownload.Owner {
         ActiveDownload running = active.remove(place);
         if (running != null) {
             letGo(running, running.cancel());
+            beginNext();
         } else if (download.stage() != Stage.COMPLETE) {
             closing.getOrDefault(place, Future.succeededFuture())
                     .onComplete(_ -> loop.execute(() -> discard(place, download)));
@@ -177,16 +227,17 @@ final class Downloads implements ActiveDownload.Owner {
 
     /** Stops all for now; what was under way goes on when the user is back. */
     void stopAll() {
+        user = null;
         for (Place place : List.copyOf(active.keySet())) {
             ActiveDownload running = active.remove(place);
-            keep(running.kept().at(Stage.ACTIVE, running.have(), null));
+            long have = running.have();
             letGo(running, running.stop());
+            keep(running.kept().at(Stage.ACTIVE, have, null));
         }
     }
 
-    void forgetAll() {
-        stopAll();
-        kept.values().forEach(library::forget);
+    /** Shows none any more. */
+    void clear() {
         kept.clear();
     }
 
@@ -227,15 +278,27 @@ final class Downloads implements ActiveDownload.Owner {
         KeptDownload download = kept.get(place);
         ActiveDownload running = active.remove(place);
         long have = running == null ? download.have() : running.have();
-        keep(download.at(stage, have, reason));
         if (running != null) {
             letGo(running, running.stop());
         }
+        keep(download.at(stage, have, reason));
+        beginNext();
     }
 
     /** Lets go of what is closing: nobody is to fetch from it, nor to be asked for it. */
     private void letGo(ActiveDownload running, Future<Void> closed) {
-        Place place = Place.of(running.kept().ref());
+        FileRef ref = running.kept().ref();
+        Place place = Place.of(ref);
+        withdraw(running);
+        closing.put(place, closed);
+        closed.onComplete(_ ->
+                loop.execute(() -> {
+                    closing.remove(place, closed);
+                    shares.serveAgain(ref.id());
+                }));
+    }
+
+    private void withdraw(ActiveDownload running) {
         FileRef ref = running.kept().ref();
         tickets.withdraw(ref.group(), ref.id());
         toTracker.accept(new PeerMessage.Unwant(ref));
@@ -243,8 +306,6 @@ final class Downloads implements ActiveDownload.Owner {
             toTracker.accept(
                     new PeerMessage.Unserve(List.of(ref), "The download does not go on for now."));
         }
-        closing.put(place, closed);
-        closed.onComplete(_ -> loop.execute(() -> closing.remove(place, closed)));
     }
 
     /** The download of this very file that is under way. */
@@ -265,15 +326,30 @@ final class Downloads implements ActiveDownload.Owner {
     }
 
     @Override
+    public void nobodyThere(ActiveDownload download) {
+        if (isCurrent(download)) {
+            beginNext();
+        }
+    }
+
+    @Override
     public void completed(ActiveDownload download, SharedFile file) {
         if (!isCurrent(download)) {
             return;
         }
         KeptDownload done = download.kept();
         active.remove(Place.of(done.ref()));
-        shares.addComplete(done.asShare(file.path(), file.stamp()));
-        keep(done.at(Stage.COMPLETE, done.manifest().size(), null));
         toTracker.accept(new PeerMessage.Unwant(done.ref()));
+        keep(done.at(Stage.COMPLETE, done.manifest().size(), null));
+        try {
+            shares.add(done.asShare(file.path(), file.stamp()));
+        } catch (HomeTrouble e) {
+            withdraw(download);
+            engine.stopServing(done.id(), "The file is not shared.");
+            shares.serveAgain(done.id());
+            tell("trouble", done.ref(), "It is not shared from here: " + e.getMessage());
+        }
+        beginNext();
         tell(
                 "complete",
                 done.ref(),
@@ -296,9 +372,14 @@ final class Downloads implements ActiveDownload.Owner {
         tell("banned", ref, reason);
     }
 
+    /** What cannot be written down counts until the program ends. */
     private void keep(KeptDownload download) {
-        library.keep(download);
         kept.put(Place.of(download.ref()), download);
+        try {
+            library.keep(download);
+        } catch (HomeTrouble e) {
+            tell("trouble", download.ref(), e.getMessage());
+        }
     }
 
     private Place find(String group, String file) {
@@ -314,12 +395,7 @@ final class Downloads implements ActiveDownload.Owner {
     }
 
     List<DownloadInfo> shown() {
-        return kept.values().stream()
-                .sorted(
-                        Comparator.comparing(KeptDownload::started)
-                                .thenComparing(KeptDownload::file))
-                .map(download -> shown(Place.of(download.ref())))
-                .toList();
+        return inOrder().map(download -> shown(Place.of(download.ref()))).toList();
     }
 
     private DownloadInfo shown(Place place) {
@@ -327,7 +403,7 @@ final class Downloads implements ActiveDownload.Owner {
         if (running != null) {
             return running.shown();
         }
-        return StandingDownload.shown(kept.get(place), closing.containsKey(place));
+        return StandingDownload.shown(kept.get(place), user != null);
     }
 
     Map<Fingerprint, Long> sources(String group, String file) {

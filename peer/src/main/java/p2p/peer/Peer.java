@@ -1,5 +1,7 @@
 package p2p.peer;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
+
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -9,7 +11,6 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
@@ -41,7 +42,7 @@ public final class Peer implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(Peer.class);
     private static final int ATTACHED_WITHIN_SECONDS = 5;
-    private static final int STOPPED_WITHIN_SECONDS = 20;
+    private static final int SECONDS_FOR_ALL = 20;
 
     private final Settings settings;
     private final Clock clock = Clock.systemUTC();
@@ -93,7 +94,7 @@ public final class Peer implements AutoCloseable {
                         this::user,
                         this::ended);
         session = new TrackerSession(vertx, trackers, random, loop, news);
-        listen = await(engine.start());
+        listen = started(engine);
         presence =
                 new Presence(
                         loop,
@@ -292,18 +293,23 @@ public final class Peer implements AutoCloseable {
     public void close() {
         session.close();
         uploads.close();
-        loop.run(downloads::stopAll);
-        await(engine.stop());
-        workers.shutdown();
-        loop.close();
-        home.close();
+        try {
+            loop.run(downloads::stopAll);
+            await(engine.stop());
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warnf("the peer's connections did not end in order: %s", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            workers.shutdown();
+            loop.close();
+            home.close();
+        }
     }
 
-    private static <T> T await(Future<T> future) {
+    private static HostPort started(Engine engine) throws IOException {
         try {
-            return future.toCompletionStage()
-                    .toCompletableFuture()
-                    .get(STOPPED_WITHIN_SECONDS, TimeUnit.SECONDS);
+            return await(engine.start());
         } catch (ExecutionException e) {
             throw Refused.of(
                     409,
@@ -311,11 +317,15 @@ public final class Peer implements AutoCloseable {
                     "Cannot listen",
                     "The peer cannot listen: " + e.getCause().getMessage() + ".");
         } catch (TimeoutException e) {
-            LOG.warn("the peer's connections did not end in time");
-            return null;
+            throw new IOException("The peer has not begun to listen in time.", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return null;
+            throw new IOException("The peer was stopped before it listened.", e);
         }
+    }
+
+    private static <T> T await(Future<T> future)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        return future.toCompletionStage().toCompletableFuture().get(SECONDS_FOR_ALL, SECONDS);
     }
 }

@@ -121,14 +121,14 @@ final class Presence {
 
     void deleteAccount(PasswordProof proof) {
         synchronized (comingAndGoing) {
-            requireUser();
+            String deleted = requireUser();
             trackers.deleteAccount(proof);
             session.close();
             news.gone();
             loop.run(() -> {
-                shares.dropAll();
-                downloads.forgetAll();
                 leave("The account is deleted.");
+                downloads.clear();
+                library.forgetAll(deleted);
             });
             trackers.use(null);
         }

@@ -9,9 +9,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
 import p2p.peer.disk.DiskTrouble;
 import p2p.peer.disk.FileStamp;
 import p2p.peer.disk.SharedFile;
+import p2p.peer.library.HomeTrouble;
 import p2p.peer.library.KeptShare;
 import p2p.peer.library.Library;
 import p2p.peer.transfer.Engine;
@@ -23,6 +26,8 @@ import p2p.protocol.session.PeerMessage;
 /** What the user shares, from here or from elsewhere. On the peer's loop alone. */
 final class Shares {
 
+    private static final Logger LOG = Logger.getLogger(Shares.class);
+
     /** So many files fit into one message, however long their names are. */
     private static final int FILES_A_MESSAGE = 20;
 
@@ -32,6 +37,9 @@ final class Shares {
     private final Consumer<PeerMessage> toTracker;
     private final EventLog events;
     private final Map<Place, Entry> entries = new TreeMap<>();
+
+    /** Whose shares these are; null while nobody is logged in. */
+    private String user;
 
     /** Served where the trouble is null; not from here where there is nothing kept of it. */
     private record Entry(FileRef ref, long size, KeptShare kept, String trouble) {
@@ -65,7 +73,8 @@ final class Shares {
     }
 
     /** Brings back what the user shares from this home, where the files are unchanged. */
-    void bringBack(String user) {
+    void bringBack(String newUser) {
+        user = newUser;
         library.shares(user).forEach(this::bringBack);
     }
 
@@ -92,17 +101,26 @@ final class Shares {
         tickets.offer(kept.group(), kept.id());
     }
 
+    /** What is listed; to be taken before the trackers are asked what they know. */
+    Set<FileRef> listed() {
+        return entries.values().stream().map(Entry::ref).collect(Collectors.toSet());
+    }
+
     /**
      * Compares with what the trackers know: what the user stopped sharing elsewhere is dropped, and
-     * what is shared from elsewhere is listed.
+     * what is shared from elsewhere is listed. What was shared while they were asked stays.
      */
-    void compare(Collection<ShareInfo> known) {
+    void compare(Set<FileRef> listedBefore, Collection<ShareInfo> known) {
         Set<Place> there = new HashSet<>();
         for (ShareInfo share : known) {
             Place place = new Place(share.group(), share.file());
             there.add(place);
             Entry entry = entries.get(place);
-            if (entry == null || !entry.ref().id().equals(share.id())) {
+            boolean other = entry != null && !entry.ref().id().equals(share.id());
+            if (other && !listedBefore.contains(entry.ref())) {
+                continue;
+            }
+            if (entry == null || other) {
                 if (entry != null) {
                     drop(place);
                 }
@@ -119,7 +137,9 @@ final class Shares {
         }
         for (Entry entry : List.copyOf(entries.values())) {
             Place place = Place.of(entry.ref());
-            if (!there.contains(place) && (entry.kept() == null || entry.kept().known())) {
+            if (listedBefore.contains(entry.ref())
+                    && !there.contains(place)
+                    && (entry.kept() == null || entry.kept().known())) {
                 drop(place);
             }
         }
@@ -127,31 +147,37 @@ final class Shares {
 
     private void keepAsKnown(Entry entry) {
         KeptShare kept = entry.kept().asKnown();
-        library.keep(kept);
         put(new Entry(entry.ref(), entry.size(), kept, entry.trouble()));
+        try {
+            library.keep(kept);
+        } catch (HomeTrouble e) {
+            LOG.warnf("it stays unknown that a tracker knows a share: %s", e.getMessage());
+        }
     }
 
-    /** A file that was hashed here just now. */
+    /** A file that is complete here; who has logged out meanwhile shares it the next time. */
     void add(KeptShare kept) {
-        keep(kept);
-        serve(kept);
-        say(List.of(kept.ref()));
-    }
-
-    /** A download that is complete; the engine serves it already. */
-    void addComplete(KeptShare kept) {
-        keep(kept);
-        tickets.offer(kept.group(), kept.id());
-        say(List.of(kept.ref()));
-    }
-
-    private void keep(KeptShare kept) {
+        library.keep(kept);
+        if (!kept.user().equals(user)) {
+            return;
+        }
         Entry before = entries.get(new Place(kept.group(), kept.file()));
         if (before != null && !before.ref().equals(kept.ref())) {
             stop(before, "It was shared anew.");
         }
-        library.keep(kept);
         put(new Entry(kept.ref(), kept.stamp().size(), kept, null));
+        serve(kept);
+        say(List.of(kept.ref()));
+    }
+
+    /** A download of the same content was served in its place until now, and is no more. */
+    void serveAgain(FileId id) {
+        for (Entry entry : entries.values()) {
+            if (entry.isServed() && entry.ref().id().equals(id)) {
+                serve(entry.kept());
+                say(List.of(entry.ref()));
+            }
+        }
     }
 
     /** Tells the tracker all that is served, as one does after attaching. */
@@ -208,10 +234,6 @@ final class Shares {
                 .forEach(this::drop);
     }
 
-    void dropAll() {
-        List.copyOf(entries.keySet()).forEach(this::drop);
-    }
-
     /** The tracker lets nobody fetch this from here, so it is as if it were not shared. */
     void refused(FileRef ref, String reason) {
         if (isListed(ref)) {
@@ -240,6 +262,7 @@ final class Shares {
 
     /** Stops all sharing for now; the shares stay kept. */
     void stopAll(String reason) {
+        user = null;
         List<Entry> all = List.copyOf(entries.values());
         entries.clear();
         all.forEach(entry -> stop(entry, reason));

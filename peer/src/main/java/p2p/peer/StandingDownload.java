@@ -7,12 +7,12 @@ final class StandingDownload {
 
     private StandingDownload() {}
 
-    /** One that is still being closed begins again at once, so to the user it has not stopped. */
-    static DownloadInfo shown(KeptDownload download, boolean closing) {
+    /** One that is to go on begins when it is its turn, so to the user it has not stopped. */
+    static DownloadInfo shown(KeptDownload download, boolean loggedIn) {
         boolean active = download.stage() == KeptDownload.Stage.ACTIVE;
         DownloadState state =
                 switch (download.stage()) {
-                    case ACTIVE -> closing ? DownloadState.DOWNLOADING : DownloadState.PAUSED;
+                    case ACTIVE -> loggedIn ? DownloadState.DOWNLOADING : DownloadState.PAUSED;
                     case PAUSED -> DownloadState.PAUSED;
                     case FAILED -> DownloadState.FAILED;
                     case COMPLETE -> DownloadState.COMPLETE;
@@ -27,6 +27,12 @@ final class StandingDownload {
                 null,
                 0,
                 download.path(),
-                active && !closing ? "It goes on when you log in." : download.reason());
+                active ? whyWaiting(loggedIn) : download.reason());
+    }
+
+    private static String whyWaiting(boolean loggedIn) {
+        return loggedIn
+                ? "It waits for its turn, until others are done."
+                : "It goes on when you log in.";
     }
 }

@@ -1,6 +1,7 @@
 package p2p.peer;
 
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -79,9 +80,10 @@ final class TrackerNews implements SessionListener {
         tickets.keysAre(welcome.keys());
         revoke(welcome.revocations());
         String attachedUser = user.get();
+        Set<FileRef> listed = shares.listed();
         workers.execute(() -> {
             List<ShareInfo> known = knownShares();
-            loop.execute(() -> sayAll(attachedUser, known));
+            loop.execute(() -> sayAll(attachedUser, listed, known));
         });
         events.add(
                 "attached",
@@ -100,12 +102,12 @@ final class TrackerNews implements SessionListener {
         }
     }
 
-    private void sayAll(String attachedUser, List<ShareInfo> known) {
+    private void sayAll(String attachedUser, Set<FileRef> listed, List<ShareInfo> known) {
         if (attachedUser == null || !attachedUser.equals(user.get())) {
             return;
         }
         if (known != null) {
-            shares.compare(known);
+            shares.compare(listed, known);
         }
         shares.sayAll();
         downloads.sayAll();

@@ -5,9 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import org.jboss.logging.Logger;
 import p2p.peer.disk.DiskTrouble;
 import p2p.peer.disk.FileHasher;
 import p2p.peer.disk.HashedFile;
+import p2p.peer.library.HomeTrouble;
 import p2p.peer.library.KeptShare;
 import p2p.peer.tracker.Refused;
 import p2p.peer.tracker.TrackerClient;
@@ -18,6 +20,7 @@ import p2p.protocol.file.HashAlgorithm;
 /** Hashes one file after the other and shares it. Runs on a thread of its own. */
 final class Upload implements Runnable {
 
+    private static final Logger LOG = Logger.getLogger(Upload.class);
     private static final String NAME_TAKEN = Problem.TYPE_PREFIX + "file-name-taken";
     private static final String BAD_FILE = Problem.TYPE_PREFIX + "bad-file";
 
@@ -88,8 +91,19 @@ final class Upload implements Runnable {
             why = e.problem();
         } catch (DiskTrouble e) {
             why = Refused.of(422, "disk", "Disk trouble", e.getMessage()).problem();
+        } catch (HomeTrouble e) {
+            why = Refused.of(507, "home", "Home folder", e.getMessage()).problem();
         } catch (CancellationException e) {
             why = Refused.of(409, "cancelled", "Cancelled", "The upload was cancelled.").problem();
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "the upload of %s met an error", path);
+            why =
+                    Refused.of(
+                                    500,
+                                    "internal",
+                                    "Internal error",
+                                    "This is a mistake in p2p itself.")
+                            .problem();
         }
         end(why);
     }

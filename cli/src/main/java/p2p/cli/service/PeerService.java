@@ -120,7 +120,14 @@ public class PeerService implements QuarkusApplication {
         if (!open) {
             return;
         }
-        peer.get().close();
+        try {
+            peer.get().close();
+        } finally {
+            removeAccess();
+        }
+    }
+
+    private static void removeAccess() {
         try {
             LocalAccess.remove(START.get().home.folder());
         } catch (IOException e) {

@@ -56,6 +56,12 @@ public final class Library {
         downloads.remove(kept.key());
     }
 
+    /** Everything of a user who is no more. */
+    public void forgetAll(String user) {
+        shares(user).forEach(this::forget);
+        downloads(user).forEach(this::forget);
+    }
+
     public KeptLimits limits() {
         return limits.get(ONLY).orElse(new KeptLimits(0, 0));
     }
