@@ -105,6 +105,9 @@ final class Source implements LinkListener {
     }
 
     private void greet() {
+        if (over) {
+            return;
+        }
         Optional<Fingerprint> proved = link.proved();
         if (link.isEncrypted() && !proved.equals(Optional.of(contact.fingerprint()))) {
             link.bye(ByeCode.DONE, "Another peer answers at this address.");
