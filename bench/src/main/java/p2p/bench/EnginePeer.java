@@ -5,8 +5,6 @@ import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import p2p.peer.disk.FileHasher;
@@ -29,7 +27,6 @@ import p2p.protocol.file.Manifest;
 import p2p.protocol.peer.Encryption;
 import p2p.protocol.peer.Fingerprint;
 import p2p.protocol.peer.PeerContact;
-import p2p.protocol.ticket.TicketClaims;
 
 /**
  * One engine as a process that is steered by lines: it prints "ready PORT/FINGERPRINT", takes "go
@@ -56,16 +53,8 @@ public final class EnginePeer {
                         Vertx.vertx(),
                         EngineSettings.of(new HostPort("127.0.0.1", 0), encryption),
                         Identity.passing(),
-                        (ticket, file, client) ->
-                                new TicketClaims(
-                                        "bench",
-                                        "bench",
-                                        file,
-                                        client.orElse(Fingerprint.of(new byte[0])),
-                                        Instant.EPOCH,
-                                        Instant.MAX),
+                        new OpenGate(),
                         (file, reason) -> IO.println("stopped " + reason),
-                        Clock.systemUTC(),
                         new Random());
     }
 

@@ -4,8 +4,6 @@ import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import p2p.peer.disk.FileHasher;
@@ -24,9 +22,7 @@ import p2p.protocol.HostPort;
 import p2p.protocol.file.FileId;
 import p2p.protocol.file.HashAlgorithm;
 import p2p.protocol.peer.Encryption;
-import p2p.protocol.peer.Fingerprint;
 import p2p.protocol.peer.PeerContact;
-import p2p.protocol.ticket.TicketClaims;
 
 /**
  * How well limits hold: for each kind of limit, what came in ten seconds from one engine to another
@@ -62,16 +58,8 @@ public final class LimitedRates {
                 Vertx.vertx(),
                 EngineSettings.of(new HostPort("127.0.0.1", 0), Encryption.OFF),
                 Identity.passing(),
-                (ticket, file, client) ->
-                        new TicketClaims(
-                                "bench",
-                                "bench",
-                                file,
-                                Fingerprint.of(new byte[0]),
-                                Instant.EPOCH,
-                                Instant.MAX),
+                new OpenGate(),
                 (file, reason) -> IO.println("stopped " + reason),
-                Clock.systemUTC(),
                 new Random());
     }
 

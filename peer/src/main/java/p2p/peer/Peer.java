@@ -76,7 +76,6 @@ public final class Peer implements AutoCloseable {
                         identity,
                         tickets,
                         this::changed,
-                        clock,
                         random);
         shares = new Shares(library, engine, tickets, this::say, events);
         downloads = new Downloads(loop, library, engine, tickets, shares, this::say, events);

@@ -121,6 +121,11 @@ final class Tickets implements TicketGate {
         return claims;
     }
 
+    @Override
+    public boolean isOver(TicketClaims claims) {
+        return claims.hasRunOut(now());
+    }
+
     private Instant now() {
         return clock.instant().plus(ahead);
     }

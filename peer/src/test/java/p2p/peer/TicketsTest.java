@@ -1,7 +1,9 @@
 package p2p.peer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -80,8 +82,12 @@ class TicketsTest {
     void theTrackersClockCounts() throws BadTicket {
         TicketClaims old = claims("films", FILE, NOW.minus(Duration.ofMinutes(10)));
         assertRefused("The ticket has run out.", signed(old), FILE, BOBS);
+        assertTrue(tickets.isOver(old));
         tickets.clockIs(NOW.minus(Duration.ofMinutes(10)));
         assertEquals(old, tickets.admit(signed(old), FILE, Optional.of(BOBS)));
+        assertFalse(tickets.isOver(old));
+        tickets.clockIs(NOW.minus(Duration.ofMinutes(5)));
+        assertTrue(tickets.isOver(old));
     }
 
     @Test

@@ -4,7 +4,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
-import java.time.Clock;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +43,6 @@ public final class Engine {
             Identity identity,
             TicketGate gate,
             ServingListener listener,
-            Clock clock,
             RandomGenerator random) {
         this.identity = identity;
         this.random = random;
@@ -53,7 +51,7 @@ public final class Engine {
         // Apart from each other: who asks us for something does not wait until our own is hashed.
         readers = new Workers("p2p-read", count);
         writers = new Workers("p2p-write", count);
-        serving = new Serving(vertx, settings, tls, gate, listener, readers, clock);
+        serving = new Serving(vertx, settings, tls, gate, listener, readers);
         client =
                 vertx.createNetClient(
                         new NetClientOptions()

@@ -4,7 +4,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.handler.ssl.SslHandler;
 import io.vertx.core.net.NetSocket;
 import java.nio.ByteBuffer;
-import java.time.Instant;
 import java.util.BitSet;
 import p2p.protocol.ticket.BadTicket;
 import p2p.protocol.ticket.TicketClaims;
@@ -95,12 +94,12 @@ final class Guest implements LinkListener {
         }
     }
 
-    void tick(long now, Instant time, EngineSettings settings) {
+    void tick(long now, EngineSettings settings) {
         if (upload == null) {
             if (now - since > settings.greeting().toNanos()) {
                 link.bye(ByeCode.IDLE, "No greeting came.");
             }
-        } else if (!time.isBefore(upload.claims().expires())) {
+        } else if (serving.gate().isOver(upload.claims())) {
             link.bye(ByeCode.TICKET, "The ticket has run out.");
         } else if (upload.isStalled(now, settings.stalled().toNanos())) {
             link.bye(ByeCode.IDLE, "Nothing was taken for too long.");

@@ -10,7 +10,6 @@ import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
 import java.io.IOException;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -40,7 +39,6 @@ final class Serving {
     private final Tls tls;
     private final TicketGate gate;
     private final ServingListener listener;
-    private final Clock clock;
     private final ContextInternal context;
     private final NetServer server;
     private final Slots slots;
@@ -59,14 +57,12 @@ final class Serving {
             Tls tls,
             TicketGate gate,
             ServingListener listener,
-            Workers workers,
-            Clock clock) {
+            Workers workers) {
         this.vertx = vertx;
         this.settings = settings;
         this.tls = tls;
         this.gate = gate;
         this.listener = listener;
-        this.clock = clock;
         context = ((VertxInternal) vertx).createEventLoopContext();
         slots = new Slots(settings.uploadSlots());
         sending = new Sending(context, workers, this::trouble);
@@ -224,7 +220,7 @@ final class Serving {
     private void tick() {
         long now = System.nanoTime();
         for (Guest guest : List.copyOf(guests)) {
-            guest.tick(now, clock.instant(), settings);
+            guest.tick(now, settings);
         }
         slots.rotate(now);
     }

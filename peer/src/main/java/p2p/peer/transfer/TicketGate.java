@@ -7,7 +7,6 @@ import p2p.protocol.ticket.BadTicket;
 import p2p.protocol.ticket.TicketClaims;
 
 /** Decides who is served. Called on event loops: it must not wait for anything. */
-@FunctionalInterface
 public interface TicketGate {
 
     /**
@@ -17,4 +16,7 @@ public interface TicketGate {
      *     where whoever has the ticket is its bearer
      */
     TicketClaims admit(byte[] ticket, FileId file, Optional<Fingerprint> client) throws BadTicket;
+
+    /** Whether a ticket that was admitted has run out since. */
+    boolean isOver(TicketClaims claims);
 }

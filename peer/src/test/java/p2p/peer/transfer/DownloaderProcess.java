@@ -3,8 +3,6 @@ package p2p.peer.transfer;
 import io.vertx.core.Vertx;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.SplittableRandom;
 import p2p.peer.disk.IfExists;
 import p2p.peer.disk.SharedFile;
@@ -14,7 +12,6 @@ import p2p.protocol.file.Manifest;
 import p2p.protocol.peer.Encryption;
 import p2p.protocol.peer.Fingerprint;
 import p2p.protocol.peer.PeerContact;
-import p2p.protocol.ticket.TicketClaims;
 
 /**
  * A downloader as a process that can be killed. Arguments: manifest, target, address, and for how
@@ -33,16 +30,8 @@ final class DownloaderProcess {
                         Vertx.vertx(),
                         EngineSettings.of(new HostPort("127.0.0.1", 0), Encryption.OFF),
                         Identity.passing(),
-                        (ticket, file, client) ->
-                                new TicketClaims(
-                                        "somebody",
-                                        "friends",
-                                        file,
-                                        new Fingerprint("00".repeat(32)),
-                                        Instant.EPOCH,
-                                        Instant.MAX),
+                        new OpenGate(),
                         (file, reason) -> IO.println("stopped " + reason),
-                        Clock.systemUTC(),
                         new SplittableRandom());
         DownloadSpec spec =
                 new DownloadSpec(

@@ -3,9 +3,7 @@ package p2p.peer.transfer;
 import io.vertx.core.Vertx;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.SplittableRandom;
 import p2p.peer.disk.FileStamp;
 import p2p.peer.disk.SharedFile;
@@ -13,7 +11,6 @@ import p2p.protocol.HostPort;
 import p2p.protocol.Json;
 import p2p.protocol.file.Manifest;
 import p2p.protocol.peer.Encryption;
-import p2p.protocol.ticket.TicketClaims;
 
 /**
  * A seeder as a process whose memory can be bounded: encrypted, with a slot for everybody.
@@ -40,16 +37,8 @@ final class SeederProcess {
                                 Duration.ofMinutes(5),
                                 Duration.ofMinutes(5)),
                         Identity.passing(),
-                        (ticket, id, client) ->
-                                new TicketClaims(
-                                        "somebody",
-                                        "friends",
-                                        id,
-                                        client.orElseThrow(),
-                                        Instant.EPOCH,
-                                        Instant.MAX),
+                        new OpenGate(),
                         (id, reason) -> IO.println("stopped " + reason),
-                        Clock.systemUTC(),
                         new SplittableRandom());
         engine.serve(manifest.computeId(), manifest, new SharedFile(file, FileStamp.of(file)));
         HostPort address = engine.start().toCompletionStage().toCompletableFuture().get();

@@ -3,7 +3,6 @@ package p2p.peer.transfer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -41,7 +40,6 @@ final class TestPeer implements AutoCloseable {
                         Identity.passing(),
                         tickets,
                         (file, reason) -> stopped.add(reason),
-                        Clock.systemUTC(),
                         new SplittableRandom(seed));
         contact =
                 new PeerContact(await(engine.start()), engine.fingerprint(), settings.encryption());

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -140,6 +141,19 @@ class TicketTest {
         await().atMost(LONG).until(() -> !watched.lost.isEmpty());
         assertEquals("Left the group.", watched.lost.getFirst());
         assertTrue(watched.completed == null, "all bytes came before the revocation");
+    }
+
+    @Test
+    void aSeederWhoseClockIsFastServesAsLongAsTheTicketLasts() throws IOException {
+        Tickets slow = new Tickets(Clock.offset(Clock.systemUTC(), Duration.ofMinutes(-10)));
+        try (TestPeer fast = new TestPeer(Encryption.ON, slow, 3)) {
+            fast.serve(sample);
+            fast.engine.limits(2 << 20, 0);
+            Watched watched = downloader.download(sample, folder.resolve("got"));
+            watched.download.ticket(slow.issue("somebody", sample.id(), self(), VALID));
+            SwarmTest.finished(watched.from(fast), sample, folder.resolve("got"));
+            assertEquals(List.of(), watched.lost);
+        }
     }
 
     @Test

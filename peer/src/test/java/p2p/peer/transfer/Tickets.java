@@ -50,4 +50,9 @@ class Tickets implements TicketGate {
         }
         return claims;
     }
+
+    @Override
+    public boolean isOver(TicketClaims claims) {
+        return claims.hasRunOut(clock.instant());
+    }
 }

@@ -73,7 +73,7 @@ public final class Ticket {
         } catch (RuntimeException e) {
             throw new BadTicket("The ticket is cut short.");
         }
-        if (!now.isBefore(claims.expires())) {
+        if (claims.hasRunOut(now)) {
             throw new BadTicket("The ticket has run out.");
         }
         return claims;

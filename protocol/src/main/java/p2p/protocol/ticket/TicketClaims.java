@@ -13,4 +13,9 @@ public record TicketClaims(
         FileId file,
         Fingerprint certificate,
         Instant issued,
-        Instant expires) {}
+        Instant expires) {
+
+    public boolean hasRunOut(Instant now) {
+        return !now.isBefore(expires);
+    }
+}
