@@ -79,7 +79,6 @@ class DownloadsTest {
                         Identity.in(home.path()),
                         tickets,
                         (_, _) -> {},
-                        Clock.systemUTC(),
                         new SplittableRandom(1));
         shares = new Shares(library, engine, tickets, said::add, events);
         downloads = new Downloads(loop, library, engine, tickets, shares, said::add, events);
