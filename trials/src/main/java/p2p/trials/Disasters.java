@@ -2,6 +2,7 @@ package p2p.trials;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,6 +26,7 @@ final class Disasters {
     private final Set<Object> busy = ConcurrentHashMap.newKeySet();
     private final Semaphore atOnce = new Semaphore(4);
     private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final Map<Object, Integer> hits = new ConcurrentHashMap<>();
     private int happened;
 
     Disasters(Setting setting, History history, Random random) {
@@ -76,6 +78,11 @@ final class Disasters {
         }
     }
 
+    /** What happened to a person's peer, and to the way there. */
+    int hitsOf(Person person) {
+        return hits.getOrDefault(person.peer, 0) + hits.getOrDefault(person.door, 0);
+    }
+
     private interface Disaster {
         void happen() throws Exception;
     }
@@ -89,6 +96,7 @@ final class Disasters {
             return;
         }
         happened++;
+        hits.merge(victim, 1, Integer::sum);
         threads.execute(() -> {
             try {
                 disaster.happen();

@@ -7,7 +7,7 @@ import java.util.Map;
 /** How many files each process has open, and how much memory it takes, over its life. */
 final class Growth {
 
-    private static final long WARM_NANOS = 30_000_000_000L;
+    private static final long WARM_NANOS = 60_000_000_000L;
     private static final long MOST_MORE_FILES = 60;
     private static final long MOST_MORE_MIB = 150;
     private static final long MOST_FILES = 400;

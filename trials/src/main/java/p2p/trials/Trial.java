@@ -100,7 +100,7 @@ public final class Trial {
                                 happened,
                                 crowd.answers.commands.get(),
                                 crowd.answers.unknown.get()));
-        check(crowd, watch, random);
+        check(crowd, disasters, watch, random);
     }
 
     private void beginDownloads(Crowd crowd, double minutes, Random random) throws IOException {
@@ -114,12 +114,13 @@ public final class Trial {
         slow = SlowDownload.begin(COUNTED, sharer, person, minutes, random, history);
     }
 
-    private void check(Crowd crowd, Watch watch, Random random) throws Exception {
+    private void check(Crowd crowd, Disasters disasters, Watch watch, Random random)
+            throws Exception {
         var checks = new Checks(crowd, setting.postgres, history);
         checks.everybodyComesBack(setting.people);
         checks.whatWasAnsweredIsSo();
         checks.wishesComeTrue();
-        slow.ends();
+        slow.ends(disasters);
         if (disk != null) {
             disk.becomesLarger();
         }
