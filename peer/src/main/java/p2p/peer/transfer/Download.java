@@ -1,5 +1,6 @@
 package p2p.peer.transfer;
 
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.impl.ContextInternal;
@@ -23,7 +24,6 @@ public final class Download {
         RUNNING,
         FINISHING,
         COMPLETE,
-        PAUSED,
         STOPPED
     }
 
@@ -41,9 +41,10 @@ public final class Download {
     private final PartKeeper keeper;
     private final DownloadCount count;
     private final long ticker;
-    private volatile State state = State.PAUSED;
-    private Future<Void> closing = Future.succeededFuture();
+    private final Promise<Void> over = Promise.promise();
+    private volatile State state = State.OPENING;
     private Run run;
+    private SharedFile complete;
     private byte[] ticket;
     private volatile DownloadProgress progress;
 
@@ -63,11 +64,11 @@ public final class Download {
         context = ((VertxInternal) workshop.vertx()).createEventLoopContext();
         context.exceptionHandler(this::broken);
         seeders = new Seeders(random);
-        keeper = new PartKeeper(workshop.vertx(), spec);
+        keeper = new PartKeeper(workshop.vertx(), workshop.serving(), spec);
         count = new DownloadCount(spec.manifest().size());
         progress = count.progress(List.of(), 0);
         ticker = workshop.vertx().setPeriodic(TICK_MILLIS, id -> onLoop(this::tick));
-        resume();
+        onLoop(this::open);
     }
 
     /** Somebody who serves the file; a new contact replaces the one with the same fingerprint. */
@@ -100,34 +101,19 @@ public final class Download {
         });
     }
 
-    /** Asks for nothing any more, and lets go of the seeders. */
-    public void pause(String reason) {
-        onLoop(() -> {
-            if (state == State.RUNNING || state == State.OPENING) {
-                pausing(reason);
-            }
-        });
-    }
-
-    /** Goes on after {@link #pause} or after trouble. */
-    public void resume() {
-        onLoop(() -> {
-            if (state == State.PAUSED) {
-                state = State.OPENING;
-                closing.onComplete(closed -> onLoop(this::open));
-            }
-        });
-    }
-
-    /** Stops cleanly and keeps what there is on the disk. */
+    /** Stops cleanly and keeps what there is on the disk; done when nothing of it is open. */
     public Future<Void> stop() {
-        return end().mapEmpty();
+        Promise<Void> stopped = Promise.promise();
+        onLoop(() -> {
+            end("The download was stopped.");
+            over.future().onComplete(stopped);
+        });
+        return stopped.future();
     }
 
-    /** Stops, and removes what there is of it. */
+    /** Stops, and removes what there is of it; a file that is complete stays. */
     public Future<Void> cancel() {
-        return end().compose(
-                        wasComplete -> wasComplete ? Future.succeededFuture() : keeper.discard());
+        return stop().compose(stopped -> keeper.discard());
     }
 
     public DownloadProgress progress() {
@@ -136,48 +122,20 @@ public final class Download {
 
     /** Whether it will do nothing any more. */
     boolean isOver() {
-        return state == State.COMPLETE || state == State.STOPPED;
-    }
-
-    /** Whether it had been complete. */
-    private Future<Boolean> end() {
-        Promise<Boolean> ended = Promise.promise();
-        onLoop(() -> {
-            workshop.vertx().cancelTimer(ticker);
-            if (state != State.COMPLETE && state != State.FINISHING) {
-                state = State.STOPPED;
-                closeRun("The download was stopped.");
-            }
-            closing.onComplete(closed -> onLoop(() -> ended.complete(isComplete())));
-        });
-        return ended.future();
-    }
-
-    /** At the end, when it may have been finishing and failed. */
-    private boolean isComplete() {
-        if (state != State.COMPLETE) {
-            state = State.STOPPED;
-        }
-        return state == State.COMPLETE;
+        return over.future().isComplete();
     }
 
     private void open() {
-        if (state != State.OPENING) {
-            return;
-        }
-        Promise<Void> settled = Promise.promise();
-        closing = settled.future();
         keeper.open(() -> state == State.OPENING)
                 .onComplete(opened ->
                         onLoop(() -> {
                             if (opened.failed()) {
-                                settled.complete();
-                                failed(opened.cause());
-                            } else if (state != State.OPENING) {
-                                keeper.close(opened.result()).onComplete(settled);
-                            } else {
-                                settled.complete();
+                                giveUp(opened.cause().getMessage());
+                                over.complete();
+                            } else if (state == State.OPENING) {
                                 begin(opened.result());
+                            } else {
+                                keeper.close(opened.result()).onComplete(closed -> over.complete());
                             }
                         }));
     }
@@ -198,46 +156,54 @@ public final class Download {
     private void finish() {
         state = State.FINISHING;
         PartFile part = run.part();
-        Future<SharedFile> finished =
-                endRun(ByeCode.DONE, "The download is complete.")
-                        .compose(idle -> keeper.finish(part));
-        closing =
-                finished.transform(done ->
-                        done.failed()
-                                ? abandon(part)
-                                : workshop.serving()
-                                        .move(spec.file(), part, done.result())
-                                        .compose(moved -> keeper.close(part)));
-        closing.onComplete(closed ->
-                onLoop(() -> {
-                    if (finished.failed()) {
-                        failed(finished.cause());
-                    } else {
-                        state = State.COMPLETE;
-                        workshop.vertx().cancelTimer(ticker);
-                        tick();
-                        listener.completed(finished.result());
-                    }
-                }));
+        Future<Void> idle = endRun(ByeCode.DONE, "The download is complete.");
+        keeper.complete(part, idle, () -> state == State.FINISHING)
+                .onComplete(finished -> onLoop(() -> finished(finished)));
     }
 
-    private Future<Void> abandon(PartFile part) {
-        workshop.serving().remove(spec.file(), part, "The download has paused.");
-        return keeper.close(part);
-    }
-
-    private void pausing(String reason) {
-        state = State.PAUSED;
-        closeRun("The download has paused.");
-        tick();
-        listener.paused(reason);
-    }
-
-    private void failed(Throwable cause) {
-        if (state == State.OPENING || state == State.FINISHING) {
-            state = State.PAUSED;
-            listener.paused(cause.getMessage());
+    private void finished(AsyncResult<SharedFile> finished) {
+        if (finished.failed()) {
+            giveUp(finished.cause().getMessage());
+        } else {
+            complete = finished.result();
+            if (state == State.FINISHING) {
+                state = State.COMPLETE;
+                workshop.vertx().cancelTimer(ticker);
+                tick();
+                listener.completed(complete);
+            } else {
+                stopServing("The download was stopped.");
+            }
         }
+        over.complete();
+    }
+
+    /** Where nobody has asked for the end, the listener hears why it came. */
+    private void giveUp(String reason) {
+        if (state != State.STOPPED) {
+            end("The download has paused.");
+            listener.paused(reason);
+        }
+    }
+
+    /** What is being opened or finished is let go of when that is done. */
+    private void end(String reason) {
+        State before = state;
+        state = State.STOPPED;
+        workshop.vertx().cancelTimer(ticker);
+        if (before == State.RUNNING) {
+            PartFile part = run.part();
+            keeper.letGo(part, endRun(ByeCode.STOPPING, reason), reason)
+                    .onComplete(closed -> over.complete());
+        } else if (before == State.COMPLETE) {
+            stopServing(reason);
+        }
+        tick();
+    }
+
+    /** Whoever asked for the end does not see to it that the file goes on being served. */
+    private void stopServing(String reason) {
+        workshop.serving().remove(spec.file(), complete, reason);
     }
 
     /**
@@ -247,18 +213,9 @@ public final class Download {
         LOG.errorf(cause, "the download to %s met an error", spec.target());
         onLoop(() -> {
             if (state == State.RUNNING || state == State.OPENING) {
-                pausing("The download met an unforeseen error (%s); resume it.".formatted(cause));
+                giveUp("The download met an unforeseen error (%s); resume it.".formatted(cause));
             }
         });
-    }
-
-    private void closeRun(String reason) {
-        if (run != null) {
-            PartFile part = run.part();
-            Future<Void> idle = endRun(ByeCode.STOPPING, reason);
-            workshop.serving().remove(spec.file(), part, reason);
-            closing = idle.compose(nothing -> keeper.close(part));
-        }
     }
 
     private Future<Void> endRun(ByeCode code, String reason) {
@@ -301,7 +258,7 @@ public final class Download {
 
         @Override
         public void trouble(IOException why) {
-            pausing(why.getMessage());
+            giveUp(why.getMessage());
         }
 
         @Override

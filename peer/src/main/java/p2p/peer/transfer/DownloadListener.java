@@ -14,7 +14,7 @@ public interface DownloadListener {
     /** The file is in its place, and is served from there now. */
     default void completed(SharedFile file) {}
 
-    /** Nothing is asked for any more until {@link Download#resume}. */
+    /** It stopped by itself; a new download of the same file goes on with what it had. */
     default void paused(String reason) {}
 
     /** The peer sent wrong bytes, and is not asked for this file any more. */

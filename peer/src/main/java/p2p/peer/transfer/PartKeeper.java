@@ -5,17 +5,18 @@ import io.vertx.core.Vertx;
 import java.util.function.BooleanSupplier;
 import p2p.peer.disk.DiskTrouble;
 import p2p.peer.disk.PartFile;
-import p2p.peer.disk.Progress;
 import p2p.peer.disk.SharedFile;
 
 /** Opens a download's part file, and takes leave of it, off the event loop. */
 final class PartKeeper {
 
     private final Vertx vertx;
+    private final Serving serving;
     private final DownloadSpec spec;
 
-    PartKeeper(Vertx vertx, DownloadSpec spec) {
+    PartKeeper(Vertx vertx, Serving serving, DownloadSpec spec) {
         this.vertx = vertx;
+        this.serving = serving;
         this.spec = spec;
     }
 
@@ -32,8 +33,32 @@ final class PartKeeper {
                 false);
     }
 
-    Future<SharedFile> finish(PartFile part) {
-        return vertx.executeBlocking(() -> part.finish(spec.hashWhole(), Progress.IGNORED), false);
+    /**
+     * Once it is idle: makes it the file that was asked for, which is served from then on, or lets
+     * go of it.
+     */
+    Future<SharedFile> complete(PartFile part, Future<Void> idle, BooleanSupplier wanted) {
+        return idle.compose(nothing -> finish(part, wanted))
+                .transform(finished -> {
+                    SharedFile shared = finished.result();
+                    Future<Void> closed =
+                            finished.succeeded()
+                                    ? serving.move(spec.file(), part, shared)
+                                            .compose(moved -> close(part))
+                                    : letGo(part, idle, "The download has paused.");
+                    return closed.transform(done -> (Future<SharedFile>) finished);
+                });
+    }
+
+    private Future<SharedFile> finish(PartFile part, BooleanSupplier wanted) {
+        return vertx.executeBlocking(
+                () -> part.finish(spec.hashWhole(), bytes -> wanted.getAsBoolean()), false);
+    }
+
+    /** Serves it no more, and closes it once it is idle. */
+    Future<Void> letGo(PartFile part, Future<Void> idle, String reason) {
+        serving.remove(spec.file(), part, reason);
+        return idle.transform(nothing -> close(part));
     }
 
     Future<Void> close(PartFile part) {

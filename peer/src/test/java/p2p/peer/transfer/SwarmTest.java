@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import p2p.peer.disk.IfExists;
 import p2p.peer.transfer.TestPeer.Watched;
 import p2p.protocol.peer.Encryption;
 
@@ -190,22 +191,59 @@ class SwarmTest {
     }
 
     @Test
-    void aPausedDownloadAsksForNothingUntilItIsResumed() throws IOException {
+    void aDownloadThatMeetsTroubleStopsAndANewOneGoesOn() throws IOException {
         Sample sample = Sample.of(folder.resolve("sent"), 8 << 20, 7);
-        Path got = folder.resolve("got");
+        Path got = Files.createDirectory(folder.resolve("into")).resolve("got");
         try (TestPeer seeder = new TestPeer(Encryption.ON, tickets, 60);
                 TestPeer downloader = new TestPeer(Encryption.ON, tickets, 61)) {
             seeder.serve(sample);
-            downloader.engine.limits(sample.id(), 0, 4 << 20);
-            Watched watched = downloader.download(sample, got).from(seeder);
-            await().atMost(LONG).until(() -> watched.have > 0);
-            watched.download.pause("Enough for today.");
-            await().atMost(LONG).until(() -> !watched.pauses.isEmpty());
-            assertEquals(List.of("Enough for today."), watched.pauses);
-            assertEquals(0, watched.download.progress().peers());
-            watched.pauses.clear();
-            watched.download.resume();
-            finished(watched, sample, got);
+            Files.createFile(got);
+            Watched refused = downloader.download(sample, got).from(seeder);
+            await().atMost(LONG).until(() -> !refused.pauses.isEmpty());
+            assertEquals(
+                    List.of(
+                            got
+                                    + " is already there, with other content. Say --force to"
+                                    + " replace it."),
+                    refused.pauses);
+            TestPeer.await(refused.download.stop());
+            assertEquals(0, refused.download.progress().peers());
+            Files.delete(got);
+            finished(downloader.download(sample, got).from(seeder), sample, got);
+        }
+    }
+
+    @Test
+    void aDownloadStoppedWhileItFinishesServesNobodyAfterwards() throws IOException {
+        Sample sample = Sample.of(folder.resolve("sent"), 4 << 20, 7);
+        Path got = folder.resolve("got");
+        try (TestPeer seeder = new TestPeer(Encryption.ON, tickets, 60);
+                TestPeer downloader = new TestPeer(Encryption.ON, tickets, 61);
+                TestPeer third = new TestPeer(Encryption.ON, tickets, 62)) {
+            seeder.serve(sample);
+            downloader.engine.limits(64 << 10, 0);
+            Watched watched = new Watched(sample.manifest().pieceCount());
+            watched.download =
+                    downloader.engine.download(
+                            new DownloadSpec(
+                                    sample.id(),
+                                    sample.manifest(),
+                                    got,
+                                    IfExists.REFUSE,
+                                    Selection.RAREST_FIRST,
+                                    false),
+                            watched);
+            watched.download.ticket(downloader.ticket(sample.id()));
+            watched.atLastPiece = () -> watched.download.stop();
+            Watched other = third.download(sample, folder.resolve("third")).from(downloader);
+            await().atMost(LONG).until(() -> other.download.progress().peers() == 1);
+            watched.from(seeder);
+            await().atMost(LONG).until(() -> !other.lost.isEmpty());
+            TestPeer.await(watched.download.stop());
+            assertEquals(sample.manifest().pieceCount(), watched.pieces.size());
+            assertEquals("The download was stopped.", other.lost.getFirst());
+            assertEquals(null, watched.completed);
+            assertEquals(-1, Files.mismatch(sample.path(), got));
         }
     }
 

@@ -58,7 +58,7 @@ final class TestPeer implements AutoCloseable {
     }
 
     Watched download(Sample sample, Path target, Selection selection) {
-        Watched watched = new Watched();
+        Watched watched = new Watched(sample.manifest().pieceCount());
         DownloadSpec spec =
                 new DownloadSpec(
                         sample.id(), sample.manifest(), target, IfExists.REFUSE, selection, true);
@@ -84,14 +84,20 @@ final class TestPeer implements AutoCloseable {
     /** A download and what it told. */
     static final class Watched implements DownloadListener {
 
+        private final int pieceCount;
         volatile Download download;
         volatile SharedFile completed;
         volatile long openedWith = -1;
         volatile long have;
+        volatile Runnable atLastPiece = () -> {};
         final List<Integer> pieces = new CopyOnWriteArrayList<>();
         final List<String> pauses = new CopyOnWriteArrayList<>();
         final List<Fingerprint> banned = new CopyOnWriteArrayList<>();
         final List<String> lost = new CopyOnWriteArrayList<>();
+
+        Watched(int pieceCount) {
+            this.pieceCount = pieceCount;
+        }
 
         Watched from(TestPeer... seeders) {
             for (TestPeer seeder : seeders) {
@@ -110,6 +116,9 @@ final class TestPeer implements AutoCloseable {
         public void pieceVerified(int piece, long have) {
             pieces.add(piece);
             this.have = have;
+            if (pieces.size() == pieceCount) {
+                atLastPiece.run();
+            }
         }
 
         @Override
