@@ -6,16 +6,14 @@ import java.nio.file.StandardOpenOption;
 import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
-import org.jboss.logging.Logger;
 import p2p.peer.choose.FewestCopies;
 import p2p.peer.disk.PieceSource;
+import p2p.peer.disk.SharedFile;
 import p2p.protocol.file.FileId;
 import p2p.protocol.file.Manifest;
 
 /** A file that is served: wholly, or the pieces of it that are verified so far. */
 final class Served {
-
-    private static final Logger LOG = Logger.getLogger(Served.class);
 
     private final FileId id;
     private final Manifest manifest;
@@ -81,13 +79,16 @@ final class Served {
         return channel;
     }
 
-    synchronized void close() {
+    /** Waits for the disk. A part file stays open, for it belongs to its download. */
+    synchronized void close() throws IOException {
         closed = true;
-        if (channel != null) {
-            try {
+        try {
+            if (channel != null) {
                 channel.close();
-            } catch (IOException e) {
-                LOG.debugf(e, "%s did not close", source.path());
+            }
+        } finally {
+            if (source instanceof SharedFile shared) {
+                shared.close();
             }
         }
     }

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 import p2p.peer.disk.PieceSource;
 import p2p.protocol.HostPort;
 import p2p.protocol.file.FileId;
@@ -32,6 +33,7 @@ import p2p.protocol.wire.FrameEncoder;
 /** The serving side: what is served, and to whom. All of it lives on one event loop. */
 final class Serving {
 
+    private static final Logger LOG = Logger.getLogger(Serving.class);
     private static final long TICK_MILLIS = 500;
 
     private final Vertx vertx;
@@ -39,6 +41,7 @@ final class Serving {
     private final Tls tls;
     private final TicketGate gate;
     private final ServingListener listener;
+    private final Workers workers;
     private final ContextInternal context;
     private final NetServer server;
     private final Slots slots;
@@ -63,6 +66,7 @@ final class Serving {
         this.tls = tls;
         this.gate = gate;
         this.listener = listener;
+        this.workers = workers;
         context = ((VertxInternal) vertx).createEventLoopContext();
         slots = new Slots(settings.uploadSlots());
         sending = new Sending(context, workers, this::trouble);
@@ -88,9 +92,9 @@ final class Serving {
                             for (Guest guest : List.copyOf(guests)) {
                                 guest.link().bye(ByeCode.STOPPING, "The seeder is stopping.");
                             }
-                            files.values().forEach(Served::close);
+                            var closing = files.values().stream().map(this::close).toList();
                             files.clear();
-                            return server.close();
+                            return Future.join(closing).transform(closed -> server.close());
                         })
                 .compose(closing -> closing);
     }
@@ -116,11 +120,12 @@ final class Serving {
     Future<Void> move(FileId id, PieceSource from, PieceSource to) {
         return onContext(() -> {
             Served served = files.get(id);
-            if (served != null && served.source() == from) {
-                served.source(to);
-            }
-            return null;
-        });
+                    if (served != null && served.source() == from) {
+                        served.source(to);
+                    }
+                    return workers.settled(context);
+                })
+                .compose(settled -> settled);
     }
 
     void remove(FileId id, PieceSource source, String reason) {
@@ -244,10 +249,24 @@ final class Serving {
 
     private void remove(Served served, String reason) {
         files.remove(served.id());
+        List<Future<Void>> leaving = new ArrayList<>();
         for (Upload upload : List.copyOf(served.uploads())) {
+            Promise<Void> left = Promise.promise();
             upload.link().bye(ByeCode.NOT_SERVED, reason);
+            upload.link().whenClosed(left::complete);
+            leaving.add(left.future());
         }
-        served.close();
+        Future.join(leaving).onComplete(all -> close(served));
+    }
+
+    private Future<Void> close(Served served) {
+        return vertx.<Void>executeBlocking(
+                        () -> {
+                            served.close();
+                            return null;
+                        },
+                        false)
+                .onFailure(e -> LOG.debugf(e, "%s did not close", served.source().path()));
     }
 
     private <T> Future<T> onContext(Supplier<T> work) {

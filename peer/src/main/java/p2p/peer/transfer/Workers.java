@@ -1,6 +1,8 @@
 package p2p.peer.transfer;
 
 import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,6 +59,17 @@ final class Workers {
         T done = result;
         IOException failed = trouble;
         context.runOnContext(nothing -> answer.handle(done, failed));
+    }
+
+    /** Done when all work is done that was given until now. */
+    Future<Void> settled(Context context) {
+        List<Future<Void>> settling = new ArrayList<>();
+        for (int key = 0; key < threads.size(); key++) {
+            Promise<Void> last = Promise.promise();
+            run(key, context, () -> null, (nothing, trouble) -> last.complete());
+            settling.add(last.future());
+        }
+        return Future.join(settling).mapEmpty();
     }
 
     void stop() {

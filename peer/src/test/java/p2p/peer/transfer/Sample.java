@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
 import p2p.peer.disk.FileHasher;
+import p2p.peer.disk.FileStamp;
 import p2p.peer.disk.HashedFile;
 import p2p.peer.disk.Progress;
 import p2p.peer.disk.SharedFile;
@@ -14,7 +15,7 @@ import p2p.protocol.file.HashAlgorithm;
 import p2p.protocol.file.Manifest;
 
 /** A file of random bytes, hashed and ready to be shared. */
-record Sample(Path path, FileId id, Manifest manifest, SharedFile shared) {
+record Sample(Path path, FileId id, Manifest manifest, FileStamp stamp) {
 
     static Sample of(Path path, long size, long seed) throws IOException {
         SplittableRandom random = new SplittableRandom(seed);
@@ -30,6 +31,10 @@ record Sample(Path path, FileId id, Manifest manifest, SharedFile shared) {
                 path,
                 hashed.manifest().computeId(),
                 hashed.manifest(),
-                new SharedFile(path, hashed.stamp()));
+                hashed.stamp());
+    }
+
+    SharedFile shared() {
+        return new SharedFile(path, stamp);
     }
 }

@@ -281,6 +281,37 @@ class SwarmTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void aFileThatIsNotServedAnyMoreIsClosed(Encryption encryption) throws IOException {
+        Sample sample = Sample.of(folder.resolve("sent"), 8 << 20, 10);
+        try (TestPeer seeder = new TestPeer(encryption, tickets, 66);
+                TestPeer downloader = new TestPeer(encryption, tickets, 67)) {
+            seeder.serve(sample);
+            downloader.engine.limits(0, 2 << 20);
+            Watched watched = downloader.download(sample, folder.resolve("got")).from(seeder);
+            await().atMost(LONG).until(() -> watched.have > 0);
+            assertTrue(isOpen(sample.path()));
+            seeder.engine.stopServing(sample.id(), "It goes away.");
+            await().atMost(LONG).until(() -> !isOpen(sample.path()));
+            assertEquals("It goes away.", watched.lost.getFirst());
+        }
+    }
+
+    private static boolean isOpen(Path file) throws IOException {
+        try (Stream<Path> descriptors = Files.list(Path.of("/proc/self/fd"))) {
+            return descriptors.anyMatch(each -> isLinkTo(each, file));
+        }
+    }
+
+    private static boolean isLinkTo(Path descriptor, Path file) {
+        try {
+            return Files.readSymbolicLink(descriptor).equals(file);
+        } catch (IOException closedMeanwhile) {
+            return false;
+        }
+    }
+
     private List<TestPeer> peers(int count) {
         List<TestPeer> peers = new ArrayList<>();
         for (int i = 0; i < count; i++) {
