@@ -5,9 +5,7 @@ import io.netty.handler.ssl.SslHandler;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetSocket;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.List;
 import java.util.Optional;
 import p2p.protocol.peer.Encryption;
 import p2p.protocol.peer.Fingerprint;
@@ -18,7 +16,7 @@ import p2p.protocol.wire.ProtocolException;
 import p2p.protocol.wire.Side;
 import p2p.protocol.wire.Wire;
 
-/** A connection to somebody to download from, and what was asked of them. */
+/** A connection to somebody to download from. */
 final class Source implements LinkListener {
 
     /** What the download makes of what comes. */
@@ -37,18 +35,15 @@ final class Source implements LinkListener {
         void left(Source source, String reason);
     }
 
-    private static final int MOST_CANCELLED = Wire.MOST_REQUESTS;
-
     private final int number;
     private final NetClient client;
     private final Tls tls;
     private final int pieces;
     private final Events events;
-    private final List<Asked> open = new ArrayList<>();
+    private final Answers answers = new Answers();
     private final PeerContact contact;
     private Link link;
     private boolean over;
-    private Asked current;
     private Frame.Hello greeting;
     private boolean welcomed;
     private boolean choked = true;
@@ -126,18 +121,13 @@ final class Source implements LinkListener {
         if (over) {
             return;
         }
-        open.add(new Asked(piece, offset, length));
+        answers.ask(piece, offset, length);
         link.send(new Frame.Request(piece, offset, length));
     }
 
     void cancel(int piece, int offset, int length) {
-        for (Asked asked : open) {
-            if (!asked.isCancelled() && asked.is(piece, offset, length)) {
-                asked.cancel(asked == current);
-                link.send(new Frame.Cancel(piece, offset, length));
-                forgetOldCancelled();
-                return;
-            }
+        if (answers.cancel(piece, offset, length)) {
+            link.send(new Frame.Cancel(piece, offset, length));
         }
     }
 
@@ -170,7 +160,7 @@ final class Source implements LinkListener {
         }
         switch (frame) {
             case Frame.Data(int piece, int offset, int length) ->
-                    begin(expected(piece, offset, length));
+                    answers.begin(piece, offset, length);
             case Frame.Have(int piece) -> has(piece);
             case Frame.Choke() -> choke(true);
             case Frame.Unchoke() -> choke(false);
@@ -203,51 +193,9 @@ final class Source implements LinkListener {
         }
         choked = choke;
         if (choke) {
-            for (Asked asked : open) {
-                if (!asked.isCancelled()) {
-                    asked.cancel(asked == current);
-                }
-            }
-            forgetOldCancelled();
+            answers.cancelAll();
         }
         events.choked(this, choke);
-    }
-
-    /** Answers to cancelled requests may be on their way, but not for ever. */
-    private void forgetOldCancelled() {
-        int surplus = open.size() - Wire.MOST_REQUESTS - MOST_CANCELLED;
-        for (int i = 0; surplus > 0 && i < open.size(); ) {
-            if (open.get(i).isCancelled() && open.get(i) != current) {
-                open.remove(i).release();
-                surplus--;
-            } else {
-                i++;
-            }
-        }
-    }
-
-    private Asked expected(int piece, int offset, int length) throws ProtocolException {
-        Asked late = null;
-        for (Asked asked : open) {
-            if (asked.continuesWith(piece, offset, length)) {
-                if (!asked.isCancelled()) {
-                    return asked;
-                }
-                late = late == null ? asked : late;
-            }
-        }
-        if (late == null) {
-            throw new ProtocolException("DATA that was not asked for.");
-        }
-        return late;
-    }
-
-    /** Answers come one after the other: what was cancelled in its midst gets no rest any more. */
-    private void begin(Asked next) {
-        if (current != null && current != next && current.isCancelled()) {
-            current.cancel(false);
-        }
-        current = next;
     }
 
     @Override
@@ -257,15 +205,10 @@ final class Source implements LinkListener {
         }
         int length = payload.remaining();
         bytes += length;
-        Asked asked = current;
-        asked.add(owner, payload);
+        Asked whole = answers.take(owner, payload);
         events.arrived(this, length);
-        if (asked.isWhole()) {
-            open.remove(asked);
-            current = null;
-            if (asked.isKept()) {
-                events.answered(this, asked);
-            }
+        if (whole != null) {
+            events.answered(this, whole);
         }
     }
 
@@ -280,9 +223,7 @@ final class Source implements LinkListener {
     private void forget() {
         over = true;
         link = null;
-        current = null;
         welcomed = false;
-        open.forEach(Asked::release);
-        open.clear();
+        answers.release();
     }
 }
