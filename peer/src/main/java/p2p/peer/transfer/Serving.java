@@ -118,13 +118,14 @@ final class Serving {
 
     /** The answer comes when the old source is not read any more. */
     Future<Void> move(FileId id, PieceSource from, PieceSource to) {
-        return onContext(() -> {
-            Served served = files.get(id);
-                    if (served != null && served.source() == from) {
-                        served.source(to);
-                    }
-                    return workers.settled(context);
-                })
+        return onContext(
+                        () -> {
+                            Served served = files.get(id);
+                            if (served != null && served.source() == from) {
+                                served.source(to);
+                            }
+                            return workers.settled(context);
+                        })
                 .compose(settled -> settled);
     }
 

@@ -47,8 +47,7 @@ class AnswersTest {
 
     private void assertRefused(int piece, int offset, int length) {
         ProtocolException refused =
-                assertThrows(
-                        ProtocolException.class, () -> answers.begin(piece, offset, length));
+                assertThrows(ProtocolException.class, () -> answers.begin(piece, offset, length));
         assertEquals("DATA that was not asked for.", refused.getMessage());
     }
 

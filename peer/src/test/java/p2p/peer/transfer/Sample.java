@@ -27,11 +27,7 @@ record Sample(Path path, FileId id, Manifest manifest, FileStamp stamp) {
             }
         }
         HashedFile hashed = FileHasher.hash(path, HashAlgorithm.SHA_256, Progress.IGNORED);
-        return new Sample(
-                path,
-                hashed.manifest().computeId(),
-                hashed.manifest(),
-                hashed.stamp());
+        return new Sample(path, hashed.manifest().computeId(), hashed.manifest(), hashed.stamp());
     }
 
     SharedFile shared() {
