@@ -105,6 +105,9 @@ final class Checks {
         history.say(
                 "of %d downloads that were begun, %d had to end, and %d did and were compared"
                         .formatted(crowd.sharing.wishes.size(), due, compared));
+        if (compared == 0) {
+            history.wrong("no download was compared: this machine has too much else to do");
+        }
     }
 
     void whatWasAnsweredIsSo() throws SQLException {
@@ -128,6 +131,9 @@ final class Checks {
             }
         }
         history.say("groups that were compared with what was answered: " + compared);
+        if (compared == 0) {
+            history.wrong("no group was compared: this machine has too much else to do");
+        }
     }
 
     private static List<String> owner(Group group) {
