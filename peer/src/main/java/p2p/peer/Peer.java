@@ -291,6 +291,7 @@ public final class Peer implements AutoCloseable {
     @Override
     public void close() {
         session.close();
+        trackers.stop();
         uploads.close();
         try {
             loop.run(downloads::stopAll);

@@ -54,6 +54,7 @@ public final class TrackerClient {
     private final TrackerChoice choice;
     private final TrackerWalk walk;
     private volatile String token;
+    private volatile boolean stopping;
 
     public TrackerClient(
             Vertx vertx, TrackerList trackers, TrackerTrust trust, RandomGenerator random) {
@@ -258,12 +259,20 @@ public final class TrackerClient {
         }
     }
 
-    private static <T> T await(Future<T> future) {
+    /** What is under way may fail from now on, as everything around it ends. */
+    public void stop() {
+        stopping = true;
+    }
+
+    private <T> T await(Future<T> future) {
         try {
             return future.toCompletionStage().toCompletableFuture().get();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof Refused refused) {
                 throw refused;
+            }
+            if (stopping) {
+                throw Refused.unreachable("The peer is stopping.");
             }
             throw new IllegalStateException("a request failed", e.getCause());
         } catch (CancellationException e) {
