@@ -63,7 +63,7 @@ class Attaching {
 
     private record Attached(Instant now, List<Long> listedBefore) {}
 
-    void hello(PeerConnection peer, PeerMessage.Hello hello) {
+    void hello(PeerConnection peer, PeerMessage.Hello hello, CheckBack.Address address) {
         if (hello.version() != Messages.VERSION) {
             peer.end(
                     new Ended(
@@ -72,15 +72,10 @@ class Attaching {
                                     .formatted(Messages.VERSION, hello.version())));
             return;
         }
-        if (peer.contact() != null) {
-            peer.badMessage("There was a second hello.");
-            return;
-        }
         if (!self.isUp()) {
             peer.goodbye("The tracker is not ready.").subscribe().with(_ -> {});
             return;
         }
-        CheckBack.Address address = checkBack.address(hello.listen(), peer.source());
         var contact = new PeerContact(address.contact(), hello.fingerprint(), hello.encryption());
         // Added before the database is asked, so that the session's end cannot be missed.
         peers.add(peer);

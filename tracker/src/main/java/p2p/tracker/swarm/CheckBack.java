@@ -1,5 +1,7 @@
 package p2p.tracker.swarm;
 
+import static java.util.concurrent.CompletableFuture.completedFuture;
+
 import io.quarkus.runtime.ShutdownEvent;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClient;
@@ -13,10 +15,15 @@ import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.security.cert.CertificateEncodingException;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -35,10 +42,21 @@ class CheckBack {
 
     private static final int TIMEOUT_MILLIS = 4000;
     private static final int MOST_AT_ONCE = 64;
+    private static final int LOOKUP_MILLIS = 4000;
+    private static final int LOOKUPS_AT_ONCE = 4;
+    private static final int MOST_LOOKUPS = 1000;
 
     private final boolean anywhere;
     private final NetClient plain;
     private final NetClient tls;
+    private final ExecutorService lookups =
+            new ThreadPoolExecutor(
+                    LOOKUPS_AT_ONCE,
+                    LOOKUPS_AT_ONCE,
+                    0,
+                    TimeUnit.SECONDS,
+                    new LinkedBlockingQueue<>(MOST_LOOKUPS),
+                    Thread.ofPlatform().daemon().name("lookup-", 1).factory());
     private final Queue<Runnable> waiting = new ArrayDeque<>();
     private int underWay;
 
@@ -61,27 +79,53 @@ class CheckBack {
     void stop(@Observes ShutdownEvent stopping) {
         plain.close();
         tls.close();
+        lookups.shutdownNow();
     }
 
     /** Where the peer is, as far as others are told, and why it is not even tried, or null. */
     record Address(HostPort contact, String whyNot) {}
 
-    /** May look a name up. */
-    Address address(HostPort listen, String source) {
+    /**
+     * Looks a name up where it has to, beside all other work: name servers may be slow. Where one
+     * does not answer in time, the peer is taken to be where it comes from.
+     */
+    CompletableFuture<Address> address(HostPort listen, String source) {
         var ofSource = new HostPort(source, listen.port());
         if (listen.port() == 0) {
-            return new Address(ofSource, "The peer listens at no port.");
+            return completedFuture(new Address(ofSource, "The peer listens at no port."));
         }
         if (anywhere && !listen.isAnyAddress()) {
-            return new Address(listen, null);
+            return completedFuture(new Address(listen, null));
         }
+        if (isLiteral(listen.host())) {
+            return completedFuture(compared(listen, ofSource));
+        }
+        var unanswered = new Address(ofSource, null);
         try {
-            InetAddress from = InetAddress.ofLiteral(source);
-            List<InetAddress> said = Arrays.asList(InetAddress.getAllByName(listen.host()));
+            return CompletableFuture.supplyAsync(() -> compared(listen, ofSource), lookups)
+                    .completeOnTimeout(unanswered, LOOKUP_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            return completedFuture(unanswered);
+        }
+    }
+
+    private static boolean isLiteral(String host) {
+        try {
+            InetAddress.ofLiteral(host);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private static Address compared(HostPort listen, HostPort ofSource) {
+        try {
+            InetAddress from = InetAddress.ofLiteral(ofSource.host());
+            List<InetAddress> said = List.of(InetAddress.getAllByName(listen.host()));
+            if (said.contains(from) || said.stream().anyMatch(InetAddress::isAnyLocalAddress)) {
+                return new Address(ofSource, null);
+            }
             for (InetAddress address : said) {
-                if (address.isAnyLocalAddress() || address.equals(from)) {
-                    return new Address(ofSource, null);
-                }
                 if (from.isLoopbackAddress() && isOfThisMachine(address)) {
                     return new Address(new HostPort(address.getHostAddress(), listen.port()), null);
                 }
@@ -92,7 +136,7 @@ class CheckBack {
         return new Address(
                 ofSource,
                 "The peer says that it listens at %s, but its connection comes from %s."
-                        .formatted(listen.host(), source));
+                        .formatted(listen.host(), ofSource.host()));
     }
 
     private static boolean isOfThisMachine(InetAddress address) throws IOException {

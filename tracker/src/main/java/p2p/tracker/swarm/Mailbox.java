@@ -3,6 +3,7 @@ package p2p.tracker.swarm;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import p2p.tracker.api.Refusal;
@@ -20,8 +21,10 @@ final class Mailbox {
     private final SwarmThreads threads;
     private final Duration pause;
     private final Consumer<Refused> failed;
-    private final Queue<Runnable> waiting = new ArrayDeque<>();
+    private final Queue<Item> waiting = new ArrayDeque<>();
     private int attempts;
+
+    private record Item(CompletableFuture<?> before, Runnable work) {}
 
     /** What fails is tried again after this pause. */
     Mailbox(SwarmThreads threads, Duration pause, Consumer<Refused> failed) {
@@ -30,11 +33,20 @@ final class Mailbox {
         this.failed = failed;
     }
 
-    synchronized void add(Runnable work) {
-        waiting.add(work);
+    void add(Runnable work) {
+        add(CompletableFuture.completedFuture(null), work);
+    }
+
+    /** Work that is not begun before something else is done; no thread waits for that. */
+    synchronized void add(CompletableFuture<?> before, Runnable work) {
+        waiting.add(new Item(before, work));
         if (waiting.size() == 1) {
-            threads.execute(this::next);
+            begin();
         }
+    }
+
+    private void begin() {
+        waiting.element().before().whenComplete((_, _) -> threads.execute(this::next));
     }
 
     private void next() {
@@ -57,14 +69,14 @@ final class Mailbox {
     }
 
     private synchronized Runnable first() {
-        return waiting.element();
+        return waiting.element().work();
     }
 
     private synchronized void done() {
         attempts = 0;
         waiting.remove();
         if (!waiting.isEmpty()) {
-            threads.execute(this::next);
+            begin();
         }
     }
 }

@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import p2p.protocol.peer.PeerContact;
 import p2p.protocol.session.FileRef;
@@ -42,6 +43,7 @@ final class PeerConnection {
     private final Map<FileRef, Want> wants = new ConcurrentHashMap<>();
     private final Set<Long> unnamed = new HashSet<>();
     private final CompletableFuture<Void> gone = new CompletableFuture<>();
+    private final AtomicBoolean helloSaid = new AtomicBoolean();
     private final AtomicInteger unflushed = new AtomicInteger();
     private final AtomicInteger inHand = new AtomicInteger();
     private final AtomicInteger pingsHeard = new AtomicInteger();
@@ -103,6 +105,14 @@ final class PeerConnection {
         return closed;
     }
 
+    boolean isFirstHello() {
+        boolean first = helloSaid.compareAndSet(false, true);
+        if (!first) {
+            badMessage("There was a second hello.");
+        }
+        return first;
+    }
+
     void greeted(PeerContact contact) {
         this.contact = contact;
     }
@@ -118,17 +128,24 @@ final class PeerConnection {
 
     /** A message to be dealt with after those before it. */
     void received(Runnable work) {
+        received(CompletableFuture.completedFuture(null), work);
+    }
+
+    /** The same, where something else has to be done before. */
+    void received(CompletableFuture<?> before, Runnable work) {
         if (inHand.incrementAndGet() > Messages.WINDOW) {
             badMessage("More messages were sent than were acknowledged.");
             return;
         }
-        mailbox.add(() -> {
-            if (!closed) {
-                work.run();
-            }
-            inHand.decrementAndGet();
-            write(ACK);
-        });
+        mailbox.add(
+                before,
+                () -> {
+                    if (!closed) {
+                        work.run();
+                    }
+                    inHand.decrementAndGet();
+                    write(ACK);
+                });
     }
 
     /** To be done between two messages. */

@@ -22,6 +22,7 @@ class SessionEndpoint {
 
     private final AttachedPeers peers;
     private final Attaching attaching;
+    private final CheckBack checkBack;
     private final Serving serving;
     private final Wants wants;
     private final Orphans orphans;
@@ -30,12 +31,14 @@ class SessionEndpoint {
     SessionEndpoint(
             AttachedPeers peers,
             Attaching attaching,
+            CheckBack checkBack,
             Serving serving,
             Wants wants,
             Orphans orphans,
             SwarmThreads threads) {
         this.peers = peers;
         this.attaching = attaching;
+        this.checkBack = checkBack;
         this.serving = serving;
         this.wants = wants;
         this.orphans = orphans;
@@ -84,8 +87,15 @@ class SessionEndpoint {
             case PeerMessage.Ping _ -> peer.pinged();
             case PeerMessage.Pong _ -> peer.mayPing();
             case PeerMessage.Ack ack -> peer.acknowledged(ack.messages());
-            case PeerMessage.Hello hello -> peer.received(() -> attaching.hello(peer, hello));
+            case PeerMessage.Hello hello -> greeted(peer, hello);
             default -> peer.received(() -> dealWithLater(peer, message));
+        }
+    }
+
+    private void greeted(PeerConnection peer, PeerMessage.Hello hello) {
+        if (peer.isFirstHello()) {
+            var address = checkBack.address(hello.listen(), peer.source());
+            peer.received(address, () -> attaching.hello(peer, hello, address.join()));
         }
     }
 

@@ -112,6 +112,19 @@ class CheckBackIT {
     }
 
     @Test
+    void aPeerMaySayItsName() throws Exception {
+        try (var listening = new ServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1"))) {
+            Reachability reached =
+                    reachability(
+                            "localhost",
+                            listening.getLocalPort(),
+                            AttachedPeer.fingerprint("a"),
+                            Encryption.OFF);
+            assertTrue(reached.reachable(), reached.reason());
+        }
+    }
+
+    @Test
     void aPeerThatListensEverywhereIsReachedWhereItComesFrom() throws Exception {
         try (var listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             Reachability reached =

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -51,6 +52,24 @@ class MailboxTest {
         add("second", 1, LOCK_TIMEOUT);
         add("third", 0, "");
         assertEquals("first", next());
+        assertEquals("second", next());
+        assertEquals("third", next());
+    }
+
+    @Test
+    void whatHasToWaitTakesNoThreadAndKeepsItsTurn() throws Exception {
+        var awaited = new CompletableFuture<Void>();
+        for (int i = 0; i < 100; i++) {
+            var another = new Mailbox(threads, Duration.ofMillis(10), _ -> {});
+            another.add(awaited, () -> {});
+        }
+        mailbox.add(() -> done.add("first"));
+        assertEquals("first", next());
+        mailbox.add(awaited, () -> done.add("second"));
+        add("third", 0, "");
+        new Mailbox(threads, Duration.ofMillis(10), _ -> {}).add(() -> done.add("another's"));
+        assertEquals("another's", next());
+        awaited.complete(null);
         assertEquals("second", next());
         assertEquals("third", next());
     }
