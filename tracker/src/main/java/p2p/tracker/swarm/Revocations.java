@@ -2,8 +2,8 @@ package p2p.tracker.swarm;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import p2p.protocol.session.TrackerMessage;
 
@@ -14,18 +14,28 @@ class Revocations {
     /** More do not fit into one message: all tickets given out so far are void then. */
     private static final int MOST = 200;
 
-    private final Deque<TrackerMessage.Revoked> recent = new ArrayDeque<>();
+    private final List<TrackerMessage.Revoked> recent = new ArrayList<>();
 
     synchronized void add(TrackerMessage.Revoked revoked) {
         recent.add(revoked);
+        Instant latest =
+                recent.stream()
+                        .map(TrackerMessage.Revoked::before)
+                        .max(Comparator.naturalOrder())
+                        .orElseThrow();
+        forgetThoseBefore(latest.minus(Tickets.LIFE));
+        if (recent.size() > MOST) {
+            recent.clear();
+            recent.add(new TrackerMessage.Revoked(null, null, null, latest));
+        }
     }
 
     synchronized List<TrackerMessage.Revoked> at(Instant now) {
-        Instant oldest = now.minus(Tickets.LIFE);
+        forgetThoseBefore(now.minus(Tickets.LIFE));
+        return List.copyOf(recent);
+    }
+
+    private void forgetThoseBefore(Instant oldest) {
         recent.removeIf(revoked -> revoked.before().isBefore(oldest));
-        if (recent.size() <= MOST) {
-            return List.copyOf(recent);
-        }
-        return List.of(new TrackerMessage.Revoked(null, null, null, recent.getLast().before()));
     }
 }
