@@ -26,6 +26,7 @@ graphroot = "{STORE}/storage"
 runroot = "{STORE}/run"
 """
 PREFIX = "p2p-trial-"
+LONGEST_SECONDS = 900  # an image takes minutes to build
 NETWORK = PREFIX + "net"
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
@@ -40,7 +41,9 @@ def configure():
 
 
 def podman(*words, check=True, **more):
-    ran = subprocess.run(["podman", *words], capture_output=True, text=True, **more)
+    ran = subprocess.run(
+        ["podman", *words], capture_output=True, text=True, timeout=LONGEST_SECONDS, **more
+    )
     if check and ran.returncode:
         raise RuntimeError(f"podman {' '.join(words)}: {ran.stderr.strip()}")
     return ran.stdout.strip()

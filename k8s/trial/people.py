@@ -8,6 +8,7 @@ import time
 
 from engine import ROOT
 
+LONGEST_SECONDS = 900
 PASSWORD = "correct horse battery staple"
 
 
@@ -21,14 +22,18 @@ class Person:
             self.run(command, name, "--password-stdin", stdin=PASSWORD + "\n")
 
     def ask(self, *words, stdin=None):
-        return subprocess.run(
-            [os.path.join(ROOT, "bin", "p2p"), "--home", self.home, *words],
-            input=stdin,
-            stdin=None if stdin else subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        try:
+            return subprocess.run(
+                [os.path.join(ROOT, "bin", "p2p"), "--home", self.home, *words],
+                input=stdin,
+                stdin=None if stdin else subprocess.DEVNULL,
+                capture_output=True,
+                text=True,
+                check=False,
+                timeout=LONGEST_SECONDS,
+            )
+        except subprocess.TimeoutExpired as late:
+            return subprocess.CompletedProcess(late.cmd, 124, "", str(late))
 
     def run(self, *words, stdin=None):
         ran = self.ask(*words, stdin=stdin)

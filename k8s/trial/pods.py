@@ -194,7 +194,10 @@ class Kubelet(threading.Thread):
         seconds = probe.get("timeoutSeconds", 1)
         if "exec" in probe:
             command = ["podman", "exec", PREFIX + self.pod.name, *probe["exec"]["command"]]
-            ran = subprocess.run(command, capture_output=True, check=False)
+            try:
+                ran = subprocess.run(command, capture_output=True, check=False, timeout=seconds)
+            except subprocess.TimeoutExpired:
+                return False
             return ran.returncode == 0
         port = next(
             p["containerPort"]
