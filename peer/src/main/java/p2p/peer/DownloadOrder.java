@@ -80,10 +80,9 @@ record DownloadOrder(
                         target + " is there already; choose another name, or use --force.");
             }
             return target;
-        } catch (DiskTrouble e) {
-            throw Refused.of(422, "bad-destination", "Bad destination", e.getMessage());
         } catch (IOException e) {
-            throw Refused.of(422, "bad-destination", "Bad destination", e.toString());
+            String sentence = DiskTrouble.of(Path.of(destination), e).getMessage();
+            throw Refused.of(422, "bad-destination", "Bad destination", sentence);
         }
     }
 

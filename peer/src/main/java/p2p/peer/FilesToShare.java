@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import p2p.peer.disk.DiskTrouble;
 import p2p.peer.tracker.Refused;
 import p2p.protocol.Names;
 
@@ -41,7 +42,7 @@ record FilesToShare(
         try {
             return new FilesToShare(Map.of(top, place), Files.size(place), false, List.of());
         } catch (IOException e) {
-            throw bad("The file " + place + " cannot be read: " + e.getMessage() + ".");
+            throw bad(DiskTrouble.of(place, e).getMessage());
         }
     }
 
@@ -52,7 +53,7 @@ record FilesToShare(
             walk = new Walk(real, top);
             Files.walkFileTree(real, walk);
         } catch (IOException e) {
-            throw bad("The folder " + place + " cannot be read: " + e.getMessage() + ".");
+            throw bad(DiskTrouble.of(place, e).getMessage());
         }
         if (walk.files.isEmpty()) {
             String first =

@@ -2,6 +2,8 @@ package p2p.protocol;
 
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -30,6 +32,10 @@ public record TrackerList(List<Entry> trackers) {
             throw new BadTrackerList("There is no file " + file + ".");
         } catch (MalformedInputException e) {
             throw new BadTrackerList(file + " is not a text file.");
+        } catch (AccessDeniedException e) {
+            throw new BadTrackerList("Permission is missing for " + file + ".");
+        } catch (FileSystemException e) {
+            throw new BadTrackerList(file + " cannot be read: " + e.getReason() + ".");
         } catch (IOException e) {
             throw new BadTrackerList(file + " cannot be read: " + e.getMessage() + ".");
         }

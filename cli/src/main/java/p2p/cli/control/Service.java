@@ -8,6 +8,7 @@ import java.net.SocketTimeoutException;
 import java.nio.file.Path;
 import java.util.List;
 import p2p.peer.control.LocalAccess;
+import p2p.peer.disk.DiskTrouble;
 import p2p.protocol.Json;
 import p2p.protocol.api.Problem;
 
@@ -27,8 +28,7 @@ public final class Service {
         try {
             return new Service(LocalAccess.read(home).orElseThrow(() -> notRunning(home)));
         } catch (IOException e) {
-            throw Failure.refused(
-                    "home", "The folder " + home + " cannot be read: " + e.getMessage() + ".");
+            throw Failure.refused("home", DiskTrouble.of(home, e).getMessage());
         }
     }
 

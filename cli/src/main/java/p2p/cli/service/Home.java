@@ -2,6 +2,7 @@ package p2p.cli.service;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import p2p.cli.control.Failure;
+import p2p.peer.disk.DiskTrouble;
 import p2p.peer.tracker.TrackerTrust;
 import p2p.protocol.HostPort;
 import p2p.protocol.TrackerList;
@@ -59,8 +61,7 @@ public record Home(Path folder) {
                 Files.createDirectory(folder, onlyOwner);
             }
         } catch (IOException e) {
-            throw Failure.refused(
-                    "home", "The folder " + folder + " cannot be made: " + e.getMessage() + ".");
+            throw Failure.refused("home", DiskTrouble.of(folder, e).getMessage());
         }
     }
 
@@ -98,6 +99,8 @@ public record Home(Path folder) {
             return TrackerTrust.pinned(file);
         } catch (NoSuchFileException e) {
             throw Failure.usage("There is no file " + file + ".");
+        } catch (FileSystemException e) {
+            throw Failure.usage(DiskTrouble.of(file, e).getMessage());
         } catch (IOException e) {
             throw Failure.usage(file + " cannot be used: " + e.getMessage() + ".");
         }

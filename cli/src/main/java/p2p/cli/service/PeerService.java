@@ -24,6 +24,7 @@ import p2p.peer.Peer;
 import p2p.peer.Settings;
 import p2p.peer.control.LocalAccess;
 import p2p.peer.control.ShutdownAsked;
+import p2p.peer.disk.DiskTrouble;
 import p2p.peer.tracker.Refused;
 import p2p.protocol.HostPort;
 
@@ -89,13 +90,7 @@ public class PeerService implements QuarkusApplication {
         } catch (Unwritten e) {
             return start.output.unwritten();
         } catch (IOException e) {
-            start.output.error(
-                    "home",
-                    "The folder "
-                            + start.home.folder()
-                            + " cannot be written: "
-                            + e.getMessage()
-                            + ".");
+            start.output.error("home", DiskTrouble.of(start.home.folder(), e).getMessage());
             return Failure.REFUSED;
         }
     }

@@ -2,6 +2,7 @@ package p2p.peer.disk;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -51,7 +52,7 @@ public final class DiskTrouble extends IOException {
     }
 
     /** Says in a sentence what went wrong with this path. */
-    static DiskTrouble of(Path path, IOException cause) {
+    public static DiskTrouble of(Path path, IOException cause) {
         if (cause instanceof DiskTrouble trouble) {
             return trouble;
         }
@@ -75,6 +76,7 @@ public final class DiskTrouble extends IOException {
                     Kind.FULL, "Your quota is used up: " + path + " cannot be written.", cause);
         }
         if (cause instanceof NotDirectoryException
+                || cause instanceof FileAlreadyExistsException
                 || reason.contains("Not a directory")
                 || reason.contains("Is a directory")) {
             return new DiskTrouble(
@@ -88,7 +90,8 @@ public final class DiskTrouble extends IOException {
         if (reason.contains("Too many levels of symbolic links")) {
             return new DiskTrouble(Kind.FORBIDDEN, path + " is a symbolic link.", cause);
         }
-        return new DiskTrouble(Kind.BROKEN, "The disk failed at " + path + ": " + reason, cause);
+        return new DiskTrouble(
+                Kind.BROKEN, "The disk failed at " + path + ": " + reason + ".", cause);
     }
 
     private static String reason(IOException cause) {

@@ -9,6 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import p2p.peer.disk.DiskTrouble;
 
 /** A peer's home folder, which only its user can look into, and which one peer has at a time. */
 public final class Home implements AutoCloseable {
@@ -30,7 +31,8 @@ public final class Home implements AutoCloseable {
             Path real = path.toRealPath();
             return new Home(real, lock(real));
         } catch (IOException e) {
-            throw new HomeTrouble("The home folder " + path + " cannot be used: " + e + ".", e);
+            throw new HomeTrouble(
+                    "The home folder cannot be used: " + DiskTrouble.of(path, e).getMessage(), e);
         }
     }
 

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
+import p2p.peer.disk.DiskTrouble;
 import p2p.protocol.Json;
 import p2p.protocol.file.HashAlgorithm;
 
@@ -123,6 +124,7 @@ final class Shelf<T> {
     }
 
     private HomeTrouble trouble(String what, IOException cause) {
-        return new HomeTrouble("The folder " + folder + " cannot be " + what + ": " + cause, cause);
+        String sentence = DiskTrouble.of(folder, cause).getMessage();
+        return new HomeTrouble("The home folder cannot be " + what + ": " + sentence, cause);
     }
 }

@@ -58,7 +58,8 @@ public final class Database implements AutoCloseable {
         } catch (IOException e) {
             postgres.close();
             throw new DatabaseUnavailable(
-                    "The data folder " + dataFolder + " cannot be read: " + e + ".");
+                    "The data folder %s cannot be read: %s."
+                            .formatted(dataFolder, EmbeddedPostgres.reason(e)));
         }
     }
 
