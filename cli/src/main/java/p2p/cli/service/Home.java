@@ -7,10 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import p2p.cli.control.Failure;
 import p2p.peer.disk.DiskTrouble;
+import p2p.peer.disk.PrivateFile;
 import p2p.peer.tracker.TrackerTrust;
 import p2p.protocol.HostPort;
 import p2p.protocol.TrackerList;
@@ -124,14 +126,21 @@ public record Home(Path folder) {
     }
 
     void remember(TrackerList trackers, TrackerTrust trust, HostPort listen) throws IOException {
-        Path authorities = folder.resolve(TRACKER_CA);
         if (trust.pem().isPresent()) {
-            Files.writeString(authorities, trust.pem().get(), StandardCharsets.ISO_8859_1);
+            keep(TRACKER_CA, trust.pem().get());
         } else {
-            Files.deleteIfExists(authorities);
+            PrivateFile.remove(folder.resolve(TRACKER_CA));
         }
-        Files.write(folder.resolve(TRACKERS), urls(trackers));
-        Files.writeString(folder.resolve(LISTEN), listen + "\n");
+        keep(TRACKERS, String.join("\n", urls(trackers)) + "\n");
+        keep(LISTEN, listen + "\n");
+    }
+
+    private void keep(String name, String content) throws IOException {
+        Path file = folder.resolve(name);
+        byte[] bytes = content.getBytes(StandardCharsets.ISO_8859_1);
+        if (!Files.exists(file) || !Arrays.equals(Files.readAllBytes(file), bytes)) {
+            PrivateFile.write(file, bytes);
+        }
     }
 
     /** Whether these are the trackers of the last start. */

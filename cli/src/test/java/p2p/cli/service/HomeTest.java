@@ -68,12 +68,25 @@ class HomeTest {
     }
 
     @Test
+    void saysInASentenceWhyItCannotBeMade() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "x");
+        Path home = file.resolve("home");
+        assertEquals(
+                "A folder and a file get in each other's way at " + home + ".",
+                assertThrows(Failure.class, new Home(home)::create).getMessage());
+    }
+
+    @Test
     void remembersTrackersAndAddress() throws IOException {
         var home = new Home(folder);
         Path list =
                 Files.write(folder.resolve("given"), List.of("10.0.0.1:7001", "https://t:7002"));
         var trackers = home.trackers(list);
         home.remember(trackers, TrackerTrust.ofTheMachine(), ADDRESS);
+        assertEquals(
+                "rw-------",
+                PosixFilePermissions.toString(
+                        Files.getPosixFilePermissions(folder.resolve("tracker_info.txt"))));
         assertEquals(trackers, home.trackers(null));
         assertEquals(ADDRESS, home.listen(null, trackers));
         var other = new HostPort("127.0.0.1", 1);

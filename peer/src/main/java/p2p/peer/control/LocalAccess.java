@@ -3,19 +3,15 @@ package p2p.peer.control;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
-import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.Optional;
+import p2p.peer.disk.PrivateFile;
 import p2p.protocol.Json;
 
 /** Where the service on a home folder listens, and the secret that opens it, in a 0600 file. */
@@ -48,15 +44,7 @@ public record LocalAccess(int port, String secret) {
     }
 
     public void write(Path home) throws IOException {
-        Path fresh = home.resolve(FILE + ".new");
-        Files.deleteIfExists(fresh);
-        var options = EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        var onlyOwner =
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-        try (var channel = Files.newByteChannel(fresh, options, onlyOwner)) {
-            channel.write(ByteBuffer.wrap(JSON.writeValueAsBytes(this)));
-        }
-        Files.move(fresh, home.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
+        PrivateFile.write(home.resolve(FILE), JSON.writeValueAsBytes(this));
     }
 
     public String url() {

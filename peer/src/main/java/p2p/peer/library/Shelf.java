@@ -3,22 +3,17 @@ package p2p.peer.library;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import p2p.peer.disk.DiskTrouble;
+import p2p.peer.disk.PrivateFile;
 import p2p.protocol.Json;
 import p2p.protocol.file.HashAlgorithm;
 
@@ -31,7 +26,6 @@ final class Shelf<T> {
     private static final Logger LOG = Logger.getLogger(Shelf.class);
     private static final ObjectMapper JSON = Json.lenient();
     private static final String SUFFIX = ".json";
-    private static final String FRESH = ".new";
 
     private final Path folder;
     private final Class<T> type;
@@ -47,25 +41,8 @@ final class Shelf<T> {
     }
 
     void put(String key, T value) {
-        Path file = file(key);
-        Path fresh = file.resolveSibling(file.getFileName() + FRESH);
-        var options =
-                EnumSet.of(
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.WRITE,
-                        StandardOpenOption.TRUNCATE_EXISTING);
-        var onlyOwner =
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
         try {
-            try (FileChannel channel = FileChannel.open(fresh, options, onlyOwner)) {
-                ByteBuffer bytes = ByteBuffer.wrap(JSON.writeValueAsBytes(value));
-                while (bytes.hasRemaining()) {
-                    channel.write(bytes);
-                }
-                channel.force(true);
-            }
-            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
-            forceFolder();
+            PrivateFile.write(file(key), JSON.writeValueAsBytes(value));
         } catch (IOException e) {
             throw trouble("written", e);
         }
@@ -73,9 +50,7 @@ final class Shelf<T> {
 
     void remove(String key) {
         try {
-            if (Files.deleteIfExists(file(key))) {
-                forceFolder();
-            }
+            PrivateFile.remove(file(key));
         } catch (IOException e) {
             throw trouble("written", e);
         }
@@ -107,12 +82,6 @@ final class Shelf<T> {
             return Optional.empty();
         } catch (IOException e) {
             throw trouble("read", e);
-        }
-    }
-
-    private void forceFolder() throws IOException {
-        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-            channel.force(true);
         }
     }
 

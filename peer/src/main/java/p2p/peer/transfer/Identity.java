@@ -12,13 +12,9 @@ import static p2p.peer.transfer.DerWriter.time;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.math.BigInteger;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
@@ -31,9 +27,9 @@ import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import p2p.peer.disk.PrivateFile;
 import p2p.protocol.peer.Fingerprint;
 
 /**
@@ -101,18 +97,7 @@ public final class Identity {
         String pem =
                 pem("PRIVATE KEY", pair.getPrivate().getEncoded())
                         + pem("CERTIFICATE", certify(pair));
-        Path fresh = file.resolveSibling(NAME + ".new");
-        Files.deleteIfExists(fresh);
-        try (FileChannel out =
-                FileChannel.open(
-                        fresh,
-                        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                        PosixFilePermissions.asFileAttribute(
-                                PosixFilePermissions.fromString("rw-------")))) {
-            out.write(StandardCharsets.US_ASCII.encode(pem));
-            out.force(true);
-        }
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+        PrivateFile.write(file, pem.getBytes(StandardCharsets.US_ASCII));
     }
 
     private static KeyPair newPair() throws GeneralSecurityException {
