@@ -3,16 +3,14 @@ package p2p.tracker;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import p2p.protocol.HostPort;
 import p2p.protocol.TrackerList;
+import p2p.tracker.cluster.Version;
 import p2p.tracker.store.DatabaseUnavailable;
 
 /** Checks what it was asked for, has a database ready, and then lets Quarkus run the tracker. */
@@ -28,7 +26,7 @@ public final class TrackerMain {
         try {
             switch (Arguments.parse(List.of(args))) {
                 case Arguments.Help _ -> System.out.print(Arguments.USAGE);
-                case Arguments.Version _ -> System.out.println("p2p tracker " + version());
+                case Arguments.Version _ -> System.out.println("p2p tracker " + Version.CURRENT);
                 case Arguments.Run run -> run(run, System.getenv());
             }
         } catch (Arguments.WrongUsage e) {
@@ -92,14 +90,6 @@ public final class TrackerMain {
         String shared = environment.getOrDefault("XDG_DATA_HOME", "");
         Path base = shared.startsWith("/") ? Path.of(shared) : Path.of(home, ".local", "share");
         return base.resolve("p2p").resolve("tracker");
-    }
-
-    private static String version() {
-        try (InputStream text = TrackerMain.class.getResourceAsStream("version")) {
-            return new String(text.readAllBytes(), StandardCharsets.UTF_8).strip();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static void fail(int code, String sentence) {

@@ -34,10 +34,6 @@ public final class Output {
         return look;
     }
 
-    public Output withJson() {
-        return look.json() ? this : new Output(out, err, look.withJson());
-    }
-
     /** A list: a table, or a JSON array; {@code empty} is the sentence for nothing at all. */
     public <T> void table(List<T> rows, Table<T> table, String empty) {
         if (look.json()) {

@@ -56,13 +56,8 @@ public final class SharedFile implements PieceSource, AutoCloseable {
     public void read(long position, ByteBuffer into) throws DiskTrouble {
         check();
         try {
-            FileChannel from = channel();
-            for (long at = position; into.hasRemaining(); ) {
-                int read = from.read(into, at);
-                if (read < 0) {
-                    throw refuse(changed("shrank"));
-                }
-                at += read;
+            if (!Reading.fully(channel(), position, into)) {
+                throw refuse(changed("shrank"));
             }
         } catch (IOException e) {
             throw DiskTrouble.of(path, e);

@@ -47,7 +47,7 @@ class LogReader {
     private final Timer lag;
     private final LogCursor cursor = new LogCursor();
     private volatile boolean stopped;
-    private volatile boolean caughtUp;
+    private boolean caughtUp;
     private final Repeated readings = new Repeated("the event log's reading");
     private final Repeated trims = new Repeated("the event log's trimming");
     private long lastNotify = System.nanoTime() - BETWEEN_NOTIFIES.toNanos();
@@ -67,11 +67,6 @@ class LogReader {
     void stop(@Observes @Priority(100) ShutdownEvent stopping) {
         stopped = true;
         wakeups.heard();
-    }
-
-    /** Whether all that was in the log at the start has been read. */
-    boolean isCaughtUp() {
-        return caughtUp;
     }
 
     @Scheduled(every = "60s", delayed = "30s")

@@ -5,9 +5,9 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
 /** The version of this program. */
-final class Version {
+public final class Version {
 
-    static final String CURRENT = read();
+    public static final String CURRENT = read();
 
     private Version() {}
 

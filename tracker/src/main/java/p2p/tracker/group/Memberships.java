@@ -45,14 +45,6 @@ public class Memberships {
         return rows.of(group).stream().map(m -> m.account().person()).toList();
     }
 
-    public List<GroupRef> groupsOf(Person person) {
-        return rows
-                .list("from Membership m join fetch m.group where m.account.id = ?1", person.id())
-                .stream()
-                .map(m -> m.group().ref())
-                .toList();
-    }
-
     /** Whoever owns the group at this moment. */
     public Person owner(GroupRef group) {
         return groups.findById(group.id()).owner();
