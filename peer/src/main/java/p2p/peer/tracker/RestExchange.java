@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.RequestOptions;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import p2p.protocol.TrackerList.Entry;
 
 /** Sends one request to one tracker. A failed future means that the tracker did not answer. */
@@ -60,7 +61,12 @@ final class RestExchange {
         if (request.body() != null) {
             options.putHeader("Content-Type", "application/json");
         }
-        return http.request(options).compose(out -> exchange(out, request.body()));
+        try {
+            return http.request(options).compose(out -> exchange(out, request.body()));
+        } catch (IllegalStateException e) {
+            // It says so when it is closed.
+            return Future.failedFuture(new CancellationException(e.getMessage()));
+        }
     }
 
     private Future<Answer> exchange(HttpClientRequest out, byte[] body) {

@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import p2p.peer.tracker.RestExchange.Answer;
@@ -65,6 +66,9 @@ final class TrackerWalk {
             Entry tracker = left.getFirst();
             return rest.send(tracker, request)
                     .transform(done -> {
+                        if (done.cause() instanceof CancellationException) {
+                            return Future.failedFuture(done.cause());
+                        }
                         if (done.failed()) {
                             return failed(tracker, done.cause());
                         }

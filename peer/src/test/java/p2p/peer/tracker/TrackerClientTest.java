@@ -158,6 +158,8 @@ class TrackerClientTest {
         var ended = assertThrows(CompletionException.class, asking::join);
         Refused refused = assertInstanceOf(Refused.class, ended.getCause());
         assertEquals(Refused.UNREACHABLE, refused.problem().type());
+        Refused later = assertThrows(Refused.class, () -> client.groups(false));
+        assertEquals(Refused.UNREACHABLE, later.problem().type());
     }
 
     private static void answerSecond(

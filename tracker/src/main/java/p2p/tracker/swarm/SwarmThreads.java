@@ -17,6 +17,7 @@ class SwarmThreads {
 
     private static final Logger LOG = Logger.getLogger(SwarmThreads.class);
     private static final int WORKERS = 8;
+    private static final int PATIENCE_SECONDS = 10;
 
     private final ExecutorService workers =
             Executors.newFixedThreadPool(
@@ -27,7 +28,12 @@ class SwarmThreads {
 
     /** May block. */
     void execute(Runnable work) {
-        unlessStopped(() -> workers.execute(work));
+        unlessStopped(() ->
+                workers.execute(() -> {
+                    if (!workers.isShutdown()) {
+                        work.run();
+                    }
+                }));
     }
 
     void executeIn(long delay, TimeUnit unit, Runnable work) {
@@ -57,8 +63,12 @@ class SwarmThreads {
                 TimeUnit.SECONDS);
     }
 
-    void stop(@Observes @Priority(1000) ShutdownEvent stopping) {
+    /** What is being done needs the database, which closes next; what waits is left undone. */
+    void stop(@Observes @Priority(1000) ShutdownEvent stopping) throws InterruptedException {
         timer.shutdownNow();
-        workers.shutdownNow();
+        workers.shutdown();
+        if (!workers.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            workers.shutdownNow();
+        }
     }
 }

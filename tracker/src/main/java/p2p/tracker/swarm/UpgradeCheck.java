@@ -7,6 +7,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.impl.ConnectionBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import p2p.tracker.account.LiveSession;
@@ -54,10 +55,15 @@ class UpgradeCheck implements HttpUpgradeCheck {
                         CheckResult.rejectUpgradeSync(Refusals.of(failure).refusal().status()))
                 // An upgrade from another thread can lose the peer's first message.
                 .emitOn(work -> loop.runOnContext(_ -> work.run()))
-                .map(result -> request.isEnded() ? GONE : result)
+                .map(result -> isGone(request) ? GONE : result)
                 // Only then is the upgrade itself behind us.
                 .onTermination()
                 .invoke(() -> loop.runOnContext(_ -> underWay.ended()));
+    }
+
+    /** Of a connection that was closed this very moment the request does not know yet. */
+    private static boolean isGone(HttpServerRequest request) {
+        return request.isEnded() || !((ConnectionBase) request.connection()).channel().isActive();
     }
 
     private static CheckResult result(

@@ -26,7 +26,7 @@ class MailboxTest {
                     threads, Duration.ofMillis(10), refused -> done.add(refused.refusal().label()));
 
     @AfterEach
-    void stop() {
+    void stop() throws InterruptedException {
         threads.stop(null);
     }
 
