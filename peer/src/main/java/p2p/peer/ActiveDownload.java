@@ -1,7 +1,7 @@
 package p2p.peer;
 
 import io.vertx.core.Future;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -37,13 +37,17 @@ final class ActiveDownload implements DownloadListener {
         void banned(ActiveDownload download, Fingerprint peer, String reason);
     }
 
+    /** Who has the file, and the last ticket for it, which is good for some minutes. */
+    record Known(List<Seeder> seeders, byte[] ticket) {}
+
     private final KeptDownload kept;
     private final Loop loop;
     private final Owner owner;
-    private final Set<Fingerprint> seeders = new HashSet<>();
+    private final Map<Fingerprint, Seeder> seeders = new HashMap<>();
     private final boolean begunBefore;
     private final Download download;
     private boolean answered;
+    private byte[] lastTicket;
     private boolean sharedByNobody;
     private volatile boolean opened;
     private volatile boolean hasPieces;
@@ -82,7 +86,19 @@ final class ActiveDownload implements DownloadListener {
         return hasPieces;
     }
 
+    Known known() {
+        return new Known(List.copyOf(seeders.values()), lastTicket);
+    }
+
+    void goOnWith(Known known) {
+        if (known.ticket() != null) {
+            ticket(known.ticket());
+        }
+        known.seeders().forEach(this::joined);
+    }
+
     void ticket(byte[] ticket) {
+        lastTicket = ticket;
         download.ticket(ticket);
     }
 
@@ -92,7 +108,7 @@ final class ActiveDownload implements DownloadListener {
         sharedByNobody = false;
         Set<Fingerprint> present =
                 now.stream().map(s -> s.contact().fingerprint()).collect(Collectors.toSet());
-        for (Fingerprint gone : List.copyOf(seeders)) {
+        for (Fingerprint gone : List.copyOf(seeders.keySet())) {
             if (!present.contains(gone)) {
                 remove(gone);
             }
@@ -119,7 +135,7 @@ final class ActiveDownload implements DownloadListener {
     }
 
     void joined(Seeder seeder) {
-        seeders.add(seeder.contact().fingerprint());
+        seeders.put(seeder.contact().fingerprint(), seeder);
         download.addSeeder(seeder.contact());
     }
 

@@ -45,6 +45,9 @@ final class Downloads implements ActiveDownload.Owner {
     private final Map<Place, KeptDownload> kept = new HashMap<>();
     private final Map<Place, ActiveDownload> active = new HashMap<>();
 
+    /** So that what is resumed goes on at once, also while no tracker can say who has it. */
+    private final Map<FileRef, ActiveDownload.Known> ended = new HashMap<>();
+
     /** What the engine still closes; a download begins again only once that is done. */
     private final Map<Place, Future<Void>> closing = new HashMap<>();
 
@@ -119,7 +122,9 @@ final class Downloads implements ActiveDownload.Owner {
             return;
         }
         tickets.offer(download.group(), download.id());
-        active.put(place, new ActiveDownload(download, engine, loop, this));
+        var begun = new ActiveDownload(download, engine, loop, this);
+        active.put(place, begun);
+        Optional.ofNullable(ended.remove(download.ref())).ifPresent(begun::goOnWith);
         toTracker.accept(new PeerMessage.Want(download.ref()));
     }
 
@@ -203,6 +208,7 @@ final class Downloads implements ActiveDownload.Owner {
     void cancel(String group, String file) {
         Place place = find(group, file);
         KeptDownload download = kept.remove(place);
+        ended.remove(download.ref());
         library.forget(download);
         ActiveDownload running = active.remove(place);
         if (running != null) {
@@ -228,6 +234,7 @@ final class Downloads implements ActiveDownload.Owner {
     /** Stops all for now; what was under way goes on when the user is back. */
     void stopAll() {
         user = null;
+        ended.clear();
         for (Place place : List.copyOf(active.keySet())) {
             ActiveDownload running = active.remove(place);
             long have = running.have();
@@ -279,6 +286,7 @@ final class Downloads implements ActiveDownload.Owner {
         ActiveDownload running = active.remove(place);
         long have = running == null ? download.have() : running.have();
         if (running != null) {
+            ended.put(running.kept().ref(), running.known());
             letGo(running, running.stop());
         }
         keep(download.at(stage, have, reason));

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import p2p.peer.tracker.TrackerTrust;
 import p2p.protocol.HostPort;
 import p2p.protocol.TrackerList;
@@ -97,6 +99,11 @@ final class Person implements AutoCloseable {
                 .orElseThrow();
     }
 
+    /** Waits until there is so much of a download. */
+    void has(String group, String file, long bytes) {
+        await().atMost(60, SECONDS).until(() -> download(group, file).have() >= bytes);
+    }
+
     DownloadInfo completes(String group, String file) {
         await().atMost(180, SECONDS)
                 .failFast(() -> {
@@ -106,6 +113,15 @@ final class Person implements AutoCloseable {
                 })
                 .until(() -> download(group, file).state() == DownloadState.COMPLETE);
         return download(group, file);
+    }
+
+    /** The texts of all events of this kind since the peer was opened. */
+    List<String> told(String kind) {
+        EventBatch all = peer.events().after(0, Duration.ZERO).toCompletableFuture().join();
+        return all.events().stream()
+                .filter(event -> event.kind().equals(kind))
+                .map(PeerEvent::text)
+                .toList();
     }
 
     @Override

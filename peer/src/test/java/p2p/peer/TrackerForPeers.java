@@ -88,7 +88,15 @@ final class TrackerForPeers implements AutoCloseable {
         process.destroyForcibly().onExit().join();
     }
 
-    private String output() {
+    void signal(String name) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-s", name, String.valueOf(process.pid())).start().waitFor();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    String output() {
         try {
             return Files.readString(output);
         } catch (IOException e) {

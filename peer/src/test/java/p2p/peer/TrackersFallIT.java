@@ -1,0 +1,299 @@
+package p2p.peer;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vertx.core.Vertx;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import p2p.peer.tracker.Refused;
+import p2p.protocol.TrackerList.BadTrackerList;
+import p2p.protocol.TrackerList.Entry;
+import p2p.protocol.api.GroupInfo;
+import p2p.protocol.api.TrackerInfo;
+import p2p.protocol.peer.Encryption;
+
+/** Trackers are restarted, killed, or hang, while people use them. */
+class TrackersFallIT {
+
+    private static final int MIB = 1 << 20;
+    private static final Duration NOTICED_WITHIN = Duration.ofSeconds(20);
+    private static final Duration AWAY_FOR =
+            Duration.ofSeconds("native".equals(System.getenv("P2P_RUN")) ? 30 : 10);
+    private static final String AWAY =
+            "The tracker cannot reach its database; try again in some seconds.";
+
+    @TempDir static Path trackerFolder;
+    private static ThreeTrackers trackers;
+
+    @TempDir Path folder;
+    private final Vertx vertx = Vertx.vertx();
+    private final List<Person> people = new ArrayList<>();
+
+    @BeforeAll
+    static void start() throws Exception {
+        trackers = new ThreeTrackers(trackerFolder);
+    }
+
+    @BeforeEach
+    void startThoseThatFell() {
+        trackers.startAll();
+    }
+
+    @AfterEach
+    void closePeers() {
+        people.forEach(Person::close);
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    @AfterAll
+    static void stop() {
+        trackers.close();
+    }
+
+    @Test
+    void aRollingRestartFailsNoCommand() throws Exception {
+        List<Person> users = List.of(person("roy").signUp(), person("rex").signUp());
+        var over = new AtomicBoolean();
+        var commands = new ArrayList<Future<Integer>>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            users.forEach(user -> commands.add(threads.submit(() -> commands(user, over))));
+            for (int number = 1; number <= 3; number++) {
+                trackers.get(number).close();
+                trackers.start(number);
+            }
+            over.set(true);
+        }
+        for (int i = 0; i < users.size(); i++) {
+            Person user = users.get(i);
+            int made = commands.get(i).get();
+            assertTrue(made > 10, "commands: " + made);
+            assertEquals(
+                    IntStream.range(0, made).mapToObj(n -> group(user, n)).sorted().toList(),
+                    groups(user));
+        }
+    }
+
+    /** Makes as many groups as there is time for, one after the other; none may fail. */
+    private static int commands(Person user, AtomicBoolean over) {
+        int made = 0;
+        while (!over.get()) {
+            user.creates(group(user, made));
+            made++;
+        }
+        return made;
+    }
+
+    private static String group(Person user, int number) {
+        return "%s-%05d".formatted(user.name, number);
+    }
+
+    private static List<String> groups(Person user) {
+        return user.peer.trackers().groups(true).stream().map(GroupInfo::group).sorted().toList();
+    }
+
+    @Test
+    void whereAllAreKilledAndOneIsStartedAgainEverythingHeals() throws Exception {
+        Person ann = person("ann").signUp().creates("films");
+        Person bob = person("bob").signUp();
+        ann.letsIn("films", bob);
+        ann.shares(Files.writeString(folder.resolve("film.mkv"), "a film"), "films");
+        for (int number = 1; number <= 3; number++) {
+            trackers.get(number).kill9();
+        }
+        Refused refused = assertThrows(Refused.class, () -> ann.creates("books"));
+        assertTrue(
+                refused.getMessage().startsWith("None of the 3 trackers can be reached: "),
+                refused.getMessage());
+        await().atMost(60, SECONDS)
+                .until(() -> !ann.peer.status().attached() && !bob.peer.status().attached());
+
+        trackers.start(2);
+
+        assertEquals(2, trackers.of(ann));
+        assertEquals(2, trackers.of(bob));
+        assertEquals("ann", ann.peer.status().user());
+        assertEquals("bob", bob.peer.status().user());
+        ann.creates("songs");
+        assertEquals(List.of("films", "songs"), groups(ann));
+        bob.begins("films", "film.mkv", Files.createDirectory(folder.resolve("to-bob")));
+        bob.completes("films", "film.mkv");
+        assertEquals("a film", Files.readString(folder.resolve("to-bob/film.mkv")));
+    }
+
+    /** One goes on before its peer notices, the other one hangs for as long as it takes. */
+    @Test
+    void aTrackerThatHangsIsLeftInTimeAndStartsOver() throws Exception {
+        Person eve = person("eve").signUp();
+        Person kim = person("kim").signUp();
+        trackers.bring(eve, 1);
+        trackers.bring(kim, 2);
+        int saidBefore = trackers.get(3).output().length();
+        trackers.get(1).signal("STOP");
+        trackers.get(2).signal("STOP");
+        long stopped = System.nanoTime();
+        try {
+            await().atMost(60, SECONDS)
+                    .until(() -> {
+                        String since = trackers.get(3).output().substring(saidBefore);
+                        return since.contains("tracker 1 is silent")
+                                && since.contains("tracker 2 is silent");
+                    });
+            trackers.get(1).signal("CONT");
+            await().atMost(NOTICED_WITHIN).until(() -> !kim.told("lost").isEmpty());
+            assertTrue(System.nanoTime() - stopped < NOTICED_WITHIN.toNanos());
+            assertNotEquals(2, trackers.of(kim));
+            assertNotEquals(1, trackers.of(eve));
+            kim.creates("poems");
+        } finally {
+            trackers.get(1).signal("CONT");
+            trackers.get(2).signal("CONT");
+        }
+        assertEquals(
+                List.of(
+                        "The tracker at %s stops: The tracker had been silent and starts over."
+                                .formatted(trackers.addresses().getFirst())),
+                eve.told("lost"));
+        assertEquals(
+                List.of(
+                        "The tracker at %s is lost: it says nothing any more."
+                                .formatted(trackers.addresses().get(1))),
+                kim.told("lost"));
+        await().atMost(60, SECONDS)
+                .until(() -> state(kim, 1).equals("up") && state(kim, 2).equals("up"));
+        for (int number = 1; number <= 2; number++) {
+            assertTrue(trackers.get(number).output().contains("took this one for dead"));
+        }
+        trackers.bring(kim, 2);
+        kim.creates("plays");
+        assertEquals(List.of("plays", "poems"), groups(kim));
+    }
+
+    @Test
+    void aTrackerKilledInTheMiddleOfADownloadDoesNotInterruptIt() throws Exception {
+        Person sue = person("sue").signUp().creates("discs");
+        Person tom = person("tom").signUp();
+        sue.letsIn("discs", tom);
+        try (var large = new LargeFile("disc.iso", 1024)) {
+            sue.shares(large.original(), "discs");
+            trackers.bring(sue, 1);
+            trackers.bring(tom, 1);
+            tom.peer.limit(new RateLimits(0, 64 * MIB));
+            tom.begins("discs", "disc.iso", large.copies());
+            tom.has("discs", "disc.iso", 128 * MIB);
+            try (var steady = new Steady(() -> tom.download("discs", "disc.iso").have())) {
+                trackers.get(1).kill9();
+                await().atMost(60, SECONDS)
+                        .until(() -> !sue.told("lost").isEmpty() && !tom.told("lost").isEmpty());
+                assertNotEquals(1, trackers.of(sue));
+                assertNotEquals(1, trackers.of(tom));
+                var seen = tom.download("discs", "disc.iso");
+                assertEquals(DownloadState.DOWNLOADING, seen.state());
+                tom.has("discs", "disc.iso", seen.have() + 128 * MIB);
+                steady.check();
+            }
+            tom.peer.limit(new RateLimits(0, 0));
+            tom.completes("discs", "disc.iso");
+            large.check();
+        }
+        sue.shares(Files.writeString(folder.resolve("second.txt"), "after the fall"), "discs");
+        tom.begins("discs", "second.txt", Files.createDirectory(folder.resolve("to-tom")));
+        tom.completes("discs", "second.txt");
+        assertEquals("after the fall", Files.readString(folder.resolve("to-tom/second.txt")));
+    }
+
+    @Test
+    void whilePostgresIsAwayTransfersGoOnAndAfterwardsEverythingHeals() throws Exception {
+        Person una = person("una").signUp().creates("maps");
+        Person vic = person("vic").signUp();
+        una.letsIn("maps", vic);
+        try (var one = new LargeFile("one.map", 384);
+                var two = new LargeFile("two.map", 64)) {
+            una.shares(one.original(), "maps");
+            una.shares(two.original(), "maps");
+            int unas = trackers.of(una);
+            int vics = trackers.of(vic);
+            vic.peer.limit(new RateLimits(0, 8 * MIB));
+            vic.begins("maps", "one.map", one.copies());
+            vic.begins("maps", "two.map", two.copies());
+            vic.has("maps", "one.map", 4 * MIB);
+            vic.has("maps", "two.map", 4 * MIB);
+            vic.peer.pause("maps", "two.map");
+
+            long stopped = System.nanoTime();
+            try (var _ = trackers.stopPostgres();
+                    var steady = new Steady(() -> vic.download("maps", "one.map").have())) {
+                for (String address : trackers.addresses()) {
+                    await().atMost(60, SECONDS).until(() -> ask(address).statusCode() == 503);
+                    HttpResponse<String> answer = ask(address);
+                    assertTrue(answer.body().contains(AWAY), answer.body());
+                    assertEquals("2", answer.headers().firstValue("Retry-After").orElse(""));
+                }
+                long had = vic.download("maps", "two.map").have();
+                vic.peer.resume("maps", "two.map");
+                vic.has("maps", "two.map", had + 8 * MIB);
+                await().atMost(60, SECONDS)
+                        .until(() -> System.nanoTime() - stopped > AWAY_FOR.toNanos());
+                steady.check();
+            }
+            await().atMost(60, SECONDS)
+                    .until(() -> ask(trackers.addresses().getFirst()).statusCode() == 200);
+            una.creates("globes");
+            assertEquals(List.of("globes", "maps"), groups(una));
+            vic.peer.limit(new RateLimits(0, 0));
+            vic.completes("maps", "one.map");
+            vic.completes("maps", "two.map");
+            one.check();
+            two.check();
+            assertEquals(List.of(), una.told("lost"));
+            assertEquals(List.of(), vic.told("lost"));
+            assertEquals(unas, trackers.of(una));
+            assertEquals(vics, trackers.of(vic));
+        }
+    }
+
+    private static HttpResponse<String> ask(String address) throws Exception {
+        try (var client = HttpClient.newHttpClient()) {
+            URI uri = URI.create("http://" + address + "/api/v1/trackers");
+            return client.send(
+                    HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+        }
+    }
+
+    /** What the third tracker says of this one. */
+    private static String state(Person asking, int number) {
+        Entry third = asking.peer.trackers().trackers().trackers().getLast();
+        return asking.peer.trackers().trackersSeenBy(third).stream()
+                .filter(tracker -> tracker.number() == number)
+                .map(TrackerInfo::state)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Person person(String name) throws BadTrackerList {
+        var person = new Person(name, folder, vertx, trackers.list(), Encryption.ON);
+        people.add(person);
+        return person;
+    }
+}
