@@ -1,11 +1,18 @@
 package p2p.tracker.store;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.ShutdownEvent;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.transaction.RollbackException;
 import java.sql.SQLException;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 
 /**
  * Runs work in a transaction of its own, and once or twice more where PostgreSQL gave it up for
@@ -14,10 +21,34 @@ import java.util.function.Supplier;
 @ApplicationScoped
 public class Transactions {
 
+    private static final Logger LOG = Logger.getLogger(Transactions.class);
     private static final int ATTEMPTS = 3;
+    private static final int PATIENCE_SECONDS = 10;
+    private static final int LAST_BUT_THE_DATABASE = Integer.MAX_VALUE - 1;
     private static final Set<String> GIVEN_UP = Set.of("40001", "40P01");
 
+    private final ReadWriteLock underWay = new ReentrantReadWriteLock();
+
     public <T> T get(Supplier<T> work) {
+        if (!underWay.readLock().tryLock()) {
+            throw new IllegalStateException("The tracker is stopping.");
+        }
+        try {
+            return attempt(work);
+        } finally {
+            underWay.readLock().unlock();
+        }
+    }
+
+    /** What is under way ends before all that it needs does; nothing begins any more. */
+    void stop(@Observes @Priority(LAST_BUT_THE_DATABASE) ShutdownEvent stopping)
+            throws InterruptedException {
+        if (!underWay.writeLock().tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            LOG.warn("the tracker stops in the midst of a transaction");
+        }
+    }
+
+    private static <T> T attempt(Supplier<T> work) {
         for (int attempt = 1; ; attempt++) {
             try {
                 return QuarkusTransaction.requiringNew().call(work::get);

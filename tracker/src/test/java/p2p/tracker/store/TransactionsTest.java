@@ -1,10 +1,14 @@
 package p2p.tracker.store;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -25,5 +29,44 @@ class TransactionsTest {
                                                         + " values ('ownerless', 0, now())")));
         assertEquals("23503", Transactions.sqlState(failure));
         assertEquals(0, sql.ids("select id from grp where name = 'ownerless'").size());
+    }
+
+    @Test
+    void aStopWaitsForWhatIsUnderWayAndRefusesTheRest() throws Exception {
+        var own = new Transactions();
+        var begun = new CountDownLatch(1);
+        var release = new CountDownLatch(1);
+        var work =
+                CompletableFuture.supplyAsync(() ->
+                        own.get(() -> {
+                            begun.countDown();
+                            return awaited(release);
+                        }));
+        begun.await();
+        Thread stopping = Thread.ofPlatform().start(() -> stop(own));
+        await().atMost(60, SECONDS).until(() -> stopping.getState() == Thread.State.TIMED_WAITING);
+
+        release.countDown();
+        stopping.join();
+
+        assertEquals("done", work.join());
+        assertThrows(IllegalStateException.class, () -> own.get(() -> "too late"));
+    }
+
+    private static String awaited(CountDownLatch release) {
+        try {
+            release.await();
+            return "done";
+        } catch (InterruptedException e) {
+            return "interrupted";
+        }
+    }
+
+    private static void stop(Transactions transactions) {
+        try {
+            transactions.stop(null);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }
