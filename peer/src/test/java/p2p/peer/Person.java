@@ -115,13 +115,10 @@ final class Person implements AutoCloseable {
         return download(group, file);
     }
 
-    /** The texts of all events of this kind since the peer was opened. */
-    List<String> told(String kind) {
+    /** All events of this kind since the peer was opened. */
+    List<PeerEvent> told(String kind) {
         EventBatch all = peer.events().after(0, Duration.ZERO).toCompletableFuture().join();
-        return all.events().stream()
-                .filter(event -> event.kind().equals(kind))
-                .map(PeerEvent::text)
-                .toList();
+        return all.events().stream().filter(event -> event.kind().equals(kind)).toList();
     }
 
     @Override

@@ -35,8 +35,8 @@ final class ThreeTrackers implements AutoCloseable {
         return list;
     }
 
-    List<String> addresses() {
-        return addresses;
+    String address(int number) {
+        return addresses.get(number - 1);
     }
 
     TrackerForPeers get(int number) {
@@ -51,10 +51,10 @@ final class ThreeTrackers implements AutoCloseable {
 
     /** Has somebody leave and come back until chance leads to this tracker. */
     void bring(Person person, int number) {
-        while (of(person) != number) {
+        do {
             person.close();
             person.open();
-        }
+        } while (of(person) != number);
     }
 
     void start(int number) {

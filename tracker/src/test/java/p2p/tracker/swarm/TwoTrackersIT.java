@@ -1,5 +1,7 @@
 package p2p.tracker.swarm;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static p2p.tracker.People.group;
@@ -11,6 +13,7 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +30,9 @@ import p2p.tracker.store.PostgresForTests;
 
 /** What happens at one tracker is heard at the other, and one goes on for both. */
 class TwoTrackersIT {
+
+    private static final int GOODBYE = 1012;
+    private static final int SILENCE = 1001;
 
     @TempDir Path folder;
 
@@ -83,6 +89,7 @@ class TwoTrackersIT {
             first.kill9();
             a = AttachedPeer.connect(second.url(), ann.token()).attach(port, "a");
             a.say(serve);
+            endsItsSessionsWhereItHasHung(tracker(info, database, 1), second, port);
             assertEquals(
                     AttachedPeer.fingerprint("c"),
                     b.expect(TrackerMessage.SeederLeft.class).fingerprint());
@@ -105,6 +112,26 @@ class TwoTrackersIT {
                 atFirst.expect(TrackerMessage.Goodbye.class);
                 assertEquals(143, again.awaitExit());
             }
+        }
+    }
+
+    /** Whether it still says goodbye depends on how long the others took to notice. */
+    private static void endsItsSessionsWhereItHasHung(
+            TrackerProcess hung, TrackerProcess other, int port) throws Exception {
+        try (hung) {
+            LoggedIn dan = loggedIn("dan");
+            var d = AttachedPeer.connect(hung.url(), dan.token()).attach(port, "d");
+            d.say(new PeerMessage.Ping());
+            d.expect(TrackerMessage.Pong.class);
+            int before = other.errors().length();
+            hung.signal("STOP");
+            await().atMost(60, SECONDS)
+                    .until(() -> other.errors().substring(before).contains("tracker 1 is silent"));
+            hung.signal("CONT");
+            assertTrue(Set.of(GOODBYE, SILENCE).contains(d.awaitClosed()));
+            await().atMost(60, SECONDS)
+                    .until(() -> hung.errors().contains("took this one for dead"));
+            AttachedPeer.connect(hung.url(), dan.token()).attach(port, "d").close();
         }
     }
 }
