@@ -86,6 +86,7 @@ public final class EventLatency {
             watchers.add(watcher);
             AttachedPeer peer = attach(i, watcher::hear);
             refs.forEach(ref -> peer.say(new PeerMessage.Want(ref)));
+            watcher.awaitAnswers();
         }
     }
 

@@ -1,6 +1,7 @@
 package p2p.bench;
 
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
@@ -17,6 +18,7 @@ final class Watcher {
     private final int changes;
     private final AtomicLongArray heardAt;
     private final int[] heard;
+    private final CountDownLatch answered;
     private volatile int wrong;
 
     Watcher(List<FileRef> files, int changes) {
@@ -24,11 +26,18 @@ final class Watcher {
         this.changes = changes;
         heardAt = new AtomicLongArray(files.size() * changes);
         heard = new int[files.size()];
+        answered = new CountDownLatch(files.size());
+    }
+
+    /** Waits until the tracker has said of every file that nobody serves it yet. */
+    void awaitAnswers() throws InterruptedException {
+        answered.await();
     }
 
     /** One message after the other. */
     void hear(TrackerMessage message) {
         switch (message) {
+            case TrackerMessage.Seeders _ -> answered.countDown();
             case TrackerMessage.SeederJoined joined -> heard(joined.file(), true);
             case TrackerMessage.SeederLeft left -> heard(left.file(), false);
             default -> {
