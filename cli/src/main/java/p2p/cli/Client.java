@@ -23,6 +23,7 @@ import picocli.CommandLine.ParentCommand;
         footer = {
             "",
             "Commands come from the keyboard, or one a line from a pipe; 'quit' ends both.",
+            "From a pipe, the exit code is 1 where one of the commands was refused.",
             "",
             "Example:",
             "  p2p client 127.0.0.1:9909 tracker_info.txt"

@@ -211,6 +211,14 @@ class EveryCommandIT {
         b.becomes("(?s).*\n" + bob + "\tonline\twhole\n.*", "file_info", group, clip);
         b.done("You no longer share .*", "stop-share", group, clip);
         b.done("Downloaded 2 files .*", "download_file", group, "holiday/", into.toString());
+        b.done(
+                "Nothing of holiday/ was missing.",
+                "download_file",
+                group,
+                "holiday/",
+                into.toString());
+        b.done("You no longer share .*", "stop_share", group, "holiday/c.txt");
+        b.done("Downloaded 1 file to .*", "download_file", group, "holiday/", into.toString());
         assertArrayEquals(
                 new byte[] {1, 2, 3}, Files.readAllBytes(into.resolve("holiday/day 1/a b.txt")));
         assertEquals(0, Files.size(into.resolve("holiday/c.txt")));

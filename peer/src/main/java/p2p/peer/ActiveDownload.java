@@ -191,6 +191,9 @@ final class ActiveDownload implements DownloadListener {
         if (sharedByNobody) {
             return "Nobody shares this file in the group any more; it goes on when somebody does.";
         }
+        if (!answered) {
+            return "A tracker has not said yet who has this file.";
+        }
         if (seeders.isEmpty()) {
             return "Nobody who has this file is online; it goes on when somebody is.";
         }

@@ -3,13 +3,13 @@ package p2p.peer;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import p2p.peer.library.KeptDownload;
 import p2p.peer.tracker.Refused;
 import p2p.peer.tracker.TrackerClient;
 import p2p.protocol.api.DownloadGrant;
 import p2p.protocol.api.DownloadRequest;
 import p2p.protocol.api.FileInfo;
-import p2p.protocol.api.Problem;
 
 /** Asks the tracker for what the user wants to download, and sets it going. */
 record DownloadStart(
@@ -35,24 +35,31 @@ record DownloadStart(
         Refused first = null;
         for (FileInfo file : files) {
             try {
-                started.add(startOne(user, order.of(file.file())));
+                started.add(startPart(user, order.of(file.file())));
             } catch (Refused e) {
-                first = first == null || isAtHand(first) ? e : first;
+                first = first == null ? e : first;
             }
         }
-        if (first != null && (started.isEmpty() || !isAtHand(first))) {
+        if (first != null) {
             throw first;
         }
         return started;
     }
 
-    /** Part of a folder may be here from an earlier time: that keeps nothing from the rest. */
-    private static boolean isAtHand(Refused refused) {
-        return refused.problem().type().startsWith(Problem.TYPE_PREFIX + "already-");
+    /** Part of a folder may be here, or on its way, from an earlier time. */
+    private DownloadInfo startPart(String user, DownloadOrder order) {
+        DownloadGrant grant = grant(order);
+        return loop.call(() -> atHand(grant)).orElseGet(() -> begin(user, order, grant));
+    }
+
+    private Optional<DownloadInfo> atHand(DownloadGrant grant) {
+        return shares.placeOf(grant.group(), grant.file())
+                .map(path -> StandingDownload.complete(grant, path))
+                .or(() -> downloads.underWay(grant.group(), grant.file()));
     }
 
     private DownloadInfo startOne(String user, DownloadOrder order) {
-        DownloadGrant grant = trackers.download(order.group(), new DownloadRequest(order.file()));
+        DownloadGrant grant = grant(order);
         loop.call(() -> shares.placeOf(grant.group(), grant.file()))
                 .ifPresent(path -> {
                     throw Refused.of(
@@ -63,6 +70,14 @@ record DownloadStart(
                                             .formatted(grant.file(), grant.group(), path)
                                     + " sharing it before you download it once more.");
                 });
+        return begin(user, order, grant);
+    }
+
+    private DownloadGrant grant(DownloadOrder order) {
+        return trackers.download(order.group(), new DownloadRequest(order.file()));
+    }
+
+    private DownloadInfo begin(String user, DownloadOrder order, DownloadGrant grant) {
         KeptDownload download = order.granted(user, grant, clock.instant());
         return loop.call(() -> downloads.start(download, grant.seeders(), grant.ticket()));
     }

@@ -1,20 +1,17 @@
 package p2p.peer;
 
 import io.vertx.core.Future;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import p2p.peer.disk.DiskTrouble;
 import p2p.peer.disk.PartFile;
 import p2p.peer.disk.SharedFile;
 import p2p.peer.library.HomeTrouble;
 import p2p.peer.library.KeptDownload;
 import p2p.peer.library.KeptDownload.Stage;
-import p2p.peer.library.Library;
 import p2p.peer.tracker.Refused;
 import p2p.peer.transfer.Engine;
 import p2p.protocol.api.Problem;
@@ -36,13 +33,12 @@ final class Downloads implements ActiveDownload.Owner {
     private static final String NOBODY_SHARES = Problem.TYPE_PREFIX + "no-such-file";
 
     private final Loop loop;
-    private final Library library;
     private final Engine engine;
     private final Tickets tickets;
     private final Shares shares;
     private final Consumer<PeerMessage> toTracker;
     private final EventLog events;
-    private final Map<Place, KeptDownload> kept = new HashMap<>();
+    private final DownloadBook kept;
     private final Map<Place, ActiveDownload> active = new HashMap<>();
 
     /** So that what is resumed goes on at once, also while no tracker can say who has it. */
@@ -56,14 +52,14 @@ final class Downloads implements ActiveDownload.Owner {
 
     Downloads(
             Loop loop,
-            Library library,
+            DownloadBook kept,
             Engine engine,
             Tickets tickets,
             Shares shares,
             Consumer<PeerMessage> toTracker,
             EventLog events) {
         this.loop = loop;
-        this.library = library;
+        this.kept = kept;
         this.engine = engine;
         this.tickets = tickets;
         this.shares = shares;
@@ -74,34 +70,17 @@ final class Downloads implements ActiveDownload.Owner {
     /** Goes on with what was under way when this user was here last. */
     void bringBack(String newUser) {
         user = newUser;
-        kept.clear();
-        for (KeptDownload download : library.downloads(user)) {
-            kept.put(Place.of(download.ref()), download);
-        }
+        kept.open(user);
         beginNext();
     }
 
     /** Begins a new download; the tracker has said who serves it. */
     DownloadInfo start(KeptDownload download, List<Seeder> seeders, byte[] ticket) {
         if (!download.user().equals(user)) {
-            throw Refused.of(
-                    401,
-                    "not-logged-in",
-                    "Not logged in",
-                    "'" + download.user() + "' has logged out meanwhile.");
+            throw Refused.notLoggedIn("'" + download.user() + "' has logged out meanwhile.");
         }
         Place place = Place.of(download.ref());
-        KeptDownload before = kept.get(place);
-        if (before != null && before.stage() == Stage.ACTIVE) {
-            throw Refused.of(
-                    409,
-                    "already-downloading",
-                    "Already downloading",
-                    "'%s' of '%s' is already on its way to %s."
-                            .formatted(before.file(), before.group(), before.path()));
-        }
-        library.keep(download);
-        kept.put(place, download);
+        kept.add(download);
         begin(place);
         ActiveDownload begun = active.get(place);
         if (begun != null) {
@@ -109,6 +88,14 @@ final class Downloads implements ActiveDownload.Owner {
             begun.seedersAre(seeders);
         }
         return shown(place);
+    }
+
+    /** One that is on its way, or waits for its turn. */
+    Optional<DownloadInfo> underWay(String group, String file) {
+        Place place = new Place(group, file);
+        return Optional.ofNullable(kept.get(place))
+                .filter(download -> download.stage() == Stage.ACTIVE)
+                .map(_ -> shown(place));
     }
 
     private void begin(Place place) {
@@ -141,20 +128,7 @@ final class Downloads implements ActiveDownload.Owner {
 
     /** Those that wait for their turn, in the order in which they were asked for. */
     private void beginNext() {
-        List<KeptDownload> waiting = inOrder().filter(download -> isWaiting(download)).toList();
-        for (KeptDownload next : waiting) {
-            if (isFull()) {
-                return;
-            }
-            begin(Place.of(next.ref()));
-        }
-    }
-
-    private Stream<KeptDownload> inOrder() {
-        return kept.values().stream()
-                .sorted(
-                        Comparator.comparing(KeptDownload::started)
-                                .thenComparing(KeptDownload::file));
+        kept.all().forEach(download -> begin(Place.of(download.ref())));
     }
 
     /** Tells the tracker what is wanted and what there is of it, as one does after attaching. */
@@ -175,41 +149,22 @@ final class Downloads implements ActiveDownload.Owner {
     }
 
     void pause(String group, String file) {
-        Place place = find(group, file);
-        if (kept.get(place).stage() != Stage.ACTIVE) {
-            throw Refused.of(
-                    409,
-                    "not-downloading",
-                    "Not downloading",
-                    "'%s' of '%s' is not on its way.".formatted(file, group));
-        }
-        end(place, Stage.PAUSED, null);
+        end(kept.findUnderWay(group, file), Stage.PAUSED, null);
     }
 
     void resume(String group, String file) {
-        Place place = find(group, file);
+        Place place = kept.findIncomplete(group, file);
         KeptDownload download = kept.get(place);
-        switch (download.stage()) {
-            case COMPLETE ->
-                    throw Refused.of(
-                            409,
-                            "already-complete",
-                            "Already complete",
-                            "'%s' of '%s' is complete: %s."
-                                    .formatted(file, group, download.path()));
-            case ACTIVE -> {
-                return;
-            }
-            case PAUSED, FAILED -> keep(download.at(Stage.ACTIVE, download.have(), null));
+        if (download.stage() != Stage.ACTIVE) {
+            kept.keep(download.at(Stage.ACTIVE, download.have(), null));
+            begin(place);
         }
-        begin(place);
     }
 
     void cancel(String group, String file) {
-        Place place = find(group, file);
+        Place place = kept.find(group, file);
         KeptDownload download = kept.remove(place);
         ended.remove(download.ref());
-        library.forget(download);
         ActiveDownload running = active.remove(place);
         if (running != null) {
             letGo(running, running.cancel());
@@ -221,7 +176,7 @@ final class Downloads implements ActiveDownload.Owner {
     }
 
     private void discard(Place place, KeptDownload download) {
-        if (kept.containsKey(place)) {
+        if (kept.get(place) != null) {
             return; // it was started anew meanwhile
         }
         try {
@@ -236,20 +191,19 @@ final class Downloads implements ActiveDownload.Owner {
         user = null;
         ended.clear();
         for (Place place : List.copyOf(active.keySet())) {
-            ActiveDownload running = active.remove(place);
-            long have = running.have();
-            letGo(running, running.stop());
-            keep(running.kept().at(Stage.ACTIVE, have, null));
+            kept.keep(kept.get(place).at(Stage.ACTIVE, stop(place), null));
         }
     }
 
-    /** Shows none any more. */
-    void clear() {
-        kept.clear();
+    /** Removes what there is of those that are not complete, and shows none any more. */
+    void cancelAll() {
+        for (KeptDownload download : kept.all()) {
+            cancel(download.group(), download.file());
+        }
     }
 
     void failGroup(String group, String reason) {
-        for (KeptDownload download : List.copyOf(kept.values())) {
+        for (KeptDownload download : kept.all()) {
             if (download.group().equals(group) && download.stage() != Stage.COMPLETE) {
                 end(Place.of(download.ref()), Stage.FAILED, reason);
             }
@@ -283,14 +237,21 @@ final class Downloads implements ActiveDownload.Owner {
 
     private void end(Place place, Stage stage, String reason) {
         KeptDownload download = kept.get(place);
-        ActiveDownload running = active.remove(place);
-        long have = running == null ? download.have() : running.have();
-        if (running != null) {
-            ended.put(running.kept().ref(), running.known());
-            letGo(running, running.stop());
+        long have = download.have();
+        if (active.containsKey(place)) {
+            ended.put(download.ref(), active.get(place).known());
+            have = stop(place);
         }
-        keep(download.at(stage, have, reason));
+        kept.keep(download.at(stage, have, reason));
         beginNext();
+    }
+
+    /** What there is of it. */
+    private long stop(Place place) {
+        ActiveDownload running = active.remove(place);
+        long have = running.have();
+        letGo(running, running.stop());
+        return have;
     }
 
     /** Lets go of what is closing: nobody is to fetch from it, nor to be asked for it. */
@@ -348,7 +309,7 @@ final class Downloads implements ActiveDownload.Owner {
         KeptDownload done = download.kept();
         active.remove(Place.of(done.ref()));
         toTracker.accept(new PeerMessage.Unwant(done.ref()));
-        keep(done.at(Stage.COMPLETE, done.manifest().size(), null));
+        kept.keep(done.at(Stage.COMPLETE, done.manifest().size(), null));
         try {
             shares.add(done.asShare(file.path(), file.stamp()));
         } catch (HomeTrouble e) {
@@ -380,30 +341,8 @@ final class Downloads implements ActiveDownload.Owner {
         tell("banned", ref, reason);
     }
 
-    /** What cannot be written down counts until the program ends. */
-    private void keep(KeptDownload download) {
-        kept.put(Place.of(download.ref()), download);
-        try {
-            library.keep(download);
-        } catch (HomeTrouble e) {
-            tell("trouble", download.ref(), e.getMessage());
-        }
-    }
-
-    private Place find(String group, String file) {
-        Place place = new Place(group, file);
-        if (!kept.containsKey(place)) {
-            throw Refused.of(
-                    404,
-                    "no-such-download",
-                    "No such download",
-                    "There is no download of '%s' in '%s'.".formatted(file, group));
-        }
-        return place;
-    }
-
     List<DownloadInfo> shown() {
-        return inOrder().map(download -> shown(Place.of(download.ref()))).toList();
+        return kept.all().stream().map(download -> shown(Place.of(download.ref()))).toList();
     }
 
     private DownloadInfo shown(Place place) {

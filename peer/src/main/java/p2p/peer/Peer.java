@@ -78,7 +78,15 @@ public final class Peer implements AutoCloseable {
                         this::changed,
                         random);
         shares = new Shares(library, engine, tickets, this::say, events);
-        downloads = new Downloads(loop, library, engine, tickets, shares, this::say, events);
+        downloads =
+                new Downloads(
+                        loop,
+                        new DownloadBook(library, events),
+                        engine,
+                        tickets,
+                        shares,
+                        this::say,
+                        events);
         uploads = new Uploads(trackers, loop, shares);
         news =
                 new TrackerNews(
@@ -93,7 +101,7 @@ public final class Peer implements AutoCloseable {
                         this::user,
                         this::ended);
         session = new TrackerSession(vertx, trackers, random, loop, news);
-        listen = started(engine);
+        listen = started(engine, settings.listen());
         presence =
                 new Presence(
                         loop,
@@ -307,7 +315,7 @@ public final class Peer implements AutoCloseable {
         }
     }
 
-    private static HostPort started(Engine engine) throws IOException {
+    private static HostPort started(Engine engine, HostPort wanted) throws IOException {
         try {
             return await(engine.start());
         } catch (ExecutionException e) {
@@ -315,7 +323,7 @@ public final class Peer implements AutoCloseable {
                     409,
                     "cannot-listen",
                     "Cannot listen",
-                    "The peer cannot listen: " + e.getCause().getMessage() + ".");
+                    "The peer cannot listen on " + wanted + ": " + e.getCause().getMessage() + ".");
         } catch (TimeoutException e) {
             throw new IOException("The peer has not begun to listen in time.", e);
         } catch (InterruptedException e) {

@@ -69,8 +69,7 @@ final class Presence {
     String requireUser() {
         String current = user;
         if (current == null) {
-            throw Refused.of(
-                    401, "not-logged-in", "Not logged in", "Nobody is logged in; log in first.");
+            throw Refused.notLoggedIn("Nobody is logged in; log in first.");
         }
         return current;
     }
@@ -126,8 +125,8 @@ final class Presence {
             session.close();
             news.gone();
             loop.run(() -> {
+                downloads.cancelAll();
                 leave("The account is deleted.");
-                downloads.clear();
                 library.forgetAll(deleted);
             });
             trackers.use(null);

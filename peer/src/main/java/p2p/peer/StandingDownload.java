@@ -1,6 +1,7 @@
 package p2p.peer;
 
 import p2p.peer.library.KeptDownload;
+import p2p.protocol.api.DownloadGrant;
 
 /** How a download that does not move looks. */
 final class StandingDownload {
@@ -28,6 +29,22 @@ final class StandingDownload {
                 0,
                 download.path(),
                 active ? whyWaiting(loggedIn) : download.reason());
+    }
+
+    /** A file that need not be downloaded, since it is here. */
+    static DownloadInfo complete(DownloadGrant grant, String path) {
+        long size = grant.manifest().size();
+        return new DownloadInfo(
+                grant.group(),
+                grant.file(),
+                size,
+                size,
+                DownloadState.COMPLETE,
+                0,
+                null,
+                0,
+                path,
+                null);
     }
 
     private static String whyWaiting(boolean loggedIn) {

@@ -81,7 +81,15 @@ class DownloadsTest {
                         (_, _) -> {},
                         new SplittableRandom(1));
         shares = new Shares(library, engine, tickets, said::add, events);
-        downloads = new Downloads(loop, library, engine, tickets, shares, said::add, events);
+        downloads =
+                new Downloads(
+                        loop,
+                        new DownloadBook(library, events),
+                        engine,
+                        tickets,
+                        shares,
+                        said::add,
+                        events);
         Path file = Files.write(folder.resolve("film.mkv"), new byte[] {1, 2, 3});
         hashed = FileHasher.hash(file, HashAlgorithm.SHA_256, Progress.IGNORED);
         loop.run(() -> {

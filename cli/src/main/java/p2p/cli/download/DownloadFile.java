@@ -3,6 +3,7 @@ package p2p.cli.download;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import p2p.cli.control.Call;
 import p2p.cli.control.Failure;
 import p2p.cli.control.Patience;
@@ -37,7 +38,10 @@ public final class DownloadFile extends ServiceCommand {
             description = "The file's name in the group; FOLDER/ stands for all below it.")
     private String file;
 
-    @Parameters(index = "2", paramLabel = "DEST", description = "A folder, or a file's name.")
+    @Parameters(
+            index = "2",
+            paramLabel = "DEST",
+            description = "A folder, or a file's name; what ends in / is made where it is missing.")
     private String destination;
 
     @Option(
@@ -67,11 +71,13 @@ public final class DownloadFile extends ServiceCommand {
             output.done(document(started), "Downloading in the background; see show_downloads.");
             return 0;
         }
-        List<DownloadInfo> ended = follow(service, output, started);
+        var missing = started.stream().filter(d -> d.state() != DownloadState.COMPLETE).toList();
+        List<DownloadInfo> ended = follow(service, output, missing);
         if (ended == null) {
             return Patience.INTERRUPTED;
         }
-        report(ended, total(started), System.nanoTime() - begin, output);
+        sayWhatWasHere(started, output);
+        report(started, ended, System.nanoTime() - begin, output);
         return 0;
     }
 
@@ -131,7 +137,19 @@ public final class DownloadFile extends ServiceCommand {
         return downloads.stream().mapToLong(DownloadInfo::size).sum();
     }
 
-    private void report(List<DownloadInfo> ended, long bytes, long nanos, Output output) {
+    private static void sayWhatWasHere(List<DownloadInfo> started, Output output) {
+        var here = started.stream().filter(d -> d.state() == DownloadState.COMPLETE).toList();
+        if (!here.isEmpty()) {
+            output.note(
+                    (here.size() == 1 ? "One of the files was" : here.size() + " files were")
+                            + " here already, for example "
+                            + here.getFirst().path()
+                            + ".");
+        }
+    }
+
+    private void report(
+            List<DownloadInfo> started, List<DownloadInfo> ended, long nanos, Output output) {
         for (DownloadInfo download : ended) {
             if (download.state() != DownloadState.COMPLETE) {
                 throw Failure.refused(
@@ -146,22 +164,31 @@ public final class DownloadFile extends ServiceCommand {
                                 + (download.reason() == null ? "." : ": " + download.reason()));
             }
         }
+        long bytes = total(ended);
         long rate = (long) (bytes / Math.max(1e-3, nanos / 1e9));
         String pace = " (" + Amounts.size(bytes) + ", " + Amounts.rate(rate) + ").";
-        output.done(
-                document(ended),
-                ended.size() == 1
-                        ? "Downloaded ["
-                                + group
-                                + "] "
-                                + file
-                                + " to "
-                                + ended.getFirst().path()
-                                + pace
-                        : "Downloaded " + ended.size() + " files to " + absolute() + pace);
+        if (isFolder()) {
+            var here = started.stream().filter(d -> d.state() == DownloadState.COMPLETE);
+            output.done(
+                    Stream.concat(here, ended.stream()).toList(),
+                    ended.isEmpty()
+                            ? "Nothing of " + file + " was missing."
+                            : "Downloaded "
+                                    + (ended.size() == 1 ? "1 file" : ended.size() + " files")
+                                    + " to "
+                                    + absolute()
+                                    + pace);
+            return;
+        }
+        DownloadInfo one = ended.getFirst();
+        output.done(one, "Downloaded [" + group + "] " + file + " to " + one.path() + pace);
     }
 
     private Object document(List<DownloadInfo> downloads) {
-        return file.endsWith("/") ? downloads : downloads.getFirst();
+        return isFolder() ? downloads : downloads.getFirst();
+    }
+
+    private boolean isFolder() {
+        return file.endsWith("/");
     }
 }

@@ -16,7 +16,10 @@ import picocli.CommandLine.Command;
 /** End the peer's service. */
 @Command(
         name = "down",
-        description = "End the peer's service; downloads go on when it is started again.",
+        description = {
+            "End the peer's service; downloads go on when it is started again.",
+            "Who is logged in stays so for half a minute, and has to log in again later."
+        },
         footer = {"", "Example:", "  p2p down"})
 public final class Down extends ServiceCommand {
 

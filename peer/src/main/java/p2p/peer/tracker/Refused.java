@@ -19,6 +19,10 @@ public final class Refused extends RuntimeException {
     }
 
     /** No tracker, or no peer that is needed, can be reached. */
+    public static Refused notLoggedIn(String sentence) {
+        return of(401, "not-logged-in", "Not logged in", sentence);
+    }
+
     public static Refused unreachable(String sentence) {
         return of(503, "unreachable", "Nobody reachable", sentence);
     }

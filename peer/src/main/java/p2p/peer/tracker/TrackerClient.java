@@ -233,8 +233,7 @@ public final class TrackerClient {
     private String token() {
         String current = token;
         if (current == null) {
-            throw Refused.of(
-                    401, "not-logged-in", "Not logged in", "Nobody is logged in; log in first.");
+            throw Refused.notLoggedIn("Nobody is logged in; log in first.");
         }
         return current;
     }
