@@ -36,7 +36,7 @@ final class Downloads implements ActiveDownload.Owner {
     private final Engine engine;
     private final Tickets tickets;
     private final Shares shares;
-    private final Consumer<PeerMessage> toTracker;
+    private final DownloadNotices toTracker;
     private final EventLog events;
     private final DownloadBook kept;
     private final Map<Place, ActiveDownload> active = new HashMap<>();
@@ -63,7 +63,7 @@ final class Downloads implements ActiveDownload.Owner {
         this.engine = engine;
         this.tickets = tickets;
         this.shares = shares;
-        this.toTracker = toTracker;
+        this.toTracker = new DownloadNotices(toTracker);
         this.events = events;
     }
 
@@ -112,7 +112,7 @@ final class Downloads implements ActiveDownload.Owner {
         var begun = new ActiveDownload(download, engine, loop, this);
         active.put(place, begun);
         Optional.ofNullable(ended.remove(download.ref())).ifPresent(begun::goOnWith);
-        toTracker.accept(new PeerMessage.Want(download.ref()));
+        toTracker.wanted(download.ref());
     }
 
     private boolean isWaiting(KeptDownload download) {
@@ -131,21 +131,9 @@ final class Downloads implements ActiveDownload.Owner {
         kept.all().forEach(download -> begin(Place.of(download.ref())));
     }
 
-    /** Tells the tracker what is wanted and what there is of it, as one does after attaching. */
+    /** Tells the tracker all there is to know, as one does after attaching. */
     void sayAll() {
-        active.values().forEach(this::say);
-    }
-
-    private void say(ActiveDownload download) {
-        toTracker.accept(new PeerMessage.Want(download.kept().ref()));
-        if (download.hasSomePieces()) {
-            sayPartial(download);
-        }
-    }
-
-    private void sayPartial(ActiveDownload download) {
-        var served = new PeerMessage.Served(download.kept().ref(), false);
-        toTracker.accept(new PeerMessage.Serve(List.of(served)));
+        active.values().forEach(toTracker::all);
     }
 
     void pause(String group, String file) {
@@ -231,7 +219,7 @@ final class Downloads implements ActiveDownload.Owner {
     void shared(String group, String file) {
         ActiveDownload running = active.get(new Place(group, file));
         if (running != null && running.isSharedByNobody()) {
-            say(running);
+            toTracker.all(running);
         }
     }
 
@@ -270,11 +258,7 @@ final class Downloads implements ActiveDownload.Owner {
     private void withdraw(ActiveDownload running) {
         FileRef ref = running.kept().ref();
         tickets.withdraw(ref.group(), ref.id());
-        toTracker.accept(new PeerMessage.Unwant(ref));
-        if (running.hasSomePieces()) {
-            toTracker.accept(
-                    new PeerMessage.Unserve(List.of(ref), "The download does not go on for now."));
-        }
+        toTracker.over(running);
     }
 
     /** The download of this very file that is under way. */
@@ -290,7 +274,7 @@ final class Downloads implements ActiveDownload.Owner {
     @Override
     public void hasPieces(ActiveDownload download) {
         if (isCurrent(download)) {
-            sayPartial(download);
+            toTracker.somePieces(download);
         }
     }
 
@@ -308,7 +292,7 @@ final class Downloads implements ActiveDownload.Owner {
         }
         KeptDownload done = download.kept();
         active.remove(Place.of(done.ref()));
-        toTracker.accept(new PeerMessage.Unwant(done.ref()));
+        toTracker.complete(done.ref());
         kept.keep(done.at(Stage.COMPLETE, done.manifest().size(), null));
         try {
             shares.add(done.asShare(file.path(), file.stamp()));
@@ -337,7 +321,7 @@ final class Downloads implements ActiveDownload.Owner {
     @Override
     public void banned(ActiveDownload download, Fingerprint peer, String reason) {
         FileRef ref = download.kept().ref();
-        toTracker.accept(new PeerMessage.Report(ref, peer, reason));
+        toTracker.banned(ref, peer, reason);
         tell("banned", ref, reason);
     }
 
