@@ -25,7 +25,7 @@ import p2p.tracker.cluster.ThisTracker;
 class AttachedPeers {
 
     private static final Logger LOG = Logger.getLogger(AttachedPeers.class);
-    private static final Duration FAREWELL = Duration.ofSeconds(2);
+    private static final Duration FAREWELL = Duration.ofSeconds(5);
     private static final int LAST_OF_ALL = 3;
 
     private final Set<PeerConnection> open = ConcurrentHashMap.newKeySet();
