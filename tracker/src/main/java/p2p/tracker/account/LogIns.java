@@ -148,15 +148,15 @@ class LogIns {
 
     private static Refused alreadyLoggedIn(LiveSession other) {
         return Refusal.ALREADY_LOGGED_IN.because(
-                "'%s' is logged in from %s%s since %s; log out there, or take the session over"
-                        + " (login --takeover)."
-                                .formatted(
-                                        other.person().name(),
-                                        other.address(),
-                                        other.listen() == null
-                                                ? ""
-                                                : " (listening at " + other.listen() + ")",
-                                        other.started()));
+                ("'%s' is logged in from %s%s since %s; log out there, or take the session over"
+                                + " (login --takeover).")
+                        .formatted(
+                                other.person().name(),
+                                other.address(),
+                                other.listen() == null
+                                        ? ""
+                                        : " (listening at " + other.listen() + ")",
+                                other.started()));
     }
 
     private static Refused addressInUse(HostPort listen) {

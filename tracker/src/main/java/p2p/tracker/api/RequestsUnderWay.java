@@ -35,7 +35,7 @@ public class RequestsUnderWay {
                             Duration.ofSeconds(5)));
             return;
         }
-        // A WebSocket lasts as long as its peer does; it counts only while it is looked at.
+        // A WebSocket lasts as long as its peer does; it counts only until it is known.
         if (isWebSocket(context.request())) {
             ended();
         } else {

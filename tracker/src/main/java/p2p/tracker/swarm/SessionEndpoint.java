@@ -63,6 +63,7 @@ class SessionEndpoint {
                             threads);
             socket.userData().put(PEER, peer);
             peers.opened(peer);
+            socket.userData().get(UpgradeCheck.KNOWN).run();
         }
         return peer;
     }

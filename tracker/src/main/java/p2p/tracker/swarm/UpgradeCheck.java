@@ -1,5 +1,6 @@
 package p2p.tracker.swarm;
 
+import io.netty.channel.Channel;
 import io.quarkus.websockets.next.HttpUpgradeCheck;
 import io.quarkus.websockets.next.UserData.TypedKey;
 import io.smallrye.mutiny.Uni;
@@ -10,6 +11,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.impl.ConnectionBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import p2p.tracker.account.LiveSession;
 import p2p.tracker.account.Sessions;
 import p2p.tracker.api.Refusals;
@@ -21,6 +23,9 @@ class UpgradeCheck implements HttpUpgradeCheck {
 
     static final TypedKey<LiveSession> SESSION = new TypedKey<>("session");
     static final TypedKey<String> SOURCE = new TypedKey<>("source");
+
+    /** To be run when the connection is known, so that a tracker that stops closes it, too. */
+    static final TypedKey<Runnable> KNOWN = new TypedKey<>("known");
 
     /** Whoever has hung up meanwhile cannot be upgraded any more, nor hear why not. */
     private static final CheckResult GONE = CheckResult.rejectUpgradeSync(503);
@@ -46,6 +51,9 @@ class UpgradeCheck implements HttpUpgradeCheck {
         if (!underWay.begin()) {
             return Uni.createFrom().item(STOPPING);
         }
+        Runnable ended = once(underWay::ended);
+        channel(request).closeFuture().addListener(_ -> ended.run());
+        context.userData().put(KNOWN, ended);
         return Uni.createFrom()
                 .item(() -> sessions.find(authorization))
                 .runSubscriptionOn(threads::execute)
@@ -56,14 +64,30 @@ class UpgradeCheck implements HttpUpgradeCheck {
                 // An upgrade from another thread can lose the peer's first message.
                 .emitOn(work -> loop.runOnContext(_ -> work.run()))
                 .map(result -> isGone(request) ? GONE : result)
-                // Only then is the upgrade itself behind us.
                 .onTermination()
-                .invoke(() -> loop.runOnContext(_ -> underWay.ended()));
+                .invoke((result, _, _) -> {
+                    if (result == null || !result.isUpgradePermitted()) {
+                        loop.runOnContext(_ -> ended.run());
+                    }
+                });
+    }
+
+    private static Runnable once(Runnable action) {
+        var done = new AtomicBoolean();
+        return () -> {
+            if (done.compareAndSet(false, true)) {
+                action.run();
+            }
+        };
+    }
+
+    private static Channel channel(HttpServerRequest request) {
+        return ((ConnectionBase) request.connection()).channel();
     }
 
     /** Of a connection that was closed this very moment the request does not know yet. */
     private static boolean isGone(HttpServerRequest request) {
-        return request.isEnded() || !((ConnectionBase) request.connection()).channel().isActive();
+        return request.isEnded() || !channel(request).isActive();
     }
 
     private static CheckResult result(
