@@ -12,11 +12,14 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "leave_group",
         aliases = "leave-group",
-        description = {
-            "Leave a group; what you shared in it is shared no more.",
-            "When its owner leaves, whoever has been in it longest owns it."
-        },
-        footer = {"", "Example:", "  p2p leave_group film"})
+        description = "Leave a group; what you shared in it is shared no more.",
+        footer = {
+            "",
+            "When its owner leaves, whoever has been in it longest owns it.",
+            "",
+            "Example:",
+            "  p2p leave_group film"
+        })
 public final class LeaveGroup extends ServiceCommand {
 
     @Parameters(index = "0", paramLabel = "GROUP", description = "The group's name.")
