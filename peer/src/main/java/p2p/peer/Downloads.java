@@ -177,14 +177,15 @@ final class Downloads implements ActiveDownload.Owner {
     /** Stops all for now; what was under way goes on when the user is back. */
     void stopAll() {
         user = null;
-        ended.clear();
         for (Place place : List.copyOf(active.keySet())) {
             kept.keep(kept.get(place).at(Stage.ACTIVE, stop(place), null));
         }
+        ended.clear();
     }
 
     /** Removes what there is of those that are not complete, and shows none any more. */
     void cancelAll() {
+        user = null;
         for (KeptDownload download : kept.all()) {
             cancel(download.group(), download.file());
         }
@@ -193,9 +194,10 @@ final class Downloads implements ActiveDownload.Owner {
     void failGroup(String group, String reason) {
         for (KeptDownload download : kept.all()) {
             if (download.group().equals(group) && download.stage() != Stage.COMPLETE) {
-                end(Place.of(download.ref()), Stage.FAILED, reason);
+                settle(Place.of(download.ref()), Stage.FAILED, reason);
             }
         }
+        beginNext();
     }
 
     /** Where nobody shares the file for now, the download waits until somebody does. */
@@ -224,20 +226,21 @@ final class Downloads implements ActiveDownload.Owner {
     }
 
     private void end(Place place, Stage stage, String reason) {
-        KeptDownload download = kept.get(place);
-        long have = download.have();
-        if (active.containsKey(place)) {
-            ended.put(download.ref(), active.get(place).known());
-            have = stop(place);
-        }
-        kept.keep(download.at(stage, have, reason));
+        settle(place, stage, reason);
         beginNext();
+    }
+
+    private void settle(Place place, Stage stage, String reason) {
+        KeptDownload download = kept.get(place);
+        long have = active.containsKey(place) ? stop(place) : download.have();
+        kept.keep(download.at(stage, have, reason));
     }
 
     /** What there is of it. */
     private long stop(Place place) {
         ActiveDownload running = active.remove(place);
         long have = running.have();
+        ended.put(running.kept().ref(), running.known());
         letGo(running, running.stop());
         return have;
     }

@@ -42,7 +42,7 @@ public final class Peer implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(Peer.class);
     private static final int ATTACHED_WITHIN_SECONDS = 5;
-    private static final int SECONDS_FOR_ALL = 20;
+    private static final int PATIENCE_SECONDS = 20;
 
     private final Settings settings;
     private final Clock clock = Clock.systemUTC();
@@ -334,6 +334,6 @@ public final class Peer implements AutoCloseable {
 
     private static <T> T await(Future<T> future)
             throws ExecutionException, TimeoutException, InterruptedException {
-        return future.toCompletionStage().toCompletableFuture().get(SECONDS_FOR_ALL, SECONDS);
+        return future.toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, SECONDS);
     }
 }

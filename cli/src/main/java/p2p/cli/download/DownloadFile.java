@@ -71,13 +71,14 @@ public final class DownloadFile extends ServiceCommand {
             output.done(document(started), "Downloading in the background; see show_downloads.");
             return 0;
         }
+        var here = started.stream().filter(d -> d.state() == DownloadState.COMPLETE).toList();
         var missing = started.stream().filter(d -> d.state() != DownloadState.COMPLETE).toList();
         List<DownloadInfo> ended = follow(service, output, missing);
         if (ended == null) {
             return Patience.INTERRUPTED;
         }
-        sayWhatWasHere(started, output);
-        report(started, ended, System.nanoTime() - begin, output);
+        sayWhatWasHere(here, output);
+        report(here, ended, System.nanoTime() - begin, output);
         return 0;
     }
 
@@ -137,8 +138,7 @@ public final class DownloadFile extends ServiceCommand {
         return downloads.stream().mapToLong(DownloadInfo::size).sum();
     }
 
-    private static void sayWhatWasHere(List<DownloadInfo> started, Output output) {
-        var here = started.stream().filter(d -> d.state() == DownloadState.COMPLETE).toList();
+    private static void sayWhatWasHere(List<DownloadInfo> here, Output output) {
         if (!here.isEmpty()) {
             output.note(
                     (here.size() == 1 ? "One of the files was" : here.size() + " files were")
@@ -149,7 +149,7 @@ public final class DownloadFile extends ServiceCommand {
     }
 
     private void report(
-            List<DownloadInfo> started, List<DownloadInfo> ended, long nanos, Output output) {
+            List<DownloadInfo> here, List<DownloadInfo> ended, long nanos, Output output) {
         for (DownloadInfo download : ended) {
             if (download.state() != DownloadState.COMPLETE) {
                 throw Failure.refused(
@@ -168,9 +168,8 @@ public final class DownloadFile extends ServiceCommand {
         long rate = (long) (bytes / Math.max(1e-3, nanos / 1e9));
         String pace = " (" + Amounts.size(bytes) + ", " + Amounts.rate(rate) + ").";
         if (isFolder()) {
-            var here = started.stream().filter(d -> d.state() == DownloadState.COMPLETE);
             output.done(
-                    Stream.concat(here, ended.stream()).toList(),
+                    Stream.concat(here.stream(), ended.stream()).toList(),
                     ended.isEmpty()
                             ? "Nothing of " + file + " was missing."
                             : "Downloaded "
