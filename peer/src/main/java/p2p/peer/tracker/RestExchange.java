@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.RequestOptions;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import p2p.protocol.TrackerList.Entry;
 
@@ -27,7 +28,7 @@ final class RestExchange {
     private final HttpClient http;
     private final Duration answer;
 
-    RestExchange(Vertx vertx, TrackerTrust trust, Timing timing) {
+    RestExchange(Vertx vertx, List<Entry> trackers, TrackerTrust trust, Timing timing) {
         this.vertx = vertx;
         this.answer = timing.answer();
         var options =
@@ -36,7 +37,7 @@ final class RestExchange {
                         .setKeepAliveTimeout((int) KEPT_ALIVE.toSeconds())
                         .setMaxPoolSize(POOL)
                         .setDecompressionSupported(true);
-        trust.applyTo(options);
+        trust.applyTo(options, trackers);
         http = vertx.createHttpClient(options);
     }
 

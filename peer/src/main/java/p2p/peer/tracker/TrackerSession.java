@@ -72,7 +72,7 @@ public final class TrackerSession {
                         .setConnectTimeout((int) timing.attach().toMillis())
                         .setMaxFrameSize(Messages.LARGEST)
                         .setMaxMessageSize(Messages.LARGEST);
-        trackers.trust().applyTo(options);
+        trackers.trust().applyTo(options, choice.order());
         client = vertx.createWebSocketClient(options);
         context.runOnContext(_ -> vertx.setPeriodic(TICK.toMillis(), _ -> tick()));
     }

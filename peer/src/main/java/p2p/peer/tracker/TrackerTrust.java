@@ -16,6 +16,7 @@ import java.security.cert.CertificateFactory;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
+import p2p.protocol.TrackerList.Entry;
 
 /** By whose word a tracker with an {@code https} address is believed to be itself. */
 public final class TrackerTrust {
@@ -62,7 +63,11 @@ public final class TrackerTrust {
         return Optional.ofNullable(pinned);
     }
 
-    void applyTo(ClientOptionsBase options) {
+    /** Reads no authority where no tracker needs one; a machine has more than a hundred. */
+    void applyTo(ClientOptionsBase options, List<Entry> trackers) {
+        if (trackers.stream().noneMatch(Entry::secure)) {
+            return;
+        }
         if (pinned != null) {
             options.setTrustOptions(
                     new PemTrustOptions()

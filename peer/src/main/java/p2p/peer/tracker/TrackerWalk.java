@@ -36,7 +36,7 @@ final class TrackerWalk {
         this.choice = choice;
         this.timing = timing;
         this.random = random;
-        rest = new RestExchange(vertx, trust, timing);
+        rest = new RestExchange(vertx, choice.order(), trust, timing);
     }
 
     /** The body of a success; a refusal or nobody's answer is a {@link Refused}. */
