@@ -3,6 +3,7 @@ package p2p.tracker.swarm;
 import static java.util.concurrent.CompletableFuture.completedFuture;
 
 import io.quarkus.runtime.ShutdownEvent;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
+import java.security.cert.Certificate;
 import java.security.cert.CertificateEncodingException;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -47,6 +49,7 @@ class CheckBack {
     private static final int MOST_LOOKUPS = 1000;
 
     private final boolean anywhere;
+    private final Context loop;
     private final NetClient plain;
     private final NetClient tls;
     private final ExecutorService lookups =
@@ -64,6 +67,7 @@ class CheckBack {
             Vertx vertx,
             @ConfigProperty(name = "p2p.tracker.check-back", defaultValue = "source") String rule) {
         anywhere = rule.equals("any");
+        loop = vertx.getOrCreateContext();
         var options = new NetClientOptions().setConnectTimeout(TIMEOUT_MILLIS);
         plain = vertx.createNetClient(options);
         tls =
@@ -146,7 +150,7 @@ class CheckBack {
     /** Calls back with null, or with a sentence that says why the peer cannot be reached. */
     void check(PeerContact contact, Consumer<String> done) {
         synchronized (waiting) {
-            waiting.add(() -> connect(contact, done));
+            waiting.add(() -> loop.runOnContext(_ -> connect(contact, done)));
         }
         next();
     }
@@ -163,6 +167,7 @@ class CheckBack {
         check.run();
     }
 
+    /** On the connection's own loop: a peer hangs up right after it has shown its certificate. */
     private void connect(PeerContact contact, Consumer<String> done) {
         NetClient client = contact.encryption() == Encryption.ON ? tls : plain;
         client.connect(contact.address().port(), contact.address().host())
@@ -199,7 +204,11 @@ class CheckBack {
             return null;
         }
         try {
-            byte[] certificate = socket.peerCertificates().getFirst().getEncoded();
+            List<Certificate> shown = socket.peerCertificates();
+            if (shown == null) {
+                return "The peer at " + contact.address() + " hung up at once.";
+            }
+            byte[] certificate = shown.getFirst().getEncoded();
             return Fingerprint.of(certificate).equals(contact.fingerprint())
                     ? null
                     : "Another peer than this one listens at " + contact.address() + ".";
