@@ -71,12 +71,17 @@ class AttachedPeers {
         bySession.add(peer.session().id(), peer);
     }
 
+    /** From now on it hears nothing; its connection may take a while to end. */
     void remove(PeerConnection peer) {
-        open.remove(peer);
         all.remove(peer);
         byAccount.remove(peer.person().id(), peer);
         bySession.remove(peer.session().id(), peer);
         wants.removeAll(peer);
+    }
+
+    void closed(PeerConnection peer) {
+        open.remove(peer);
+        remove(peer);
     }
 
     /** Ends other connections of the same session. */

@@ -131,7 +131,7 @@ class SessionEndpoint {
         PeerConnection peer = peer(socket);
         peer.gone();
         peer.then(() -> {
-            peers.remove(peer);
+            peers.closed(peer);
             if (peer.contact() != null) {
                 orphans.lost(peer);
             }
