@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Timer;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ApplicationNotRunning;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -69,7 +70,7 @@ class LogReader {
         wakeups.heard();
     }
 
-    @Scheduled(every = "60s", delayed = "30s")
+    @Scheduled(every = "60s", delayed = "30s", skipExecutionIf = ApplicationNotRunning.class)
     void trim() {
         trims.run(() ->
                 sql.update(

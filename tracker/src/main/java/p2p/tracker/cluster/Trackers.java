@@ -1,6 +1,7 @@
 package p2p.tracker.cluster;
 
 import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ApplicationNotRunning;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -57,7 +58,10 @@ class Trackers {
         return sql.list(Trackers::info, ALL, SILENCE.toSeconds());
     }
 
-    @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
+    @Scheduled(
+            every = "1s",
+            concurrentExecution = ConcurrentExecution.SKIP,
+            skipExecutionIf = ApplicationNotRunning.class)
     void bury() {
         if (self.hasBeatenFor(SILENCE)) {
             burials.run(() -> transactions.run(this::buryTheSilent));

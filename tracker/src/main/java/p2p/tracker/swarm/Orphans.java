@@ -1,6 +1,7 @@
 package p2p.tracker.swarm;
 
 import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ApplicationNotRunning;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -56,7 +57,10 @@ class Orphans {
         attachments.orphanAllAt(down.number(), down.since());
     }
 
-    @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
+    @Scheduled(
+            every = "1s",
+            concurrentExecution = ConcurrentExecution.SKIP,
+            skipExecutionIf = ApplicationNotRunning.class)
     void look() {
         looks.run(() -> {
             noteLost();
@@ -65,7 +69,11 @@ class Orphans {
     }
 
     /** A program that logged in without a peer, and is gone, would hold its account for ever. */
-    @Scheduled(every = "10m", delayed = "1m", concurrentExecution = ConcurrentExecution.SKIP)
+    @Scheduled(
+            every = "10m",
+            delayed = "1m",
+            concurrentExecution = ConcurrentExecution.SKIP,
+            skipExecutionIf = ApplicationNotRunning.class)
     void endThoseNeverAttached() {
         looks.run(() -> {
             List<LiveSession> unused =
