@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -83,7 +84,7 @@ final class Checks {
         int due = 0;
         int compared = 0;
         for (Sharing.Wish wish : crowd.sharing.wishes) {
-            if (wish.isDue()) {
+            if (crowd.sharing.isDue(wish)) {
                 due++;
                 if (!Patience.await(HEALING, () -> Files.exists(wish.target()))) {
                     history.wrong(
@@ -117,9 +118,13 @@ final class Checks {
             equal(group, "owner", owner(group), group.owner(postgres));
             equal(group, "members", List.copyOf(group.members), group.members(postgres));
             equal(group, "requests", group.requests, group.requests(postgres));
+            Set<String> shares = group.shares(postgres);
+            group.stopped.stream()
+                    .filter(shares::contains)
+                    .forEach(share -> history.wrong(group.name + ": still shared: " + share));
             for (Group.SharedFile file : group.files.values()) {
                 for (String sharer : file.sharers()) {
-                    if (!group.shares(postgres).contains(file.name() + " " + sharer)) {
+                    if (!shares.contains(file.name() + " " + sharer)) {
                         history.wrong(
                                 "%s: %s has to be shared by %s"
                                         .formatted(group.name, file.name(), sharer));

@@ -48,6 +48,10 @@ final class Crowd {
     }
 
     private void act(Person person, Random random) {
+        if (random.nextInt(60) == 0) {
+            person.leavesForAMoment(answers);
+            return;
+        }
         if (groups.size() < FEW_GROUPS || groups.size() < MOST_GROUPS && random.nextInt(10) == 0) {
             make(person);
             return;
@@ -90,7 +94,7 @@ final class Crowd {
     }
 
     private void actIn(Group group, Person person, Random random) {
-        int what = random.nextInt(20);
+        int what = random.nextInt(22);
         if (group.isCertain() && !group.members.contains(person.name) && what > 8) {
             what = 0;
         }
@@ -100,7 +104,9 @@ final class Crowd {
             case 4 -> memberships.remove(group, person, random);
             case 5 -> memberships.handOver(group, person, random);
             case 6, 7, 8, 9, 10 -> sharing.upload(group, person, random);
-            case 19 -> sharing.look(group, person, random);
+            case 11 -> sharing.look(group, person, random);
+            case 12 -> sharing.stopShare(group, person, random);
+            case 13, 14 -> sharing.interrupt(group, person, random);
             default -> sharing.download(group, person, random);
         }
     }

@@ -25,6 +25,10 @@ final class Group {
     final Set<String> members = new LinkedHashSet<>();
     final Set<String> requests = new TreeSet<>();
     final Map<String, SharedFile> files = new TreeMap<>();
+
+    /** Which file who no longer shares, by their own word. */
+    final Set<String> stopped = new TreeSet<>();
+
     String owner;
     private final Map<String, Integer> departures = new HashMap<>();
     private boolean certain;
@@ -78,6 +82,11 @@ final class Group {
         if (members.isEmpty()) {
             requests.clear();
         }
+    }
+
+    void noLongerShares(String person, String file) {
+        files.get(file).sharers.remove(person);
+        files.values().removeIf(shared -> shared.sharers.isEmpty());
     }
 
     /** What a command still does after nobody waited for it, it has done by now. */

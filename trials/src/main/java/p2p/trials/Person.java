@@ -17,6 +17,7 @@ final class Person {
 
     private static final String PASSWORD = "a password for trials";
     private static final Duration LONGEST = Duration.ofMinutes(4);
+    private static final long LOOKED_AT_WITHIN_NANOS = 30_000_000_000L;
     private static final Pattern ERROR = Pattern.compile("\"error\":\\{.*?\"type\":\"([a-z-]+)\"");
 
     final String name;
@@ -31,6 +32,8 @@ final class Person {
     private final Path home;
     private final Path folder;
     private final History history;
+    private volatile boolean leaving;
+    private volatile long leftNanos = System.nanoTime();
 
     Person(String name, Path folder, Path trackers, int port, History history) throws IOException {
         this.name = name;
@@ -69,6 +72,19 @@ final class Person {
 
     Outcome does(String... words) {
         return typing("", words);
+    }
+
+    /** Whoever logs out ends their session themselves. */
+    void leavesForAMoment(Answers answers) {
+        leaving = true;
+        answers.isAs(Answers.DONE, this, answers.counted(does("logout")), "logout");
+        logIn();
+        leftNanos = System.nanoTime();
+        leaving = false;
+    }
+
+    boolean hasJustLeft() {
+        return leaving || System.nanoTime() - leftNanos < LOOKED_AT_WITHIN_NANOS;
     }
 
     /** While nothing is broken. */

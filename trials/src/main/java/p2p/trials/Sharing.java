@@ -7,10 +7,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Queue;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** What people share, and what they want of what others share. */
+/** What people share, what they want of what others share, and what they no longer do. */
 final class Sharing {
 
     private static final int LARGEST_FILE = 6 << 20;
@@ -20,7 +22,7 @@ final class Sharing {
     record Wish(Person person, Group group, int stay, String file, Path target, Path original) {
 
         /** Whether somebody who has it all is there for it, and has been so all the time. */
-        boolean isDue() {
+        private boolean isPossible() {
             return group.isCertain()
                     && group.members.contains(person.name)
                     && group.stay(person.name) == stay
@@ -29,6 +31,10 @@ final class Sharing {
     }
 
     final Queue<Wish> wishes = new ConcurrentLinkedQueue<>();
+
+    /** Nobody knows whether these were cancelled, or go on. */
+    private final Set<Wish> doubtful = ConcurrentHashMap.newKeySet();
+
     private final List<Person> people;
     private final Answers answers;
     private final AtomicInteger numbers = new AtomicInteger();
@@ -85,6 +91,68 @@ final class Sharing {
             int stay = group.stay(person.name);
             wishes.add(new Wish(person, group, stay, file.name(), target, file.bytes()));
         }
+    }
+
+    boolean isDue(Wish wish) {
+        return wish.isPossible() && !doubtful.contains(wish);
+    }
+
+    void stopShare(Group group, Person person, Random random) {
+        List<String> own =
+                group.files.values().stream()
+                        .filter(file -> file.sharers().contains(person.name))
+                        .map(Group.SharedFile::name)
+                        .toList();
+        if (own.isEmpty()) {
+            return;
+        }
+        String file = own.get(random.nextInt(own.size()));
+        Outcome outcome = answers.counted(person.does("stop_share", group.name, file));
+        if (answers.isAs(DONE, person, outcome, "stop_share " + group.name + " " + file)) {
+            group.stopped.add(file + " " + person.name);
+        }
+        group.noLongerShares(person.name, file);
+    }
+
+    /** Somebody stops a download of theirs for a moment, or for good. */
+    void interrupt(Group group, Person person, Random random) {
+        List<Wish> own =
+                wishes.stream()
+                        .filter(w -> w.group() == group && w.person() == person)
+                        .filter(w -> isDue(w) && !Files.exists(w.target()))
+                        .toList();
+        if (own.isEmpty()) {
+            return;
+        }
+        Wish wish = own.get(random.nextInt(own.size()));
+        if (random.nextInt(3) == 0) {
+            cancel(wish);
+        } else {
+            pause(wish);
+        }
+    }
+
+    private void cancel(Wish wish) {
+        if (!isDone(wish, "cancel_download")) {
+            doubtful.add(wish);
+        } else if (!Files.exists(wish.target())) {
+            wishes.remove(wish);
+        }
+    }
+
+    private void pause(Wish wish) {
+        doubtful.add(wish);
+        if (isDone(wish, "pause_download") && isDone(wish, "resume_download")) {
+            doubtful.remove(wish);
+        }
+    }
+
+    /** It may be complete by now, and then there is nothing to pause. */
+    private boolean isDone(Wish wish, String command) {
+        Outcome outcome =
+                answers.counted(wish.person().does(command, wish.group().name, wish.file()));
+        return !outcome.word().equals("not-downloading")
+                && answers.isAs(DONE, wish.person(), outcome, command + " " + wish.file());
     }
 
     void look(Group group, Person person, Random random) {

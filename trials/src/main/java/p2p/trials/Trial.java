@@ -78,7 +78,7 @@ public final class Trial {
         List<Person> people = setting.people.subList(0, PEOPLE);
         var crowd = new Crowd(people, setting.postgres, history);
         beginDownloads(crowd, minutes, random);
-        var watch = new Watch(setting.postgres, history, setting.programs());
+        var watch = new Watch(setting, history);
         watch.start();
         ExecutorService threads = Executors.newCachedThreadPool();
         for (int i = 0; i < PEOPLE; i++) {

@@ -18,6 +18,7 @@ final class Watch {
 
     private static final int MOST_CONNECTIONS = 22 * Setting.TRACKERS;
 
+    private final List<Person> people;
     private final Postgres postgres;
     private final History history;
     private final Growth growth;
@@ -27,10 +28,11 @@ final class Watch {
     private int mostConnections;
     private volatile boolean over;
 
-    Watch(Postgres postgres, History history, List<Program> programs) {
-        this.postgres = postgres;
+    Watch(Setting setting, History history) {
+        people = setting.people;
+        postgres = setting.postgres;
         this.history = history;
-        growth = new Growth(programs, history);
+        growth = new Growth(setting.programs(), history);
     }
 
     Thread start() {
@@ -73,11 +75,15 @@ final class Watch {
                                 .formatted(owners.get(session), away.toSeconds());
                 ended++;
                 history.note(what);
-                if (away.compareTo(LEAST) < 0) {
+                if (away.compareTo(LEAST) < 0 && !hasJustLeft(owners.get(session))) {
                     history.wrong(what);
                 }
             }
         }
+    }
+
+    private boolean hasJustLeft(String name) {
+        return people.stream().anyMatch(p -> p.name.equals(name) && p.hasJustLeft());
     }
 
     private void lookAtConnections() throws SQLException {
@@ -91,7 +97,7 @@ final class Watch {
     void end() {
         over = true;
         history.say(
-                "sessions that ended, being away for too long: %d; most connections to PostgreSQL: %d"
+                "sessions that ended: %d; most connections to PostgreSQL: %d"
                         .formatted(ended, mostConnections));
         growth.judge();
     }
