@@ -150,7 +150,7 @@ public final class EventLatency {
                     .say(
                             Watcher.isJoining(change)
                                     ? new PeerMessage.Serve(
-                                            List.of(new PeerMessage.Served(ref, true)))
+                                            List.of(new PeerMessage.Served(ref, true, false)))
                                     : new PeerMessage.Unserve(List.of(ref), "by turns"));
         }
         double[] after = processors();
@@ -186,12 +186,13 @@ public final class EventLatency {
             long[] took = watchers.get(i).took(saidAt, f -> (f % TRACKERS == tracker) == same);
             all = LongStream.concat(all, Arrays.stream(took));
         }
-        long[] nanos = all.sorted().toArray();
+        long[] each = all.toArray();
+        long[] nanos = Arrays.stream(each).filter(time -> time >= 0).sorted().toArray();
         System.out.printf(
                 "%s: %d changes, %d skipped, median %.0f ms, 99 %% %.0f ms, longest %.0f ms%n",
                 where,
-                nanos.length,
-                Arrays.stream(nanos).filter(time -> time < 0).count(),
+                each.length,
+                each.length - nanos.length,
                 nanos[nanos.length / 2] / 1e6,
                 nanos[nanos.length * 99 / 100] / 1e6,
                 nanos[nanos.length - 1] / 1e6);

@@ -22,7 +22,7 @@ record DownloadNotices(Consumer<PeerMessage> toTracker) {
     }
 
     void somePieces(ActiveDownload download) {
-        var served = new PeerMessage.Served(download.kept().ref(), false);
+        var served = new PeerMessage.Served(download.kept().ref(), false, false);
         toTracker.accept(new PeerMessage.Serve(List.of(served)));
     }
 

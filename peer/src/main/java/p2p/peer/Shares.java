@@ -22,6 +22,7 @@ import p2p.protocol.api.ShareInfo;
 import p2p.protocol.file.FileId;
 import p2p.protocol.session.FileRef;
 import p2p.protocol.session.PeerMessage;
+import p2p.protocol.session.PeerMessage.Served;
 
 /** What the user shares, from here or from elsewhere. On the peer's loop alone. */
 final class Shares {
@@ -167,7 +168,7 @@ final class Shares {
         }
         put(new Entry(kept.ref(), kept.stamp().size(), kept, null));
         serve(kept);
-        say(List.of(kept.ref()));
+        say(List.of(kept));
     }
 
     /** A download of the same content was served in its place until now, and is no more. */
@@ -175,22 +176,22 @@ final class Shares {
         for (Entry entry : entries.values()) {
             if (entry.isServed() && entry.ref().id().equals(id)) {
                 serve(entry.kept());
-                say(List.of(entry.ref()));
+                say(List.of(entry.kept()));
             }
         }
     }
 
     /** Tells the tracker all that is served, as one does after attaching. */
     void sayAll() {
-        say(entries.values().stream().filter(Entry::isServed).map(Entry::ref).toList());
+        say(entries.values().stream().filter(Entry::isServed).map(Entry::kept).toList());
     }
 
-    private void say(List<FileRef> refs) {
-        for (int i = 0; i < refs.size(); i += FILES_A_MESSAGE) {
+    private void say(List<KeptShare> served) {
+        for (int i = 0; i < served.size(); i += FILES_A_MESSAGE) {
             toTracker.accept(
                     new PeerMessage.Serve(
-                            refs.subList(i, Math.min(i + FILES_A_MESSAGE, refs.size())).stream()
-                                    .map(ref -> new PeerMessage.Served(ref, true))
+                            served.subList(i, Math.min(i + FILES_A_MESSAGE, served.size())).stream()
+                                    .map(kept -> new Served(kept.ref(), true, kept.known()))
                                     .toList()));
         }
     }

@@ -155,7 +155,7 @@ class DownloadsTest {
         loop.run(() -> shares.add(own));
         said.clear();
         loop.run(() -> downloads.cancel("films", "film.mkv"));
-        var again = new PeerMessage.Served(own.ref(), true);
+        var again = new PeerMessage.Served(own.ref(), true, own.known());
         await().atMost(60, SECONDS)
                 .until(() -> said.contains(new PeerMessage.Serve(List.of(again))));
     }

@@ -37,7 +37,11 @@ public sealed interface PeerMessage {
      */
     record Serve(List<Served> files) implements PeerMessage {}
 
-    record Served(FileRef file, boolean complete) {}
+    /**
+     * A file that is {@code complete} here becomes a share of the user's, unless it was one before:
+     * where such a {@code shared} one is none any more, the user has stopped sharing it.
+     */
+    record Served(FileRef file, boolean complete, boolean shared) {}
 
     /**
      * This peer no longer serves these files, though they may stay in its user's list of shares.

@@ -122,6 +122,12 @@ public class Catalogue {
                 .collect(Collectors.toSet());
     }
 
+    public Set<Long> notSharedBy(Person person, Collection<Long> files) {
+        return rows.notSharedBy(person, files).stream()
+                .map(SharedFile::id)
+                .collect(Collectors.toSet());
+    }
+
     void unshare(Person person, String groupName, String name) {
         retries.once(() -> {
             GroupRef group = memberships.requireAndKeep(person, groupName);

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongFunction;
+import java.util.function.Predicate;
 import p2p.protocol.session.FileRef;
 import p2p.protocol.session.PeerMessage;
 import p2p.protocol.session.TrackerMessage;
@@ -82,6 +83,13 @@ class Serving {
                         Refusal.NO_SUCH_FILE,
                         "You are not in '%s', or nobody shares this '%s' there."
                                 .formatted(file.group(), file.file()));
+            } else if (answer.stopped.contains(known.get(i))) {
+                refuse(
+                        peer,
+                        file,
+                        Refusal.NOT_SHARED,
+                        "You have stopped sharing '%s' in '%s'."
+                                .formatted(file.file(), file.group()));
             } else if (answer.tooMany.contains(known.get(i))) {
                 refuse(peer, file, Refusal.TOO_MANY_SHARES, Catalogue.TOO_MANY);
             }
@@ -92,30 +100,43 @@ class Serving {
         peer.send(new TrackerMessage.ServeRefused(file, why.type(), sentence));
     }
 
-    private record Answer(List<ServingRows.Known> known, Set<Long> tooMany) {}
+    private record Answer(List<ServingRows.Known> known, Set<Long> stopped, Set<Long> tooMany) {}
 
     /** Locks in the order that all follow: account, membership, file, attachment. */
     private Answer serveNow(PeerConnection peer, List<PeerMessage.Served> files) {
         accounts.keep(peer.person());
         List<ServingRows.Known> known = rows.keep(peer.person(), files);
-        Map<Long, Boolean> asked = new LinkedHashMap<>();
-        known.forEach(file -> asked.put(file.file(), files.get(file.index()).complete()));
+        Map<Long, PeerMessage.Served> asked = new LinkedHashMap<>();
+        known.forEach(file -> asked.put(file.file(), files.get(file.index())));
         Optional<Attachment> attachment = attachments.keep(peer.session().id(), peer.id());
         if (attachment.isEmpty() || asked.isEmpty()) {
-            return new Answer(known, Set.of());
+            return new Answer(known, Set.of(), Set.of());
         }
-        List<Long> whole = asked.keySet().stream().filter(asked::get).toList();
+        List<Long> before = with(asked, PeerMessage.Served::shared);
+        Set<Long> stopped = catalogue.notSharedBy(peer.person(), before);
+        asked.keySet().removeAll(stopped);
+        List<Long> whole = with(asked, PeerMessage.Served::complete);
         Set<Long> tooMany = catalogue.shareWhole(peer.person(), whole);
         asked.keySet().removeAll(tooMany);
+        if (asked.isEmpty()) {
+            return new Answer(known, stopped, tooMany);
+        }
         List<ServingRows.Served> news =
                 rows.serve(
                         peer.session().id(),
                         asked.entrySet().stream()
-                                .map(file -> new ServingRows.Served(file.getKey(), file.getValue()))
+                                .map(file ->
+                                        new ServingRows.Served(
+                                                file.getKey(), file.getValue().complete()))
                                 .toList());
         announce(attachment.get(), news, true);
         announce(attachment.get(), news, false);
-        return new Answer(known, tooMany);
+        return new Answer(known, stopped, tooMany);
+    }
+
+    private static List<Long> with(
+            Map<Long, PeerMessage.Served> files, Predicate<PeerMessage.Served> what) {
+        return files.keySet().stream().filter(file -> what.test(files.get(file))).toList();
     }
 
     private void announce(Attachment attachment, List<ServingRows.Served> news, boolean complete) {

@@ -56,7 +56,9 @@ final class AnnAndBob implements AutoCloseable {
 
     static PeerMessage.Serve serve(FileRef... files) {
         return new PeerMessage.Serve(
-                List.of(files).stream().map(file -> new PeerMessage.Served(file, true)).toList());
+                List.of(files).stream()
+                        .map(file -> new PeerMessage.Served(file, true, false))
+                        .toList());
     }
 
     @Override

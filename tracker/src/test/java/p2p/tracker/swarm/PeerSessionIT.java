@@ -77,7 +77,7 @@ class PeerSessionIT {
     }
 
     private static PeerMessage.Serve serve(FileRef file, boolean complete) {
-        return new PeerMessage.Serve(List.of(new PeerMessage.Served(file, complete)));
+        return new PeerMessage.Serve(List.of(new PeerMessage.Served(file, complete, false)));
     }
 
     private void assertSeeders(int seeders, int complete) {
@@ -165,6 +165,27 @@ class PeerSessionIT {
             b.say(serve(file, true));
             b.expect(TrackerMessage.Ack.class);
             bob.asks().get("/api/v1/shares").then().body("file", equalTo(List.of("x")));
+        }
+    }
+
+    @Test
+    void whatSomebodyStoppedSharingDoesNotComeBackByAPeerThatHasNotHeardOfIt() throws Exception {
+        try (var a = attach(ann, "a");
+                var b = attach(bob, "b")) {
+            b.say(serve(file, true));
+            b.expect(TrackerMessage.Ack.class);
+            ann.asks().delete("/api/v1/groups/{g}/shares?file=x", group).then().statusCode(204);
+            a.say(new PeerMessage.Serve(List.of(new PeerMessage.Served(file, true, true))));
+            var refused = a.expect(TrackerMessage.ServeRefused.class);
+            a.expect(TrackerMessage.Ack.class);
+            assertEquals(file, refused.file());
+            assertEquals("urn:p2p:problem:not-shared", refused.type());
+            assertEquals("You have stopped sharing 'x' in '" + group + "'.", refused.reason());
+            ann.asks().get("/api/v1/shares").then().body("size()", equalTo(0));
+            assertSeeders(1, 1);
+            a.say(serve(file, true));
+            a.expect(TrackerMessage.Ack.class);
+            ann.asks().get("/api/v1/shares").then().body("file", equalTo(List.of("x")));
         }
     }
 

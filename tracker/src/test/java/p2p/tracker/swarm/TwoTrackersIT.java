@@ -74,7 +74,7 @@ class TwoTrackersIT {
                     .then()
                     .statusCode(201);
             var file = new FileRef(group, "x", Manifests.of("one").computeId());
-            var serve = new PeerMessage.Serve(List.of(new PeerMessage.Served(file, true)));
+            var serve = new PeerMessage.Serve(List.of(new PeerMessage.Served(file, true, false)));
             var a = AttachedPeer.connect(first.url(), ann.token()).attach(port, "a");
             var c = AttachedPeer.connect(first.url(), cem.token()).attach(port, "c");
             var b = AttachedPeer.connect(second.url(), bob.token()).attach(port, "b");
