@@ -1,6 +1,7 @@
 package p2p.peer;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -179,6 +180,35 @@ final class TrackerNews implements SessionListener {
         }
     }
 
+    /** The user may be in the group again before this was heard; what was shared then is gone. */
+    private void leaveUnlessMember(String group, String reason) {
+        String concerned = user.get();
+        Set<FileRef> listed = shares.listed();
+        workers.execute(() -> {
+            List<ShareInfo> known = knownShares();
+            Optional<Boolean> member = isMember(group);
+            loop.execute(() -> {
+                if (concerned.equals(user.get()) && known != null && member.isPresent()) {
+                    shares.compare(listed, known);
+                    if (!member.get()) {
+                        shares.dropGroup(group);
+                        downloads.failGroup(group, reason);
+                    }
+                }
+            });
+        });
+    }
+
+    /** Empty where no tracker says it; whoever attaches again hears of it then. */
+    private Optional<Boolean> isMember(String group) {
+        try {
+            return Optional.of(
+                    trackers.groups(true).stream().anyMatch(g -> g.group().equals(group)));
+        } catch (Refused e) {
+            return Optional.empty();
+        }
+    }
+
     /** The user may have shared it again before this was heard. */
     private void dropUnlessShared(FileRef ref) {
         workers.execute(() -> {
@@ -199,8 +229,7 @@ final class TrackerNews implements SessionListener {
         switch (event.event()) {
             case "removed", "left", "gone" -> {
                 if (isMe) {
-                    shares.dropGroup(event.group());
-                    downloads.failGroup(event.group(), text);
+                    leaveUnlessMember(event.group(), text);
                 }
             }
             case "unshared" -> {

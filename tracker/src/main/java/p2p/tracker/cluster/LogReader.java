@@ -61,7 +61,10 @@ class LogReader {
         lag = meters.timer("p2p.events.lag");
     }
 
+    /** What happened before this start is read before anybody can attach, who would hear of it. */
     void start(@Observes StartupEvent started) {
+        read();
+        caughtUp = true;
         Thread.ofPlatform().daemon().name("event-log").start(this::run);
     }
 
@@ -83,7 +86,6 @@ class LogReader {
             boolean done =
                     readings.run(() -> {
                         read();
-                        caughtUp = true;
                         tellOthers();
                     });
             try {
