@@ -107,12 +107,12 @@ public class Accounts {
 
     /** The account's password hash, once the password is seen to be right. */
     private String prove(Person person, String password, String address) {
-        limits.attempt(person.name(), address);
         String hash =
                 transactions.get(() ->
                         rows.findByIdOptional(person.id())
                                 .orElseThrow(Sessions::notLoggedIn)
                                 .passwordHash());
+        limits.attempt(person.name(), address);
         if (password == null || !passwords.matches(password, hash)) {
             throw Refusal.WRONG_CREDENTIALS.because("The password is wrong.");
         }

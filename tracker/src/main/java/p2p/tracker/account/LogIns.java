@@ -78,9 +78,9 @@ class LogIns {
         checkListen(logIn.listen());
         // A name that no account can have is tried, and limited, as "".
         String name = Names.whyNotName(logIn.name()) == null ? logIn.name() : "";
-        limits.attempt(name, address);
         Optional<Account> account = transactions.get(() -> accounts.named(name));
         String hash = account.map(Account::passwordHash).orElse(null);
+        limits.attempt(name, address);
         if (!passwords.matches(logIn.password(), hash)) {
             throw wrongCredentials();
         }

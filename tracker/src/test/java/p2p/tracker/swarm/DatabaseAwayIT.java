@@ -6,9 +6,11 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static p2p.tracker.People.nobody;
 import static p2p.tracker.People.refused;
 
 import io.restassured.RestAssured;
+import io.restassured.response.Response;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,12 +20,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import p2p.protocol.session.PeerMessage;
 import p2p.protocol.session.TrackerMessage;
+import p2p.tracker.People;
+import p2p.tracker.People.LoggedIn;
 import p2p.tracker.TrackerProcess;
 import p2p.tracker.store.DatabaseAccess;
 import p2p.tracker.store.PostgresForTests;
 
 /** While PostgreSQL is away peers stay attached, and what they say is done afterwards. */
 class DatabaseAwayIT {
+
+    private static final int MORE_THAN_WRONG_PASSWORDS = 6;
 
     @TempDir Path folder;
 
@@ -48,6 +54,9 @@ class DatabaseAwayIT {
                 await().atMost(60, SECONDS)
                         .until(() -> two.ann.asks().get("/api/v1/shares").statusCode() == 503);
                 refused(two.ann.asks().get("/api/v1/shares").then(), 503, "database-away");
+                for (int i = 0; i < MORE_THAN_WRONG_PASSWORDS; i++) {
+                    refused(logIn(two.ann).then(), 503, "database-away");
+                }
                 a.say(AnnAndBob.serve(two.file));
                 a.say(new PeerMessage.Ping());
                 a.expect(TrackerMessage.Pong.class);
@@ -60,6 +69,7 @@ class DatabaseAwayIT {
                         b.expect(TrackerMessage.SeederJoined.class).seeder().user());
                 await().atMost(60, SECONDS)
                         .until(() -> two.ann.asks().get("/api/v1/shares").statusCode() == 200);
+                refused(logIn(two.ann).then(), 409, "already-logged-in");
                 two.bob
                         .asks()
                         .get("/api/v1/groups/{g}/files", two.group)
@@ -95,6 +105,11 @@ class DatabaseAwayIT {
             assertFalse(one.errors().contains("is silent"), one::errors);
             assertFalse(two.errors().contains("starts over"), two::errors);
         }
+    }
+
+    private static Response logIn(LoggedIn person) {
+        return nobody().body(Map.of("name", person.name(), "password", People.PASSWORD))
+                .post("/api/v1/sessions");
     }
 
     private TrackerProcess tracker(
