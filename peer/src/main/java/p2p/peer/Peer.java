@@ -244,6 +244,7 @@ public final class Peer implements AutoCloseable {
     }
 
     public void pause(String group, String file) {
+        presence.requireUser();
         loop.run(() -> downloads.pause(group, file));
     }
 
@@ -253,6 +254,7 @@ public final class Peer implements AutoCloseable {
     }
 
     public void cancel(String group, String file) {
+        presence.requireUser();
         loop.run(() -> downloads.cancel(group, file));
     }
 
