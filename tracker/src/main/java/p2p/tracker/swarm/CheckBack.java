@@ -3,8 +3,8 @@ package p2p.tracker.swarm;
 import static java.util.concurrent.CompletableFuture.completedFuture;
 
 import io.quarkus.runtime.ShutdownEvent;
-import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.impl.VertxInternal;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.NetSocket;
@@ -49,7 +49,7 @@ class CheckBack {
     private static final int MOST_LOOKUPS = 1000;
 
     private final boolean anywhere;
-    private final Context loop;
+    private final VertxInternal vertx;
     private final NetClient plain;
     private final NetClient tls;
     private final ExecutorService lookups =
@@ -67,7 +67,7 @@ class CheckBack {
             Vertx vertx,
             @ConfigProperty(name = "p2p.tracker.check-back", defaultValue = "source") String rule) {
         anywhere = rule.equals("any");
-        loop = vertx.getOrCreateContext();
+        this.vertx = (VertxInternal) vertx;
         var options = new NetClientOptions().setConnectTimeout(TIMEOUT_MILLIS);
         plain = vertx.createNetClient(options);
         tls =
@@ -81,6 +81,9 @@ class CheckBack {
     }
 
     void stop(@Observes ShutdownEvent stopping) {
+        synchronized (waiting) {
+            waiting.clear();
+        }
         plain.close();
         tls.close();
         lookups.shutdownNow();
@@ -150,7 +153,8 @@ class CheckBack {
     /** Calls back with null, or with a sentence that says why the peer cannot be reached. */
     void check(PeerContact contact, Consumer<String> done) {
         synchronized (waiting) {
-            waiting.add(() -> loop.runOnContext(_ -> connect(contact, done)));
+            waiting.add(
+                    () -> vertx.createEventLoopContext().runOnContext(_ -> connect(contact, done)));
         }
         next();
     }
