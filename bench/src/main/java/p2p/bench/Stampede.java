@@ -77,9 +77,10 @@ public final class Stampede {
             tracker.signal("CONT");
         }
         List<AttachedPeer> moved = peers.stream().filter(peer -> peer.losses() > 0).toList();
+        List<AttachedPeer> back = moved.stream().filter(AttachedPeer::isAttached).toList();
         print("noticed after", moved, peer -> peer.lostAt() - begin);
-        print("attached again after", moved, peer -> peer.attachedAt() - begin);
-        perSecond(moved, begin);
+        print("attached again after", back, peer -> peer.attachedAt() - begin);
+        perSecond(back, begin);
         System.out.printf(
                 "lost more than once %d, not attached %d, logged out %d%n",
                 moved.stream().filter(peer -> peer.losses() > 1).count(),
@@ -97,6 +98,10 @@ public final class Stampede {
     private static void print(
             String what, List<AttachedPeer> moved, ToLongFunction<AttachedPeer> time) {
         long[] nanos = moved.stream().mapToLong(time).sorted().toArray();
+        if (nanos.length == 0) {
+            System.out.println("no peer " + what);
+            return;
+        }
         System.out.printf(
                 "%d peers %s: first %.2f s, median %.2f, 99 %% %.2f, last %.2f%n",
                 nanos.length,

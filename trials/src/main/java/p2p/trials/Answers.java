@@ -20,6 +20,11 @@ final class Answers {
         this.history = history;
     }
 
+    /** Something that may be done besides what was asked for. */
+    void may(String deed) {
+        deeds.merge(deed, 1, Integer::sum);
+    }
+
     /** A command that changes a group; the effect is what it has to have where it is done. */
     void command(
             Group group,
@@ -30,7 +35,7 @@ final class Answers {
             String... words) {
         Outcome outcome = counted(person.does(words));
         if (outcome.isDone() || outcome.kind() == Outcome.Kind.UNKNOWN || isLoggedOut(outcome)) {
-            deeds.merge(deed, 1, Integer::sum);
+            may(deed);
         }
         if (outcome.isDone() && expected.equals(DONE)) {
             effect.run();
@@ -42,7 +47,7 @@ final class Answers {
     /** Whether it ended as it had to; what is refused or done and should not be is wrong. */
     boolean isAs(String expected, Person person, Outcome outcome, String what) {
         if (isLoggedOut(outcome)) {
-            person.logIn();
+            person.logInAgain();
             return false;
         }
         if (outcome.word().equals(expected)) {

@@ -67,9 +67,7 @@ final class Checks {
                             HEALING,
                             () -> {
                                 Outcome status = person.does("status");
-                                if (status.output().contains("\"user\":null")) {
-                                    person.logIn();
-                                }
+                                person.logInAgain();
                                 return status.isDone()
                                         && status.output().contains("\"attached\":true");
                             });
@@ -123,12 +121,10 @@ final class Checks {
                     .filter(shares::contains)
                     .forEach(share -> history.wrong(group.name + ": still shared: " + share));
             for (Group.SharedFile file : group.files.values()) {
-                for (String sharer : file.sharers()) {
-                    if (!shares.contains(file.name() + " " + sharer)) {
-                        history.wrong(
-                                "%s: %s has to be shared by %s"
-                                        .formatted(group.name, file.name(), sharer));
-                    }
+                if (!shares.contains(file.name() + " " + file.sharer())) {
+                    history.wrong(
+                            "%s: %s has to be shared by %s"
+                                    .formatted(group.name, file.name(), file.sharer()));
                 }
             }
         }
@@ -168,6 +164,7 @@ final class Checks {
                         .filter(line ->
                                 line.startsWith("group-created")
                                         || line.startsWith("join-")
+                                        || line.startsWith("owner-")
                                         || line.startsWith("member-"))
                         .forEach(line -> logged.merge(line, 1, Integer::sum));
             }
@@ -179,6 +176,9 @@ final class Checks {
         });
         history.say(
                 "deeds in the trackers' logs: " + logged.values().stream().mapToInt(n -> n).sum());
+        if (logged.isEmpty()) {
+            history.wrong("the trackers' logs have no deeds");
+        }
     }
 
     void nobodyPrintedATrace(List<Program> programs) throws IOException {
@@ -199,6 +199,9 @@ final class Checks {
     void onlyTheDeadAreLoggedOut(Person dead) throws SQLException {
         String sql = "select a.name, s.id from session s join account a on a.id = s.account_id";
         var before = postgres.set(sql);
+        if (before.stream().noneMatch(row -> row.startsWith(dead.name + " "))) {
+            history.wrong(dead.name + " has no session that could end");
+        }
         long died = System.nanoTime();
         dead.peer.signal("KILL");
         boolean gone =

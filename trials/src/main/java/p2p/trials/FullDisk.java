@@ -5,11 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
+import java.util.regex.Pattern;
 
 /** Somebody downloads what does not fit, on a disk of a few MiB, until there is a larger one. */
 final class FullDisk {
 
     private static final int FILE = 24 << 20;
+    private static final Pattern PAUSED =
+            Pattern.compile("\"file\":\"does-not-fit\"[^}]*\"state\":\"paused\"");
 
     private final Path folder;
     private final Group group;
@@ -35,8 +38,8 @@ final class FullDisk {
         }
         Path original = sharer.makesFile("does-not-fit", FILE, random);
         var disk = new FullDisk(folder, group, person, original, history);
-        sharer.does("upload_file", original.toString(), group.name);
-        person.does("download_file", group.name, "does-not-fit", folder + "/", "--background");
+        sharer.must("upload_file", original.toString(), group.name);
+        person.must("download_file", group.name, "does-not-fit", folder + "/", "--background");
         return disk;
     }
 
@@ -44,15 +47,17 @@ final class FullDisk {
         boolean paused =
                 Patience.await(
                         Duration.ofMinutes(3),
-                        () -> person.does("show_downloads").output().contains("\"paused\""));
+                        () -> PAUSED.matcher(person.does("show_downloads").output()).find());
         if (!paused) {
             history.wrong(
                     "a download onto a full disk is not paused: "
                             + person.does("show_downloads").output());
         }
-        mount("remount,size=64m", folder);
+        if (!mount("remount,size=64m", folder)) {
+            throw new IllegalStateException("the disk cannot be made larger");
+        }
         Path target = folder.resolve("does-not-fit");
-        person.does("resume_download", group.name, "does-not-fit");
+        person.must("resume_download", group.name, "does-not-fit");
         if (!Patience.await(Duration.ofMinutes(3), () -> Files.exists(target))) {
             history.wrong("a download does not go on after its disk became larger");
         } else if (Files.mismatch(original, target) != -1) {

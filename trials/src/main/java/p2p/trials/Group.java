@@ -3,7 +3,6 @@ package p2p.trials;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,12 +33,8 @@ final class Group {
     private boolean certain;
     private long uncertainSince = System.nanoTime();
 
-    /** A file that was shared from these bytes, and who shared it for certain. */
-    record SharedFile(String name, Path bytes, Set<String> sharers) {
-        SharedFile(String name, Path bytes) {
-            this(name, bytes, new HashSet<>());
-        }
-    }
+    /** A file, and who shared it first, from these bytes. */
+    record SharedFile(String name, Path bytes, String sharer) {}
 
     Group(String name) {
         this.name = name;
@@ -74,19 +69,13 @@ final class Group {
         if (members.remove(person)) {
             departures.merge(person, 1, Integer::sum);
         }
-        files.values().forEach(file -> file.sharers.remove(person));
-        files.values().removeIf(file -> file.sharers.isEmpty());
+        files.values().removeIf(file -> file.sharer.equals(person));
         if (person.equals(owner)) {
             owner = members.isEmpty() ? null : members.iterator().next();
         }
         if (members.isEmpty()) {
             requests.clear();
         }
-    }
-
-    void noLongerShares(String person, String file) {
-        files.get(file).sharers.remove(person);
-        files.values().removeIf(shared -> shared.sharers.isEmpty());
     }
 
     /** What a command still does after nobody waited for it, it has done by now. */
@@ -107,9 +96,7 @@ final class Group {
         List<String> owners = owner(postgres);
         owner = owners.isEmpty() ? null : owners.getFirst();
         Set<String> shares = shares(postgres);
-        files.values()
-                .forEach(file -> file.sharers.removeIf(s -> !shares.contains(file.name + " " + s)));
-        files.values().removeIf(file -> file.sharers.isEmpty());
+        files.values().removeIf(file -> !shares.contains(file.name + " " + file.sharer));
         certain = true;
     }
 

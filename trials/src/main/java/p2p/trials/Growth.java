@@ -7,7 +7,7 @@ import java.util.Map;
 /** How many files each process has open, and how much memory it takes, over its life. */
 final class Growth {
 
-    private static final long WARM_NANOS = 60_000_000_000L;
+    private static final long WARM_NANOS = 30_000_000_000L;
     private static final long MOST_MORE_FILES = 60;
     private static final long MOST_MORE_MIB = 150;
     private static final long MOST_FILES = 400;
@@ -37,6 +37,7 @@ final class Growth {
             var size = new Size(program.openFiles(), program.residentMiB());
             Life life = lives.get(program);
             if (life == null || life.pid() != pid) {
+                judge(program, life);
                 lives.put(program, new Life(pid, now, size, size));
             } else {
                 boolean isWarm = now - life.since() > WARM_NANOS;
@@ -59,15 +60,22 @@ final class Growth {
                                     life.first().mib(),
                                     life.last().files(),
                                     life.last().mib()));
-            if (life.last().files() > MOST_FILES
-                    || life.last().files() > life.first().files() + MOST_MORE_FILES) {
-                history.wrong(program.name + " has ever more files open");
-            }
-            if (life.last().mib() > MOST_MIB
-                    || life.last().mib() > life.first().mib() + MOST_MORE_MIB) {
-                history.wrong(program.name + " takes ever more memory");
-            }
+            judge(program, life);
         }
         history.say(line.toString());
+    }
+
+    private void judge(Program program, Life life) {
+        if (life == null) {
+            return;
+        }
+        if (life.last().files() > MOST_FILES
+                || life.last().files() > life.first().files() + MOST_MORE_FILES) {
+            history.wrong(program.name + " has ever more files open: " + life);
+        }
+        if (life.last().mib() > MOST_MIB
+                || life.last().mib() > life.first().mib() + MOST_MORE_MIB) {
+            history.wrong(program.name + " takes ever more memory: " + life);
+        }
     }
 }

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What happened, in the order in which it did, and what should not have happened. */
-final class History implements AutoCloseable {
+final class History {
 
     private final Instant start = Instant.now();
     private final PrintStream file;
@@ -45,10 +45,5 @@ final class History implements AutoCloseable {
 
     synchronized List<String> wrongs() {
         return List.copyOf(wrong);
-    }
-
-    @Override
-    public void close() {
-        file.close();
     }
 }

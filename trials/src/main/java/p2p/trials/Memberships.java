@@ -69,6 +69,9 @@ final class Memberships {
 
     void leave(Group group, Person person) {
         String name = person.name;
+        for (Person heir : people) {
+            answers.may(ownerChanged(group, heir.name, name));
+        }
         String expected =
                 group.isGone()
                         ? "no-such-group"
@@ -122,10 +125,14 @@ final class Memberships {
                 person,
                 expected,
                 () -> group.owner = heir,
-                "owner-changed group=%s user=%s by=%s".formatted(group.name, heir, person.name),
+                ownerChanged(group, heir, person.name),
                 "transfer_group",
                 group.name,
                 heir);
+    }
+
+    private static String ownerChanged(Group group, String owner, String by) {
+        return "owner-changed group=%s user=%s by=%s".formatted(group.name, owner, by);
     }
 
     private Person named(String name) {

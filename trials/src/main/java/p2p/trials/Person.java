@@ -17,7 +17,6 @@ final class Person {
 
     private static final String PASSWORD = "a password for trials";
     private static final Duration LONGEST = Duration.ofMinutes(4);
-    private static final long LOOKED_AT_WITHIN_NANOS = 30_000_000_000L;
     private static final Pattern ERROR = Pattern.compile("\"error\":\\{.*?\"type\":\"([a-z-]+)\"");
 
     final String name;
@@ -77,14 +76,28 @@ final class Person {
     /** Whoever logs out ends their session themselves. */
     void leavesForAMoment(Answers answers) {
         leaving = true;
-        answers.isAs(Answers.DONE, this, answers.counted(does("logout")), "logout");
-        logIn();
-        leftNanos = System.nanoTime();
-        leaving = false;
+        try {
+            answers.isAs(Answers.DONE, this, answers.counted(does("logout")), "logout");
+            logInAgain();
+        } finally {
+            leftNanos = System.nanoTime();
+            leaving = false;
+        }
     }
 
-    boolean hasJustLeft() {
-        return leaving || System.nanoTime() - leftNanos < LOOKED_AT_WITHIN_NANOS;
+    boolean hasLeftSince(long nanos) {
+        return leaving || leftNanos > nanos;
+    }
+
+    /** Unless somebody else's command has brought them back meanwhile. */
+    synchronized void logInAgain() {
+        if (!does("status").output().contains("\"user\":null")) {
+            return;
+        }
+        Outcome outcome = logIn();
+        if (outcome.kind() == Outcome.Kind.REFUSED) {
+            history.wrong(name + " cannot log in: " + outcome.output());
+        }
     }
 
     /** While nothing is broken. */

@@ -75,15 +75,16 @@ final class Program {
             int before = starts();
             start();
             Patience.await(TO_START, () -> starts() > before || !process.isAlive());
+            if (starts() > before) {
+                return;
+            }
             if (process.isAlive()) {
                 break;
             }
             history.note(name + " ended while it started: " + lastLine());
             Patience.pause(1000);
         }
-        if (!process.isAlive()) {
-            history.wrong(name + " cannot be started: " + lastLine());
-        }
+        history.wrong(name + " cannot be started: " + lastLine());
     }
 
     private String lastLine() throws IOException {

@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 
 /** The network between others and one tracker or one peer. */
-final class Proxy implements AutoCloseable {
+final class Proxy {
 
     /** What it does with what comes: {@code CUT} closes, {@code SWALLOW} answers nothing. */
     enum Mood {
@@ -77,7 +77,7 @@ final class Proxy implements AutoCloseable {
     }
 
     private void letIn() {
-        while (!door.isClosed()) {
+        while (true) {
             try {
                 Socket outside = door.accept();
                 if (mood == Mood.CUT) {
@@ -145,11 +145,5 @@ final class Proxy implements AutoCloseable {
         } catch (IOException e) {
             throw new IllegalStateException("a socket can be closed", e);
         }
-    }
-
-    @Override
-    public void close() throws IOException {
-        door.close();
-        through.forEach(Proxy::shut);
     }
 }

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -23,6 +24,9 @@ final class Setting {
     /** Many programs start again and again on few processors. */
     static final Map<String, String> JAVA =
             Map.of("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx256m");
+
+    /** Those that were given out may not be listened at yet. */
+    private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
 
     final Postgres postgres;
     final List<Program> trackers = new ArrayList<>();
@@ -125,7 +129,9 @@ final class Setting {
         while (true) {
             int port = random.nextInt(20_000, 30_000);
             try (var _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-                return port;
+                if (GIVEN.add(port)) {
+                    return port;
+                }
             } catch (BindException e) {
                 continue;
             }
@@ -133,8 +139,7 @@ final class Setting {
     }
 
     void end() {
-        trackers.forEach(Program::destroy);
-        peers().forEach(Program::destroy);
+        programs().forEach(Program::destroy);
         postgres.close();
     }
 }

@@ -53,8 +53,7 @@ final class Sharing {
         Path bytes = person.makesFile(name, random.nextInt(1, LARGEST_FILE), random);
         Outcome outcome = answers.counted(person.does("upload_file", bytes.toString(), group.name));
         if (answers.isAs(DONE, person, outcome, "upload_file " + group.name + " " + name)) {
-            var file = new Group.SharedFile(name, bytes);
-            file.sharers().add(person.name);
+            var file = new Group.SharedFile(name, bytes, person.name);
             group.files.put(name, file);
             for (int i = random.nextInt(MOST_AT_ONCE + 1); i > 0; i--) {
                 Person other = people.get(random.nextInt(people.size()));
@@ -68,7 +67,7 @@ final class Sharing {
     void download(Group group, Person person, Random random) {
         List<Group.SharedFile> others =
                 group.files.values().stream()
-                        .filter(file -> !file.sharers().contains(person.name))
+                        .filter(file -> !file.sharer().equals(person.name))
                         .toList();
         if (!others.isEmpty() && group.members.contains(person.name)) {
             want(group, person, others.get(random.nextInt(others.size())));
@@ -84,12 +83,16 @@ final class Sharing {
             "download_file", group.name, file.name(), target.toString(), "--background"
         };
         Outcome outcome = answers.counted(person.does(words));
-        boolean isBegun =
-                outcome.word().equals("not-attached")
-                        || answers.isAs(DONE, person, outcome, "download_file " + file.name());
-        if (isBegun && outcome.isDone()) {
-            int stay = group.stay(person.name);
-            wishes.add(new Wish(person, group, stay, file.name(), target, file.bytes()));
+        if (outcome.word().equals("not-attached")) {
+            return;
+        }
+        int stay = group.stay(person.name);
+        var wish = new Wish(person, group, stay, file.name(), target, file.bytes());
+        if (answers.isAs(DONE, person, outcome, "download_file " + file.name())) {
+            wishes.add(wish);
+        } else if (outcome.kind() == Outcome.Kind.UNKNOWN) {
+            doubtful.add(wish);
+            wishes.add(wish);
         }
     }
 
@@ -100,7 +103,7 @@ final class Sharing {
     void stopShare(Group group, Person person, Random random) {
         List<String> own =
                 group.files.values().stream()
-                        .filter(file -> file.sharers().contains(person.name))
+                        .filter(file -> file.sharer().equals(person.name))
                         .map(Group.SharedFile::name)
                         .toList();
         if (own.isEmpty()) {
@@ -111,7 +114,7 @@ final class Sharing {
         if (answers.isAs(DONE, person, outcome, "stop_share " + group.name + " " + file)) {
             group.stopped.add(file + " " + person.name);
         }
-        group.noLongerShares(person.name, file);
+        group.files.remove(file);
     }
 
     /** Somebody stops a download of theirs for a moment, or for good. */
@@ -142,7 +145,8 @@ final class Sharing {
 
     private void pause(Wish wish) {
         doubtful.add(wish);
-        if (isDone(wish, "pause_download") && isDone(wish, "resume_download")) {
+        if (isDone(wish, "pause_download")
+                && (Files.exists(wish.target()) || isDone(wish, "resume_download"))) {
             doubtful.remove(wish);
         }
     }
@@ -151,8 +155,10 @@ final class Sharing {
     private boolean isDone(Wish wish, String command) {
         Outcome outcome =
                 answers.counted(wish.person().does(command, wish.group().name, wish.file()));
-        return !outcome.word().equals("not-downloading")
-                && answers.isAs(DONE, wish.person(), outcome, command + " " + wish.file());
+        boolean isComplete =
+                outcome.word().equals("not-downloading") && Files.exists(wish.target());
+        return isComplete
+                || answers.isAs(DONE, wish.person(), outcome, command + " " + wish.file());
     }
 
     void look(Group group, Person person, Random random) {

@@ -26,6 +26,7 @@ final class Watch {
     private final Map<String, String> owners = new HashMap<>();
     private int ended;
     private int mostConnections;
+    private Thread thread;
     private volatile boolean over;
 
     Watch(Setting setting, History history) {
@@ -35,18 +36,20 @@ final class Watch {
         growth = new Growth(setting.programs(), history);
     }
 
-    Thread start() {
-        return Thread.ofPlatform().daemon().start(this::look);
+    void start() {
+        thread = Thread.ofPlatform().daemon().start(this::look);
     }
 
     private void look() {
         while (!over) {
-            growth.look();
             try {
+                growth.look();
                 lookAtSessions();
                 lookAtConnections();
             } catch (SQLException e) {
                 history.note("the database cannot be looked at: " + e.getMessage());
+            } catch (RuntimeException e) {
+                history.wrong("the trial itself failed: " + e);
             }
             Patience.pause(EVERY_MILLIS);
         }
@@ -63,27 +66,28 @@ final class Watch {
             String[] words = row.split(" ");
             living.add(words[0]);
             owners.put(words[0], words[1]);
-            if (words[2].equals("t") || !attached.containsKey(words[0])) {
+            if (words[2].equals("t")) {
                 attached.put(words[0], now);
             }
         }
         for (String session : Set.copyOf(attached.keySet())) {
             if (!living.contains(session)) {
-                Duration away = Duration.ofNanos(now - attached.remove(session));
+                long last = attached.remove(session);
+                Duration away = Duration.ofNanos(now - last);
                 String what =
                         "the session of %s ended %d s after it was last attached"
                                 .formatted(owners.get(session), away.toSeconds());
                 ended++;
                 history.note(what);
-                if (away.compareTo(LEAST) < 0 && !hasJustLeft(owners.get(session))) {
+                if (away.compareTo(LEAST) < 0 && !hasLeftSince(last, owners.get(session))) {
                     history.wrong(what);
                 }
             }
         }
     }
 
-    private boolean hasJustLeft(String name) {
-        return people.stream().anyMatch(p -> p.name.equals(name) && p.hasJustLeft());
+    private boolean hasLeftSince(long nanos, String name) {
+        return people.stream().anyMatch(p -> p.name.equals(name) && p.hasLeftSince(nanos));
     }
 
     private void lookAtConnections() throws SQLException {
@@ -94,8 +98,9 @@ final class Watch {
         mostConnections = Math.max(mostConnections, connections);
     }
 
-    void end() {
+    void end() throws InterruptedException {
         over = true;
+        thread.join();
         history.say(
                 "sessions that ended: %d; most connections to PostgreSQL: %d"
                         .formatted(ended, mostConnections));
