@@ -1,6 +1,5 @@
 package p2p.trials;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -110,11 +109,7 @@ final class Disasters {
     }
 
     private void end(Program program, String signal, long away) throws Exception {
-        program.signal(signal);
-        if (!Patience.await(Duration.ofSeconds(60), () -> !program.isAlive())) {
-            history.wrong(program.name + " does not end within a minute of SIG" + signal);
-            program.destroy();
-        }
+        program.end(signal);
         Patience.pause(away);
         program.startUntilReady();
     }

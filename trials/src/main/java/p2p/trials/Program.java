@@ -104,7 +104,7 @@ final class Program {
         return wanted && process.isAlive();
     }
 
-    boolean isAlive() {
+    private boolean isAlive() {
         return process != null && process.isAlive();
     }
 
@@ -130,21 +130,21 @@ final class Program {
         }
     }
 
-    /** Ends it in order, or not at all politely when that takes too long. */
-    void end() {
-        if (process == null || !process.isAlive()) {
+    /** By force, where the signal does not do it within a minute. */
+    void end(String signal) {
+        if (!isAlive()) {
             return;
         }
-        signal("TERM");
+        signal(signal);
         if (!Patience.await(Duration.ofSeconds(60), () -> !process.isAlive())) {
-            history.wrong(name + " does not end within a minute of SIGTERM");
+            history.wrong(name + " does not end within a minute of SIG" + signal);
             process.destroyForcibly();
         }
     }
 
     /** Ends it whatever happened. */
     void destroy() {
-        if (process != null && process.isAlive()) {
+        if (isAlive()) {
             process.destroyForcibly();
         }
     }

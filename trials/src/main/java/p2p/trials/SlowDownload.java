@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
 
-/** One download that lasts as long as things break, from one peer, every byte of it counted. */
+/** One download that lasts while things break, from one peer, every byte of it counted. */
 final class SlowDownload {
 
     private static final int RATE = 512 << 10;

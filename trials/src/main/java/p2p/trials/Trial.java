@@ -137,7 +137,7 @@ public final class Trial {
         watch.end();
         checks.onlyTheDeadAreLoggedOut(setting.people.getLast());
         List<Program> programs = setting.programs();
-        programs.forEach(Program::end);
+        programs.forEach(program -> program.end("TERM"));
         checks.nobodyPrintedATrace(programs);
     }
 
