@@ -62,7 +62,7 @@ class LogReader {
     }
 
     /** What happened before this start is read before anybody can attach, who would hear of it. */
-    void start(@Observes StartupEvent started) {
+    void start(@Observes @Priority(20) StartupEvent started) {
         read();
         caughtUp = true;
         Thread.ofPlatform().daemon().name("event-log").start(this::run);
