@@ -27,6 +27,7 @@ class LogIns {
     private final Passwords passwords;
     private final AttemptLimits limits;
     private final RequestKey request;
+    private final Retries retries;
     private final Transactions transactions;
     private final Event<AccountChange> changes;
     private final MeterRegistry meters;
@@ -40,6 +41,7 @@ class LogIns {
             Passwords passwords,
             AttemptLimits limits,
             RequestKey request,
+            Retries retries,
             Transactions transactions,
             Event<AccountChange> changes,
             MeterRegistry meters,
@@ -50,6 +52,7 @@ class LogIns {
         this.passwords = passwords;
         this.limits = limits;
         this.request = request;
+        this.retries = retries;
         this.transactions = transactions;
         this.changes = changes;
         this.meters = meters;
@@ -86,10 +89,17 @@ class LogIns {
         }
         limits.succeeded(name, address);
         Person person = account.orElseThrow().person();
-        return transactions.get(() -> open(person, hash, logIn, address));
+        SessionToken token =
+                request.hasKey()
+                        ? SessionToken.of(request.secret(hash))
+                        : SessionToken.random(random);
+        Instant since =
+                retries.once(Instant.class, () -> open(person, hash, logIn, address, token));
+        return new SessionGranted(token.text(), person.name(), since);
     }
 
-    private SessionGranted open(Person person, String hash, LogIn logIn, String address) {
+    private Instant open(
+            Person person, String hash, LogIn logIn, String address, SessionToken token) {
         if (!accounts.lockToChange(person.id())
                 || !accounts.findById(person.id()).passwordHash().equals(hash)) {
             throw wrongCredentials();
@@ -97,35 +107,18 @@ class LogIns {
         Optional<StoredSession> found = rows.of(person.id());
         if (found.isPresent()) {
             LiveSession other = found.get().live();
-            if (found.get().isOpenedBy(request)) {
-                return again(found.get(), logIn);
-            }
             if (!logIn.takeover()) {
                 throw alreadyLoggedIn(other);
             }
             sessions.endNow(other, SessionEnd.TAKEN_OVER);
         }
-        SessionToken token = SessionToken.random(random);
         Instant now = clock.instant();
         var opened = new LiveSession(0, person, logIn.listen(), address, now);
-        long id =
-                rows.insert(opened, token, request.id())
-                        .orElseThrow(() -> addressInUse(logIn.listen()));
+        long id = rows.insert(opened, token).orElseThrow(() -> addressInUse(logIn.listen()));
         changes.fire(
                 new AccountChange.LoggedIn(
                         person, new LiveSession(id, person, logIn.listen(), address, now)));
-        return new SessionGranted(token.text(), person.name(), now);
-    }
-
-    /** The same log-in once more: the same session, with a token in place of the one not heard. */
-    private SessionGranted again(StoredSession session, LogIn logIn) {
-        LiveSession opened = session.live();
-        if (!String.valueOf(opened.listen()).equalsIgnoreCase(String.valueOf(logIn.listen()))) {
-            throw Retries.reused();
-        }
-        SessionToken token = SessionToken.random(random);
-        session.changeToken(token);
-        return new SessionGranted(token.text(), opened.person().name(), opened.started());
+        return now;
     }
 
     private static void checkListen(HostPort listen) {

@@ -15,8 +15,8 @@ class SessionRows implements PanacheRepository<StoredSession> {
     private static final String WITH_ACCOUNT = "from StoredSession s join fetch s.account where ";
 
     private static final String INSERT =
-            "insert into session (account_id, token_hash, listen, address, started_at, request)"
-                    + " values (:account, :token, :listen, :address, :now, :request)"
+            "insert into session (account_id, token_hash, listen, address, started_at)"
+                    + " values (:account, :token, :listen, :address, :now)"
                     + " on conflict (listen) do nothing returning id";
 
     Optional<StoredSession> withToken(byte[] tokenHash) {
@@ -38,11 +38,8 @@ class SessionRows implements PanacheRepository<StoredSession> {
                         .getResultList());
     }
 
-    /**
-     * The new session's id, or nothing where another one has the address; {@code request} is the
-     * key that the log-in is known by, or null.
-     */
-    Optional<Long> insert(LiveSession session, SessionToken token, byte[] request) {
+    /** The new session's id, or nothing where another one has the address. */
+    Optional<Long> insert(LiveSession session, SessionToken token) {
         HostPort listen = session.listen();
         return getSession()
                 .createNativeQuery(INSERT, Long.class)
@@ -51,7 +48,6 @@ class SessionRows implements PanacheRepository<StoredSession> {
                 .setParameter("listen", listen == null ? null : listen.toString().toLowerCase(ROOT))
                 .setParameter("address", session.address())
                 .setParameter("now", session.started())
-                .setParameter("request", request)
                 .getResultStream()
                 .findFirst();
     }

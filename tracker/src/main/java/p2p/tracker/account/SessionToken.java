@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import p2p.protocol.file.HashAlgorithm;
 
-/** 256 random bits that stand for a session. Only their hash is kept. */
+/** 256 bits that stand for a session, and that nobody can guess. Only their hash is kept. */
 record SessionToken(String text) {
 
     private static final int BYTES = 32;
@@ -18,6 +18,10 @@ record SessionToken(String text) {
     static SessionToken random(SecureRandom random) {
         byte[] bytes = new byte[BYTES];
         random.nextBytes(bytes);
+        return of(bytes);
+    }
+
+    static SessionToken of(byte[] bytes) {
         return new SessionToken(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
     }
 

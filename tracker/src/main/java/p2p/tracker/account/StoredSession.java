@@ -10,9 +10,7 @@ import jakarta.persistence.JoinColumn;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Table;
 import java.time.Instant;
-import java.util.Arrays;
 import p2p.protocol.HostPort;
-import p2p.tracker.retry.RequestKey;
 
 @Entity
 @Table(name = "session")
@@ -33,20 +31,8 @@ class StoredSession {
 
     private String address;
 
-    private byte[] request;
-
     @Column(name = "started_at")
     private Instant startedAt;
-
-    /** Whether this log-in, known by its key, opened the session. */
-    boolean isOpenedBy(RequestKey key) {
-        return key.hasKey() && Arrays.equals(key.id(), request);
-    }
-
-    /** Only its hash was ever kept, so that a lost token cannot be said again. */
-    void changeToken(SessionToken token) {
-        tokenHash = token.hash();
-    }
 
     LiveSession live() {
         return new LiveSession(

@@ -11,11 +11,13 @@ public class RequestKey {
 
     private static final byte[] BETWEEN = {0};
 
+    private String key;
     private byte[] id;
     private MessageDigest request;
 
     /** {@code sender} is what the request shows of its session, or an empty text. */
     void is(String key, String sender, String operation) {
+        this.key = key;
         id = digest(sender, key).digest();
         request = digest(sender, key, operation);
     }
@@ -33,6 +35,11 @@ public class RequestKey {
     /** Null where the request has no key. */
     public byte[] id() {
         return id;
+    }
+
+    /** What only whoever has the key and this other secret can know, and the same each time. */
+    public byte[] secret(String other) {
+        return digest(other, key).digest();
     }
 
     /** Of the request as far as it has been read. */

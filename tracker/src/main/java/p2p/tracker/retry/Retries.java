@@ -90,7 +90,7 @@ public class Retries {
 
     private record Answered(byte[] digest, String answer) {}
 
-    public static Refused reused() {
+    private static Refused reused() {
         return Refusal.KEY_REUSED.because(
                 "Another request had this idempotency key; give each a random one of its own.");
     }
