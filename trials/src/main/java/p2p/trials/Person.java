@@ -31,8 +31,8 @@ final class Person {
     private final Path home;
     private final Path folder;
     private final History history;
-    private volatile boolean leaving;
-    private volatile long leftNanos = System.nanoTime();
+    private volatile boolean changing;
+    private volatile long changedNanos = System.nanoTime();
 
     Person(String name, Path folder, Path trackers, int port, History history) throws IOException {
         this.name = name;
@@ -73,31 +73,38 @@ final class Person {
         return typing("", words);
     }
 
-    /** Whoever logs out ends their session themselves. */
     void leavesForAMoment(Answers answers) {
-        leaving = true;
-        try {
+        changeSession(() -> {
             answers.isAs(Answers.DONE, this, answers.counted(does("logout")), "logout");
             logInAgain();
-        } finally {
-            leftNanos = System.nanoTime();
-            leaving = false;
-        }
-    }
-
-    boolean hasLeftSince(long nanos) {
-        return leaving || leftNanos > nanos;
+        });
     }
 
     /** Unless somebody else's command has brought them back meanwhile. */
     synchronized void logInAgain() {
-        if (!does("status").output().contains("\"user\":null")) {
-            return;
+        if (does("status").output().contains("\"user\":null")) {
+            changeSession(() -> {
+                Outcome outcome = logIn();
+                if (outcome.kind() == Outcome.Kind.REFUSED) {
+                    history.wrong(name + " cannot log in: " + outcome.output());
+                }
+            });
         }
-        Outcome outcome = logIn();
-        if (outcome.kind() == Outcome.Kind.REFUSED) {
-            history.wrong(name + " cannot log in: " + outcome.output());
+    }
+
+    /** A log-out ends a session, and so does a log-in, where a log-out was heard by no tracker. */
+    private synchronized void changeSession(Runnable change) {
+        changing = true;
+        try {
+            change.run();
+        } finally {
+            changedNanos = System.nanoTime();
+            changing = false;
         }
+    }
+
+    boolean hasChangedSessionSince(long nanos) {
+        return changing || changedNanos > nanos;
     }
 
     /** While nothing is broken. */

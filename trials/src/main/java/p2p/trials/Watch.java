@@ -79,15 +79,16 @@ final class Watch {
                                 .formatted(owners.get(session), away.toSeconds());
                 ended++;
                 history.note(what);
-                if (away.compareTo(LEAST) < 0 && !hasLeftSince(last, owners.get(session))) {
+                if (away.compareTo(LEAST) < 0 && !isByTheirOwnWord(last, owners.get(session))) {
                     history.wrong(what);
                 }
             }
         }
     }
 
-    private boolean hasLeftSince(long nanos, String name) {
-        return people.stream().anyMatch(p -> p.name.equals(name) && p.hasLeftSince(nanos));
+    private boolean isByTheirOwnWord(long nanos, String name) {
+        return people.stream()
+                .anyMatch(p -> p.name.equals(name) && p.hasChangedSessionSince(nanos));
     }
 
     private void lookAtConnections() throws SQLException {
