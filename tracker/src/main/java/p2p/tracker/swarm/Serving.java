@@ -115,7 +115,7 @@ class Serving {
         List<Long> before = with(asked, PeerMessage.Served::shared);
         Set<Long> stopped = catalogue.notSharedBy(peer.person(), before);
         asked.keySet().removeAll(stopped);
-        List<Long> whole = with(asked, PeerMessage.Served::complete);
+        List<Long> whole = with(asked, file -> file.complete() && !file.shared());
         Set<Long> tooMany = catalogue.shareWhole(peer.person(), whole);
         asked.keySet().removeAll(tooMany);
         if (asked.isEmpty()) {
