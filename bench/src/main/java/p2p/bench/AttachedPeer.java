@@ -80,6 +80,7 @@ final class AttachedPeer implements SessionListener {
     }
 
     @Override
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one thread alone writes it
     public void lost(String reason) {
         attached = false;
         losses = losses + 1;

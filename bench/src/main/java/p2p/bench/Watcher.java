@@ -46,6 +46,7 @@ final class Watcher {
         }
     }
 
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one thread alone writes it
     private void heard(FileRef ref, boolean joined) {
         int file = files.indexOf(ref);
         int change = heard[file]++;

@@ -26,7 +26,7 @@ final class Execution {
                 .setColorScheme(
                         CommandLine.Help.defaultColorScheme(look.colour() ? Ansi.ON : Ansi.OFF))
                 .setUsageHelpWidth(Math.max(NARROWEST_HELP, look.columns()))
-                .setOut(new PrintWriter(root.out(), true))
+                .setOut(new PrintWriter(root.out(), true, root.out().charset()))
                 .setHelpFactory(CommandHelp::new)
                 .setExpandAtFiles(false)
                 .setAbbreviatedOptionsAllowed(false);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -52,7 +53,7 @@ class UnwrittenIT {
                 new ProcessBuilder("sh", "-c", script, Programs.p2p().toString())
                         .redirectInput(Path.of("/dev/null").toFile())
                         .start();
-        String said = new String(shell.getErrorStream().readAllBytes());
+        String said = new String(shell.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
         shell.waitFor();
         assertEquals("141\n", said);
     }

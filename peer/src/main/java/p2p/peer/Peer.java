@@ -44,7 +44,6 @@ public final class Peer implements AutoCloseable {
     private static final int ATTACHED_WITHIN_SECONDS = 5;
     private static final int PATIENCE_SECONDS = 20;
 
-    private final Settings settings;
     private final Clock clock = Clock.systemUTC();
     private final Loop loop = new Loop();
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
@@ -62,7 +61,6 @@ public final class Peer implements AutoCloseable {
     private final Presence presence;
 
     private Peer(Vertx vertx, Settings settings, Home home) throws IOException {
-        this.settings = settings;
         this.home = home;
         RandomGenerator random = RandomGenerator.getDefault();
         library = new Library(home);

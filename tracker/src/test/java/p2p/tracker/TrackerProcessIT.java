@@ -174,7 +174,9 @@ class TrackerProcessIT {
                             + "Content-Type: application/json\r\nContent-Length: "
                             + body.length()
                             + "\r\n\r\n");
-            var answer = new BufferedReader(new InputStreamReader(slow.getInputStream()));
+            var answer =
+                    new BufferedReader(
+                            new InputStreamReader(slow.getInputStream(), StandardCharsets.UTF_8));
             assertEquals("HTTP/1.1 100 Continue", answer.readLine());
             if (how.equals("quit")) {
                 tracker.type("quit");
@@ -205,7 +207,9 @@ class TrackerProcessIT {
                             + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nAuthorization: Bearer "
                             + session.get("token").asText()
                             + "\r\n\r\n");
-            var answer = new BufferedReader(new InputStreamReader(hung.getInputStream()));
+            var answer =
+                    new BufferedReader(
+                            new InputStreamReader(hung.getInputStream(), StandardCharsets.UTF_8));
             assertEquals("HTTP/1.1 101 Switching Protocols", answer.readLine());
             tracker.signal("TERM");
             assertEquals(143, tracker.awaitExit());

@@ -1,6 +1,7 @@
 package p2p.cli.manual;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -25,7 +26,9 @@ final class ManPage {
     private String write() {
         boolean root = command.parent() == null;
         String name = root ? "p2p" : "p2p-" + command.name();
-        page.append(".TH ").append(text(name.toUpperCase())).append(" 1 \"\" p2p \"p2p manual\"\n");
+        page.append(".TH ")
+                .append(text(name.toUpperCase(Locale.ROOT)))
+                .append(" 1 \"\" p2p \"p2p manual\"\n");
         section("NAME", text(name) + " \\- " + text(summary()));
         section("SYNOPSIS", ".nf\n" + text(synopsis()) + "\n.fi");
         section("DESCRIPTION", paragraphs(command.usageMessage().description()));

@@ -152,7 +152,7 @@ final class SimulatedPeer {
                     }
                     sent += size;
                     boolean last = sent == ask.length();
-                    download.carry(this, size, last ? ask : null, isWrong(ask, last));
+                    download.carry(this, size, last ? ask : null, isWrong(last));
                     if (last) {
                         queue.remove();
                         sending = false;
@@ -172,7 +172,7 @@ final class SimulatedPeer {
         return queue;
     }
 
-    private boolean isWrong(Action.Ask ask, boolean last) {
+    private boolean isWrong(boolean last) {
         return last && wrongEvery > 0 && ++served % wrongEvery == 0;
     }
 }

@@ -1,6 +1,7 @@
 package p2p.peer.library;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /** Keeps one share and one session after the other, and says each, until it is killed. */
@@ -13,7 +14,7 @@ final class KilledLibrary {
         for (int i = Integer.parseInt(arguments[1]); ; i++) {
             library.keep(LibraryTest.share("ann", "file " + i));
             library.keep(new KeptSession("ann", "token " + i));
-            System.out.write((i + "\n").getBytes());
+            System.out.write((i + "\n").getBytes(StandardCharsets.UTF_8));
             System.out.flush();
         }
     }

@@ -33,7 +33,7 @@ class GroupRows implements PanacheRepository<StoredGroup> {
                         where r.group = g and r.account.id = :me) then 'REQUESTED'
                     else 'NONE' end
             from StoredGroup g join g.owner o
-            where\s\
+            where
             """;
 
     /** The group with this name, however it is capitalised. */

@@ -10,6 +10,7 @@ import io.restassured.RestAssured;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -164,7 +165,7 @@ class CheckBackIT {
                                 store.toString())
                         .redirectErrorStream(true)
                         .start();
-        String said = new String(made.getInputStream().readAllBytes());
+        String said = new String(made.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertTrue(made.waitFor(60, SECONDS) && made.exitValue() == 0, said);
         KeyStore own = KeyStore.getInstance("PKCS12");
         try (var in = Files.newInputStream(store)) {
@@ -203,7 +204,8 @@ class CheckBackIT {
     private static void hangUp(ServerSocket listening) {
         while (!listening.isClosed()) {
             try (var socket = listening.accept()) {
-                socket.getOutputStream().write("220 this is something else\r\n".getBytes());
+                socket.getOutputStream()
+                        .write("220 this is something else\r\n".getBytes(StandardCharsets.UTF_8));
             } catch (IOException e) {
                 continue;
             }
