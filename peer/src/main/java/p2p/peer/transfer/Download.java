@@ -3,8 +3,6 @@ package p2p.peer.transfer;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.impl.ContextInternal;
-import io.vertx.core.impl.VertxInternal;
 import java.io.IOException;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -12,6 +10,7 @@ import org.jboss.logging.Logger;
 import p2p.peer.choose.RateLimit;
 import p2p.peer.disk.PartFile;
 import p2p.peer.disk.SharedFile;
+import p2p.peer.loop.EventLoop;
 import p2p.protocol.peer.Fingerprint;
 import p2p.protocol.peer.PeerContact;
 import p2p.protocol.wire.ByeCode;
@@ -31,7 +30,7 @@ public final class Download {
     private static final long TICK_MILLIS = 250;
 
     private final Workshop workshop;
-    private final ContextInternal context;
+    private final EventLoop loop;
     private final DownloadSpec spec;
     private final RateLimit limit;
     private final DownloadListener listener;
@@ -61,19 +60,19 @@ public final class Download {
         this.self = self;
         this.random = random;
         this.listener = listener;
-        context = ((VertxInternal) workshop.vertx()).createEventLoopContext();
-        context.exceptionHandler(this::broken);
+        loop = EventLoop.of(workshop.vertx());
+        loop.onError(this::broken);
         seeders = new Seeders(random);
         keeper = new PartKeeper(workshop.vertx(), workshop.serving(), spec);
         count = new DownloadCount(spec.manifest().size());
         progress = count.progress(List.of(), 0);
-        ticker = workshop.vertx().setPeriodic(TICK_MILLIS, id -> onLoop(this::tick));
-        onLoop(this::open);
+        ticker = workshop.vertx().setPeriodic(TICK_MILLIS, id -> loop.execute(this::tick));
+        loop.execute(this::open);
     }
 
     /** Somebody who serves the file; a new contact replaces the one with the same fingerprint. */
     public void addSeeder(PeerContact seeder) {
-        onLoop(() -> {
+        loop.execute(() -> {
             if (!seeder.fingerprint().equals(self)) {
                 seeders.add(seeder);
                 connect();
@@ -82,7 +81,7 @@ public final class Download {
     }
 
     public void removeSeeder(Fingerprint seeder) {
-        onLoop(() -> {
+        loop.execute(() -> {
             seeders.remove(seeder);
             if (run != null) {
                 run.drop(seeder);
@@ -92,7 +91,7 @@ public final class Download {
 
     /** The ticket to show from now on; open connections live by it as well. */
     public void ticket(byte[] fresh) {
-        onLoop(() -> {
+        loop.execute(() -> {
             ticket = fresh;
             seeders.forgive();
             if (state == State.RUNNING) {
@@ -104,7 +103,7 @@ public final class Download {
     /** Stops cleanly and keeps what there is on the disk; done when nothing of it is open. */
     public Future<Void> stop() {
         Promise<Void> stopped = Promise.promise();
-        onLoop(() -> {
+        loop.execute(() -> {
             end("The download was stopped.");
             over.future().onComplete(stopped);
         });
@@ -128,7 +127,7 @@ public final class Download {
     private void open() {
         keeper.open(() -> state == State.OPENING)
                 .onComplete(opened ->
-                        onLoop(() -> {
+                        loop.execute(() -> {
                             if (opened.failed()) {
                                 giveUp(opened.cause().getMessage());
                                 over.complete();
@@ -143,7 +142,7 @@ public final class Download {
     private void begin(PartFile part) {
         state = State.RUNNING;
         count.opened(part.verified().stream().mapToLong(spec.manifest()::pieceLength).sum());
-        run = new Run(workshop, context, spec, part, limit, seeders, random, new RunEvents());
+        run = new Run(workshop, loop, spec, part, limit, seeders, random, new RunEvents());
         listener.opened(count.have());
         if (run.isComplete()) {
             finish();
@@ -158,7 +157,7 @@ public final class Download {
         PartFile part = run.part();
         Future<Void> idle = endRun(ByeCode.DONE, "The download is complete.");
         keeper.complete(part, idle, () -> state == State.FINISHING)
-                .onComplete(finished -> onLoop(() -> finished(finished)));
+                .onComplete(finished -> loop.execute(() -> finished(finished)));
     }
 
     private void finished(AsyncResult<SharedFile> finished) {
@@ -211,7 +210,7 @@ public final class Download {
      */
     private void broken(Throwable cause) {
         LOG.errorf(cause, "the download to %s met an error", spec.target());
-        onLoop(() -> {
+        loop.execute(() -> {
             if (state == State.RUNNING || state == State.OPENING) {
                 giveUp("The download met an unforeseen error (%s); resume it.".formatted(cause));
             }
@@ -237,10 +236,6 @@ public final class Download {
                 run == null
                         ? count.progress(List.of(), 0)
                         : count.progress(run.sources(), run.rate(System.nanoTime()));
-    }
-
-    private void onLoop(Runnable work) {
-        context.runOnContext(nothing -> work.run());
     }
 
     private final class RunEvents implements Run.Events {

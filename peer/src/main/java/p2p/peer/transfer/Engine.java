@@ -14,6 +14,7 @@ import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import p2p.peer.choose.RateLimit;
 import p2p.peer.disk.SharedFile;
+import p2p.peer.loop.KeyedWorkers;
 import p2p.protocol.HostPort;
 import p2p.protocol.file.FileId;
 import p2p.protocol.file.Manifest;
@@ -28,8 +29,8 @@ public final class Engine {
 
     private final Identity identity;
     private final RandomGenerator random;
-    private final Workers readers;
-    private final Workers writers;
+    private final KeyedWorkers readers;
+    private final KeyedWorkers writers;
     private final Serving serving;
     private final NetClient client;
     private final Workshop workshop;
@@ -49,8 +50,8 @@ public final class Engine {
         Tls tls = new Tls(identity, settings.greeting());
         int count = Math.max(LEAST_WORKERS, Runtime.getRuntime().availableProcessors());
         // Apart from each other: who asks us for something does not wait until our own is hashed.
-        readers = new Workers("p2p-read", count);
-        writers = new Workers("p2p-write", count);
+        readers = new KeyedWorkers("p2p-read", count);
+        writers = new KeyedWorkers("p2p-write", count);
         serving = new Serving(vertx, settings, tls, gate, listener, readers);
         client =
                 vertx.createNetClient(

@@ -11,11 +11,11 @@ import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.net.NetSocket;
-import io.vertx.core.net.impl.NetSocketInternal;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import p2p.peer.loop.RawSocket;
 import p2p.protocol.peer.Fingerprint;
 import p2p.protocol.wire.ByeCode;
 import p2p.protocol.wire.Frame;
@@ -26,8 +26,7 @@ import p2p.protocol.wire.ProtocolException;
 import p2p.protocol.wire.Side;
 
 /**
- * One connection: frames in and out, on one event loop. Vert.x would copy what comes in to the
- * heap, so this takes Netty's buffers as they are read.
+ * One connection: frames in and out, on one event loop. It takes Netty's buffers as they are read.
  */
 final class Link implements FrameHandler {
 
@@ -63,14 +62,14 @@ final class Link implements FrameHandler {
         this.tls = tls;
         this.listener = listener;
         decoder = new FrameDecoder(other, this);
-        NetSocketInternal internal = (NetSocketInternal) socket;
-        channel = internal.channelHandlerContext();
+        RawSocket raw = new RawSocket(socket);
+        channel = raw.channel();
         channel.channel()
                 .config()
                 .setAllocator(PooledByteBufAllocator.DEFAULT)
                 .setRecvByteBufAllocator(
                         new AdaptiveRecvByteBufAllocator(LEAST_READ, FIRST_READ, MOST_READ));
-        internal.messageHandler(this::read);
+        raw.onMessage(this::read);
         socket.exceptionHandler(this::failed);
         socket.closeHandler(nothing -> end("The connection was lost."));
         if (tls != null) {

@@ -1,6 +1,5 @@
 package p2p.peer.transfer;
 
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.io.IOException;
@@ -11,6 +10,8 @@ import java.util.List;
 import java.util.function.Consumer;
 import p2p.peer.choose.Part;
 import p2p.peer.disk.PartFile;
+import p2p.peer.loop.EventLoop;
+import p2p.peer.loop.KeyedWorkers;
 import p2p.protocol.file.HashAlgorithm;
 import p2p.protocol.file.Manifest;
 
@@ -22,8 +23,8 @@ final class PieceWriter {
 
     private static final int READ_STEP = 256 << 10;
 
-    private final Workers workers;
-    private final Context context;
+    private final KeyedWorkers workers;
+    private final EventLoop loop;
     private final Manifest manifest;
     private final PartFile part;
     private final Consumer<IOException> onTrouble;
@@ -32,13 +33,13 @@ final class PieceWriter {
     private boolean ending;
 
     PieceWriter(
-            Workers workers,
-            Context context,
+            KeyedWorkers workers,
+            EventLoop loop,
             Manifest manifest,
             PartFile part,
             Consumer<IOException> onTrouble) {
         this.workers = workers;
-        this.context = context;
+        this.loop = loop;
         this.manifest = manifest;
         this.part = part;
         this.onTrouble = onTrouble;
@@ -94,11 +95,11 @@ final class PieceWriter {
         return digest.digest();
     }
 
-    private <T> void run(int piece, Workers.Work<T> work, Consumer<T> then) {
+    private <T> void run(int piece, KeyedWorkers.Work<T> work, Consumer<T> then) {
         pending++;
         workers.run(
                 piece,
-                context,
+                loop,
                 work,
                 (result, trouble) -> {
                     pending--;

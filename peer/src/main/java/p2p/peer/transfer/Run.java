@@ -1,7 +1,6 @@
 package p2p.peer.transfer;
 
 import io.vertx.core.Future;
-import io.vertx.core.impl.ContextInternal;
 import java.io.IOException;
 import java.util.BitSet;
 import java.util.Collection;
@@ -16,6 +15,8 @@ import p2p.peer.choose.PieceOrder;
 import p2p.peer.choose.RateLimit;
 import p2p.peer.choose.Receipt;
 import p2p.peer.disk.PartFile;
+import p2p.peer.loop.EventLoop;
+import p2p.peer.loop.StepTimer;
 import p2p.protocol.file.Manifest;
 import p2p.protocol.peer.Fingerprint;
 import p2p.protocol.wire.ByeCode;
@@ -50,12 +51,12 @@ final class Run implements Source.Events {
     private final List<RateLimit.Share> limits;
     private final Dispatcher dispatcher;
     private final Sources sources;
-    private final Alarm alarm;
+    private final StepTimer timer;
     private final Tally tally = new Tally();
 
     Run(
             Workshop workshop,
-            ContextInternal context,
+            EventLoop loop,
             DownloadSpec spec,
             PartFile part,
             RateLimit fileDown,
@@ -68,9 +69,9 @@ final class Run implements Source.Events {
         this.seeders = seeders;
         this.events = events;
         sources = new Sources(workshop, spec, seeders, this);
-        alarm = new Alarm(context, this::step);
+        timer = new StepTimer(loop, this::step);
         Manifest manifest = spec.manifest();
-        writer = new PieceWriter(workshop.workers(), context, manifest, part, events::trouble);
+        writer = new PieceWriter(workshop.workers(), loop, manifest, part, events::trouble);
         limits = List.of(workshop.down().join(), fileDown.join());
         PieceOrder order = spec.selection().order(manifest.pieceCount(), random);
         BitSet verified = part.verified();
@@ -106,7 +107,7 @@ final class Run implements Source.Events {
         if (source != null) {
             events.gone(source, null);
             dispatcher.peerLeft(source.number(), System.nanoTime());
-            alarm.soon();
+            timer.soon();
         }
     }
 
@@ -117,7 +118,7 @@ final class Run implements Source.Events {
 
     /** Lets go of all sources; done when the part file is not touched any more. */
     Future<Void> end(ByeCode code, String reason) {
-        alarm.off();
+        timer.off();
         sources.end(code, reason);
         limits.forEach(RateLimit.Share::close);
         return writer.end();
@@ -129,13 +130,13 @@ final class Run implements Source.Events {
         long now = System.nanoTime();
         dispatcher.peerJoined(source.number(), welcome.has(), now);
         dispatcher.choked(source.number(), now);
-        alarm.soon();
+        timer.soon();
     }
 
     @Override
     public void has(Source source, int piece) {
         dispatcher.peerHas(source.number(), piece, System.nanoTime());
-        alarm.soon();
+        timer.soon();
     }
 
     @Override
@@ -145,7 +146,7 @@ final class Run implements Source.Events {
         } else {
             dispatcher.unchoked(source.number(), System.nanoTime());
         }
-        alarm.soon();
+        timer.soon();
     }
 
     @Override
@@ -168,12 +169,12 @@ final class Run implements Source.Events {
                     asked,
                     () -> {
                         dispatcher.written(asked.length());
-                        alarm.soon();
+                        timer.soon();
                     });
         } else {
             asked.release();
         }
-        alarm.soon();
+        timer.soon();
     }
 
     @Override
@@ -182,7 +183,7 @@ final class Run implements Source.Events {
         sources.left(source, now);
         dispatcher.peerLeft(source.number(), now);
         events.gone(source, reason);
-        alarm.soon();
+        timer.soon();
     }
 
     private void step() {
@@ -190,7 +191,7 @@ final class Run implements Source.Events {
             carryOut(action);
         }
         long now = System.nanoTime();
-        alarm.within(dispatcher.nextWakeUp(now), now);
+        timer.within(dispatcher.nextWakeUp(now), now);
     }
 
     private void carryOut(Action action) {
@@ -250,6 +251,6 @@ final class Run implements Source.Events {
         } else {
             dispatcher.pieceFailed(piece, digests, now);
         }
-        alarm.soon();
+        timer.soon();
     }
 }

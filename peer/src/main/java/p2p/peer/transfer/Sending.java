@@ -1,13 +1,15 @@
 package p2p.peer.transfer;
 
 import io.netty.util.ReferenceCountUtil;
-import io.vertx.core.impl.ContextInternal;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.BiConsumer;
+import p2p.peer.loop.EventLoop;
+import p2p.peer.loop.KeyedWorkers;
+import p2p.peer.loop.StepTimer;
 import p2p.protocol.wire.Wire;
 
 /**
@@ -24,17 +26,17 @@ final class Sending {
 
     private static final int LEAST_CHUNK = 16 << 10;
 
-    private final ContextInternal context;
-    private final Workers workers;
+    private final EventLoop loop;
+    private final KeyedWorkers workers;
     private final BiConsumer<Served, IOException> onTrouble;
     private final UploadRate overall = new UploadRate();
     private final Deque<Upload> ready = new ArrayDeque<>();
-    private final Alarm alarm;
+    private final StepTimer timer;
     private long loaded;
 
-    Sending(ContextInternal context, Workers workers, BiConsumer<Served, IOException> onTrouble) {
-        this.context = context;
-        alarm = new Alarm(context, this::pump);
+    Sending(EventLoop loop, KeyedWorkers workers, BiConsumer<Served, IOException> onTrouble) {
+        this.loop = loop;
+        timer = new StepTimer(loop, this::pump);
         this.workers = workers;
         this.onTrouble = onTrouble;
     }
@@ -82,7 +84,7 @@ final class Sending {
             wait = wait == 0 ? own : Math.min(wait, own);
         }
         if (wait > 0) {
-            alarm.within(wait, now);
+            timer.within(wait, now);
         }
     }
 
@@ -99,7 +101,7 @@ final class Sending {
         loaded += memory;
         workers.run(
                 upload.number(),
-                context,
+                loop,
                 () -> upload.load(chunk),
                 (payload, trouble) -> loaded(upload, chunk, memory, payload, trouble));
     }

@@ -4,8 +4,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.impl.ContextInternal;
-import io.vertx.core.impl.VertxInternal;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
@@ -18,9 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import p2p.peer.disk.PieceSource;
+import p2p.peer.loop.EventLoop;
+import p2p.peer.loop.KeyedWorkers;
 import p2p.protocol.HostPort;
 import p2p.protocol.file.FileId;
 import p2p.protocol.file.Manifest;
@@ -41,8 +40,8 @@ final class Serving {
     private final Tls tls;
     private final TicketGate gate;
     private final ServingListener listener;
-    private final Workers workers;
-    private final ContextInternal context;
+    private final KeyedWorkers workers;
+    private final EventLoop loop;
     private final NetServer server;
     private final Slots slots;
     private final Sending sending;
@@ -60,23 +59,23 @@ final class Serving {
             Tls tls,
             TicketGate gate,
             ServingListener listener,
-            Workers workers) {
+            KeyedWorkers workers) {
         this.vertx = vertx;
         this.settings = settings;
         this.tls = tls;
         this.gate = gate;
         this.listener = listener;
         this.workers = workers;
-        context = ((VertxInternal) vertx).createEventLoopContext();
+        loop = EventLoop.of(vertx);
         slots = new Slots(settings.uploadSlots());
-        sending = new Sending(context, workers, this::trouble);
+        sending = new Sending(loop, workers, this::trouble);
         server = vertx.createNetServer(new NetServerOptions().setTcpNoDelay(true));
         server.connectHandler(this::connected);
     }
 
     Future<HostPort> start() {
         HostPort listen = settings.listen();
-        return onContext(
+        return loop.call(
                         () -> {
                             ticker = vertx.setPeriodic(TICK_MILLIS, id -> tick());
                             return server.listen(listen.port(), listen.host());
@@ -86,7 +85,7 @@ final class Serving {
     }
 
     Future<Void> stop() {
-        return onContext(
+        return loop.call(
                         () -> {
                             vertx.cancelTimer(ticker);
                             for (Guest guest : List.copyOf(guests)) {
@@ -101,13 +100,13 @@ final class Serving {
 
     /** Leaves alone what is served already. */
     void add(FileId id, Manifest manifest, PieceSource source, BitSet has) {
-        context.runOnContext(nothing ->
+        loop.execute(() ->
                 files.computeIfAbsent(
                         id, file -> new Served(id, manifest, source, has, rateOf(file))));
     }
 
     void has(FileId id, PieceSource source, int piece) {
-        context.runOnContext(nothing -> {
+        loop.execute(() -> {
             Served served = files.get(id);
             if (served != null && served.source() == source && !served.has().get(piece)) {
                 served.has().set(piece);
@@ -118,19 +117,19 @@ final class Serving {
 
     /** The answer comes when the old source is not read any more. */
     Future<Void> move(FileId id, PieceSource from, PieceSource to) {
-        return onContext(
+        return loop.call(
                         () -> {
                             Served served = files.get(id);
                             if (served != null && served.source() == from) {
                                 served.source(to);
                             }
-                            return workers.settled(context);
+                            return workers.settled(loop);
                         })
                 .compose(settled -> settled);
     }
 
     void remove(FileId id, PieceSource source, String reason) {
-        context.runOnContext(nothing -> {
+        loop.execute(() -> {
             Served served = files.get(id);
             if (served != null && (source == null || served.source() == source)) {
                 remove(served, reason);
@@ -139,7 +138,7 @@ final class Serving {
     }
 
     void revoke(Predicate<TicketClaims> concerned, String reason) {
-        context.runOnContext(nothing -> {
+        loop.execute(() -> {
             for (Upload upload : uploads()) {
                 if (concerned.test(upload.claims())) {
                     upload.link().bye(ByeCode.REVOKED, reason);
@@ -149,14 +148,14 @@ final class Serving {
     }
 
     void limit(long bytesPerSecond) {
-        context.runOnContext(nothing -> {
+        loop.execute(() -> {
             sending.overall().limitTo(bytesPerSecond, System.nanoTime());
             sending.pump();
         });
     }
 
     void limit(FileId id, long bytesPerSecond) {
-        context.runOnContext(nothing -> {
+        loop.execute(() -> {
             rateOf(id).limitTo(bytesPerSecond, System.nanoTime());
             sending.pump();
         });
@@ -268,17 +267,5 @@ final class Serving {
                         },
                         false)
                 .onFailure(e -> LOG.debugf(e, "%s did not close", served.source().path()));
-    }
-
-    private <T> Future<T> onContext(Supplier<T> work) {
-        Promise<T> promise = Promise.promise();
-        context.runOnContext(nothing -> {
-            try {
-                promise.complete(work.get());
-            } catch (RuntimeException e) {
-                promise.fail(e);
-            }
-        });
-        return promise.future();
     }
 }

@@ -3,6 +3,7 @@ package p2p.peer.transfer;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClient;
 import p2p.peer.choose.RateLimit;
+import p2p.peer.loop.KeyedWorkers;
 
 /** What all downloads of an engine have in common. */
 record Workshop(
@@ -10,6 +11,6 @@ record Workshop(
         EngineSettings settings,
         Tls tls,
         NetClient client,
-        Workers workers,
+        KeyedWorkers workers,
         Serving serving,
         RateLimit down) {}

@@ -1,6 +1,5 @@
-package p2p.peer.transfer;
+package p2p.peer.loop;
 
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.io.IOException;
@@ -14,20 +13,20 @@ import java.util.concurrent.RejectedExecutionException;
  * Threads for hashing and the disk. Work with the same key is done in the order in which it was
  * given.
  */
-final class Workers {
+public final class KeyedWorkers {
 
-    interface Work<T> {
+    public interface Work<T> {
         T run() throws IOException;
     }
 
-    interface Answer<T> {
+    public interface Answer<T> {
         /** Where there is trouble, there is no result. */
         void handle(T result, IOException trouble);
     }
 
     private final List<ExecutorService> threads = new ArrayList<>();
 
-    Workers(String name, int count) {
+    public KeyedWorkers(String name, int count) {
         for (int i = 0; i < count; i++) {
             threads.add(
                     Executors.newSingleThreadExecutor(
@@ -35,18 +34,18 @@ final class Workers {
         }
     }
 
-    /** Does the work and answers on the context. */
-    <T> void run(int key, Context context, Work<T> work, Answer<T> answer) {
+    /** Does the work and answers on the loop. */
+    public <T> void run(int key, EventLoop loop, Work<T> work, Answer<T> answer) {
         try {
             threads.get(Math.floorMod(key, threads.size()))
-                    .execute(() -> runNow(context, work, answer));
+                    .execute(() -> runNow(loop, work, answer));
         } catch (RejectedExecutionException e) {
             IOException stopping = new IOException("The engine is stopping.", e);
-            context.runOnContext(nothing -> answer.handle(null, stopping));
+            loop.run(nothing -> answer.handle(null, stopping));
         }
     }
 
-    private static <T> void runNow(Context context, Work<T> work, Answer<T> answer) {
+    private static <T> void runNow(EventLoop loop, Work<T> work, Answer<T> answer) {
         T result = null;
         IOException trouble = null;
         try {
@@ -58,21 +57,21 @@ final class Workers {
         }
         T done = result;
         IOException failed = trouble;
-        context.runOnContext(nothing -> answer.handle(done, failed));
+        loop.run(nothing -> answer.handle(done, failed));
     }
 
     /** Done when all work is done that was given until now. */
-    Future<Void> settled(Context context) {
+    public Future<Void> settled(EventLoop loop) {
         List<Future<Void>> settling = new ArrayList<>();
         for (int key = 0; key < threads.size(); key++) {
             Promise<Void> last = Promise.promise();
-            run(key, context, () -> null, (nothing, trouble) -> last.complete());
+            run(key, loop, () -> null, (nothing, trouble) -> last.complete());
             settling.add(last.future());
         }
         return Future.join(settling).mapEmpty();
     }
 
-    void stop() {
+    public void stop() {
         threads.forEach(ExecutorService::shutdown);
     }
 }

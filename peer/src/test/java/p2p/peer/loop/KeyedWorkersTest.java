@@ -1,4 +1,4 @@
-package p2p.peer.transfer;
+package p2p.peer.loop;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -9,31 +9,36 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-class WorkersTest {
+class KeyedWorkersTest {
 
     @Test
     void whatWasGivenBeforeIsDoneWhenTheWorkersHaveSettled() {
         Vertx vertx = Vertx.vertx();
-        Workers workers = new Workers("test", 2);
+        KeyedWorkers workers = new KeyedWorkers("test", 2);
         try {
-            var context = vertx.getOrCreateContext();
+            var loop = EventLoop.of(vertx);
             CountDownLatch gate = new CountDownLatch(1);
             List<Integer> done = new ArrayList<>();
             for (int key = 0; key < 3; key++) {
                 int each = key;
-                workers.run(key, context, () -> waitAt(gate, each), (it, no) -> done.add(it));
+                workers.run(key, loop, () -> waitAt(gate, each), (it, no) -> done.add(it));
             }
-            Future<Void> settled = workers.settled(context);
+            Future<Void> settled = workers.settled(loop);
             assertFalse(settled.isComplete());
             gate.countDown();
-            TestPeer.await(settled);
+            await(settled);
             assertEquals(List.of(0, 1, 2), done.stream().sorted().toList());
         } finally {
             workers.stop();
-            TestPeer.await(vertx.close());
+            await(vertx.close());
         }
+    }
+
+    private static void await(Future<Void> future) {
+        future.toCompletionStage().toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();
     }
 
     private static int waitAt(CountDownLatch gate, int key) throws IOException {
