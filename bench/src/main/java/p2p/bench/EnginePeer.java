@@ -7,18 +7,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import p2p.peer.choose.PieceSelection;
+import p2p.peer.connection.ConnectionSettings;
+import p2p.peer.connection.Identity;
 import p2p.peer.disk.FileHasher;
 import p2p.peer.disk.FileStamp;
 import p2p.peer.disk.IfExists;
 import p2p.peer.disk.Progress;
 import p2p.peer.disk.SharedFile;
-import p2p.peer.transfer.Download;
-import p2p.peer.transfer.DownloadListener;
-import p2p.peer.transfer.DownloadSpec;
-import p2p.peer.transfer.Engine;
-import p2p.peer.transfer.EngineSettings;
-import p2p.peer.transfer.Identity;
-import p2p.peer.transfer.Selection;
+import p2p.peer.engine.Engine;
+import p2p.peer.fetch.Fetch;
+import p2p.peer.fetch.FetchListener;
+import p2p.peer.fetch.FetchOrder;
 import p2p.protocol.HostPort;
 import p2p.protocol.Json;
 import p2p.protocol.file.FileId;
@@ -51,7 +51,7 @@ public final class EnginePeer {
         engine =
                 new Engine(
                         Vertx.vertx(),
-                        EngineSettings.of(new HostPort("127.0.0.1", 0), encryption),
+                        ConnectionSettings.of(new HostPort("127.0.0.1", 0), encryption),
                         Identity.passing(),
                         new OpenGate(),
                         (file, reason) -> IO.println("stopped " + reason),
@@ -90,14 +90,14 @@ public final class EnginePeer {
     }
 
     private void fetch(Path target, String told) throws InterruptedException {
-        Download download =
-                engine.download(
-                        new DownloadSpec(
+        Fetch download =
+                engine.fetch(
+                        new FetchOrder(
                                 id,
                                 manifest,
                                 target,
                                 IfExists.REFUSE,
-                                Selection.RAREST_FIRST,
+                                PieceSelection.RAREST_FIRST,
                                 false),
                         new Listener());
         download.ticket("ticket".getBytes(StandardCharsets.US_ASCII));
@@ -115,7 +115,7 @@ public final class EnginePeer {
         IO.println("done " + ofFirst);
     }
 
-    private final class Listener implements DownloadListener {
+    private final class Listener implements FetchListener {
         @Override
         public void completed(SharedFile file) {
             done.countDown();

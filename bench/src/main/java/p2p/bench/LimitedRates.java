@@ -6,18 +6,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import p2p.peer.choose.PieceSelection;
+import p2p.peer.connection.ConnectionSettings;
+import p2p.peer.connection.Identity;
 import p2p.peer.disk.FileHasher;
 import p2p.peer.disk.HashedFile;
 import p2p.peer.disk.IfExists;
 import p2p.peer.disk.Progress;
 import p2p.peer.disk.SharedFile;
-import p2p.peer.transfer.Download;
-import p2p.peer.transfer.DownloadListener;
-import p2p.peer.transfer.DownloadSpec;
-import p2p.peer.transfer.Engine;
-import p2p.peer.transfer.EngineSettings;
-import p2p.peer.transfer.Identity;
-import p2p.peer.transfer.Selection;
+import p2p.peer.engine.Engine;
+import p2p.peer.fetch.Fetch;
+import p2p.peer.fetch.FetchListener;
+import p2p.peer.fetch.FetchOrder;
 import p2p.protocol.HostPort;
 import p2p.protocol.file.FileId;
 import p2p.protocol.file.HashAlgorithm;
@@ -56,7 +56,7 @@ public final class LimitedRates {
     private static Engine engine() {
         return new Engine(
                 Vertx.vertx(),
-                EngineSettings.of(new HostPort("127.0.0.1", 0), Encryption.OFF),
+                ConnectionSettings.of(new HostPort("127.0.0.1", 0), Encryption.OFF),
                 Identity.passing(),
                 new OpenGate(),
                 (file, reason) -> IO.println("stopped " + reason),
@@ -86,14 +86,14 @@ public final class LimitedRates {
         downloader.limits(0, limited == Limited.DOWN ? rate : 0);
         downloader.limits(id, 0, limited == Limited.DOWN_OF_FILE ? rate : 0);
         TenSeconds clock = new TenSeconds();
-        Download download =
-                downloader.download(
-                        new DownloadSpec(
+        Fetch download =
+                downloader.fetch(
+                        new FetchOrder(
                                 id,
                                 hashed.manifest(),
                                 target,
                                 IfExists.REFUSE,
-                                Selection.SEQUENTIAL,
+                                PieceSelection.SEQUENTIAL,
                                 false),
                         clock);
         download.ticket("ticket".getBytes(StandardCharsets.US_ASCII));
@@ -105,7 +105,7 @@ public final class LimitedRates {
     /**
      * From the first piece that comes after a second, to the first that comes ten seconds later.
      */
-    private static final class TenSeconds implements DownloadListener {
+    private static final class TenSeconds implements FetchListener {
 
         private final CountDownLatch complete = new CountDownLatch(1);
         private final long started = System.nanoTime();

@@ -2,7 +2,7 @@ package p2p.bench;
 
 import java.time.Instant;
 import java.util.Optional;
-import p2p.peer.transfer.TicketGate;
+import p2p.peer.ticket.TicketGate;
 import p2p.protocol.file.FileId;
 import p2p.protocol.peer.Fingerprint;
 import p2p.protocol.ticket.TicketClaims;

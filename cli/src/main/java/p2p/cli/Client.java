@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import p2p.cli.control.Failure;
 import p2p.cli.output.Output;
-import p2p.cli.service.Home;
 import p2p.cli.service.PeerService;
+import p2p.cli.service.ServiceFolder;
 import p2p.cli.service.StartOptions;
 import p2p.cli.shell.Shell;
 import p2p.protocol.HostPort;
@@ -56,7 +56,7 @@ final class Client implements Callable<Integer> {
             throw Failure.usage("The second file must be the first one again: " + trackers + ".");
         }
         HostPort address = StartOptions.address(listen);
-        Home home = p2p.home(address);
+        ServiceFolder home = p2p.home(address);
         home.create();
         Output output = p2p.output();
         var settings =
@@ -64,7 +64,7 @@ final class Client implements Callable<Integer> {
         return PeerService.run(home, settings, output, () -> shell(home));
     }
 
-    private int shell(Home home) {
+    private int shell(ServiceFolder home) {
         try (var shell = Shell.open(home.history())) {
             var root = new ShellRoot(p2p, home, shell);
             return shell.run(Execution.of(root), root);

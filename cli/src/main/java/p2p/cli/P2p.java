@@ -12,8 +12,8 @@ import p2p.cli.manual.Completion;
 import p2p.cli.manual.Manual;
 import p2p.cli.output.Look;
 import p2p.cli.service.Down;
-import p2p.cli.service.Home;
 import p2p.cli.service.Launcher;
+import p2p.cli.service.ServiceFolder;
 import p2p.cli.service.Up;
 import p2p.protocol.HostPort;
 import picocli.CommandLine.Command;
@@ -91,13 +91,13 @@ final class P2p extends Root implements Launcher, Callable<Integer> {
     }
 
     @Override
-    public Home home() {
-        return Home.of(home, environment);
+    public ServiceFolder home() {
+        return ServiceFolder.of(home, environment);
     }
 
     @Override
-    public Home home(HostPort listen) {
-        return Home.of(home, environment, listen);
+    public ServiceFolder home(HostPort listen) {
+        return ServiceFolder.of(home, environment, listen);
     }
 
     @Override

@@ -4,7 +4,7 @@ import java.io.PrintStream;
 import p2p.cli.account.ChangePassword;
 import p2p.cli.account.CreateUser;
 import p2p.cli.account.DeleteUser;
-import p2p.cli.account.LogIn;
+import p2p.cli.account.LogInUser;
 import p2p.cli.account.LogOut;
 import p2p.cli.control.Surroundings;
 import p2p.cli.download.CancelDownload;
@@ -45,7 +45,7 @@ import picocli.CommandLine.Option;
         commandListHeading = "%nCommands:%n",
         subcommands = {
             CreateUser.class,
-            LogIn.class,
+            LogInUser.class,
             LogOut.class,
             ChangePassword.class,
             DeleteUser.class,

@@ -6,7 +6,7 @@ import p2p.cli.control.Failure;
 import p2p.cli.control.Passwords;
 import p2p.cli.control.Service;
 import p2p.cli.output.Look;
-import p2p.cli.service.Home;
+import p2p.cli.service.ServiceFolder;
 import p2p.cli.shell.Shell;
 import picocli.CommandLine.Command;
 
@@ -18,10 +18,10 @@ import picocli.CommandLine.Command;
 final class ShellRoot extends Root implements Callable<Integer> {
 
     private final P2p p2p;
-    private final Home home;
+    private final ServiceFolder home;
     private final Shell shell;
 
-    ShellRoot(P2p p2p, Home home, Shell shell) {
+    ShellRoot(P2p p2p, ServiceFolder home, Shell shell) {
         super(p2p.out(), p2p.err(), p2p.json());
         this.p2p = p2p;
         this.home = home;

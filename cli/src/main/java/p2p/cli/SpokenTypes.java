@@ -1,23 +1,22 @@
 package p2p.cli;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import p2p.peer.DownloadInfo;
-import p2p.peer.EventBatch;
-import p2p.peer.LoggedIn;
 import p2p.peer.PeerStatus;
-import p2p.peer.RateLimits;
-import p2p.peer.SkippedFile;
-import p2p.peer.TrackerState;
-import p2p.peer.UploadInfo;
 import p2p.peer.control.Credentials;
 import p2p.peer.control.LeftGroup;
 import p2p.peer.control.LocalAccess;
 import p2p.peer.control.NewDownload;
 import p2p.peer.control.NewUpload;
+import p2p.peer.download.DownloadInfo;
+import p2p.peer.event.EventBatch;
 import p2p.peer.library.KeptDownload;
-import p2p.peer.library.KeptLimits;
 import p2p.peer.library.KeptSession;
 import p2p.peer.library.KeptShare;
+import p2p.peer.rate.RateLimits;
+import p2p.peer.session.LoggedIn;
+import p2p.peer.share.ShareJobInfo;
+import p2p.peer.share.SkippedFile;
+import p2p.peer.tracker.TrackerState;
 import p2p.protocol.api.DownloadGrant;
 import p2p.protocol.api.DownloadRequest;
 import p2p.protocol.api.FileDetail;
@@ -52,14 +51,13 @@ import p2p.protocol.session.TrackerMessage;
             RateLimits.class,
             SkippedFile.class,
             TrackerState.class,
-            UploadInfo.class,
+            ShareJobInfo.class,
             Credentials.class,
             LeftGroup.class,
             LocalAccess.class,
             NewDownload.class,
             NewUpload.class,
             KeptDownload.class,
-            KeptLimits.class,
             KeptSession.class,
             KeptShare.class,
             DownloadGrant.class,

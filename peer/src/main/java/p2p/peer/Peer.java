@@ -14,18 +14,34 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
+import p2p.peer.connection.ConnectionSettings;
+import p2p.peer.connection.Identity;
+import p2p.peer.download.DownloadBook;
+import p2p.peer.download.DownloadInfo;
+import p2p.peer.download.DownloadOrder;
+import p2p.peer.download.DownloadStart;
+import p2p.peer.download.Downloads;
+import p2p.peer.engine.Engine;
+import p2p.peer.event.EventLog;
 import p2p.peer.library.Home;
 import p2p.peer.library.HomeTrouble;
-import p2p.peer.library.KeptLimits;
 import p2p.peer.library.Library;
-import p2p.peer.tracker.Refused;
+import p2p.peer.loop.Loop;
+import p2p.peer.rate.RateLimits;
+import p2p.peer.refusal.Refused;
+import p2p.peer.session.LoggedIn;
+import p2p.peer.session.Presence;
+import p2p.peer.session.TrackerNews;
+import p2p.peer.share.OwnShare;
+import p2p.peer.share.ShareJobInfo;
+import p2p.peer.share.ShareJobs;
+import p2p.peer.share.Shares;
+import p2p.peer.ticket.TicketCheck;
 import p2p.peer.tracker.TrackerClient;
+import p2p.peer.tracker.TrackerRoll;
 import p2p.peer.tracker.TrackerSession;
-import p2p.peer.transfer.Engine;
-import p2p.peer.transfer.EngineSettings;
-import p2p.peer.transfer.Identity;
+import p2p.peer.tracker.TrackerState;
 import p2p.protocol.HostPort;
-import p2p.protocol.TrackerList.Entry;
 import p2p.protocol.api.LogIn;
 import p2p.protocol.api.PasswordProof;
 import p2p.protocol.file.FileId;
@@ -55,7 +71,7 @@ public final class Peer implements AutoCloseable {
     private final HostPort listen;
     private final Shares shares;
     private final Downloads downloads;
-    private final Uploads uploads;
+    private final ShareJobs shareJobs;
     private final TrackerNews news;
     private final TrackerSession session;
     private final Presence presence;
@@ -65,13 +81,12 @@ public final class Peer implements AutoCloseable {
         RandomGenerator random = RandomGenerator.getDefault();
         library = new Library(home);
         trackers = new TrackerClient(vertx, settings.trackers(), settings.trust(), random);
-        var tickets = new Tickets(clock);
-        var identity = Identity.in(home.path());
+        var tickets = new TicketCheck(clock);
         engine =
                 new Engine(
                         vertx,
-                        EngineSettings.of(settings.listen(), settings.encryption()),
-                        identity,
+                        ConnectionSettings.of(settings.listen(), settings.encryption()),
+                        Identity.in(home.path()),
                         tickets,
                         this::changed,
                         random);
@@ -85,7 +100,7 @@ public final class Peer implements AutoCloseable {
                         shares,
                         this::say,
                         events);
-        uploads = new Uploads(trackers, loop, shares);
+        shareJobs = new ShareJobs(trackers, loop, shares);
         news =
                 new TrackerNews(
                         loop,
@@ -109,7 +124,7 @@ public final class Peer implements AutoCloseable {
                         news,
                         shares,
                         downloads,
-                        uploads,
+                        shareJobs,
                         events,
                         new PeerMessage.Hello(
                                 Messages.VERSION,
@@ -142,7 +157,7 @@ public final class Peer implements AutoCloseable {
 
     private void goOn() {
         loop.run(() -> {
-            KeptLimits limits = library.limits();
+            RateLimits limits = library.limits();
             engine.limits(limits.up(), limits.down());
             library.session().ifPresent(presence::enter);
         });
@@ -183,7 +198,7 @@ public final class Peer implements AutoCloseable {
         HostPort known = listen.isAnyAddress() ? null : listen;
         presence.logIn(new LogIn(name, password, known, takeover));
         news.awaitAttached(ATTACHED_WITHIN_SECONDS);
-        return new LoggedIn(presence.requireUser(), trackerAddress(), shares());
+        return new LoggedIn(presence.requireUser(), news.address(), shares());
     }
 
     /** Sharing has stopped when this returns, even where no tracker could be told. */
@@ -196,16 +211,16 @@ public final class Peer implements AutoCloseable {
     }
 
     /** Begins to hash and share a file, or all below a folder, which goes on by itself. */
-    public UploadInfo share(String group, String path, String name, HashAlgorithm hash) {
-        return uploads.begin(presence.requireUser(), group, path, name, hash);
+    public ShareJobInfo share(String group, String path, String name, HashAlgorithm hash) {
+        return shareJobs.begin(presence.requireUser(), group, path, name, hash);
     }
 
-    public UploadInfo upload(long id) {
-        return uploads.shown(id);
+    public ShareJobInfo upload(long id) {
+        return shareJobs.shown(id);
     }
 
     public void cancelUpload(long id) {
-        uploads.cancel(id);
+        shareJobs.cancel(id);
     }
 
     public List<OwnShare> shares() {
@@ -257,8 +272,7 @@ public final class Peer implements AutoCloseable {
     }
 
     public RateLimits limits() {
-        KeptLimits limits = loop.call(library::limits);
-        return new RateLimits(limits.up(), limits.down());
+        return loop.call(library::limits);
     }
 
     public void limit(RateLimits limits) {
@@ -266,7 +280,7 @@ public final class Peer implements AutoCloseable {
             throw Refused.of(400, "bad-request", "Bad request", "A limit cannot be negative.");
         }
         loop.run(() -> {
-            library.keep(new KeptLimits(limits.up(), limits.down()));
+            library.keep(limits);
             engine.limits(limits.up(), limits.down());
         });
     }
@@ -277,22 +291,16 @@ public final class Peer implements AutoCloseable {
     }
 
     public PeerStatus status() {
-        Entry tracker = news.tracker();
         return loop.call(() ->
                 new PeerStatus(
                         presence.user(),
                         home.path().toString(),
                         listen.toString(),
-                        trackerAddress(),
-                        tracker != null,
+                        news.address(),
+                        news.tracker() != null,
                         shares.served(),
                         downloads.moving(),
                         presence.user() == null ? presence.whyEnded() : news.notice()));
-    }
-
-    private String trackerAddress() {
-        Entry tracker = news.tracker();
-        return tracker == null ? null : tracker.address().toString();
     }
 
     /** Stops in good order; who is logged in stays so, and the next peer here goes on. */
@@ -300,7 +308,7 @@ public final class Peer implements AutoCloseable {
     public void close() {
         session.close();
         trackers.stop();
-        uploads.close();
+        shareJobs.close();
         try {
             loop.run(downloads::stopAll);
             await(engine.stop());

@@ -1,2 +1,6 @@
-/** See docs/architecture.md. */
+/**
+ * The front door: {@link p2p.peer.Peer} is what the local API and the tests open, and wires the
+ * rooms together. Its methods may be called on any thread but an event loop, for they wait for
+ * their answers. What a peer does is decided in the rooms, not here.
+ */
 package p2p.peer;

@@ -12,7 +12,7 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import p2p.peer.tracker.Refused;
+import p2p.peer.refusal.Refused;
 import p2p.peer.tracker.TrackerClient;
 import p2p.peer.tracker.TrackerTrust;
 import p2p.protocol.TrackerList;

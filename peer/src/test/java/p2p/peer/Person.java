@@ -8,6 +8,12 @@ import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import p2p.peer.download.DownloadInfo;
+import p2p.peer.download.DownloadState;
+import p2p.peer.event.EventBatch;
+import p2p.peer.event.PeerEvent;
+import p2p.peer.session.LoggedIn;
+import p2p.peer.share.ShareJobInfo;
 import p2p.peer.tracker.TrackerTrust;
 import p2p.protocol.HostPort;
 import p2p.protocol.TrackerList;
@@ -83,7 +89,7 @@ final class Person implements AutoCloseable {
     }
 
     void shares(Path file, String group) {
-        UploadInfo begun = peer.share(group, file.toString(), null, HashAlgorithm.SHA_256);
+        ShareJobInfo begun = peer.share(group, file.toString(), null, HashAlgorithm.SHA_256);
         await().atMost(120, SECONDS).until(() -> peer.upload(begun.id()).done());
         assertNull(peer.upload(begun.id()).problem());
     }

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import p2p.peer.tracker.Refused;
+import p2p.peer.refusal.Refused;
 import p2p.peer.tracker.TrackerTrust;
 import p2p.protocol.peer.Encryption;
 

@@ -21,16 +21,6 @@ import jakarta.inject.Inject;
 class ArchitectureTest {
 
     @ArchTest
-    static final ArchRule PROTOCOL_KNOWS_NO_FRAMEWORK =
-            classes()
-                    .that()
-                    .resideInAPackage("p2p.protocol..")
-                    .should()
-                    .onlyDependOnClassesThat()
-                    .resideInAnyPackage(
-                            "p2p.protocol..", "java..", "javax.net..", "com.fasterxml.jackson..");
-
-    @ArchTest
     static final ArchRule PACKAGES_DEPEND_IN_ONE_DIRECTION =
             slices().matching("p2p.tracker.(*)..").should().beFreeOfCycles();
 

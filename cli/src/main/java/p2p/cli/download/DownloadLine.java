@@ -5,7 +5,7 @@ import p2p.cli.output.Amounts;
 import p2p.cli.output.Colour;
 import p2p.cli.output.Look;
 import p2p.cli.output.Printable;
-import p2p.peer.DownloadInfo;
+import p2p.peer.download.DownloadInfo;
 
 /** A download in one line, for example {@code [D] [film] holiday.mkv 45% 12.0 MiB/s ...}. */
 final class DownloadLine {

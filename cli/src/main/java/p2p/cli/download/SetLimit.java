@@ -6,7 +6,7 @@ import p2p.cli.control.Service;
 import p2p.cli.control.ServiceCommand;
 import p2p.cli.output.Amounts;
 import p2p.cli.output.Output;
-import p2p.peer.RateLimits;
+import p2p.peer.rate.RateLimits;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

@@ -5,7 +5,7 @@ import p2p.cli.control.Call;
 import p2p.cli.control.Service;
 import p2p.cli.control.ServiceCommand;
 import p2p.cli.output.Output;
-import p2p.peer.DownloadInfo;
+import p2p.peer.download.DownloadInfo;
 import picocli.CommandLine.Command;
 
 /** List the downloads: [D] downloading, [C] complete, [P] paused, [F] failed. */

@@ -2,7 +2,7 @@ package p2p.cli.download;
 
 import java.util.Objects;
 import p2p.cli.output.Output;
-import p2p.peer.DownloadInfo;
+import p2p.peer.download.DownloadInfo;
 
 /** Says why a download does not move, once for each reason. */
 final class WaitingNote {

@@ -5,7 +5,8 @@ import p2p.cli.control.Call;
 import p2p.cli.control.Service;
 import p2p.cli.control.ServiceCommand;
 import p2p.cli.output.Output;
-import p2p.peer.OwnShare;
+import p2p.cli.output.OwnShares;
+import p2p.peer.share.OwnShare;
 import picocli.CommandLine.Command;
 
 /** List what you share, and what of it can be fetched from here. */

@@ -9,10 +9,10 @@ import p2p.cli.control.ServiceCommand;
 import p2p.cli.output.Amounts;
 import p2p.cli.output.Output;
 import p2p.cli.output.ProgressLine;
-import p2p.peer.OwnShare;
-import p2p.peer.SkippedFile;
-import p2p.peer.UploadInfo;
 import p2p.peer.control.NewUpload;
+import p2p.peer.share.OwnShare;
+import p2p.peer.share.ShareJobInfo;
+import p2p.peer.share.SkippedFile;
 import p2p.protocol.file.HashAlgorithm;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -53,7 +53,7 @@ public final class UploadFile extends ServiceCommand {
     @Override
     protected int run(Service service, Output output) {
         var wanted = new NewUpload(group, surroundings().path(path).toString(), name, algorithm());
-        var upload = service.run(Call.post("uploads").body(wanted), UploadInfo.class);
+        var upload = service.run(Call.post("uploads").body(wanted), ShareJobInfo.class);
         String id = Long.toString(upload.id());
         try (ProgressLine progress = output.progress();
                 var patience =
@@ -65,7 +65,7 @@ public final class UploadFile extends ServiceCommand {
                     output.note("Stopped; what was shared until now stays shared.");
                     return Patience.INTERRUPTED;
                 }
-                upload = service.run(Call.get("uploads", id), UploadInfo.class);
+                upload = service.run(Call.get("uploads", id), ShareJobInfo.class);
             }
         }
         if (upload.problem() != null) {
@@ -86,7 +86,7 @@ public final class UploadFile extends ServiceCommand {
         }
     }
 
-    private static String sentence(UploadInfo upload) {
+    private static String sentence(ShareJobInfo upload) {
         List<OwnShare> shares = upload.shares();
         long bytes = shares.stream().mapToLong(OwnShare::size).sum();
         String size = " (" + Amounts.size(bytes) + ")";

@@ -24,9 +24,9 @@ final class Detached {
     private static final long LOOK_MILLIS = 50;
     private static final String PREFIX = "p2p: ";
 
-    private final Home home;
+    private final ServiceFolder home;
 
-    Detached(Home home) {
+    Detached(ServiceFolder home) {
         this.home = home;
     }
 

@@ -10,10 +10,10 @@ public interface Launcher {
     Output output();
 
     /** The chosen peer's folder. */
-    Home home();
+    ServiceFolder home();
 
     /** The chosen peer's folder, or one for this address. */
-    Home home(HostPort listen);
+    ServiceFolder home(HostPort listen);
 
     /** This process's own arguments. */
     List<String> arguments();

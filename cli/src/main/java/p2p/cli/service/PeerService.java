@@ -25,7 +25,7 @@ import p2p.peer.Settings;
 import p2p.peer.control.LocalAccess;
 import p2p.peer.control.ShutdownAsked;
 import p2p.peer.disk.DiskTrouble;
-import p2p.peer.tracker.Refused;
+import p2p.peer.refusal.Refused;
 import p2p.protocol.HostPort;
 
 /** Runs a peer and its local API in this process until it is told to end. */
@@ -37,7 +37,7 @@ public class PeerService implements QuarkusApplication {
     /** What to run: Quarkus makes the instance, so it cannot be given to a constructor. */
     private static final AtomicReference<Start> START = new AtomicReference<>();
 
-    private record Start(Home home, Settings settings, Output output, IntSupplier work) {}
+    private record Start(ServiceFolder home, Settings settings, Output output, IntSupplier work) {}
 
     private final Instance<Peer> peer;
     private final LocalAccess access = LocalAccess.create(0);
@@ -48,7 +48,7 @@ public class PeerService implements QuarkusApplication {
     }
 
     /** Starts the peer, does the work, ends the peer, and returns the work's exit code. */
-    public static int run(Home home, Settings settings, Output output, IntSupplier work) {
+    public static int run(ServiceFolder home, Settings settings, Output output, IntSupplier work) {
         System.setProperty("quarkus.log.file.path", home.log().toString());
         START.set(new Start(home, settings, output, work));
         var exitCode = new int[] {Failure.REFUSED};
@@ -63,7 +63,7 @@ public class PeerService implements QuarkusApplication {
         return exitCode[0];
     }
 
-    private static void mistake(Home home, Output output, Throwable problem) {
+    private static void mistake(ServiceFolder home, Output output, Throwable problem) {
         try (var log = new PrintWriter(new FileWriter(home.log().toFile(), UTF_8, true))) {
             problem.printStackTrace(log);
         } catch (IOException e) {

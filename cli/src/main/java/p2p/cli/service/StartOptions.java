@@ -31,7 +31,7 @@ public final class StartOptions {
     private String encryption;
 
     /** What the options say; {@code file} stands for --trackers where that is not given. */
-    public Settings settings(Home home, HostPort listen, Path file) {
+    public Settings settings(ServiceFolder home, HostPort listen, Path file) {
         var list = home.trackers(trackers == null ? file : trackers);
         return new Settings(
                 home.folder(),

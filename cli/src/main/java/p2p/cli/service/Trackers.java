@@ -6,7 +6,7 @@ import p2p.cli.control.Service;
 import p2p.cli.control.ServiceCommand;
 import p2p.cli.output.Output;
 import p2p.cli.output.Table;
-import p2p.peer.TrackerState;
+import p2p.peer.tracker.TrackerState;
 import picocli.CommandLine.Command;
 
 /** List the trackers: which are up, and which one this peer is on. */

@@ -41,7 +41,7 @@ public final class Up implements Callable<Integer> {
     @Override
     public Integer call() {
         var launcher = (Launcher) spec.root().userObject();
-        Home home = launcher.home();
+        ServiceFolder home = launcher.home();
         Output output = launcher.output();
         home.create();
         HostPort address = StartOptions.address(listen);
@@ -57,7 +57,7 @@ public final class Up implements Callable<Integer> {
         return PeerService.run(home, settings, output, () -> serve(home, output));
     }
 
-    private static int serve(Home home, Output output) {
+    private static int serve(ServiceFolder home, Output output) {
         output.done(
                 new Started(home.folder().toString()), "The p2p service runs on " + home.folder());
         Quarkus.waitForExit();

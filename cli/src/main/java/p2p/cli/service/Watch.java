@@ -8,8 +8,8 @@ import p2p.cli.control.Call;
 import p2p.cli.control.Service;
 import p2p.cli.control.ServiceCommand;
 import p2p.cli.output.Output;
-import p2p.peer.EventBatch;
-import p2p.peer.PeerEvent;
+import p2p.peer.event.EventBatch;
+import p2p.peer.event.PeerEvent;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 import p2p.cli.output.Look;
 import p2p.cli.output.Printable;
-import p2p.peer.DownloadInfo;
-import p2p.peer.DownloadState;
+import p2p.peer.download.DownloadInfo;
+import p2p.peer.download.DownloadState;
 
 class DownloadLineTest {
 

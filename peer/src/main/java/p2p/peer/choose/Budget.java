@@ -1,6 +1,7 @@
 package p2p.peer.choose;
 
 import java.util.List;
+import p2p.peer.rate.RateLimit;
 
 /** Bounds what is asked for: by memory, and by the rate limits. */
 final class Budget {

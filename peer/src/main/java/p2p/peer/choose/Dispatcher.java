@@ -5,6 +5,7 @@ import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import p2p.peer.rate.RateLimit;
 
 /**
  * Decides what to ask of whom, for one download. To be used from one thread at a time.
@@ -20,9 +21,9 @@ public final class Dispatcher {
     private final PieceSet everything;
     private final Pieces pieces;
     private final Swarm swarm = new Swarm();
-    private final Quarantine quarantine = new Quarantine(swarm);
+    private final SmartBan smartBan = new SmartBan(swarm);
     private final Budget budget;
-    private final Questions questions;
+    private final Requester requester;
     private final Set<Integer> banned = new HashSet<>();
 
     private List<Action> actions = new ArrayList<>();
@@ -41,7 +42,7 @@ public final class Dispatcher {
         everything = PieceSet.all(grid.pieces());
         pieces = new Pieces(grid, verified, order);
         budget = new Budget(settings.mostUnwritten(), limits);
-        questions = new Questions(grid, pieces, swarm, quarantine, budget, settings);
+        requester = new Requester(grid, pieces, swarm, smartBan, budget, settings);
     }
 
     /** The peer is connected and may be asked; say {@link #choked} afterwards if it may not. */
@@ -70,7 +71,7 @@ public final class Dispatcher {
             pieces.order().gained(piece);
             state.fruitful();
             if (state.isTrusted() && pieces.order().isBetterLeftToOthers(piece)) {
-                questions.spareSeeders(piece, actions, now);
+                requester.spareSeeders(piece, actions, now);
             }
         }
     }
@@ -81,7 +82,7 @@ public final class Dispatcher {
         if (gone == null) {
             return;
         }
-        questions.forget(gone, now);
+        requester.forget(gone, now);
         swarm.remove(peer);
         if (gone.has() != everything) {
             gone.has().forEach(pieces.order()::lost);
@@ -94,7 +95,7 @@ public final class Dispatcher {
         PeerState state = swarm.get(peer);
         if (state != null) {
             state.choked(true);
-            questions.forget(state, now);
+            requester.forget(state, now);
             pieces.changed();
         }
     }
@@ -130,7 +131,7 @@ public final class Dispatcher {
                 return Receipt.UNASKED;
             }
             if (budget.room() < length) {
-                questions.answered(state, null, length, now);
+                requester.answered(state, null, length, now);
                 return Receipt.DUPLICATE;
             }
         }
@@ -142,12 +143,12 @@ public final class Dispatcher {
                 ledger != null
                         && ledger.accepts(peer)
                         && pieces.received(ledger, peer, offset, length);
-        questions.answered(state, request, length, now);
+        requester.answered(state, request, length, now);
         if (!news) {
             return Receipt.DUPLICATE;
         }
         budget.kept(length);
-        questions.cancelAnswered(ledger, actions, now);
+        requester.cancelAnswered(ledger, actions, now);
         if (ledger.isChecking()) {
             actions.add(new Action.Check(piece));
         }
@@ -174,35 +175,35 @@ public final class Dispatcher {
         if (state.has().remove(piece)) {
             pieces.order().lost(piece);
         }
-        questions.forget(state, piece, now);
+        requester.forget(state, piece, now);
     }
 
     /**
      * The ranges of a piece under check whose SHA-256 {@link #pieceVerified} or {@link
      * #pieceFailed} wants, in this order; empty for nearly every piece.
      */
-    public List<Part> toDigest(int piece, boolean verified) {
+    public List<Contribution> toDigest(int piece, boolean verified) {
         if (verified) {
-            return quarantine.parts(piece);
+            return smartBan.contributions(piece);
         }
-        List<Part> parts = underCheck(piece).parts();
-        return Quarantine.peers(parts).size() > 1 ? parts : List.of();
+        List<Contribution> contributions = underCheck(piece).contributions();
+        return SmartBan.peers(contributions).size() > 1 ? contributions : List.of();
     }
 
     /** The right bytes of the piece are written. */
     public void pieceVerified(int piece, List<byte[]> digests, long now) {
         pieces.verified(underCheck(piece));
-        quarantine.guilty(piece, digests).forEach(peer -> ban(peer, piece, now));
+        smartBan.guilty(piece, digests).forEach(peer -> ban(peer, piece, now));
     }
 
     /** The bytes of the piece are wrong, and all of them are to be fetched again. */
     public void pieceFailed(int piece, List<byte[]> digests, long now) {
         PieceLedger ledger = underCheck(piece);
-        List<Part> parts = ledger.parts();
-        Set<Integer> suspects = Quarantine.peers(parts);
+        List<Contribution> contributions = ledger.contributions();
+        Set<Integer> suspects = SmartBan.peers(contributions);
         boolean isPuzzle = suspects.size() > 1;
         if (isPuzzle) {
-            quarantine.add(ledger, parts, digests);
+            smartBan.add(ledger, contributions, digests);
         }
         pieces.startOver(ledger, isPuzzle);
         if (!isPuzzle) {
@@ -228,11 +229,11 @@ public final class Dispatcher {
 
     /** What to do now, in this order. */
     public List<Action> decide(long now) {
-        for (PeerState mute : questions.check(actions, now)) {
+        for (PeerState mute : requester.check(actions, now)) {
             peerLeft(mute.id(), now);
             actions.add(new Action.Drop(mute.id(), "it did not send what it was asked for"));
         }
-        questions.ask(actions, now);
+        requester.ask(actions, now);
         List<Action> decided = actions;
         actions = new ArrayList<>();
         return decided;
@@ -240,7 +241,7 @@ public final class Dispatcher {
 
     /** Nanoseconds after which to call {@link #decide} even if nothing happens. */
     public long nextWakeUp(long now) {
-        return complete() ? Long.MAX_VALUE : questions.nextWakeUp(now);
+        return complete() ? Long.MAX_VALUE : requester.nextWakeUp(now);
     }
 
     /** Whether every piece is verified. */

@@ -21,7 +21,7 @@ final class Endgame {
     }
 
     /** Bytes that only one other peer was asked for, at most so many, or null. */
-    Run find(PeerState idle, int most, long now) {
+    BlockRange find(PeerState idle, int most, long now) {
         if (now < idle.robAgainAt()) {
             return null;
         }
@@ -45,8 +45,8 @@ final class Endgame {
         int block = found.ledger().firstAskedOnce(found);
         int length = found.ledger().askedOnceRun(found, block, most);
         return isMuchSlower(found.peer(), rate, now)
-                ? Run.steal(found, block, length)
-                : Run.of(found.ledger(), block, length);
+                ? BlockRange.steal(found, block, length)
+                : BlockRange.of(found.ledger(), block, length);
     }
 
     private static boolean isMuchSlower(PeerState other, double rate, long now) {

@@ -2,6 +2,7 @@ package p2p.peer.choose;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import p2p.peer.rate.RateMeter;
 
 /** What is known of one connected peer, and what it was asked for. */
 final class PeerState {

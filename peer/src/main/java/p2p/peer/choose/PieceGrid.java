@@ -1,12 +1,16 @@
 package p2p.peer.choose;
 
+import p2p.peer.rate.RateLimit;
 import p2p.protocol.file.Manifest;
 
 /** How a file of some size is cut into pieces, and the pieces into blocks of 16 KiB. */
 public record PieceGrid(long size, int pieceSize) {
 
-    /** What is accounted for one by one; every request begins and ends at a block's edge. */
-    public static final int BLOCK = 16 << 10;
+    /**
+     * What is accounted for one by one; every request begins and ends at a block's edge, and takes
+     * from the limits what they hand out.
+     */
+    public static final int BLOCK = RateLimit.GRAIN;
 
     public PieceGrid {
         if (size < 0 || pieceSize < BLOCK || pieceSize % BLOCK != 0) {

@@ -188,16 +188,18 @@ final class PieceLedger {
     }
 
     /** Runs of bytes that came from the same peer, in order. */
-    List<Part> parts() {
-        List<Part> parts = new ArrayList<>();
+    List<Contribution> contributions() {
+        List<Contribution> contributions = new ArrayList<>();
         int begin = 0;
         for (int block = 1; block <= sources.length; block++) {
             if (block == sources.length || sources[block] != sources[begin]) {
-                parts.add(new Part(sources[begin], begin * PieceGrid.BLOCK, bytes(begin, block)));
+                contributions.add(
+                        new Contribution(
+                                sources[begin], begin * PieceGrid.BLOCK, bytes(begin, block)));
                 begin = block;
             }
         }
-        return parts;
+        return contributions;
     }
 
     /** Forgets what came from one peer; says how many bytes that were. */

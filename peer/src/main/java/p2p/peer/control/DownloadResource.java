@@ -10,8 +10,8 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import p2p.peer.DownloadInfo;
 import p2p.peer.Peer;
+import p2p.peer.download.DownloadInfo;
 
 @Path(LocalAccess.PATH + "/downloads")
 @Consumes(MediaType.APPLICATION_JSON)

@@ -4,7 +4,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import p2p.peer.library.HomeTrouble;
-import p2p.peer.tracker.Refused;
+import p2p.peer.refusal.Refused;
 import p2p.protocol.api.Problem;
 
 /** Says what is wrong with the home folder, for instance that its disk is full. */

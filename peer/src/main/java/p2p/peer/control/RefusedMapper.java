@@ -3,7 +3,7 @@ package p2p.peer.control;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
-import p2p.peer.tracker.Refused;
+import p2p.peer.refusal.Refused;
 import p2p.protocol.api.Problem;
 
 /** Passes a refusal on as it is, whether it is a tracker's or this peer's. */

@@ -14,11 +14,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import p2p.peer.EventBatch;
 import p2p.peer.Peer;
 import p2p.peer.PeerStatus;
-import p2p.peer.RateLimits;
-import p2p.peer.TrackerState;
+import p2p.peer.event.EventBatch;
+import p2p.peer.rate.RateLimits;
+import p2p.peer.tracker.TrackerState;
 
 @Path(LocalAccess.PATH)
 @Consumes(MediaType.APPLICATION_JSON)

@@ -11,9 +11,9 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import p2p.peer.OwnShare;
 import p2p.peer.Peer;
-import p2p.peer.UploadInfo;
+import p2p.peer.share.OwnShare;
+import p2p.peer.share.ShareJobInfo;
 import p2p.protocol.file.HashAlgorithm;
 
 @Path(LocalAccess.PATH)
@@ -30,7 +30,7 @@ public class ShareResource {
     @POST
     @Path("uploads")
     @Operation(summary = "Begin to hash and share a file, or all below a folder")
-    public UploadInfo upload(NewUpload upload) {
+    public ShareJobInfo upload(NewUpload upload) {
         return peer.share(
                 upload.group(),
                 upload.path(),
@@ -41,7 +41,7 @@ public class ShareResource {
     @GET
     @Path("uploads/{id}")
     @Operation(summary = "Say how far an upload has come; ask again until it is done")
-    public UploadInfo progress(@PathParam("id") long id) {
+    public ShareJobInfo progress(@PathParam("id") long id) {
         return peer.upload(id);
     }
 

@@ -1,2 +1,6 @@
-/** The local HTTP API under {@code /local/v1}, for this machine's user alone. */
+/**
+ * The local HTTP API under {@code /local/v1}, for this machine's user alone. Its methods run on
+ * threads that may wait, and only translate: what is asked for is done behind {@link
+ * p2p.peer.Peer}.
+ */
 package p2p.peer.control;

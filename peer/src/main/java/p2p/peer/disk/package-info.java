@@ -1,6 +1,7 @@
 /**
  * Files on this machine: hashing one into a manifest, serving a shared one as long as it is
  * unchanged, and keeping a download in pieces until it is whole. Everything here blocks: call it
- * from worker threads, and never interrupt those, since that closes the files for everybody.
+ * from worker threads, and never interrupt those, since that closes the files for everybody. No
+ * socket and no framework is known here.
  */
 package p2p.peer.disk;

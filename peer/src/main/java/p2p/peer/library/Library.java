@@ -2,6 +2,7 @@ package p2p.peer.library;
 
 import java.util.List;
 import java.util.Optional;
+import p2p.peer.rate.RateLimits;
 
 /** What is kept at home: the session, the shares, the downloads and the limits. */
 public final class Library {
@@ -11,13 +12,13 @@ public final class Library {
     private final Shelf<KeptSession> session;
     private final Shelf<KeptShare> shares;
     private final Shelf<KeptDownload> downloads;
-    private final Shelf<KeptLimits> limits;
+    private final Shelf<RateLimits> limits;
 
     public Library(Home home) {
         session = new Shelf<>(home.path().resolve("session"), KeptSession.class);
         shares = new Shelf<>(home.path().resolve("shares"), KeptShare.class);
         downloads = new Shelf<>(home.path().resolve("downloads"), KeptDownload.class);
-        limits = new Shelf<>(home.path().resolve("limits"), KeptLimits.class);
+        limits = new Shelf<>(home.path().resolve("limits"), RateLimits.class);
     }
 
     public Optional<KeptSession> session() {
@@ -62,11 +63,11 @@ public final class Library {
         downloads(user).forEach(this::forget);
     }
 
-    public KeptLimits limits() {
-        return limits.get(ONLY).orElse(new KeptLimits(0, 0));
+    public RateLimits limits() {
+        return limits.get(ONLY).orElse(new RateLimits(0, 0));
     }
 
-    public void keep(KeptLimits kept) {
+    public void keep(RateLimits kept) {
         limits.put(ONLY, kept);
     }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.random.RandomGenerator;
+import p2p.peer.refusal.Refused;
 import p2p.protocol.Json;
 import p2p.protocol.TrackerList;
 import p2p.protocol.TrackerList.Entry;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
+import p2p.peer.refusal.Refused;
 import p2p.peer.tracker.RestExchange.Answer;
 import p2p.protocol.Json;
 import p2p.protocol.TrackerList.Entry;

@@ -163,10 +163,10 @@ class DispatcherTest {
         assertEquals(PIECE - first.length(), rest.stream().mapToInt(Action.Ask::length).sum());
         rest.forEach(this::answer);
         dispatcher.decide(now);
-        List<Part> parts =
+        List<Contribution> parts =
                 List.of(
-                        new Part(7, 0, first.length()),
-                        new Part(8, first.length(), PIECE - first.length()));
+                        new Contribution(7, 0, first.length()),
+                        new Contribution(8, first.length(), PIECE - first.length()));
         assertEquals(parts, dispatcher.toDigest(0, false));
         dispatcher.pieceFailed(0, List.of(RIGHT, WRONG), now);
         List<Action> decided = dispatcher.decide(now);

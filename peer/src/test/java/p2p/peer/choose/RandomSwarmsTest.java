@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import p2p.peer.rate.RateLimit;
 
 /**
  * Swarms made up from a seed: peers that are slow, far, choking, dead, lying, coming and going.

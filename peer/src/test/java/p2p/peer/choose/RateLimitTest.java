@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import p2p.peer.rate.RateLimit;
 
 class RateLimitTest {
 

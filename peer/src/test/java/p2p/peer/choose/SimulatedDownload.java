@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import p2p.peer.rate.RateLimit;
 
 /** Stands for the engine: carries out what the dispatcher says, and checks that it may be said. */
 final class SimulatedDownload {
@@ -235,7 +236,7 @@ final class SimulatedDownload {
             right &= block == RIGHT;
         }
         List<byte[]> digests = new ArrayList<>();
-        for (Part part : dispatcher.toDigest(piece, right)) {
+        for (Contribution part : dispatcher.toDigest(piece, right)) {
             ByteBuffer digest = ByteBuffer.allocate(4 * PieceGrid.blocksIn(part.length()));
             for (int i = 0; i < PieceGrid.blocksIn(part.length()); i++) {
                 digest.putInt(blocks[part.offset() / PieceGrid.BLOCK + i]);

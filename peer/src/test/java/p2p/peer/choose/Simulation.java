@@ -3,10 +3,10 @@ package p2p.peer.choose;
 import java.util.PriorityQueue;
 
 /** A clock that jumps from event to event. */
-final class Simulation {
+public final class Simulation {
 
-    static final long SECOND = 1_000_000_000L;
-    static final long MILLI = 1_000_000L;
+    public static final long SECOND = 1_000_000_000L;
+    public static final long MILLI = 1_000_000L;
 
     private record Event(long time, long number, Runnable action) {}
 

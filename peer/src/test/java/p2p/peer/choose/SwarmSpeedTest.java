@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import p2p.peer.rate.RateLimit;
 import p2p.protocol.file.Manifest;
 
 /** How long downloads take in simulated time. */

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import p2p.peer.disk.FileStamp;
+import p2p.peer.rate.RateLimits;
 import p2p.protocol.file.HashAlgorithm;
 import p2p.protocol.file.Manifest;
 
@@ -37,7 +38,7 @@ class LibraryTest {
             library.keep(share("bob", "film.mkv"));
             library.keep(download);
             library.keep(new KeptSession("ann", "secret"));
-            library.keep(new KeptLimits(100, 200));
+            library.keep(new RateLimits(100, 200));
         }
         try (Home home = Home.open(folder.resolve("home"))) {
             Library library = new Library(home);
@@ -46,7 +47,7 @@ class LibraryTest {
             assertEquals(List.of(download), library.downloads("ann"));
             assertEquals(List.of(), library.downloads("bob"));
             assertEquals(Optional.of(new KeptSession("ann", "secret")), library.session());
-            assertEquals(new KeptLimits(100, 200), library.limits());
+            assertEquals(new RateLimits(100, 200), library.limits());
 
             library.forget(share);
             library.forget(download);

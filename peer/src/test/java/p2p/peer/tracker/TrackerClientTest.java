@@ -24,6 +24,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import p2p.peer.refusal.Refused;
 import p2p.protocol.HostPort;
 import p2p.protocol.TrackerList;
 import p2p.protocol.TrackerList.Entry;

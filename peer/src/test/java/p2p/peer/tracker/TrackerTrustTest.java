@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import p2p.peer.TestAuthority;
+import p2p.peer.refusal.Refused;
 import p2p.protocol.HostPort;
 import p2p.protocol.TrackerList;
 import p2p.protocol.TrackerList.Entry;

@@ -1,0 +1,37 @@
+package p2p.cli.account;
+
+import p2p.cli.control.Call;
+import p2p.cli.control.Service;
+import p2p.cli.control.ServiceCommand;
+import p2p.cli.output.Output;
+import p2p.cli.output.OwnShares;
+import p2p.peer.control.Credentials;
+import p2p.peer.session.LoggedIn;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Log in, and share again what was shared. */
+@Command(
+        name = "login",
+        description = "Log in, and share again what was shared.",
+        footer = {"", "Example:", "  p2p login alice"})
+public final class LogInUser extends ServiceCommand {
+
+    @Mixin private UserAndPassword who;
+
+    @Option(names = "--takeover", description = "End the session that the account has elsewhere.")
+    private boolean takeover;
+
+    @Override
+    protected int run(Service service, Output output) {
+        String secret = who.password(surroundings().passwords());
+        Call call = Call.post("session").body(new Credentials(who.user(), secret, takeover));
+        LoggedIn loggedIn = service.run(call, LoggedIn.class);
+        output.done(loggedIn, "Logged in as " + loggedIn.user() + ".");
+        if (!output.look().json() && !loggedIn.shares().isEmpty()) {
+            output.table(loggedIn.shares(), OwnShares.table(), "");
+        }
+        return 0;
+    }
+}

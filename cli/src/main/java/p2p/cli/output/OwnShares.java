@@ -1,0 +1,19 @@
+package p2p.cli.output;
+
+import p2p.peer.share.OwnShare;
+
+/** How a list of one's own shares is shown. */
+public final class OwnShares {
+
+    private OwnShares() {}
+
+    public static Table<OwnShare> table() {
+        return new Table<OwnShare>()
+                .text("GROUP", OwnShare::group)
+                .text("FILE", OwnShare::file)
+                .amount("SIZE", share -> Amounts.size(share.size()), OwnShare::size)
+                .text("STATE", share -> share.served() ? "shared" : "not shared")
+                .text("WHY NOT", share -> share.reason() == null ? "" : share.reason())
+                .pipeOnly(share -> share.path() == null ? "" : share.path());
+    }
+}

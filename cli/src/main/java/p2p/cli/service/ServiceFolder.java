@@ -1,0 +1,159 @@
+package p2p.cli.service;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import p2p.cli.control.Failure;
+import p2p.peer.disk.DiskTrouble;
+import p2p.peer.disk.PrivateFile;
+import p2p.peer.tracker.TrackerTrust;
+import p2p.protocol.HostPort;
+import p2p.protocol.TrackerList;
+import p2p.protocol.TrackerList.BadTrackerList;
+
+/** The folder of one peer, and what is remembered there from one start to the next. */
+public record ServiceFolder(Path folder) {
+
+    private static final String TRACKERS = "tracker_info.txt";
+    private static final String TRACKER_CA = "tracker_ca.pem";
+    private static final Path OF_THE_MACHINE = Path.of("machine");
+    private static final String LISTEN = "listen.txt";
+    private static final String LOG = "service.log";
+
+    /** The folder that the user names by option or by P2P_HOME, else the usual one. */
+    public static ServiceFolder of(Path option, Map<String, String> environment) {
+        return chosen(option, environment, usual(environment));
+    }
+
+    /** As above, but without a word of the user's every address has a folder of its own. */
+    public static ServiceFolder of(Path option, Map<String, String> environment, HostPort listen) {
+        String name = listen.toString().replaceAll("[^A-Za-z0-9.]", "_");
+        return chosen(option, environment, usual(environment).resolve("client-" + name));
+    }
+
+    private static ServiceFolder chosen(
+            Path option, Map<String, String> environment, Path otherwise) {
+        String variable = environment.getOrDefault("P2P_HOME", "");
+        Path folder = option != null ? option : variable.isEmpty() ? otherwise : Path.of(variable);
+        return new ServiceFolder(folder.toAbsolutePath().normalize());
+    }
+
+    private static Path usual(Map<String, String> environment) {
+        String data = environment.getOrDefault("XDG_DATA_HOME", "");
+        Path base =
+                data.startsWith("/")
+                        ? Path.of(data)
+                        : Path.of(System.getProperty("user.home"), ".local", "share");
+        return base.resolve("p2p");
+    }
+
+    /** Makes the folder, for its owner alone, where it is missing. */
+    public void create() {
+        var onlyOwner =
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+        try {
+            if (!Files.isDirectory(folder)) {
+                Files.createDirectories(folder.getParent());
+                Files.createDirectory(folder, onlyOwner);
+            }
+        } catch (IOException e) {
+            throw Failure.refused("home", DiskTrouble.of(folder, e).getMessage());
+        }
+    }
+
+    public Path log() {
+        return folder.resolve(LOG);
+    }
+
+    public Path history() {
+        return folder.resolve("shell-history");
+    }
+
+    /** The trackers of the file given, else of ./tracker_info.txt, else those of the last start. */
+    TrackerList trackers(Path given) {
+        Path here = Path.of(TRACKERS);
+        Path remembered = folder.resolve(TRACKERS);
+        if (given == null && !Files.exists(here) && !Files.exists(remembered)) {
+            throw Failure.usage(
+                    "No tracker is known yet; name them once with --trackers tracker_info.txt.");
+        }
+        try {
+            return TrackerList.read(given != null ? given : Files.exists(here) ? here : remembered);
+        } catch (BadTrackerList e) {
+            throw Failure.usage(e.getMessage());
+        }
+    }
+
+    /** The authorities of the file given, else those of the last start, else the machine's. */
+    TrackerTrust trust(Path given) {
+        Path remembered = folder.resolve(TRACKER_CA);
+        if (OF_THE_MACHINE.equals(given) || (given == null && !Files.exists(remembered))) {
+            return TrackerTrust.ofTheMachine();
+        }
+        Path file = given == null ? remembered : given;
+        try {
+            return TrackerTrust.pinned(file);
+        } catch (NoSuchFileException e) {
+            throw Failure.usage("There is no file " + file + ".");
+        } catch (FileSystemException e) {
+            throw Failure.usage(DiskTrouble.of(file, e).getMessage());
+        } catch (IOException e) {
+            throw Failure.usage(file + " cannot be used: " + e.getMessage() + ".");
+        }
+    }
+
+    /** The address given, else that of the last start, else one that the tracker can reach. */
+    HostPort listen(HostPort given, TrackerList trackers) {
+        if (given != null) {
+            return given;
+        }
+        try {
+            Path remembered = folder.resolve(LISTEN);
+            if (Files.exists(remembered)) {
+                return HostPort.parse(Files.readString(remembered).strip());
+            }
+        } catch (IOException | IllegalArgumentException e) {
+            throw Failure.usage(
+                    "The file " + LISTEN + " in " + folder + " is damaged; give --listen.");
+        }
+        return OwnAddress.towards(trackers.trackers().getFirst().address());
+    }
+
+    void remember(TrackerList trackers, TrackerTrust trust, HostPort listen) throws IOException {
+        if (trust.pem().isPresent()) {
+            keep(TRACKER_CA, trust.pem().get());
+        } else {
+            PrivateFile.remove(folder.resolve(TRACKER_CA));
+        }
+        keep(TRACKERS, String.join("\n", urls(trackers)) + "\n");
+        keep(LISTEN, listen + "\n");
+    }
+
+    private void keep(String name, String content) throws IOException {
+        Path file = folder.resolve(name);
+        byte[] bytes = content.getBytes(StandardCharsets.ISO_8859_1);
+        if (!Files.exists(file) || !Arrays.equals(Files.readAllBytes(file), bytes)) {
+            PrivateFile.write(file, bytes);
+        }
+    }
+
+    /** Whether these are the trackers of the last start. */
+    boolean remembers(TrackerList trackers) {
+        try {
+            return Files.readAllLines(folder.resolve(TRACKERS)).equals(urls(trackers));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static List<String> urls(TrackerList trackers) {
+        return trackers.trackers().stream().map(TrackerList.Entry::url).toList();
+    }
+}

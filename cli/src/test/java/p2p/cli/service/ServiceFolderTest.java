@@ -1,0 +1,136 @@
+package p2p.cli.service;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import p2p.cli.control.Failure;
+import p2p.peer.tracker.TrackerTrust;
+import p2p.protocol.HostPort;
+
+class ServiceFolderTest {
+
+    private static final HostPort ADDRESS = new HostPort("127.0.0.1", 9909);
+
+    private static final String SOME_AUTHORITY =
+            """
+            -----BEGIN CERTIFICATE-----
+            MIIBXTCCAQOgAwIBAgIJAKvZQKnNxhZ+MAoGCCqGSM49BAMDMBkxFzAVBgNVBAMT
+            DnNvbWUgYXV0aG9yaXR5MCAXDTI2MTEyMTA1MjMxOFoYDzIxMjYxMDI4MDUyMzE4
+            WjAZMRcwFQYDVQQDEw5zb21lIGF1dGhvcml0eTBZMBMGByqGSM49AgEGCCqGSM49
+            AwEHA0IABIP3RM6ykU4BGMTKc/PX6Xu2Tq+bwtkSJPnWdi39cENkOCffCjf4lPVp
+            1lallhIFzk+7uEALiXkM6oqfl0XRyX2jMjAwMB0GA1UdDgQWBBRBRgI+so1oCX2k
+            s1IQlg/p1IvqyDAPBgNVHRMBAf8EBTADAQH/MAoGCCqGSM49BAMDA0gAMEUCIQCF
+            hrdv/E80bveAoMLzDEQkcIg2xfMqhcvGx8iUJXnZrwIgSm3qSUhOFJ0Q7WYI/iPQ
+            qr4pAkpaN0UGEPrYLaUHEj4=
+            -----END CERTIFICATE-----
+            """;
+
+    @TempDir Path folder;
+
+    @Test
+    void theOptionIsStrongerThanTheVariableThanTheUsual() {
+        var environment = Map.of("P2P_HOME", "/var/b", "XDG_DATA_HOME", "/data");
+        assertEquals(Path.of("/a"), ServiceFolder.of(Path.of("/a"), environment).folder());
+        assertEquals(Path.of("/var/b"), ServiceFolder.of(null, environment).folder());
+        assertEquals(
+                Path.of("/data/p2p"),
+                ServiceFolder.of(null, Map.of("XDG_DATA_HOME", "/data")).folder());
+        assertEquals(
+                Path.of(System.getProperty("user.home"), ".local/share/p2p"),
+                ServiceFolder.of(null, Map.of()).folder());
+    }
+
+    @Test
+    void everyAddressHasAFolderOfItsOwnUnlessOneIsChosen() {
+        var environment = Map.of("XDG_DATA_HOME", "/data");
+        assertEquals(
+                Path.of("/data/p2p/client-127.0.0.1_9909"),
+                ServiceFolder.of(null, environment, ADDRESS).folder());
+        assertEquals(Path.of("/a"), ServiceFolder.of(Path.of("/a"), environment, ADDRESS).folder());
+    }
+
+    @Test
+    void isMadeForItsOwnerAlone() throws IOException {
+        var home = new ServiceFolder(folder.resolve("x/y"));
+        home.create();
+        assertEquals(
+                "rwx------",
+                PosixFilePermissions.toString(Files.getPosixFilePermissions(home.folder())));
+        home.create();
+    }
+
+    @Test
+    void saysInASentenceWhyItCannotBeMade() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "x");
+        Path home = file.resolve("home");
+        assertEquals(
+                "A folder and a file get in each other's way at " + home + ".",
+                assertThrows(Failure.class, new ServiceFolder(home)::create).getMessage());
+    }
+
+    @Test
+    void remembersTrackersAndAddress() throws IOException {
+        var home = new ServiceFolder(folder);
+        Path list =
+                Files.write(folder.resolve("given"), List.of("10.0.0.1:7001", "https://t:7002"));
+        var trackers = home.trackers(list);
+        home.remember(trackers, TrackerTrust.ofTheMachine(), ADDRESS);
+        assertEquals(
+                "rw-------",
+                PosixFilePermissions.toString(
+                        Files.getPosixFilePermissions(folder.resolve("tracker_info.txt"))));
+        assertEquals(trackers, home.trackers(null));
+        assertEquals(ADDRESS, home.listen(null, trackers));
+        var other = new HostPort("127.0.0.1", 1);
+        assertEquals(other, home.listen(other, trackers));
+    }
+
+    @Test
+    void remembersWhoVouchesForTheTrackersUntilItIsTheMachineAgain() throws IOException {
+        var home = new ServiceFolder(folder);
+        var trackers = home.trackers(Files.write(folder.resolve("given"), List.of("https://t:1")));
+        assertEquals(Optional.empty(), home.trust(null).pem());
+        Path given = Files.writeString(folder.resolve("ca.pem"), SOME_AUTHORITY);
+
+        home.remember(trackers, home.trust(given), ADDRESS);
+        assertEquals(Optional.of(SOME_AUTHORITY), home.trust(null).pem());
+
+        home.remember(trackers, home.trust(Path.of("machine")), ADDRESS);
+        assertEquals(Optional.empty(), home.trust(null).pem());
+    }
+
+    @Test
+    void saysWhatIsWrongWithTheFileOfAuthorities() throws IOException {
+        var home = new ServiceFolder(folder);
+        Path none = folder.resolve("none.pem");
+        Path text = Files.writeString(folder.resolve("text.pem"), "no certificate");
+        assertEquals(
+                "There is no file " + none + ".",
+                assertThrows(Failure.class, () -> home.trust(none)).getMessage());
+        assertEquals(
+                text + " cannot be used: it is no file of certificates in PEM.",
+                assertThrows(Failure.class, () -> home.trust(text)).getMessage());
+    }
+
+    @Test
+    void withoutTrackersItSaysWhatToDo() {
+        var failure = assertThrows(Failure.class, () -> new ServiceFolder(folder).trackers(null));
+        assertEquals(
+                "No tracker is known yet; name them once with --trackers tracker_info.txt.",
+                failure.getMessage());
+    }
+
+    @Test
+    void theOwnAddressIsTheOneThatTheTrackerSees() {
+        assertEquals(new HostPort("127.0.0.1", 0), OwnAddress.towards(ADDRESS));
+    }
+}

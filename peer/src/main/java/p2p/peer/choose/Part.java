@@ -1,4 +1,0 @@
-package p2p.peer.choose;
-
-/** A run of bytes within a piece that came from one peer. */
-public record Part(int peer, int offset, int length) {}

@@ -1,0 +1,18 @@
+package p2p.peer.choose;
+
+import java.util.random.RandomGenerator;
+
+/** Which pieces to fetch first. */
+public enum PieceSelection {
+    RAREST_FIRST,
+    SEQUENTIAL,
+    RANDOM;
+
+    public PieceOrder order(int pieces, RandomGenerator random) {
+        return switch (this) {
+            case RAREST_FIRST -> PieceOrder.rarestFirst(pieces, random);
+            case SEQUENTIAL -> PieceOrder.sequential(pieces);
+            case RANDOM -> PieceOrder.random(pieces, random);
+        };
+    }
+}

@@ -1,0 +1,39 @@
+package p2p.peer.connection;
+
+import java.time.Duration;
+import p2p.protocol.HostPort;
+import p2p.protocol.peer.Encryption;
+
+/**
+ * How a peer listens to others, and what it bears of them.
+ *
+ * @param encryption how its own listening socket speaks
+ * @param mostConnections inbound connections in total
+ * @param mostPerAddress inbound connections from one address
+ * @param uploadSlots downloaders served side by side
+ * @param greeting how long a new connection may take to say who it is
+ * @param idle silence after which a connection ends; a third of it brings a ping
+ * @param stalled how long one chunk may take to leave
+ */
+public record ConnectionSettings(
+        HostPort listen,
+        Encryption encryption,
+        int mostConnections,
+        int mostPerAddress,
+        int uploadSlots,
+        Duration greeting,
+        Duration idle,
+        Duration stalled) {
+
+    public static ConnectionSettings of(HostPort listen, Encryption encryption) {
+        return new ConnectionSettings(
+                listen,
+                encryption,
+                1024,
+                64,
+                32,
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(90),
+                Duration.ofSeconds(60));
+    }
+}

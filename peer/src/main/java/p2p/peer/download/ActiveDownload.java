@@ -1,0 +1,243 @@
+package p2p.peer.download;
+
+import io.vertx.core.Future;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
+import p2p.peer.choose.PieceSelection;
+import p2p.peer.disk.IfExists;
+import p2p.peer.disk.PartFile;
+import p2p.peer.disk.SharedFile;
+import p2p.peer.engine.Engine;
+import p2p.peer.fetch.Fetch;
+import p2p.peer.fetch.FetchListener;
+import p2p.peer.fetch.FetchOrder;
+import p2p.peer.fetch.FetchProgress;
+import p2p.peer.library.KeptDownload;
+import p2p.peer.loop.Loop;
+import p2p.protocol.peer.Fingerprint;
+import p2p.protocol.session.Seeder;
+
+/** A download that the engine works on, with the seeders it was given. */
+public final class ActiveDownload implements FetchListener {
+
+    /** What happens to a download, on the peer's loop. */
+    interface Owner {
+        void hasPieces(ActiveDownload download);
+
+        /** Nobody has the file for now. */
+        void nobodyThere(ActiveDownload download);
+
+        void completed(ActiveDownload download, SharedFile file);
+
+        void stuck(ActiveDownload download, String reason);
+
+        void banned(ActiveDownload download, Fingerprint peer, String reason);
+    }
+
+    /** Who has the file, and the last ticket for it, which is good for some minutes. */
+    record Known(List<Seeder> seeders, byte[] ticket) {}
+
+    private final KeptDownload kept;
+    private final Loop loop;
+    private final Owner owner;
+    private final Map<Fingerprint, Seeder> seeders = new HashMap<>();
+    private final boolean begunBefore;
+    private final Fetch fetch;
+    private boolean answered;
+    private byte[] lastTicket;
+    private boolean sharedByNobody;
+    private volatile boolean opened;
+    private volatile boolean hasPieces;
+    private volatile String lastLoss;
+
+    ActiveDownload(KeptDownload kept, Engine engine, Loop loop, Owner owner) {
+        this.kept = kept;
+        this.loop = loop;
+        this.owner = owner;
+        begunBefore = PartFile.isThere(kept.place());
+        var order =
+                new FetchOrder(
+                        kept.id(),
+                        kept.manifest(),
+                        kept.place(),
+                        kept.force() ? IfExists.REPLACE : IfExists.REFUSE,
+                        selection(kept.select()),
+                        kept.verify());
+        fetch = engine.fetch(order, this);
+    }
+
+    private static PieceSelection selection(String select) {
+        return switch (select) {
+            case "sequential" -> PieceSelection.SEQUENTIAL;
+            case "random" -> PieceSelection.RANDOM;
+            default -> PieceSelection.RAREST_FIRST;
+        };
+    }
+
+    KeptDownload kept() {
+        return kept;
+    }
+
+    /** Whether there is something that others can fetch. */
+    boolean hasSomePieces() {
+        return hasPieces;
+    }
+
+    Known known() {
+        return new Known(List.copyOf(seeders.values()), lastTicket);
+    }
+
+    void goOnWith(Known known) {
+        if (known.ticket() != null) {
+            ticket(known.ticket());
+        }
+        known.seeders().forEach(this::joined);
+    }
+
+    public void ticket(byte[] ticket) {
+        lastTicket = ticket;
+        fetch.ticket(ticket);
+    }
+
+    /** All who serve the file now; who is not among them does not any more. */
+    public void seedersAre(List<Seeder> now) {
+        answered = true;
+        sharedByNobody = false;
+        Set<Fingerprint> present =
+                now.stream().map(s -> s.contact().fingerprint()).collect(Collectors.toSet());
+        for (Fingerprint gone : List.copyOf(seeders.keySet())) {
+            if (!present.contains(gone)) {
+                remove(gone);
+            }
+        }
+        now.forEach(this::joined);
+        if (now.isEmpty()) {
+            owner.nobodyThere(this);
+        }
+    }
+
+    /** Whether somebody has the file, as far as the tracker has said it. */
+    boolean mayMove() {
+        return !answered || !seeders.isEmpty();
+    }
+
+    /** The group does not know the file for now; what there is of it stays. */
+    void nobodyShares() {
+        seedersAre(List.of());
+        sharedByNobody = true;
+    }
+
+    boolean isSharedByNobody() {
+        return sharedByNobody;
+    }
+
+    public void joined(Seeder seeder) {
+        seeders.put(seeder.contact().fingerprint(), seeder);
+        fetch.addSeeder(seeder.contact());
+    }
+
+    public void left(Fingerprint seeder) {
+        remove(seeder);
+        if (seeders.isEmpty()) {
+            owner.nobodyThere(this);
+        }
+    }
+
+    private void remove(Fingerprint seeder) {
+        seeders.remove(seeder);
+        fetch.removeSeeder(seeder);
+    }
+
+    Future<Void> stop() {
+        return fetch.stop();
+    }
+
+    Future<Void> cancel() {
+        return fetch.cancel();
+    }
+
+    /** Until it is open, what it had when it stopped, as far as that is known. */
+    long have() {
+        return opened ? fetch.progress().have() : kept.have();
+    }
+
+    Map<Fingerprint, Long> sources() {
+        return fetch.progress().bytesByPeer();
+    }
+
+    DownloadInfo shown() {
+        FetchProgress progress = fetch.progress();
+        OptionalLong left = progress.secondsLeft();
+        return new DownloadInfo(
+                kept.group(),
+                kept.file(),
+                kept.manifest().size(),
+                have(),
+                DownloadState.DOWNLOADING,
+                progress.rate(),
+                left.isPresent() ? left.getAsLong() : null,
+                progress.peers(),
+                kept.path(),
+                progress.peers() > 0 ? null : whyWaiting());
+    }
+
+    private String whyWaiting() {
+        if (!opened && begunBefore) {
+            return "Looking at what is here of it already.";
+        }
+        if (sharedByNobody) {
+            return "Nobody shares this file in the group any more; it goes on when somebody does.";
+        }
+        if (!answered) {
+            return "A tracker has not said yet who has this file.";
+        }
+        if (seeders.isEmpty()) {
+            return "Nobody who has this file is online; it goes on when somebody is.";
+        }
+        return lastLoss == null ? null : "Waiting for those who have it: " + lastLoss;
+    }
+
+    @Override
+    public void opened(long have) {
+        opened = true;
+        if (have > 0) {
+            somePieces();
+        }
+    }
+
+    @Override
+    public void pieceVerified(int piece, long have) {
+        somePieces();
+    }
+
+    private void somePieces() {
+        if (!hasPieces) {
+            hasPieces = true;
+            loop.execute(() -> owner.hasPieces(this));
+        }
+    }
+
+    @Override
+    public void completed(SharedFile file) {
+        loop.execute(() -> owner.completed(this, file));
+    }
+
+    @Override
+    public void paused(String reason) {
+        loop.execute(() -> owner.stuck(this, reason));
+    }
+
+    @Override
+    public void peerBanned(Fingerprint peer, String reason) {
+        loop.execute(() -> owner.banned(this, peer, reason));
+    }
+
+    @Override
+    public void peerLost(Fingerprint peer, String reason) {
+        lastLoss = reason;
+    }
+}

@@ -1,0 +1,129 @@
+package p2p.peer.download;
+
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import p2p.peer.disk.DiskTrouble;
+import p2p.peer.disk.PartFile;
+import p2p.peer.event.EventLog;
+import p2p.peer.library.HomeTrouble;
+import p2p.peer.library.KeptDownload;
+import p2p.peer.library.KeptDownload.Stage;
+import p2p.peer.library.Library;
+import p2p.peer.library.NameInGroup;
+import p2p.peer.refusal.Refused;
+
+/** What is kept of the user's downloads. On the peer's loop alone. */
+public final class DownloadBook {
+
+    private final Library library;
+    private final EventLog events;
+    private final Map<NameInGroup, KeptDownload> kept = new HashMap<>();
+
+    public DownloadBook(Library library, EventLog events) {
+        this.library = library;
+        this.events = events;
+    }
+
+    void open(String user) {
+        kept.clear();
+        library.downloads(user)
+                .forEach(download -> kept.put(NameInGroup.of(download.ref()), download));
+    }
+
+    /** A new one; refused where it cannot be written down, or is under way already. */
+    void add(KeptDownload download) {
+        NameInGroup name = NameInGroup.of(download.ref());
+        KeptDownload before = kept.get(name);
+        if (before != null && before.stage() == Stage.ACTIVE) {
+            throw Refused.of(
+                    409,
+                    "already-downloading",
+                    "Already downloading",
+                    "'%s' of '%s' is already on its way to %s."
+                            .formatted(before.file(), before.group(), before.path()));
+        }
+        library.keep(download);
+        kept.put(name, download);
+    }
+
+    /** Where it stands now; what cannot be written down counts until the program ends. */
+    void keep(KeptDownload download) {
+        kept.put(NameInGroup.of(download.ref()), download);
+        try {
+            library.keep(download);
+        } catch (HomeTrouble e) {
+            events.add("trouble", download.group(), null, download.file(), e.getMessage());
+        }
+    }
+
+    KeptDownload remove(NameInGroup name) {
+        KeptDownload download = kept.remove(name);
+        library.forget(download);
+        return download;
+    }
+
+    /** Removes what there is of one that was cancelled, unless it was started anew meanwhile. */
+    void discard(KeptDownload download) {
+        if (kept.containsKey(NameInGroup.of(download.ref()))) {
+            return;
+        }
+        try {
+            PartFile.discard(download.place());
+        } catch (DiskTrouble e) {
+            events.add("trouble", download.group(), null, download.file(), e.getMessage());
+        }
+    }
+
+    /** Null where there is none. */
+    KeptDownload get(NameInGroup name) {
+        return kept.get(name);
+    }
+
+    NameInGroup find(String group, String file) {
+        NameInGroup name = new NameInGroup(group, file);
+        if (!kept.containsKey(name)) {
+            throw Refused.of(
+                    404,
+                    "no-such-download",
+                    "No such download",
+                    "There is no download of '%s' in '%s'.".formatted(file, group));
+        }
+        return name;
+    }
+
+    NameInGroup findUnderWay(String group, String file) {
+        NameInGroup name = find(group, file);
+        if (kept.get(name).stage() != Stage.ACTIVE) {
+            throw Refused.of(
+                    409,
+                    "not-downloading",
+                    "Not downloading",
+                    "'%s' of '%s' is not on its way.".formatted(file, group));
+        }
+        return name;
+    }
+
+    NameInGroup findIncomplete(String group, String file) {
+        NameInGroup name = find(group, file);
+        KeptDownload download = kept.get(name);
+        if (download.stage() == Stage.COMPLETE) {
+            throw Refused.of(
+                    409,
+                    "already-complete",
+                    "Already complete",
+                    "'%s' of '%s' is complete: %s.".formatted(file, group, download.path()));
+        }
+        return name;
+    }
+
+    /** In the order in which they were asked for. */
+    List<KeptDownload> all() {
+        return kept.values().stream()
+                .sorted(
+                        Comparator.comparing(KeptDownload::started)
+                                .thenComparing(KeptDownload::file))
+                .toList();
+    }
+}

@@ -1,0 +1,17 @@
+package p2p.peer.download;
+
+/**
+ * One download; {@code rate} in bytes a second, {@code eta} in seconds or null, {@code reason} why
+ * it failed, was paused or waits.
+ */
+public record DownloadInfo(
+        String group,
+        String file,
+        long size,
+        long have,
+        DownloadState state,
+        long rate,
+        Long eta,
+        int peers,
+        String path,
+        String reason) {}

@@ -1,0 +1,45 @@
+package p2p.peer.download;
+
+import java.util.List;
+import java.util.function.Consumer;
+import p2p.protocol.peer.Fingerprint;
+import p2p.protocol.session.FileRef;
+import p2p.protocol.session.PeerMessage;
+
+/** What the tracker is told of downloads. */
+record DownloadNotices(Consumer<PeerMessage> toTracker) {
+
+    void wanted(FileRef ref) {
+        toTracker.accept(new PeerMessage.Want(ref));
+    }
+
+    /** What is wanted and what there is of it, as one says after attaching. */
+    void all(ActiveDownload download) {
+        wanted(download.kept().ref());
+        if (download.hasSomePieces()) {
+            somePieces(download);
+        }
+    }
+
+    void somePieces(ActiveDownload download) {
+        var served = new PeerMessage.Served(download.kept().ref(), false, false);
+        toTracker.accept(new PeerMessage.Serve(List.of(served)));
+    }
+
+    void complete(FileRef ref) {
+        toTracker.accept(new PeerMessage.Unwant(ref));
+    }
+
+    void over(ActiveDownload download) {
+        FileRef ref = download.kept().ref();
+        toTracker.accept(new PeerMessage.Unwant(ref));
+        if (download.hasSomePieces()) {
+            toTracker.accept(
+                    new PeerMessage.Unserve(List.of(ref), "The download does not go on for now."));
+        }
+    }
+
+    void banned(FileRef ref, Fingerprint peer, String reason) {
+        toTracker.accept(new PeerMessage.Report(ref, peer, reason));
+    }
+}

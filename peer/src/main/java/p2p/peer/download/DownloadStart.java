@@ -1,0 +1,86 @@
+package p2p.peer.download;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import p2p.peer.library.KeptDownload;
+import p2p.peer.loop.Loop;
+import p2p.peer.refusal.Refused;
+import p2p.peer.share.Shares;
+import p2p.peer.tracker.TrackerClient;
+import p2p.protocol.api.DownloadGrant;
+import p2p.protocol.api.DownloadRequest;
+import p2p.protocol.api.FileInfo;
+
+/** Asks the tracker for what the user wants to download, and sets it going. */
+public record DownloadStart(
+        TrackerClient trackers, Loop loop, Shares shares, Downloads downloads, Clock clock) {
+
+    public List<DownloadInfo> start(String user, DownloadOrder order) {
+        if (!order.isFolder()) {
+            return List.of(startOne(user, order));
+        }
+        List<FileInfo> files =
+                trackers.files(order.group(), order.file()).stream()
+                        .filter(file -> file.file().startsWith(order.file()))
+                        .toList();
+        if (files.isEmpty()) {
+            throw Refused.of(
+                    404,
+                    "no-such-file",
+                    "No such file",
+                    "Nobody shares a file below '%s' in '%s'."
+                            .formatted(order.file(), order.group()));
+        }
+        var started = new ArrayList<DownloadInfo>();
+        Refused first = null;
+        for (FileInfo file : files) {
+            try {
+                started.add(startPart(user, order.of(file.file())));
+            } catch (Refused e) {
+                first = first == null ? e : first;
+            }
+        }
+        if (first != null) {
+            throw first;
+        }
+        return started;
+    }
+
+    /** Part of a folder may be here, or on its way, from an earlier time. */
+    private DownloadInfo startPart(String user, DownloadOrder order) {
+        DownloadGrant grant = grant(order);
+        return loop.call(() -> atHand(grant)).orElseGet(() -> begin(user, order, grant));
+    }
+
+    private Optional<DownloadInfo> atHand(DownloadGrant grant) {
+        return shares.placeOf(grant.group(), grant.file())
+                .map(path -> StandingDownload.complete(grant, path))
+                .or(() -> downloads.underWay(grant.group(), grant.file()));
+    }
+
+    private DownloadInfo startOne(String user, DownloadOrder order) {
+        DownloadGrant grant = grant(order);
+        loop.call(() -> shares.placeOf(grant.group(), grant.file()))
+                .ifPresent(path -> {
+                    throw Refused.of(
+                            409,
+                            "already-here",
+                            "Already here",
+                            "'%s' of '%s' is shared from here already: %s. Copy it, or stop"
+                                            .formatted(grant.file(), grant.group(), path)
+                                    + " sharing it before you download it once more.");
+                });
+        return begin(user, order, grant);
+    }
+
+    private DownloadGrant grant(DownloadOrder order) {
+        return trackers.download(order.group(), new DownloadRequest(order.file()));
+    }
+
+    private DownloadInfo begin(String user, DownloadOrder order, DownloadGrant grant) {
+        KeptDownload download = order.granted(user, grant, clock.instant());
+        return loop.call(() -> downloads.start(download, grant.seeders(), grant.ticket()));
+    }
+}

@@ -1,0 +1,343 @@
+package p2p.peer.download;
+
+import io.vertx.core.Future;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import p2p.peer.disk.SharedFile;
+import p2p.peer.engine.Engine;
+import p2p.peer.event.EventLog;
+import p2p.peer.library.HomeTrouble;
+import p2p.peer.library.KeptDownload;
+import p2p.peer.library.KeptDownload.Stage;
+import p2p.peer.library.NameInGroup;
+import p2p.peer.loop.Loop;
+import p2p.peer.refusal.Refused;
+import p2p.peer.share.Shares;
+import p2p.peer.ticket.TicketCheck;
+import p2p.protocol.api.Problem;
+import p2p.protocol.peer.Fingerprint;
+import p2p.protocol.session.FileRef;
+import p2p.protocol.session.PeerMessage;
+import p2p.protocol.session.Seeder;
+import p2p.protocol.session.TrackerMessage;
+
+/** The user's downloads. On the peer's loop alone. */
+public final class Downloads implements ActiveDownload.Owner {
+
+    /** So many are on their way at once, besides those that nobody has just now. */
+    static final int MOST_MOVING = 48;
+
+    /** A tracker takes so many wishes from one peer, with some to spare. */
+    private static final int MOST_ACTIVE = 900;
+
+    private static final String NOBODY_SHARES = Problem.TYPE_PREFIX + "no-such-file";
+
+    private final Loop loop;
+    private final Engine engine;
+    private final TicketCheck tickets;
+    private final Shares shares;
+    private final DownloadNotices toTracker;
+    private final EventLog events;
+    private final DownloadBook kept;
+    private final Map<NameInGroup, ActiveDownload> active = new HashMap<>();
+
+    /** So that what is resumed goes on at once, also while no tracker can say who has it. */
+    private final Map<FileRef, ActiveDownload.Known> ended = new HashMap<>();
+
+    /** What the engine still closes; a download begins again only once that is done. */
+    private final Map<NameInGroup, Future<Void>> closing = new HashMap<>();
+
+    /** Whose downloads go on; null while nobody is logged in. */
+    private String user;
+
+    public Downloads(
+            Loop loop,
+            DownloadBook kept,
+            Engine engine,
+            TicketCheck tickets,
+            Shares shares,
+            Consumer<PeerMessage> toTracker,
+            EventLog events) {
+        this.loop = loop;
+        this.kept = kept;
+        this.engine = engine;
+        this.tickets = tickets;
+        this.shares = shares;
+        this.toTracker = new DownloadNotices(toTracker);
+        this.events = events;
+    }
+
+    /** Goes on with what was under way when this user was here last. */
+    public void bringBack(String newUser) {
+        user = newUser;
+        kept.open(user);
+        beginNext();
+    }
+
+    /** Begins a new download; the tracker has said who serves it. */
+    public DownloadInfo start(KeptDownload download, List<Seeder> seeders, byte[] ticket) {
+        if (!download.user().equals(user)) {
+            throw Refused.notLoggedIn("'" + download.user() + "' has logged out meanwhile.");
+        }
+        NameInGroup name = NameInGroup.of(download.ref());
+        kept.add(download);
+        begin(name);
+        ActiveDownload begun = active.get(name);
+        if (begun != null) {
+            begun.ticket(ticket);
+            begun.seedersAre(seeders);
+        }
+        return shown(name);
+    }
+
+    /** One that is on its way, or waits for its turn. */
+    Optional<DownloadInfo> underWay(String group, String file) {
+        NameInGroup name = new NameInGroup(group, file);
+        return Optional.ofNullable(kept.get(name))
+                .filter(download -> download.stage() == Stage.ACTIVE)
+                .map(_ -> shown(name));
+    }
+
+    private void begin(NameInGroup name) {
+        KeptDownload download = kept.get(name);
+        if (download == null || !isWaiting(download) || isFull()) {
+            return;
+        }
+        Future<Void> before = closing.get(name);
+        if (before != null) {
+            before.onComplete(_ -> loop.execute(() -> begin(name)));
+            return;
+        }
+        tickets.offer(download.group(), download.id());
+        var begun = new ActiveDownload(download, engine, loop, this);
+        active.put(name, begun);
+        Optional.ofNullable(ended.remove(download.ref())).ifPresent(begun::goOnWith);
+        toTracker.wanted(download.ref());
+    }
+
+    private boolean isWaiting(KeptDownload download) {
+        return user != null
+                && download.stage() == Stage.ACTIVE
+                && !active.containsKey(NameInGroup.of(download.ref()));
+    }
+
+    private boolean isFull() {
+        return active.size() >= MOST_ACTIVE
+                || active.values().stream().filter(ActiveDownload::mayMove).count() >= MOST_MOVING;
+    }
+
+    /** Those that wait for their turn, in the order in which they were asked for. */
+    private void beginNext() {
+        kept.all().forEach(download -> begin(NameInGroup.of(download.ref())));
+    }
+
+    /** Tells the tracker all there is to know, as one does after attaching. */
+    public void sayAll() {
+        active.values().forEach(toTracker::all);
+    }
+
+    public void pause(String group, String file) {
+        end(kept.findUnderWay(group, file), Stage.PAUSED, null);
+    }
+
+    public void resume(String group, String file) {
+        NameInGroup name = kept.findIncomplete(group, file);
+        KeptDownload download = kept.get(name);
+        if (download.stage() != Stage.ACTIVE) {
+            kept.keep(download.at(Stage.ACTIVE, download.have(), null));
+            begin(name);
+        }
+    }
+
+    public void cancel(String group, String file) {
+        NameInGroup name = kept.find(group, file);
+        KeptDownload download = kept.remove(name);
+        ended.remove(download.ref());
+        ActiveDownload running = active.remove(name);
+        if (running != null) {
+            letGo(running, running.cancel());
+            beginNext();
+        } else if (download.stage() != Stage.COMPLETE) {
+            closing.getOrDefault(name, Future.succeededFuture())
+                    .onComplete(_ -> loop.execute(() -> kept.discard(download)));
+        }
+    }
+
+    /** Stops all for now; what was under way goes on when the user is back. */
+    public void stopAll() {
+        user = null;
+        for (NameInGroup name : List.copyOf(active.keySet())) {
+            kept.keep(kept.get(name).at(Stage.ACTIVE, stop(name), null));
+        }
+        ended.clear();
+    }
+
+    /** Removes what there is of those that are not complete, and shows none any more. */
+    public void cancelAll() {
+        user = null;
+        for (KeptDownload download : kept.all()) {
+            cancel(download.group(), download.file());
+        }
+    }
+
+    public void failGroup(String group, String reason) {
+        for (KeptDownload download : kept.all()) {
+            if (download.group().equals(group) && download.stage() != Stage.COMPLETE) {
+                settle(NameInGroup.of(download.ref()), Stage.FAILED, reason);
+            }
+        }
+        beginNext();
+    }
+
+    /** Where nobody shares the file for now, the download waits until somebody does. */
+    public void refused(TrackerMessage.WantRefused refusal) {
+        running(refusal.file())
+                .ifPresent(running -> {
+                    if (refusal.type().equals(NOBODY_SHARES)) {
+                        running.nobodyShares();
+                        tell("waiting", refusal.file(), refusal.reason());
+                    } else {
+                        end(NameInGroup.of(refusal.file()), Stage.FAILED, refusal.reason());
+                        tell("failed", refusal.file(), refusal.reason());
+                    }
+                });
+    }
+
+    private void tell(String event, FileRef about, String sentence) {
+        events.add(event, about.group(), null, about.file(), sentence);
+    }
+
+    public void shared(String group, String file) {
+        ActiveDownload running = active.get(new NameInGroup(group, file));
+        if (running != null && running.isSharedByNobody()) {
+            toTracker.all(running);
+        }
+    }
+
+    private void end(NameInGroup name, Stage stage, String reason) {
+        settle(name, stage, reason);
+        beginNext();
+    }
+
+    private void settle(NameInGroup name, Stage stage, String reason) {
+        KeptDownload download = kept.get(name);
+        long have = active.containsKey(name) ? stop(name) : download.have();
+        kept.keep(download.at(stage, have, reason));
+    }
+
+    /** What there is of it. */
+    private long stop(NameInGroup name) {
+        ActiveDownload running = active.remove(name);
+        long have = running.have();
+        ended.put(running.kept().ref(), running.known());
+        letGo(running, running.stop());
+        return have;
+    }
+
+    /** Lets go of what is closing: nobody is to fetch from it, nor to be asked for it. */
+    private void letGo(ActiveDownload running, Future<Void> closed) {
+        FileRef ref = running.kept().ref();
+        NameInGroup name = NameInGroup.of(ref);
+        withdraw(running);
+        closing.put(name, closed);
+        closed.onComplete(_ ->
+                loop.execute(() -> {
+                    closing.remove(name, closed);
+                    shares.serveAgain(ref.id());
+                }));
+    }
+
+    private void withdraw(ActiveDownload running) {
+        FileRef ref = running.kept().ref();
+        tickets.withdraw(ref.group(), ref.id());
+        toTracker.over(running);
+    }
+
+    /** The download of this very file that is under way. */
+    public Optional<ActiveDownload> running(FileRef ref) {
+        return Optional.ofNullable(active.get(NameInGroup.of(ref)))
+                .filter(running -> running.kept().ref().equals(ref));
+    }
+
+    private boolean isCurrent(ActiveDownload download) {
+        return active.get(NameInGroup.of(download.kept().ref())) == download;
+    }
+
+    @Override
+    public void hasPieces(ActiveDownload download) {
+        if (isCurrent(download)) {
+            toTracker.somePieces(download);
+        }
+    }
+
+    @Override
+    public void nobodyThere(ActiveDownload download) {
+        if (isCurrent(download)) {
+            beginNext();
+        }
+    }
+
+    @Override
+    public void completed(ActiveDownload download, SharedFile file) {
+        if (!isCurrent(download)) {
+            return;
+        }
+        KeptDownload done = download.kept();
+        active.remove(NameInGroup.of(done.ref()));
+        toTracker.complete(done.ref());
+        kept.keep(done.at(Stage.COMPLETE, done.manifest().size(), null));
+        try {
+            shares.add(done.asShare(file.path(), file.stamp()));
+        } catch (HomeTrouble e) {
+            withdraw(download);
+            engine.stopServing(done.id(), "The file is not shared.");
+            shares.serveAgain(done.id());
+            tell("trouble", done.ref(), "It is not shared from here: " + e.getMessage());
+        }
+        beginNext();
+        tell(
+                "complete",
+                done.ref(),
+                "'%s' of '%s' is complete: %s.".formatted(done.file(), done.group(), done.path()));
+    }
+
+    @Override
+    public void stuck(ActiveDownload download, String reason) {
+        if (isCurrent(download)) {
+            FileRef ref = download.kept().ref();
+            end(NameInGroup.of(ref), Stage.PAUSED, reason);
+            tell("paused", ref, reason);
+        }
+    }
+
+    @Override
+    public void banned(ActiveDownload download, Fingerprint peer, String reason) {
+        FileRef ref = download.kept().ref();
+        toTracker.banned(ref, peer, reason);
+        tell("banned", ref, reason);
+    }
+
+    public List<DownloadInfo> shown() {
+        return kept.all().stream().map(download -> shown(NameInGroup.of(download.ref()))).toList();
+    }
+
+    private DownloadInfo shown(NameInGroup name) {
+        ActiveDownload running = active.get(name);
+        if (running != null) {
+            return running.shown();
+        }
+        return StandingDownload.shown(kept.get(name), user != null);
+    }
+
+    public Map<Fingerprint, Long> sources(String group, String file) {
+        ActiveDownload running = active.get(new NameInGroup(group, file));
+        return running == null ? Map.of() : running.sources();
+    }
+
+    public int moving() {
+        return active.size();
+    }
+}

@@ -1,0 +1,55 @@
+package p2p.peer.download;
+
+import p2p.peer.library.KeptDownload;
+import p2p.protocol.api.DownloadGrant;
+
+/** How a download that does not move looks. */
+final class StandingDownload {
+
+    private StandingDownload() {}
+
+    /** One that is to go on begins when it is its turn, so to the user it has not stopped. */
+    static DownloadInfo shown(KeptDownload download, boolean loggedIn) {
+        boolean active = download.stage() == KeptDownload.Stage.ACTIVE;
+        DownloadState state =
+                switch (download.stage()) {
+                    case ACTIVE -> loggedIn ? DownloadState.DOWNLOADING : DownloadState.PAUSED;
+                    case PAUSED -> DownloadState.PAUSED;
+                    case FAILED -> DownloadState.FAILED;
+                    case COMPLETE -> DownloadState.COMPLETE;
+                };
+        return new DownloadInfo(
+                download.group(),
+                download.file(),
+                download.manifest().size(),
+                download.have(),
+                state,
+                0,
+                null,
+                0,
+                download.path(),
+                active ? whyWaiting(loggedIn) : download.reason());
+    }
+
+    /** A file that need not be downloaded, since it is here. */
+    static DownloadInfo complete(DownloadGrant grant, String path) {
+        long size = grant.manifest().size();
+        return new DownloadInfo(
+                grant.group(),
+                grant.file(),
+                size,
+                size,
+                DownloadState.COMPLETE,
+                0,
+                null,
+                0,
+                path,
+                null);
+    }
+
+    private static String whyWaiting(boolean loggedIn) {
+        return loggedIn
+                ? "It waits for its turn, until others are done."
+                : "It goes on when you log in.";
+    }
+}

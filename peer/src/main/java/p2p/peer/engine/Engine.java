@@ -1,0 +1,150 @@
+package p2p.peer.engine;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetClientOptions;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
+import p2p.peer.connection.ConnectionSettings;
+import p2p.peer.connection.Identity;
+import p2p.peer.connection.PeerTls;
+import p2p.peer.disk.SharedFile;
+import p2p.peer.fetch.Fetch;
+import p2p.peer.fetch.FetchListener;
+import p2p.peer.fetch.FetchOrder;
+import p2p.peer.fetch.FetchResources;
+import p2p.peer.loop.KeyedWorkers;
+import p2p.peer.rate.RateLimit;
+import p2p.peer.seed.SeedListener;
+import p2p.peer.seed.SeedServer;
+import p2p.peer.ticket.TicketGate;
+import p2p.protocol.HostPort;
+import p2p.protocol.file.FileId;
+import p2p.protocol.file.Manifest;
+import p2p.protocol.peer.Fingerprint;
+import p2p.protocol.ticket.TicketClaims;
+
+/** Serves files to other peers and downloads from them. Everything may be called on any thread. */
+public final class Engine {
+
+    private static final int CONNECT_MILLIS = 10_000;
+    private static final int LEAST_WORKERS = 2;
+
+    private final Identity identity;
+    private final RandomGenerator random;
+    private final KeyedWorkers readers;
+    private final KeyedWorkers writers;
+    private final SeedServer seedServer;
+    private final NetClient client;
+    private final FetchResources resources;
+    private final RateLimit down = new RateLimit();
+    private final Map<FileId, RateLimit> downOfFile = new ConcurrentHashMap<>();
+    private final Set<Fetch> fetches = ConcurrentHashMap.newKeySet();
+
+    public Engine(
+            Vertx vertx,
+            ConnectionSettings settings,
+            Identity identity,
+            TicketGate gate,
+            SeedListener listener,
+            RandomGenerator random) {
+        this.identity = identity;
+        this.random = random;
+        PeerTls tls = new PeerTls(identity, settings.greeting());
+        int count = Math.max(LEAST_WORKERS, Runtime.getRuntime().availableProcessors());
+        // Apart from each other: who asks us for something does not wait until our own is hashed.
+        readers = new KeyedWorkers("p2p-read", count);
+        writers = new KeyedWorkers("p2p-write", count);
+        seedServer = new SeedServer(vertx, settings, tls, gate, listener, readers);
+        client =
+                vertx.createNetClient(
+                        new NetClientOptions()
+                                .setConnectTimeout(CONNECT_MILLIS)
+                                .setTcpNoDelay(true));
+        resources = new FetchResources(vertx, settings, tls, client, writers, seedServer, down);
+    }
+
+    /** Listens; the answer is where. */
+    public Future<HostPort> start() {
+        return seedServer.start();
+    }
+
+    public Fingerprint fingerprint() {
+        return identity.fingerprint();
+    }
+
+    /** Serves the file until told otherwise, or until it is seen changed. */
+    public void serve(FileId file, Manifest manifest, SharedFile source) {
+        BitSet all = new BitSet();
+        all.set(0, manifest.pieceCount());
+        serve(file, manifest, source, all);
+    }
+
+    /** Serves only these pieces of it. */
+    void serve(FileId file, Manifest manifest, SharedFile source, BitSet pieces) {
+        seedServer.add(file, manifest, source, pieces);
+    }
+
+    public void stopServing(FileId file, String reason) {
+        seedServer.remove(file, null, reason);
+    }
+
+    /** Drops at once every connection that lives by such a ticket. */
+    public void revoke(Predicate<TicketClaims> concerned, String reason) {
+        seedServer.revoke(concerned, reason);
+    }
+
+    /** Starts a download or goes on with one; what it has is served as well, as it comes. */
+    public Fetch fetch(FetchOrder order, FetchListener listener) {
+        RandomGenerator own;
+        synchronized (random) {
+            own = new SplittableRandom(random.nextLong());
+        }
+        Fetch fetch =
+                new Fetch(
+                        resources,
+                        order,
+                        downOf(order.file()),
+                        identity.fingerprint(),
+                        own,
+                        listener);
+        fetches.removeIf(Fetch::isOver);
+        fetches.add(fetch);
+        return fetch;
+    }
+
+    /** The most in all, in bytes a second; 0 is no limit. */
+    public void limits(long up, long down) {
+        seedServer.limit(up);
+        this.down.limitTo(down);
+    }
+
+    /** The most for one file, in bytes a second; 0 is no limit. */
+    public void limits(FileId file, long up, long down) {
+        seedServer.limit(file, up);
+        downOf(file).limitTo(down);
+    }
+
+    /** Stops all downloads cleanly and serving. */
+    public Future<Void> stop() {
+        List<Future<Void>> stopping = fetches.stream().map(Fetch::stop).toList();
+        return Future.join(stopping)
+                .transform(stopped -> seedServer.stop())
+                .onComplete(stopped -> {
+                    client.close();
+                    readers.stop();
+                    writers.stop();
+                });
+    }
+
+    private RateLimit downOf(FileId file) {
+        return downOfFile.computeIfAbsent(file, id -> new RateLimit());
+    }
+}

@@ -1,0 +1,274 @@
+package p2p.peer.fetch;
+
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.io.IOException;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.jboss.logging.Logger;
+import p2p.peer.disk.PartFile;
+import p2p.peer.disk.SharedFile;
+import p2p.peer.loop.EventLoop;
+import p2p.peer.rate.RateLimit;
+import p2p.protocol.peer.Fingerprint;
+import p2p.protocol.peer.PeerContact;
+import p2p.protocol.wire.ByeCode;
+
+/** A download on its way. Everything may be called on any thread. */
+public final class Fetch {
+
+    private enum State {
+        OPENING,
+        RUNNING,
+        FINISHING,
+        COMPLETE,
+        STOPPED
+    }
+
+    private static final Logger LOG = Logger.getLogger(Fetch.class);
+    private static final long TICK_MILLIS = 250;
+
+    private final FetchResources resources;
+    private final EventLoop loop;
+    private final FetchOrder order;
+    private final RateLimit limit;
+    private final FetchListener listener;
+    private final RandomGenerator random;
+    private final KnownSeeders seeders;
+    private final Fingerprint self;
+    private final PartKeeper keeper;
+    private final FetchCount count;
+    private final long ticker;
+    private final Promise<Void> over = Promise.promise();
+    private volatile State state = State.OPENING;
+    private LiveFetch live;
+    private SharedFile complete;
+    private byte[] ticket;
+    private volatile FetchProgress progress;
+
+    public Fetch(
+            FetchResources resources,
+            FetchOrder order,
+            RateLimit limit,
+            Fingerprint self,
+            RandomGenerator random,
+            FetchListener listener) {
+        this.resources = resources;
+        this.order = order;
+        this.limit = limit;
+        this.self = self;
+        this.random = random;
+        this.listener = listener;
+        loop = EventLoop.of(resources.vertx());
+        loop.onError(this::broken);
+        seeders = new KnownSeeders(random);
+        keeper = new PartKeeper(resources.vertx(), resources.seedServer(), order);
+        count = new FetchCount(order.manifest().size());
+        progress = count.progress(List.of(), 0);
+        ticker = resources.vertx().setPeriodic(TICK_MILLIS, id -> loop.execute(this::tick));
+        loop.execute(this::open);
+    }
+
+    /** Somebody who serves the file; a new contact replaces the one with the same fingerprint. */
+    public void addSeeder(PeerContact seeder) {
+        loop.execute(() -> {
+            if (!seeder.fingerprint().equals(self)) {
+                seeders.add(seeder);
+                connect();
+            }
+        });
+    }
+
+    public void removeSeeder(Fingerprint seeder) {
+        loop.execute(() -> {
+            seeders.remove(seeder);
+            if (live != null) {
+                live.drop(seeder);
+            }
+        });
+    }
+
+    /** The ticket to show from now on; open connections live by it as well. */
+    public void ticket(byte[] fresh) {
+        loop.execute(() -> {
+            ticket = fresh;
+            seeders.forgive();
+            if (state == State.RUNNING) {
+                live.ticket(fresh);
+            }
+        });
+    }
+
+    /** Stops cleanly and keeps what there is on the disk; done when nothing of it is open. */
+    public Future<Void> stop() {
+        Promise<Void> stopped = Promise.promise();
+        loop.execute(() -> {
+            end("The download was stopped.");
+            over.future().onComplete(stopped);
+        });
+        return stopped.future();
+    }
+
+    /** Stops, and removes what there is of it; a file that is complete stays. */
+    public Future<Void> cancel() {
+        return stop().compose(stopped -> keeper.discard());
+    }
+
+    public FetchProgress progress() {
+        return progress;
+    }
+
+    /** Whether it will do nothing any more. */
+    public boolean isOver() {
+        return over.future().isComplete();
+    }
+
+    private void open() {
+        keeper.open(() -> state == State.OPENING)
+                .onComplete(opened ->
+                        loop.execute(() -> {
+                            if (opened.failed()) {
+                                giveUp(opened.cause().getMessage());
+                                over.complete();
+                            } else if (state == State.OPENING) {
+                                begin(opened.result());
+                            } else {
+                                keeper.close(opened.result()).onComplete(closed -> over.complete());
+                            }
+                        }));
+    }
+
+    private void begin(PartFile part) {
+        state = State.RUNNING;
+        count.opened(part.verified().stream().mapToLong(order.manifest()::pieceLength).sum());
+        live =
+                new LiveFetch(
+                        resources, loop, order, part, limit, seeders, random, new LiveEvents());
+        listener.opened(count.have());
+        if (live.isComplete()) {
+            finish();
+        } else if (ticket != null) {
+            live.ticket(ticket);
+        }
+        tick();
+    }
+
+    private void finish() {
+        state = State.FINISHING;
+        PartFile part = live.part();
+        Future<Void> idle = endLive(ByeCode.DONE, "The download is complete.");
+        keeper.complete(part, idle, () -> state == State.FINISHING)
+                .onComplete(finished -> loop.execute(() -> finished(finished)));
+    }
+
+    private void finished(AsyncResult<SharedFile> finished) {
+        if (finished.failed()) {
+            giveUp(finished.cause().getMessage());
+        } else {
+            complete = finished.result();
+            if (state == State.FINISHING) {
+                state = State.COMPLETE;
+                resources.vertx().cancelTimer(ticker);
+                tick();
+                listener.completed(complete);
+            } else {
+                stopServing("The download was stopped.");
+            }
+        }
+        over.complete();
+    }
+
+    /** Where nobody has asked for the end, the listener hears why it came. */
+    private void giveUp(String reason) {
+        if (state != State.STOPPED) {
+            end("The download has paused.");
+            listener.paused(reason);
+        }
+    }
+
+    /** What is being opened or finished is let go of when that is done. */
+    private void end(String reason) {
+        State before = state;
+        state = State.STOPPED;
+        resources.vertx().cancelTimer(ticker);
+        if (before == State.RUNNING) {
+            PartFile part = live.part();
+            keeper.letGo(part, endLive(ByeCode.STOPPING, reason), reason)
+                    .onComplete(closed -> over.complete());
+        } else if (before == State.COMPLETE) {
+            stopServing(reason);
+        }
+        tick();
+    }
+
+    /** Whoever asked for the end does not see to it that the file goes on being served. */
+    private void stopServing(String reason) {
+        resources.seedServer().remove(order.file(), complete, reason);
+    }
+
+    /**
+     * Nothing that was foreseen gets here; without this the download would hang and say nothing.
+     */
+    private void broken(Throwable cause) {
+        LOG.errorf(cause, "the download to %s met an error", order.target());
+        loop.execute(() -> {
+            if (state == State.RUNNING || state == State.OPENING) {
+                giveUp("The download met an unforeseen error (%s); resume it.".formatted(cause));
+            }
+        });
+    }
+
+    private Future<Void> endLive(ByeCode code, String reason) {
+        live.connections().forEach(count::gone);
+        Future<Void> idle = live.end(code, reason);
+        live = null;
+        return idle;
+    }
+
+    private void connect() {
+        if (state == State.RUNNING) {
+            live.connect();
+        }
+    }
+
+    private void tick() {
+        connect();
+        progress =
+                live == null
+                        ? count.progress(List.of(), 0)
+                        : count.progress(live.connections(), live.rate(System.nanoTime()));
+    }
+
+    private final class LiveEvents implements LiveFetch.Events {
+
+        @Override
+        public void verified(int piece) {
+            count.verified(order.manifest().pieceLength(piece));
+            listener.pieceVerified(piece, count.have());
+        }
+
+        @Override
+        public void complete() {
+            finish();
+        }
+
+        @Override
+        public void trouble(IOException why) {
+            giveUp(why.getMessage());
+        }
+
+        @Override
+        public void banned(Fingerprint peer, int piece) {
+            listener.peerBanned(peer, "It sent wrong bytes for piece " + piece + ".");
+        }
+
+        @Override
+        public void gone(SeederConnection seeder, String reason) {
+            count.gone(seeder);
+            if (reason != null) {
+                listener.peerLost(seeder.contact().fingerprint(), reason);
+            }
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package p2p.peer.fetch;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+import p2p.protocol.peer.Fingerprint;
+
+/** How many bytes a download has, and from whom they came. Lives on its event loop. */
+final class FetchCount {
+
+    private final long size;
+    private final Map<Fingerprint, Long> bytesByPeer = new HashMap<>();
+    private long have;
+
+    FetchCount(long size) {
+        this.size = size;
+    }
+
+    void opened(long have) {
+        this.have = have;
+    }
+
+    void verified(int bytes) {
+        have += bytes;
+    }
+
+    long have() {
+        return have;
+    }
+
+    /** Keeps what is known of a seeder that goes. */
+    void gone(SeederConnection seeder) {
+        bytesByPeer.merge(seeder.contact().fingerprint(), seeder.bytes(), Long::sum);
+    }
+
+    FetchProgress progress(Collection<SeederConnection> connections, long rate) {
+        int peers = 0;
+        Map<Fingerprint, Long> bytes = new HashMap<>(bytesByPeer);
+        for (SeederConnection seeder : connections) {
+            peers += seeder.isWelcomed() ? 1 : 0;
+            bytes.merge(seeder.contact().fingerprint(), seeder.bytes(), Long::sum);
+        }
+        OptionalLong left = rate > 0 ? OptionalLong.of((size - have) / rate) : OptionalLong.empty();
+        return new FetchProgress(size, have, rate, left, peers, Map.copyOf(bytes));
+    }
+}

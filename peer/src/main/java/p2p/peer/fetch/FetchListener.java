@@ -1,0 +1,25 @@
+package p2p.peer.fetch;
+
+import p2p.peer.disk.SharedFile;
+import p2p.protocol.peer.Fingerprint;
+
+/** Hears of one download, always on that download's event loop: it must not block. */
+public interface FetchListener {
+
+    /** The part file is open; so many verified bytes were there already. */
+    default void opened(long have) {}
+
+    default void pieceVerified(int piece, long have) {}
+
+    /** The file is in its place, and is served from there now. */
+    default void completed(SharedFile file) {}
+
+    /** It stopped by itself; a new download of the same file goes on with what it had. */
+    default void paused(String reason) {}
+
+    /** The peer sent wrong bytes, and is not asked for this file any more. */
+    default void peerBanned(Fingerprint peer, String reason) {}
+
+    /** The peer ended the connection, or could not be reached; it is tried again later. */
+    default void peerLost(Fingerprint peer, String reason) {}
+}

@@ -1,0 +1,22 @@
+package p2p.peer.fetch;
+
+import java.util.Map;
+import java.util.OptionalLong;
+import p2p.protocol.peer.Fingerprint;
+
+/**
+ * How far a download has come.
+ *
+ * @param have verified bytes
+ * @param rate bytes a second, lately
+ * @param secondsLeft empty while nothing comes
+ * @param peers connected seeders
+ * @param bytesByPeer what came from each since the download was started here
+ */
+public record FetchProgress(
+        long size,
+        long have,
+        long rate,
+        OptionalLong secondsLeft,
+        int peers,
+        Map<Fingerprint, Long> bytesByPeer) {}

@@ -1,0 +1,19 @@
+package p2p.peer.fetch;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClient;
+import p2p.peer.connection.ConnectionSettings;
+import p2p.peer.connection.PeerTls;
+import p2p.peer.loop.KeyedWorkers;
+import p2p.peer.rate.RateLimit;
+import p2p.peer.seed.SeedServer;
+
+/** What all downloads of an engine have in common. */
+public record FetchResources(
+        Vertx vertx,
+        ConnectionSettings settings,
+        PeerTls tls,
+        NetClient client,
+        KeyedWorkers workers,
+        SeedServer seedServer,
+        RateLimit down) {}

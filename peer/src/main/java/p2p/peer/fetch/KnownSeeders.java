@@ -1,0 +1,95 @@
+package p2p.peer.fetch;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import p2p.protocol.peer.Fingerprint;
+import p2p.protocol.peer.PeerContact;
+
+/** Whom a download may connect to, and when to try again after it failed. Does no I/O. */
+final class KnownSeeders {
+
+    private static final long FIRST_PAUSE = 500_000_000L;
+    private static final int MOST_DOUBLINGS = 6;
+
+    private static final class Entry {
+        private PeerContact contact;
+        private int failures;
+        private long notBefore = Long.MIN_VALUE;
+    }
+
+    private final RandomGenerator random;
+    private final Map<Fingerprint, Entry> entries = new LinkedHashMap<>();
+    private final Map<Fingerprint, Integer> numbers = new HashMap<>();
+    private final List<Fingerprint> byNumber = new ArrayList<>();
+    private final Set<Fingerprint> banned = new HashSet<>();
+
+    KnownSeeders(RandomGenerator random) {
+        this.random = random;
+    }
+
+    /** A number that stays the same for the same peer. */
+    int number(Fingerprint peer) {
+        return numbers.computeIfAbsent(
+                peer,
+                fresh -> {
+                    byNumber.add(fresh);
+                    return byNumber.size() - 1;
+                });
+    }
+
+    Fingerprint peer(int number) {
+        return byNumber.get(number);
+    }
+
+    void add(PeerContact contact) {
+        Entry entry = entries.computeIfAbsent(contact.fingerprint(), peer -> new Entry());
+        entry.contact = contact;
+        entry.notBefore = Long.MIN_VALUE;
+    }
+
+    void remove(Fingerprint peer) {
+        entries.remove(peer);
+    }
+
+    void ban(Fingerprint peer) {
+        banned.add(peer);
+    }
+
+    void succeeded(Fingerprint peer) {
+        Entry entry = entries.get(peer);
+        if (entry != null) {
+            entry.failures = 0;
+        }
+    }
+
+    void failed(Fingerprint peer, long now) {
+        Entry entry = entries.get(peer);
+        if (entry != null) {
+            long pause = FIRST_PAUSE << Math.min(entry.failures++, MOST_DOUBLINGS);
+            entry.notBefore = now + pause / 2 + random.nextLong(pause / 2);
+        }
+    }
+
+    /** All may be tried at once again: what kept them away has changed. */
+    void forgive() {
+        entries.values().forEach(entry -> entry.notBefore = Long.MIN_VALUE);
+    }
+
+    List<PeerContact> toTry(long now) {
+        List<PeerContact> due = new ArrayList<>();
+        for (Map.Entry<Fingerprint, Entry> each : entries.entrySet()) {
+            Entry entry = each.getValue();
+            boolean isDue = entry.notBefore == Long.MIN_VALUE || now - entry.notBefore >= 0;
+            if (isDue && !banned.contains(each.getKey())) {
+                due.add(entry.contact);
+            }
+        }
+        return due;
+    }
+}

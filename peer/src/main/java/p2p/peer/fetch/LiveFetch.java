@@ -1,0 +1,262 @@
+package p2p.peer.fetch;
+
+import io.vertx.core.Future;
+import java.io.IOException;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import p2p.peer.choose.Action;
+import p2p.peer.choose.Contribution;
+import p2p.peer.choose.DispatchSettings;
+import p2p.peer.choose.Dispatcher;
+import p2p.peer.choose.PieceGrid;
+import p2p.peer.choose.PieceOrder;
+import p2p.peer.choose.Receipt;
+import p2p.peer.disk.PartFile;
+import p2p.peer.loop.EventLoop;
+import p2p.peer.loop.StepTimer;
+import p2p.peer.rate.RateLimit;
+import p2p.peer.rate.Throughput;
+import p2p.protocol.file.Manifest;
+import p2p.protocol.peer.Fingerprint;
+import p2p.protocol.wire.ByeCode;
+import p2p.protocol.wire.Frame;
+
+/**
+ * A download from one opening of its part file to the next: carries what comes from the seeders to
+ * the dispatcher and the disk, and out what the dispatcher decides. Lives on one event loop.
+ */
+final class LiveFetch implements SeederConnection.Events {
+
+    /** What the download is to know. */
+    interface Events {
+        void verified(int piece);
+
+        void complete();
+
+        void trouble(IOException why);
+
+        void banned(Fingerprint peer, int piece);
+
+        /** A seeder is not there any more; the reason is null where it was let go on purpose. */
+        void gone(SeederConnection seeder, String reason);
+    }
+
+    private final FetchResources resources;
+    private final FetchOrder order;
+    private final PartFile part;
+    private final KnownSeeders seeders;
+    private final Events events;
+    private final PieceWriter writer;
+    private final List<RateLimit.Share> limits;
+    private final Dispatcher dispatcher;
+    private final SeederConnections connections;
+    private final StepTimer timer;
+    private final Throughput throughput = new Throughput();
+
+    LiveFetch(
+            FetchResources resources,
+            EventLoop loop,
+            FetchOrder order,
+            PartFile part,
+            RateLimit fileDown,
+            KnownSeeders seeders,
+            RandomGenerator random,
+            Events events) {
+        this.resources = resources;
+        this.order = order;
+        this.part = part;
+        this.seeders = seeders;
+        this.events = events;
+        connections = new SeederConnections(resources, order, seeders, this);
+        timer = new StepTimer(loop, this::step);
+        Manifest manifest = order.manifest();
+        writer = new PieceWriter(resources.workers(), loop, manifest, part, events::trouble);
+        limits = List.of(resources.down().join(), fileDown.join());
+        PieceOrder pieceOrder = order.selection().order(manifest.pieceCount(), random);
+        BitSet verified = part.verified();
+        dispatcher =
+                new Dispatcher(
+                        PieceGrid.of(manifest),
+                        verified,
+                        pieceOrder,
+                        DispatchSettings.DEFAULT,
+                        limits);
+        resources.seedServer().add(order.file(), manifest, part, part.verified());
+    }
+
+    PartFile part() {
+        return part;
+    }
+
+    long rate(long now) {
+        return throughput.rate(now);
+    }
+
+    Collection<SeederConnection> connections() {
+        return connections.all();
+    }
+
+    boolean isComplete() {
+        return dispatcher.complete();
+    }
+
+    void ticket(byte[] fresh) {
+        connections.ticket(fresh);
+        connect();
+    }
+
+    void drop(Fingerprint peer) {
+        SeederConnection seeder = connections.drop(seeders.number(peer), "Not asked for any more.");
+        if (seeder != null) {
+            events.gone(seeder, null);
+            dispatcher.peerLeft(seeder.number(), System.nanoTime());
+            timer.soon();
+        }
+    }
+
+    /** Connects to whoever is due; to be called now and then. */
+    void connect() {
+        connections.connect(System.nanoTime());
+    }
+
+    /** Lets go of all seeders; done when the part file is not touched any more. */
+    Future<Void> end(ByeCode code, String reason) {
+        timer.off();
+        connections.end(code, reason);
+        limits.forEach(RateLimit.Share::close);
+        return writer.end();
+    }
+
+    @Override
+    public void joined(SeederConnection seeder, Frame.Welcome welcome) {
+        seeders.succeeded(seeder.contact().fingerprint());
+        long now = System.nanoTime();
+        dispatcher.peerJoined(seeder.number(), welcome.has(), now);
+        dispatcher.choked(seeder.number(), now);
+        timer.soon();
+    }
+
+    @Override
+    public void has(SeederConnection seeder, int piece) {
+        dispatcher.peerHas(seeder.number(), piece, System.nanoTime());
+        timer.soon();
+    }
+
+    @Override
+    public void choked(SeederConnection seeder, boolean choked) {
+        if (choked) {
+            dispatcher.choked(seeder.number(), System.nanoTime());
+        } else {
+            dispatcher.unchoked(seeder.number(), System.nanoTime());
+        }
+        timer.soon();
+    }
+
+    @Override
+    public void arrived(SeederConnection seeder, int bytes) {
+        throughput.add(bytes);
+        dispatcher.arrived(seeder.number(), bytes, System.nanoTime());
+    }
+
+    @Override
+    public void answered(SeederConnection seeder, PendingRequest request) {
+        Receipt receipt =
+                dispatcher.received(
+                        seeder.number(),
+                        request.piece(),
+                        request.offset(),
+                        request.length(),
+                        System.nanoTime());
+        if (receipt == Receipt.KEEP) {
+            writer.write(
+                    request,
+                    () -> {
+                        dispatcher.written(request.length());
+                        timer.soon();
+                    });
+        } else {
+            request.release();
+        }
+        timer.soon();
+    }
+
+    @Override
+    public void left(SeederConnection seeder, String reason) {
+        long now = System.nanoTime();
+        connections.left(seeder, now);
+        dispatcher.peerLeft(seeder.number(), now);
+        events.gone(seeder, reason);
+        timer.soon();
+    }
+
+    private void step() {
+        for (Action action : dispatcher.decide(System.nanoTime())) {
+            carryOut(action);
+        }
+        long now = System.nanoTime();
+        timer.within(dispatcher.nextWakeUp(now), now);
+    }
+
+    private void carryOut(Action action) {
+        switch (action) {
+            case Action.Ask(int peer, int piece, int offset, int length) -> {
+                SeederConnection seeder = connections.get(peer);
+                if (seeder != null) {
+                    seeder.ask(piece, offset, length);
+                }
+            }
+            case Action.Cancel(int peer, int piece, int offset, int length) -> {
+                SeederConnection seeder = connections.get(peer);
+                if (seeder != null) {
+                    seeder.cancel(piece, offset, length);
+                }
+            }
+            case Action.Check(int piece) -> check(piece);
+            case Action.Drop(int peer, String reason) -> drop(peer, reason);
+            case Action.Ban(int peer, int piece) -> {
+                seeders.ban(seeders.peer(peer));
+                drop(peer, "Wrong bytes came from there.");
+                events.banned(seeders.peer(peer), piece);
+            }
+        }
+    }
+
+    private void drop(int peer, String reason) {
+        SeederConnection seeder = connections.drop(peer, reason);
+        if (seeder != null) {
+            seeders.failed(seeders.peer(peer), System.nanoTime());
+            events.gone(seeder, reason);
+        }
+    }
+
+    private void check(int piece) {
+        writer.verify(
+                piece,
+                verified -> {
+                    List<Contribution> contributions = dispatcher.toDigest(piece, verified);
+                    if (contributions.isEmpty()) {
+                        checked(piece, verified, List.of());
+                    } else {
+                        writer.digest(
+                                piece, contributions, digests -> checked(piece, verified, digests));
+                    }
+                });
+    }
+
+    private void checked(int piece, boolean verified, List<byte[]> digests) {
+        long now = System.nanoTime();
+        if (verified) {
+            dispatcher.pieceVerified(piece, digests, now);
+            resources.seedServer().has(order.file(), part, piece);
+            events.verified(piece);
+            if (dispatcher.complete()) {
+                events.complete();
+            }
+        } else {
+            dispatcher.pieceFailed(piece, digests, now);
+        }
+        timer.soon();
+    }
+}

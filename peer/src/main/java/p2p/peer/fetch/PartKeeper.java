@@ -1,0 +1,84 @@
+package p2p.peer.fetch;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.function.BooleanSupplier;
+import p2p.peer.disk.DiskTrouble;
+import p2p.peer.disk.PartFile;
+import p2p.peer.disk.SharedFile;
+import p2p.peer.seed.SeedServer;
+
+/** Opens a download's part file, and takes leave of it, off the event loop. */
+final class PartKeeper {
+
+    private final Vertx vertx;
+    private final SeedServer seedServer;
+    private final FetchOrder order;
+
+    PartKeeper(Vertx vertx, SeedServer seedServer, FetchOrder order) {
+        this.vertx = vertx;
+        this.seedServer = seedServer;
+        this.order = order;
+    }
+
+    /** Checking what is there may take long: it ends early when it is not wanted any more. */
+    Future<PartFile> open(BooleanSupplier wanted) {
+        return vertx.executeBlocking(
+                () ->
+                        PartFile.open(
+                                order.target(),
+                                order.file(),
+                                order.manifest(),
+                                order.ifExists(),
+                                bytes -> wanted.getAsBoolean()),
+                false);
+    }
+
+    /**
+     * Once it is idle: makes it the file that was asked for, which is served from then on, or lets
+     * go of it.
+     */
+    Future<SharedFile> complete(PartFile part, Future<Void> idle, BooleanSupplier wanted) {
+        return idle.compose(nothing -> finish(part, wanted))
+                .transform(finished -> {
+                    SharedFile shared = finished.result();
+                    Future<Void> closed =
+                            finished.succeeded()
+                                    ? seedServer
+                                            .move(order.file(), part, shared)
+                                            .compose(moved -> close(part))
+                                    : letGo(part, idle, "The download has paused.");
+                    return closed.transform(done -> (Future<SharedFile>) finished);
+                });
+    }
+
+    private Future<SharedFile> finish(PartFile part, BooleanSupplier wanted) {
+        return vertx.executeBlocking(
+                () -> part.finish(order.hashWhole(), bytes -> wanted.getAsBoolean()), false);
+    }
+
+    /** Serves it no more, and closes it once it is idle. */
+    Future<Void> letGo(PartFile part, Future<Void> idle, String reason) {
+        seedServer.remove(order.file(), part, reason);
+        return idle.transform(nothing -> close(part));
+    }
+
+    Future<Void> close(PartFile part) {
+        return vertx.executeBlocking(() -> closeNow(part), false);
+    }
+
+    private static Void closeNow(PartFile part) throws DiskTrouble {
+        part.close();
+        return null;
+    }
+
+    /** Removes what there is of the download; it must not be open. */
+    Future<Void> discard() {
+        return vertx.executeBlocking(this::discardNow, false);
+    }
+
+    private Void discardNow() throws DiskTrouble {
+        PartFile.discard(order.target());
+        return null;
+    }
+}

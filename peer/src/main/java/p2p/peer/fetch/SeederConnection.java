@@ -1,0 +1,235 @@
+package p2p.peer.fetch;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.handler.ssl.SslHandler;
+import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetSocket;
+import java.nio.ByteBuffer;
+import java.util.BitSet;
+import java.util.Optional;
+import p2p.peer.connection.ConnectionListener;
+import p2p.peer.connection.ConnectionSettings;
+import p2p.peer.connection.FramedConnection;
+import p2p.peer.connection.PeerTls;
+import p2p.protocol.peer.Encryption;
+import p2p.protocol.peer.Fingerprint;
+import p2p.protocol.peer.PeerContact;
+import p2p.protocol.wire.ByeCode;
+import p2p.protocol.wire.Frame;
+import p2p.protocol.wire.ProtocolException;
+import p2p.protocol.wire.Side;
+import p2p.protocol.wire.Wire;
+
+/** A connection to somebody to download from. */
+final class SeederConnection implements ConnectionListener {
+
+    /** What the download makes of what comes. */
+    interface Events {
+        void joined(SeederConnection seeder, Frame.Welcome welcome);
+
+        void has(SeederConnection seeder, int piece);
+
+        void choked(SeederConnection seeder, boolean choked);
+
+        void arrived(SeederConnection seeder, int bytes);
+
+        /** Everything that was asked for at once is there; the taker releases it. */
+        void answered(SeederConnection seeder, PendingRequest request);
+
+        void left(SeederConnection seeder, String reason);
+    }
+
+    private final int number;
+    private final NetClient client;
+    private final PeerTls tls;
+    private final int pieces;
+    private final Events events;
+    private final PendingRequests pending = new PendingRequests();
+    private final PeerContact contact;
+    private FramedConnection connection;
+    private boolean over;
+    private Frame.Hello greeting;
+    private boolean welcomed;
+    private boolean choked = true;
+    private BitSet has;
+    private long bytes;
+
+    SeederConnection(
+            PeerContact contact, int number, FetchResources resources, int pieces, Events events) {
+        this.contact = contact;
+        this.number = number;
+        this.client = resources.client();
+        this.tls = resources.tls();
+        this.pieces = pieces;
+        this.events = events;
+    }
+
+    int number() {
+        return number;
+    }
+
+    PeerContact contact() {
+        return contact;
+    }
+
+    long bytes() {
+        return bytes;
+    }
+
+    boolean isWelcomed() {
+        return welcomed;
+    }
+
+    void connect(Frame.Hello hello) {
+        greeting = hello;
+        client.connect(
+                contact.address().port(),
+                contact.address().host(),
+                connected -> {
+                    if (over) {
+                        if (connected.succeeded()) {
+                            connected.result().close();
+                        }
+                    } else if (connected.succeeded()) {
+                        opened(connected.result());
+                    } else {
+                        closed("Connecting failed: " + connected.cause().getMessage());
+                    }
+                });
+    }
+
+    private void opened(NetSocket socket) {
+        SslHandler handler = contact.encryption() == Encryption.ON ? tls.client() : null;
+        connection = new FramedConnection(socket, Side.SEEDER, handler, this);
+        connection.whenReady(this::greet);
+    }
+
+    private void greet() {
+        if (over) {
+            return;
+        }
+        Optional<Fingerprint> proved = connection.proved();
+        if (connection.isEncrypted() && !proved.equals(Optional.of(contact.fingerprint()))) {
+            connection.bye(ByeCode.DONE, "Another peer answers at this address.");
+            return;
+        }
+        connection.send(greeting);
+    }
+
+    void send(Frame frame) {
+        if (connection != null) {
+            connection.send(frame);
+        }
+    }
+
+    void ask(int piece, int offset, int length) {
+        if (over) {
+            return;
+        }
+        pending.ask(piece, offset, length);
+        connection.send(new Frame.Request(piece, offset, length));
+    }
+
+    void cancel(int piece, int offset, int length) {
+        if (pending.cancel(piece, offset, length)) {
+            connection.send(new Frame.Cancel(piece, offset, length));
+        }
+    }
+
+    void keepAlive(ConnectionSettings settings, long now) {
+        if (connection != null) {
+            connection.keepAlive(
+                    welcomed ? settings.idle() : settings.greeting().multipliedBy(2), now);
+        }
+    }
+
+    /** Lets go of the peer; the download hears nothing of it. */
+    void disconnect(ByeCode code, String reason) {
+        FramedConnection leaving = connection;
+        forget();
+        if (leaving != null) {
+            leaving.bye(code, reason);
+        }
+    }
+
+    @Override
+    public void frame(Frame frame) throws ProtocolException {
+        if (over) {
+            return;
+        }
+        if (!welcomed) {
+            if (!(frame instanceof Frame.Welcome welcome)) {
+                throw new ProtocolException("WELCOME has to come first.");
+            }
+            welcome(welcome);
+            return;
+        }
+        switch (frame) {
+            case Frame.Data(int piece, int offset, int length) ->
+                    pending.begin(piece, offset, length);
+            case Frame.Have(int piece) -> has(piece);
+            case Frame.Choke() -> choke(true);
+            case Frame.Unchoke() -> choke(false);
+            default -> throw new ProtocolException("WELCOME came twice.");
+        }
+    }
+
+    private void welcome(Frame.Welcome welcome) throws ProtocolException {
+        if (welcome.version() != Wire.VERSION || welcome.pieces() != pieces) {
+            throw new ProtocolException(
+                    "WELCOME of version %d for a file of %d pieces."
+                            .formatted(welcome.version(), welcome.pieces()));
+        }
+        welcomed = true;
+        has = welcome.has();
+        events.joined(this, welcome);
+    }
+
+    private void has(int piece) throws ProtocolException {
+        if (piece >= pieces || has.get(piece)) {
+            throw new ProtocolException("HAVE for a piece that is none, or was there already.");
+        }
+        has.set(piece);
+        events.has(this, piece);
+    }
+
+    private void choke(boolean choke) throws ProtocolException {
+        if (choke == choked) {
+            throw new ProtocolException("CHOKE or UNCHOKE without a change.");
+        }
+        choked = choke;
+        if (choke) {
+            pending.cancelAll();
+        }
+        events.choked(this, choke);
+    }
+
+    @Override
+    public void payload(ByteBuf owner, ByteBuffer payload) {
+        if (over) {
+            return;
+        }
+        int length = payload.remaining();
+        bytes += length;
+        PendingRequest whole = pending.take(owner, payload);
+        events.arrived(this, length);
+        if (whole != null) {
+            events.answered(this, whole);
+        }
+    }
+
+    @Override
+    public void closed(String reason) {
+        if (!over) {
+            forget();
+            events.left(this, reason);
+        }
+    }
+
+    private void forget() {
+        over = true;
+        connection = null;
+        welcomed = false;
+        pending.release();
+    }
+}

@@ -1,0 +1,95 @@
+package p2p.peer.fetch;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import p2p.protocol.peer.PeerContact;
+import p2p.protocol.wire.ByeCode;
+import p2p.protocol.wire.Frame;
+import p2p.protocol.wire.Wire;
+
+/** Those whom a download is connected to or is connecting to. Lives on its event loop. */
+final class SeederConnections {
+
+    private static final int MOST_CONNECTIONS = 100;
+
+    private final FetchResources resources;
+    private final FetchOrder order;
+    private final KnownSeeders seeders;
+    private final SeederConnection.Events events;
+    private final Map<Integer, SeederConnection> connections = new HashMap<>();
+    private byte[] ticket;
+
+    SeederConnections(
+            FetchResources resources,
+            FetchOrder order,
+            KnownSeeders seeders,
+            SeederConnection.Events events) {
+        this.resources = resources;
+        this.order = order;
+        this.seeders = seeders;
+        this.events = events;
+    }
+
+    /** As they are now: what is done to them may end some. */
+    Collection<SeederConnection> all() {
+        return List.copyOf(connections.values());
+    }
+
+    /** Null if it is not there any more. */
+    SeederConnection get(int number) {
+        return connections.get(number);
+    }
+
+    /** Shows the ticket to those who are connected, and to those still to come. */
+    void ticket(byte[] fresh) {
+        ticket = fresh;
+        for (SeederConnection seeder : all()) {
+            if (seeder.isWelcomed()) {
+                seeder.send(new Frame.Ticket(fresh));
+            }
+        }
+    }
+
+    /** Connects to whoever is due. */
+    void connect(long now) {
+        if (ticket == null) {
+            return;
+        }
+        all().forEach(seeder -> seeder.keepAlive(resources.settings(), now));
+        for (PeerContact contact : seeders.toTry(now)) {
+            if (connections.size() >= MOST_CONNECTIONS) {
+                return;
+            }
+            int number = seeders.number(contact.fingerprint());
+            if (!connections.containsKey(number)) {
+                SeederConnection seeder =
+                        new SeederConnection(
+                                contact, number, resources, order.manifest().pieceCount(), events);
+                connections.put(number, seeder);
+                seeder.connect(new Frame.Hello(Wire.VERSION, order.file(), ticket));
+            }
+        }
+    }
+
+    /** Lets go of one; null if it was not there. */
+    SeederConnection drop(int number, String reason) {
+        SeederConnection seeder = connections.remove(number);
+        if (seeder != null) {
+            seeder.disconnect(ByeCode.DONE, reason);
+        }
+        return seeder;
+    }
+
+    /** It is gone by itself. */
+    void left(SeederConnection seeder, long now) {
+        connections.remove(seeder.number(), seeder);
+        seeders.failed(seeder.contact().fingerprint(), now);
+    }
+
+    void end(ByeCode code, String reason) {
+        all().forEach(seeder -> seeder.disconnect(code, reason));
+        connections.clear();
+    }
+}

@@ -1,0 +1,5 @@
+/**
+ * How a peer says no, with a problem that the local API hands on as it is. Nothing but that is in
+ * here, so that every room may refuse.
+ */
+package p2p.peer.refusal;

@@ -1,0 +1,276 @@
+package p2p.peer.seed;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.NetServer;
+import io.vertx.core.net.NetServerOptions;
+import io.vertx.core.net.NetSocket;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jboss.logging.Logger;
+import p2p.peer.connection.ConnectionSettings;
+import p2p.peer.connection.PeerTls;
+import p2p.peer.disk.PieceSource;
+import p2p.peer.loop.EventLoop;
+import p2p.peer.loop.KeyedWorkers;
+import p2p.peer.rate.UploadRate;
+import p2p.peer.ticket.TicketGate;
+import p2p.protocol.HostPort;
+import p2p.protocol.file.FileId;
+import p2p.protocol.file.Manifest;
+import p2p.protocol.peer.Encryption;
+import p2p.protocol.ticket.TicketClaims;
+import p2p.protocol.wire.ByeCode;
+import p2p.protocol.wire.Frame;
+import p2p.protocol.wire.FrameEncoder;
+
+/** The serving side: what is served, and to whom. All of it lives on one event loop. */
+public final class SeedServer {
+
+    private static final Logger LOG = Logger.getLogger(SeedServer.class);
+    private static final long TICK_MILLIS = 500;
+
+    private final Vertx vertx;
+    private final ConnectionSettings settings;
+    private final PeerTls tls;
+    private final TicketGate gate;
+    private final SeedListener listener;
+    private final KeyedWorkers workers;
+    private final EventLoop loop;
+    private final NetServer server;
+    private final UnchokeSlots slots;
+    private final UploadPump pump;
+    private final Map<FileId, SeededFile> files = new HashMap<>();
+    private final Map<FileId, UploadRate> rates = new HashMap<>();
+    private final Map<String, Integer> perAddress = new HashMap<>();
+    private final Set<LeecherConnection> leechers = new HashSet<>();
+    private int connections;
+    private int leechersSoFar;
+    private long ticker;
+
+    public SeedServer(
+            Vertx vertx,
+            ConnectionSettings settings,
+            PeerTls tls,
+            TicketGate gate,
+            SeedListener listener,
+            KeyedWorkers workers) {
+        this.vertx = vertx;
+        this.settings = settings;
+        this.tls = tls;
+        this.gate = gate;
+        this.listener = listener;
+        this.workers = workers;
+        loop = EventLoop.of(vertx);
+        slots = new UnchokeSlots(settings.uploadSlots());
+        pump = new UploadPump(loop, workers, this::trouble);
+        server = vertx.createNetServer(new NetServerOptions().setTcpNoDelay(true));
+        server.connectHandler(this::connected);
+    }
+
+    public Future<HostPort> start() {
+        HostPort listen = settings.listen();
+        return loop.call(
+                        () -> {
+                            ticker = vertx.setPeriodic(TICK_MILLIS, id -> tick());
+                            return server.listen(listen.port(), listen.host());
+                        })
+                .compose(listening -> listening)
+                .map(listening -> new HostPort(listen.host(), listening.actualPort()));
+    }
+
+    public Future<Void> stop() {
+        return loop.call(
+                        () -> {
+                            vertx.cancelTimer(ticker);
+                            for (LeecherConnection leecher : List.copyOf(leechers)) {
+                                leecher.connection()
+                                        .bye(ByeCode.STOPPING, "The seeder is stopping.");
+                            }
+                            var closing = files.values().stream().map(this::close).toList();
+                            files.clear();
+                            return Future.join(closing).transform(closed -> server.close());
+                        })
+                .compose(closing -> closing);
+    }
+
+    /** Leaves alone what is served already. */
+    public void add(FileId id, Manifest manifest, PieceSource source, BitSet has) {
+        loop.execute(() ->
+                files.computeIfAbsent(
+                        id, file -> new SeededFile(id, manifest, source, has, rateOf(file))));
+    }
+
+    public void has(FileId id, PieceSource source, int piece) {
+        loop.execute(() -> {
+            SeededFile seeded = files.get(id);
+            if (seeded != null && seeded.source() == source && !seeded.has().get(piece)) {
+                seeded.has().set(piece);
+                seeded.uploads().forEach(upload -> upload.connection().send(new Frame.Have(piece)));
+            }
+        });
+    }
+
+    /** The answer comes when the old source is not read any more. */
+    public Future<Void> move(FileId id, PieceSource from, PieceSource to) {
+        return loop.call(
+                        () -> {
+                            SeededFile seeded = files.get(id);
+                            if (seeded != null && seeded.source() == from) {
+                                seeded.source(to);
+                            }
+                            return workers.settled(loop);
+                        })
+                .compose(settled -> settled);
+    }
+
+    public void remove(FileId id, PieceSource source, String reason) {
+        loop.execute(() -> {
+            SeededFile seeded = files.get(id);
+            if (seeded != null && (source == null || seeded.source() == source)) {
+                remove(seeded, reason);
+            }
+        });
+    }
+
+    public void revoke(Predicate<TicketClaims> concerned, String reason) {
+        loop.execute(() -> {
+            for (Upload upload : uploads()) {
+                if (concerned.test(upload.claims())) {
+                    upload.connection().bye(ByeCode.REVOKED, reason);
+                }
+            }
+        });
+    }
+
+    public void limit(long bytesPerSecond) {
+        loop.execute(() -> {
+            pump.overall().limitTo(bytesPerSecond, System.nanoTime());
+            pump.pump();
+        });
+    }
+
+    public void limit(FileId id, long bytesPerSecond) {
+        loop.execute(() -> {
+            rateOf(id).limitTo(bytesPerSecond, System.nanoTime());
+            pump.pump();
+        });
+    }
+
+    SeededFile find(FileId id) {
+        return files.get(id);
+    }
+
+    TicketGate gate() {
+        return gate;
+    }
+
+    UploadPump pump() {
+        return pump;
+    }
+
+    int nextNumber() {
+        return leechersSoFar++;
+    }
+
+    void joined(Upload upload) {
+        upload.seeded().uploads().add(upload);
+        slots.join(upload, System.nanoTime());
+    }
+
+    void left(LeecherConnection leecher) {
+        leechers.remove(leecher);
+        Upload upload = leecher.upload();
+        if (upload != null) {
+            upload.seeded().uploads().remove(upload);
+            slots.leave(upload, System.nanoTime());
+        }
+    }
+
+    private void connected(NetSocket socket) {
+        String address = socket.remoteAddress().hostAddress();
+        if (connections >= settings.mostConnections()
+                || perAddress.getOrDefault(address, 0) >= settings.mostPerAddress()) {
+            turnAway(socket);
+            return;
+        }
+        connections++;
+        perAddress.merge(address, 1, Integer::sum);
+        LeecherConnection leecher =
+                new LeecherConnection(
+                        this, socket, settings.encryption() == Encryption.ON ? tls.server() : null);
+        leechers.add(leecher);
+        leecher.connection()
+                .whenClosed(() -> {
+                    connections--;
+                    perAddress.computeIfPresent(
+                            address, (at, count) -> count == 1 ? null : count - 1);
+                });
+    }
+
+    /** Without waiting for anything; a handshake for the sake of the reason would cost too much. */
+    private void turnAway(NetSocket socket) {
+        if (settings.encryption() == Encryption.ON) {
+            socket.close();
+        } else {
+            Frame busy = new Frame.Bye(ByeCode.BUSY, "The seeder has too many connections.");
+            socket.end(Buffer.buffer(FrameEncoder.encode(busy)));
+        }
+    }
+
+    private void tick() {
+        long now = System.nanoTime();
+        for (LeecherConnection leecher : List.copyOf(leechers)) {
+            leecher.tick(now, settings);
+        }
+        slots.rotate(now);
+    }
+
+    private List<Upload> uploads() {
+        List<Upload> all = new ArrayList<>();
+        files.values().forEach(seeded -> all.addAll(seeded.uploads()));
+        return all;
+    }
+
+    private UploadRate rateOf(FileId id) {
+        return rates.computeIfAbsent(id, file -> new UploadRate());
+    }
+
+    private void trouble(SeededFile seeded, IOException trouble) {
+        if (files.get(seeded.id()) == seeded) {
+            remove(seeded, "The seeder cannot read the file any more.");
+            listener.stopped(seeded.id(), trouble.getMessage());
+        }
+    }
+
+    private void remove(SeededFile seeded, String reason) {
+        files.remove(seeded.id());
+        List<Future<Void>> leaving = new ArrayList<>();
+        for (Upload upload : List.copyOf(seeded.uploads())) {
+            Promise<Void> left = Promise.promise();
+            upload.connection().bye(ByeCode.NOT_SERVED, reason);
+            upload.connection().whenClosed(left::complete);
+            leaving.add(left.future());
+        }
+        Future.join(leaving).onComplete(all -> close(seeded));
+    }
+
+    private Future<Void> close(SeededFile seeded) {
+        return vertx.<Void>executeBlocking(
+                        () -> {
+                            seeded.close();
+                            return null;
+                        },
+                        false)
+                .onFailure(e -> LOG.debugf(e, "%s did not close", seeded.source().path()));
+    }
+}

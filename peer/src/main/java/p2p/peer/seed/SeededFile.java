@@ -1,0 +1,96 @@
+package p2p.peer.seed;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.StandardOpenOption;
+import java.util.BitSet;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import p2p.peer.choose.FewestCopies;
+import p2p.peer.disk.PieceSource;
+import p2p.peer.disk.SharedFile;
+import p2p.peer.rate.UploadRate;
+import p2p.protocol.file.FileId;
+import p2p.protocol.file.Manifest;
+
+/** A file that is served: wholly, or the pieces of it that are verified so far. */
+final class SeededFile {
+
+    private final FileId id;
+    private final Manifest manifest;
+    private final BitSet has;
+    private final UploadRate rate;
+    private final FewestCopies copies;
+    private final Set<Upload> uploads = new LinkedHashSet<>();
+    private volatile PieceSource source;
+    private FileChannel channel;
+    private boolean closed;
+
+    SeededFile(FileId id, Manifest manifest, PieceSource source, BitSet has, UploadRate rate) {
+        this.id = id;
+        this.manifest = manifest;
+        this.source = source;
+        this.has = has;
+        this.rate = rate;
+        copies = new FewestCopies(manifest.pieceCount());
+    }
+
+    FileId id() {
+        return id;
+    }
+
+    Manifest manifest() {
+        return manifest;
+    }
+
+    BitSet has() {
+        return has;
+    }
+
+    /** How often each piece was given. */
+    FewestCopies copies() {
+        return copies;
+    }
+
+    UploadRate rate() {
+        return rate;
+    }
+
+    Set<Upload> uploads() {
+        return uploads;
+    }
+
+    PieceSource source() {
+        return source;
+    }
+
+    /** The same bytes, kept elsewhere from now on. */
+    void source(PieceSource now) {
+        source = now;
+    }
+
+    /** For zero-copy; opened once for all, from a thread that may wait for the disk. */
+    synchronized FileChannel channel() throws IOException {
+        if (closed) {
+            throw new IOException("The file is not served any more.");
+        }
+        if (channel == null) {
+            channel = FileChannel.open(source.path(), StandardOpenOption.READ);
+        }
+        return channel;
+    }
+
+    /** Waits for the disk. A part file stays open, for it belongs to its download. */
+    synchronized void close() throws IOException {
+        closed = true;
+        try {
+            if (channel != null) {
+                channel.close();
+            }
+        } finally {
+            if (source instanceof SharedFile shared) {
+                shared.close();
+            }
+        }
+    }
+}

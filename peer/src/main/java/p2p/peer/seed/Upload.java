@@ -1,0 +1,229 @@
+package p2p.peer.seed;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.DefaultFileRegion;
+import io.netty.channel.FileRegion;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Objects;
+import p2p.peer.choose.FewestCopies;
+import p2p.peer.connection.FramedConnection;
+import p2p.protocol.ticket.TicketClaims;
+import p2p.protocol.wire.Frame;
+import p2p.protocol.wire.FrameEncoder;
+import p2p.protocol.wire.ProtocolException;
+import p2p.protocol.wire.Wire;
+
+/** What one downloader has asked for on one connection, and what of it is on its way. */
+final class Upload {
+
+    /** The next must be ready when one has left, or the wire falls silent in between. */
+    private static final int CHUNKS_IN_FLIGHT = 2;
+
+    private static final int FIRST_CHUNK = 64 << 10;
+    private static final int LEAST_CHUNK = 16 << 10;
+    private static final int LARGEST_ENCRYPTED_CHUNK = 256 << 10;
+    private static final long UNUSED_AFTER = 2_000_000_000L;
+    private static final long FAST = 100_000_000L;
+    private static final long SLOW = 1_000_000_000L;
+
+    /** Bytes that leave next, and the request that they belong to. */
+    record Chunk(int piece, int offset, int length, long begunAt) {
+
+        byte[] header() {
+            return FrameEncoder.encode(new Frame.Data(piece, offset, length));
+        }
+    }
+
+    private final FramedConnection connection;
+    private final SeededFile seeded;
+    private final int number;
+    private final int largestChunk;
+    private final FewestCopies.Taker taker;
+    private final Deque<Frame.Request> requests = new ArrayDeque<>();
+    private TicketClaims claims;
+    private boolean choked = true;
+    private long grantedAt;
+    private long usedAt;
+    private int sentOfFirst;
+    private int inFlight;
+    private int chunkSize = FIRST_CHUNK;
+    private long oldestChunkAt;
+    private int tickets;
+
+    Upload(FramedConnection connection, SeededFile seeded, int number, TicketClaims claims) {
+        this.connection = connection;
+        this.seeded = seeded;
+        this.number = number;
+        this.claims = claims;
+        taker = seeded.copies().new Taker();
+        this.largestChunk = connection.isEncrypted() ? LARGEST_ENCRYPTED_CHUNK : Wire.LARGEST_DATA;
+    }
+
+    FramedConnection connection() {
+        return connection;
+    }
+
+    SeededFile seeded() {
+        return seeded;
+    }
+
+    /** Keeps its chunks in order among the workers. */
+    int number() {
+        return number;
+    }
+
+    TicketClaims claims() {
+        return claims;
+    }
+
+    void renew(TicketClaims fresh) {
+        claims = fresh;
+        tickets++;
+    }
+
+    int tickets() {
+        return tickets;
+    }
+
+    boolean isChoked() {
+        return choked;
+    }
+
+    /** Since when it has its slot. */
+    long grantedAt() {
+        return grantedAt;
+    }
+
+    /** Whether it makes nothing of its slot: asks for nothing, or does not take what is sent. */
+    boolean isIdle(long now) {
+        return inFlight == 0
+                ? requests.isEmpty() && now - usedAt > UNUSED_AFTER
+                : now - oldestChunkAt > UNUSED_AFTER;
+    }
+
+    boolean isSending() {
+        return inFlight > 0;
+    }
+
+    void choke(boolean choke, long now) {
+        choked = choke;
+        grantedAt = now;
+        usedAt = now;
+        requests.clear();
+        sentOfFirst = 0;
+        connection.send(choke ? new Frame.Choke() : new Frame.Unchoke());
+    }
+
+    boolean isReady() {
+        return !choked
+                && !requests.isEmpty()
+                && inFlight < CHUNKS_IN_FLIGHT
+                && !connection.isEnding();
+    }
+
+    boolean isStalled(long now, long most) {
+        return inFlight > 0 && now - oldestChunkAt > most;
+    }
+
+    void asked(Frame.Request request) throws ProtocolException {
+        checkRange(request.piece(), request.offset(), request.length());
+        if (!seeded.has().get(request.piece())) {
+            throw new ProtocolException("REQUEST for a piece that was not offered.");
+        }
+        if (choked) {
+            return;
+        }
+        if (requests.size() == Wire.MOST_REQUESTS) {
+            throw new ProtocolException("More than " + Wire.MOST_REQUESTS + " open requests.");
+        }
+        requests.add(request);
+    }
+
+    void cancelled(Frame.Cancel cancel) throws ProtocolException {
+        checkRange(cancel.piece(), cancel.offset(), cancel.length());
+        Frame.Request request = new Frame.Request(cancel.piece(), cancel.offset(), cancel.length());
+        if (request.equals(requests.peek())) {
+            sentOfFirst = 0;
+        }
+        requests.removeFirstOccurrence(request);
+    }
+
+    private void checkRange(int piece, int offset, int length) throws ProtocolException {
+        if (piece >= seeded.manifest().pieceCount()
+                || offset > seeded.manifest().pieceLength(piece) - length) {
+            throw new ProtocolException("A request beyond the file's end.");
+        }
+    }
+
+    Chunk nextChunk(int most, long now) {
+        if (sentOfFirst == 0) {
+            taker.order(requests, Frame.Request::piece);
+        }
+        Frame.Request first = requests.element();
+        taker.begin(first.piece());
+        int length = Math.min(Math.min(first.length() - sentOfFirst, chunkSize), most);
+        Chunk chunk = new Chunk(first.piece(), first.offset() + sentOfFirst, length, now);
+        sentOfFirst += length;
+        if (sentOfFirst == first.length()) {
+            requests.remove();
+            sentOfFirst = 0;
+        }
+        if (inFlight++ == 0) {
+            oldestChunkAt = now;
+        }
+        usedAt = now;
+        return chunk;
+    }
+
+    /** A chunk has left, or will not leave. Slow readers get small ones, which bind less memory. */
+    void left(Chunk chunk, long now) {
+        inFlight--;
+        oldestChunkAt = now;
+        long took = now - chunk.begunAt();
+        if (took < FAST) {
+            chunkSize = Math.min(largestChunk, chunkSize * 2);
+        } else if (took > SLOW) {
+            chunkSize = Math.max(LEAST_CHUNK, chunkSize / 2);
+        }
+    }
+
+    /** What to send for the chunk. Waits for the disk. */
+    Object load(Chunk chunk) throws IOException {
+        long position = seeded.manifest().pieceOffset(chunk.piece()) + chunk.offset();
+        if (!connection.isEncrypted()) {
+            seeded.source().check();
+            return new SharedRegion(seeded.channel(), position, chunk.length());
+        }
+        ByteBuf bytes = PooledByteBufAllocator.DEFAULT.directBuffer(chunk.length());
+        try {
+            ByteBuffer into = bytes.nioBuffer(0, chunk.length());
+            seeded.source().read(position, into);
+            return bytes.writerIndex(chunk.length()).retain();
+        } finally {
+            bytes.release();
+        }
+    }
+
+    /** A region of a file that others go on reading: leaving does not close it. */
+    private static final class SharedRegion extends DefaultFileRegion {
+
+        SharedRegion(FileChannel file, long position, long count) {
+            super(Objects.requireNonNull(file), position, count);
+        }
+
+        @Override
+        protected void deallocate() {
+            // The channel belongs to the served file.
+        }
+
+        @Override
+        public FileRegion touch(Object hint) {
+            return this;
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package p2p.peer.share;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import p2p.peer.loop.Loop;
+import p2p.peer.refusal.Refused;
+import p2p.peer.tracker.TrackerClient;
+import p2p.protocol.file.HashAlgorithm;
+
+/** The uploads, one at a time: hashing keeps a disk and two processors busy. */
+public final class ShareJobs implements AutoCloseable {
+
+    private static final int REMEMBERED = 100;
+
+    private final TrackerClient trackers;
+    private final Loop loop;
+    private final Shares shares;
+    private final ExecutorService thread =
+            Executors.newSingleThreadExecutor(
+                    Thread.ofPlatform().daemon().name("p2p-upload").factory());
+    private final Map<Long, ShareJob> jobs = new LinkedHashMap<>();
+    private long last;
+
+    public ShareJobs(TrackerClient trackers, Loop loop, Shares shares) {
+        this.trackers = trackers;
+        this.loop = loop;
+        this.shares = shares;
+    }
+
+    /** Asks the tracker first whether the user is in the group, before hashing for an hour. */
+    public ShareJobInfo begin(
+            String user, String group, String path, String name, HashAlgorithm hash) {
+        Path place = Path.of(path).toAbsolutePath().normalize();
+        FilesToShare files = FilesToShare.at(place, name);
+        String properGroup = trackers.group(group).group();
+        ShareJob job;
+        synchronized (jobs) {
+            job =
+                    new ShareJob(
+                            ++last, user, properGroup, place, files, hash, trackers, loop, shares);
+            jobs.put(last, job);
+            jobs.keySet().removeIf(id -> id <= last - REMEMBERED);
+        }
+        thread.execute(job);
+        return job.shown();
+    }
+
+    public ShareJobInfo shown(long id) {
+        return find(id).shown();
+    }
+
+    public void cancel(long id) {
+        find(id).cancel();
+    }
+
+    private ShareJob find(long id) {
+        synchronized (jobs) {
+            ShareJob job = jobs.get(id);
+            if (job == null) {
+                throw Refused.of(
+                        404, "no-such-upload", "No such upload", "There is no upload " + id + ".");
+            }
+            return job;
+        }
+    }
+
+    public void cancelAll() {
+        synchronized (jobs) {
+            jobs.values().forEach(ShareJob::cancel);
+        }
+    }
+
+    @Override
+    public void close() {
+        cancelAll();
+        thread.shutdown();
+    }
+}

@@ -1,0 +1,327 @@
+package p2p.peer.share;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+import p2p.peer.disk.DiskTrouble;
+import p2p.peer.disk.FileStamp;
+import p2p.peer.disk.SharedFile;
+import p2p.peer.engine.Engine;
+import p2p.peer.event.EventLog;
+import p2p.peer.library.HomeTrouble;
+import p2p.peer.library.KeptShare;
+import p2p.peer.library.Library;
+import p2p.peer.library.NameInGroup;
+import p2p.peer.ticket.TicketCheck;
+import p2p.protocol.api.ShareInfo;
+import p2p.protocol.file.FileId;
+import p2p.protocol.session.FileRef;
+import p2p.protocol.session.PeerMessage;
+import p2p.protocol.session.PeerMessage.Served;
+
+/** What the user shares, from here or from elsewhere. On the peer's loop alone. */
+public final class Shares {
+
+    private static final Logger LOG = Logger.getLogger(Shares.class);
+
+    /** So many files fit into one message, however long their names are. */
+    private static final int FILES_A_MESSAGE = 20;
+
+    private final Library library;
+    private final Engine engine;
+    private final TicketCheck tickets;
+    private final Consumer<PeerMessage> toTracker;
+    private final EventLog events;
+    private final Map<NameInGroup, Entry> entries = new TreeMap<>();
+
+    /** Whose shares these are; null while nobody is logged in. */
+    private String user;
+
+    /** Served where the trouble is null; not from here where there is nothing kept of it. */
+    private record Entry(FileRef ref, long size, KeptShare kept, String trouble) {
+
+        boolean isServed() {
+            return trouble == null;
+        }
+
+        OwnShare shown() {
+            return new OwnShare(
+                    ref.group(),
+                    ref.file(),
+                    size,
+                    kept == null ? null : kept.path(),
+                    isServed(),
+                    trouble);
+        }
+    }
+
+    public Shares(
+            Library library,
+            Engine engine,
+            TicketCheck tickets,
+            Consumer<PeerMessage> toTracker,
+            EventLog events) {
+        this.library = library;
+        this.engine = engine;
+        this.tickets = tickets;
+        this.toTracker = toTracker;
+        this.events = events;
+    }
+
+    /** Brings back what the user shares from this home, where the files are unchanged. */
+    public void bringBack(String newUser) {
+        user = newUser;
+        library.shares(user).forEach(this::bringBack);
+    }
+
+    private void bringBack(KeptShare kept) {
+        String trouble = null;
+        try {
+            if (!FileStamp.of(kept.place()).equals(kept.stamp())) {
+                trouble =
+                        kept.path()
+                                + " changed after it was shared; share it again to offer it as it"
+                                + " is now.";
+            }
+        } catch (DiskTrouble e) {
+            trouble = e.getMessage();
+        }
+        put(new Entry(kept.ref(), kept.stamp().size(), kept, trouble));
+        if (trouble == null) {
+            serve(kept);
+        }
+    }
+
+    private void serve(KeptShare kept) {
+        engine.serve(kept.id(), kept.manifest(), new SharedFile(kept.place(), kept.stamp()));
+        tickets.offer(kept.group(), kept.id());
+    }
+
+    /** What is listed; to be taken before the trackers are asked what they know. */
+    public Set<FileRef> listed() {
+        return entries.values().stream().map(Entry::ref).collect(Collectors.toSet());
+    }
+
+    /**
+     * Compares with what the trackers know: what the user stopped sharing elsewhere is dropped, and
+     * what is shared from elsewhere is listed. What was shared while they were asked stays.
+     */
+    public void compare(Set<FileRef> listedBefore, Collection<ShareInfo> known) {
+        Set<NameInGroup> there = new HashSet<>();
+        for (ShareInfo share : known) {
+            NameInGroup name = new NameInGroup(share.group(), share.file());
+            there.add(name);
+            Entry entry = entries.get(name);
+            boolean other = entry != null && !entry.ref().id().equals(share.id());
+            if (other && !listedBefore.contains(entry.ref())) {
+                continue;
+            }
+            if (entry == null || other) {
+                if (entry != null) {
+                    drop(name);
+                }
+                put(
+                        new Entry(
+                                new FileRef(share.group(), share.file(), share.id()),
+                                share.size(),
+                                null,
+                                "It is not shared from this home; share it again to offer it from"
+                                        + " here."));
+            } else if (entry.kept() != null && !entry.kept().known()) {
+                keepAsKnown(entry);
+            }
+        }
+        for (Entry entry : List.copyOf(entries.values())) {
+            NameInGroup name = NameInGroup.of(entry.ref());
+            if (listedBefore.contains(entry.ref())
+                    && !there.contains(name)
+                    && (entry.kept() == null || entry.kept().known())) {
+                drop(name);
+            }
+        }
+    }
+
+    private void keepAsKnown(Entry entry) {
+        KeptShare kept = entry.kept().asKnown();
+        put(new Entry(entry.ref(), entry.size(), kept, entry.trouble()));
+        try {
+            library.keep(kept);
+        } catch (HomeTrouble e) {
+            LOG.warnf("it stays unknown that a tracker knows a share: %s", e.getMessage());
+        }
+    }
+
+    /** A file that is complete here; who has logged out meanwhile shares it the next time. */
+    public void add(KeptShare kept) {
+        library.keep(kept);
+        if (!kept.user().equals(user)) {
+            return;
+        }
+        Entry before = entries.get(new NameInGroup(kept.group(), kept.file()));
+        if (before != null && !before.ref().equals(kept.ref())) {
+            stop(before, "It was shared anew.");
+        }
+        put(new Entry(kept.ref(), kept.stamp().size(), kept, null));
+        serve(kept);
+        say(List.of(kept));
+    }
+
+    /** A download of the same content was served in its place until now, and is no more. */
+    public void serveAgain(FileId id) {
+        for (Entry entry : entries.values()) {
+            if (entry.isServed() && entry.ref().id().equals(id)) {
+                serve(entry.kept());
+                say(List.of(entry.kept()));
+            }
+        }
+    }
+
+    /** Tells the tracker all that is served, as one does after attaching. */
+    public void sayAll() {
+        say(entries.values().stream().filter(Entry::isServed).map(Entry::kept).toList());
+    }
+
+    private void say(List<KeptShare> served) {
+        for (int i = 0; i < served.size(); i += FILES_A_MESSAGE) {
+            toTracker.accept(
+                    new PeerMessage.Serve(
+                            served.subList(i, Math.min(i + FILES_A_MESSAGE, served.size())).stream()
+                                    .map(kept -> new Served(kept.ref(), true, kept.known()))
+                                    .toList()));
+        }
+    }
+
+    /** The user does not share this any more, so it does not come back either. */
+    public void drop(String group, String file) {
+        drop(new NameInGroup(group, file));
+    }
+
+    /** The same, unless another file has the name by now. */
+    public void drop(FileRef ref) {
+        if (isListed(ref)) {
+            drop(NameInGroup.of(ref));
+        }
+    }
+
+    private boolean isListed(FileRef ref) {
+        Entry entry = entries.get(NameInGroup.of(ref));
+        return entry != null && entry.ref().equals(ref);
+    }
+
+    /** What is listed under this name. */
+    public Optional<FileRef> find(String group, String file) {
+        return Optional.ofNullable(entries.get(new NameInGroup(group, file))).map(Entry::ref);
+    }
+
+    private void drop(NameInGroup name) {
+        Entry entry = entries.remove(name);
+        if (entry != null) {
+            stop(entry, "The file is not shared any more.");
+            if (entry.kept() != null) {
+                library.forget(entry.kept());
+            }
+        }
+    }
+
+    public void dropGroup(String group) {
+        entries.keySet().stream()
+                .filter(name -> name.group().equals(group))
+                .toList()
+                .forEach(this::drop);
+    }
+
+    /** The tracker lets nobody fetch this from here, so it is as if it were not shared. */
+    public void refused(FileRef ref, String reason) {
+        if (isListed(ref)) {
+            drop(ref);
+            events.add("unshared", ref.group(), null, ref.file(), reason);
+        }
+    }
+
+    /** The engine saw that a file changed: another copy of the same content may take its place. */
+    public void changed(FileId id, String reason) {
+        var gone = new ArrayList<FileRef>();
+        for (Entry entry : List.copyOf(entries.values())) {
+            if (entry.isServed() && entry.ref().id().equals(id)) {
+                tickets.withdraw(entry.ref().group(), id);
+                bringBack(entry.kept());
+                if (!entries.get(NameInGroup.of(entry.ref())).isServed()) {
+                    gone.add(entry.ref());
+                    events.add("changed", entry.ref().group(), null, entry.ref().file(), reason);
+                }
+            }
+        }
+        if (!gone.isEmpty()) {
+            toTracker.accept(new PeerMessage.Unserve(gone, reason));
+        }
+    }
+
+    /** Stops all sharing for now; the shares stay kept. */
+    public void stopAll(String reason) {
+        user = null;
+        List<Entry> all = List.copyOf(entries.values());
+        entries.clear();
+        all.forEach(entry -> stop(entry, reason));
+    }
+
+    /** Closes what lives by tickets of this group alone, where another group still has the file. */
+    private void stop(Entry entry, String reason) {
+        if (!entry.isServed()) {
+            return;
+        }
+        FileRef ref = entry.ref();
+        List<FileRef> others =
+                entries.values().stream()
+                        .filter(e -> e.isServed() && e.ref().id().equals(ref.id()))
+                        .map(Entry::ref)
+                        .filter(other -> !other.equals(ref))
+                        .toList();
+        if (others.stream().anyMatch(other -> other.group().equals(ref.group()))) {
+            return;
+        }
+        tickets.withdraw(ref.group(), ref.id());
+        if (others.isEmpty()) {
+            engine.stopServing(ref.id(), reason);
+        } else {
+            engine.revoke(
+                    claims -> claims.group().equals(ref.group()) && claims.file().equals(ref.id()),
+                    reason);
+        }
+    }
+
+    private void put(Entry entry) {
+        entries.put(NameInGroup.of(entry.ref()), entry);
+    }
+
+    /** Where the file is that is served under this name. */
+    public Optional<String> placeOf(String group, String file) {
+        return Optional.ofNullable(entries.get(new NameInGroup(group, file)))
+                .filter(Entry::isServed)
+                .map(entry -> entry.kept().path());
+    }
+
+    /** Whether this very file was shared under this name, and has changed since. */
+    boolean isOutdated(String group, String file, String path) {
+        Entry entry = entries.get(new NameInGroup(group, file));
+        return entry != null
+                && !entry.isServed()
+                && entry.kept() != null
+                && entry.kept().path().equals(path);
+    }
+
+    public List<OwnShare> shown() {
+        return entries.values().stream().map(Entry::shown).toList();
+    }
+
+    public int served() {
+        return (int) entries.values().stream().filter(Entry::isServed).count();
+    }
+}

@@ -1,9 +1,0 @@
-package p2p.peer.transfer;
-
-import p2p.protocol.file.FileId;
-
-/** Hears, on an event loop, that a file is not served any more though nobody asked for that. */
-@FunctionalInterface
-public interface ServingListener {
-    void stopped(FileId file, String reason);
-}

@@ -1,0 +1,252 @@
+package p2p.peer.download;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import p2p.peer.connection.ConnectionSettings;
+import p2p.peer.connection.Identity;
+import p2p.peer.disk.FileHasher;
+import p2p.peer.disk.HashedFile;
+import p2p.peer.disk.Progress;
+import p2p.peer.engine.Engine;
+import p2p.peer.event.EventLog;
+import p2p.peer.event.PeerEvent;
+import p2p.peer.library.Home;
+import p2p.peer.library.HomeTrouble;
+import p2p.peer.library.KeptDownload;
+import p2p.peer.library.KeptShare;
+import p2p.peer.library.Library;
+import p2p.peer.loop.Loop;
+import p2p.peer.refusal.Refused;
+import p2p.peer.share.OwnShare;
+import p2p.peer.share.Shares;
+import p2p.peer.ticket.TicketCheck;
+import p2p.protocol.HostPort;
+import p2p.protocol.api.ShareInfo;
+import p2p.protocol.file.HashAlgorithm;
+import p2p.protocol.peer.Encryption;
+import p2p.protocol.peer.Fingerprint;
+import p2p.protocol.peer.PeerContact;
+import p2p.protocol.session.FileRef;
+import p2p.protocol.session.PeerMessage;
+import p2p.protocol.session.Seeder;
+
+/** Downloads and shares of one home, without a tracker; nobody answers at the seeders' address. */
+class DownloadsTest {
+
+    private static final Seeder NOBODY =
+            new Seeder(
+                    "bob",
+                    new PeerContact(
+                            new HostPort("127.0.0.1", 1),
+                            new Fingerprint("12".repeat(32)),
+                            Encryption.OFF),
+                    true);
+
+    @TempDir Path folder;
+
+    private final Vertx vertx = Vertx.vertx();
+    private final Loop loop = new Loop();
+    private final EventLog events = new EventLog(Clock.systemUTC());
+    private final List<PeerMessage> said = new CopyOnWriteArrayList<>();
+    private Home home;
+    private Library library;
+    private Engine engine;
+    private Shares shares;
+    private Downloads downloads;
+    private HashedFile hashed;
+
+    @BeforeEach
+    void logIn() throws Exception {
+        home = Home.open(folder.resolve("home"));
+        library = new Library(home);
+        var tickets = new TicketCheck(Clock.systemUTC());
+        engine =
+                new Engine(
+                        vertx,
+                        ConnectionSettings.of(new HostPort("127.0.0.1", 0), Encryption.OFF),
+                        Identity.in(home.path()),
+                        tickets,
+                        (_, _) -> {},
+                        new SplittableRandom(1));
+        shares = new Shares(library, engine, tickets, said::add, events);
+        downloads =
+                new Downloads(
+                        loop,
+                        new DownloadBook(library, events),
+                        engine,
+                        tickets,
+                        shares,
+                        said::add,
+                        events);
+        Path file = Files.write(folder.resolve("film.mkv"), new byte[] {1, 2, 3});
+        hashed = FileHasher.hash(file, HashAlgorithm.SHA_256, Progress.IGNORED);
+        loop.run(() -> {
+            shares.bringBack("ann");
+            downloads.bringBack("ann");
+        });
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        loop.run(downloads::stopAll);
+        engine.stop().toCompletionStage().toCompletableFuture().get();
+        loop.close();
+        home.close();
+        vertx.close().toCompletionStage().toCompletableFuture().get();
+    }
+
+    @Test
+    void whatCannotBeWrittenDownIsDoneAllTheSame() throws IOException {
+        start("film.mkv");
+        Path records = folder.resolve("home/downloads");
+        Path aside = folder.resolve("aside");
+        Files.move(records, aside);
+
+        loop.run(() -> downloads.pause("films", "film.mkv"));
+        assertEquals(DownloadState.PAUSED, shown("film.mkv").state());
+        assertEquals("trouble", lastEvent().kind());
+        assertThrows(HomeTrouble.class, () -> start("song.flac"));
+        assertEquals(1, loop.call(downloads::shown).size());
+
+        Files.move(aside, records);
+        loop.run(() -> downloads.resume("films", "film.mkv"));
+        assertEquals(DownloadState.DOWNLOADING, shown("film.mkv").state());
+        await().atMost(60, SECONDS).until(() -> wanted().equals(List.of("film.mkv", "film.mkv")));
+        assertEquals(KeptDownload.Stage.ACTIVE, library.downloads("ann").getFirst().stage());
+    }
+
+    @Test
+    void soManyMoveAtOnceAndTheNextOnesFollow() {
+        int most = Downloads.MOST_MOVING;
+        for (int i = 0; i < most + 3; i++) {
+            start("file-" + i);
+        }
+        assertEquals(most, wanted().size());
+        DownloadInfo next = shown("file-" + most);
+        assertEquals(DownloadState.DOWNLOADING, next.state());
+        assertEquals("It waits for its turn, until others are done.", next.reason());
+
+        loop.run(() -> downloads.cancel("films", "file-3"));
+        assertEquals("file-" + most, wanted().getLast());
+        loop.run(() -> downloads.pause("films", "file-4"));
+        assertEquals("file-" + (most + 1), wanted().getLast());
+        loop.run(() ->
+                downloads.running(download("file-5").ref()).orElseThrow().seedersAre(List.of()));
+        assertEquals("file-" + (most + 2), wanted().getLast());
+        assertEquals(most + 3, wanted().size());
+    }
+
+    @Test
+    void whatIsSharedOfTheSameContentStaysServedWhenTheDownloadIsCancelled() {
+        start("film.mkv");
+        KeptShare own = share("other.mkv");
+        loop.run(() -> shares.add(own));
+        said.clear();
+        loop.run(() -> downloads.cancel("films", "film.mkv"));
+        var again = new PeerMessage.Served(own.ref(), true, own.known());
+        await().atMost(60, SECONDS)
+                .until(() -> said.contains(new PeerMessage.Serve(List.of(again))));
+    }
+
+    @Test
+    void nothingBeginsOnceTheUserHasGone() {
+        loop.run(() -> {
+            shares.stopAll("The user has logged out.");
+            downloads.stopAll();
+        });
+        Refused refused = assertThrows(Refused.class, () -> start("film.mkv"));
+        assertEquals("'ann' has logged out meanwhile.", refused.getMessage());
+        loop.run(() -> shares.add(share("film.mkv")));
+        assertEquals(List.of(), said);
+        assertEquals(0, loop.call(shares::served));
+        assertEquals(List.of(share("film.mkv")), library.shares("ann"));
+    }
+
+    @Test
+    void whatWasSharedWhileTheTrackersWereAskedStays() {
+        KeptShare before = share("before").asKnown();
+        KeptShare meanwhile = share("meanwhile").asKnown();
+        loop.run(() -> {
+            shares.add(before);
+            Set<FileRef> listed = shares.listed();
+            shares.add(meanwhile);
+            shares.compare(listed, List.<ShareInfo>of());
+        });
+        assertEquals(
+                List.of("meanwhile"),
+                loop.call(shares::shown).stream().map(OwnShare::file).toList());
+    }
+
+    private void start(String file) {
+        loop.run(() -> downloads.start(download(file), List.of(NOBODY), new byte[0]));
+    }
+
+    private KeptDownload download(String file) {
+        return new KeptDownload(
+                "ann",
+                "films",
+                file,
+                hashed.manifest().computeId(),
+                hashed.manifest(),
+                folder.resolve("into-" + file).toString(),
+                "rarest",
+                false,
+                false,
+                Instant.EPOCH.plus(Duration.ofSeconds(number(file))),
+                KeptDownload.Stage.ACTIVE,
+                0,
+                null);
+    }
+
+    private static int number(String file) {
+        return file.startsWith("file-") ? Integer.parseInt(file.substring("file-".length())) : 0;
+    }
+
+    private KeptShare share(String file) {
+        return new KeptShare(
+                "ann",
+                "films",
+                file,
+                hashed.manifest().computeId(),
+                hashed.manifest(),
+                folder.resolve("film.mkv").toString(),
+                hashed.stamp(),
+                false);
+    }
+
+    private DownloadInfo shown(String file) {
+        return loop.call(downloads::shown).stream()
+                .filter(download -> download.file().equals(file))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private List<String> wanted() {
+        return said.stream()
+                .filter(PeerMessage.Want.class::isInstance)
+                .map(message -> ((PeerMessage.Want) message).file().file())
+                .toList();
+    }
+
+    private PeerEvent lastEvent() {
+        return events.after(0, Duration.ZERO).toCompletableFuture().join().events().getLast();
+    }
+}

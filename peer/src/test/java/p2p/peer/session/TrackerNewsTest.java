@@ -1,0 +1,216 @@
+package p2p.peer.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static p2p.peer.download.DownloadState.DOWNLOADING;
+import static p2p.peer.download.DownloadState.FAILED;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import p2p.peer.connection.ConnectionSettings;
+import p2p.peer.connection.Identity;
+import p2p.peer.disk.FileHasher;
+import p2p.peer.disk.HashedFile;
+import p2p.peer.disk.Progress;
+import p2p.peer.download.DownloadBook;
+import p2p.peer.download.DownloadInfo;
+import p2p.peer.download.DownloadState;
+import p2p.peer.download.Downloads;
+import p2p.peer.engine.Engine;
+import p2p.peer.event.EventLog;
+import p2p.peer.library.Home;
+import p2p.peer.library.KeptDownload;
+import p2p.peer.library.KeptShare;
+import p2p.peer.library.Library;
+import p2p.peer.loop.Loop;
+import p2p.peer.share.OwnShare;
+import p2p.peer.share.Shares;
+import p2p.peer.ticket.TicketCheck;
+import p2p.peer.tracker.TrackerClient;
+import p2p.peer.tracker.TrackerTrust;
+import p2p.protocol.HostPort;
+import p2p.protocol.Json;
+import p2p.protocol.TrackerList;
+import p2p.protocol.api.GroupInfo;
+import p2p.protocol.api.ShareInfo;
+import p2p.protocol.api.Standing;
+import p2p.protocol.file.HashAlgorithm;
+import p2p.protocol.peer.Encryption;
+import p2p.protocol.session.TrackerMessage.GroupEvent;
+
+/** Ann shares and downloads in two groups, and hears, maybe late, that she is out of 'films'. */
+class TrackerNewsTest {
+
+    private static final String SHARES = "/api/v1/shares";
+    private static final String GROUPS = "/api/v1/groups/mine";
+    private static final GroupInfo FILMS = new GroupInfo("films", "bob", 2, Standing.MEMBER);
+    private static final GroupInfo SONGS = new GroupInfo("songs", "ann", 1, Standing.OWNER);
+
+    @TempDir Path folder;
+
+    private final Vertx vertx = Vertx.vertx();
+    private final Loop loop = new Loop();
+    private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
+    private final Map<String, Object> answers = new ConcurrentHashMap<>();
+    private Home home;
+    private Library library;
+    private Engine engine;
+    private Shares shares;
+    private Downloads downloads;
+    private TrackerNews news;
+    private HashedFile hashed;
+
+    @BeforeEach
+    void shareAndDownload() throws Exception {
+        var server = vertx.createHttpServer().requestHandler(this::answer);
+        server.listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture().get();
+        var address = new HostPort("127.0.0.1", server.actualPort());
+        var list = new TrackerList(List.of(new TrackerList.Entry(1, address, false)));
+        var random = new SplittableRandom(1);
+        var trackers = new TrackerClient(vertx, list, TrackerTrust.ofTheMachine(), random);
+        trackers.use("token-of-ann");
+        home = Home.open(folder.resolve("home"));
+        library = new Library(home);
+        var events = new EventLog(Clock.systemUTC());
+        var tickets = new TicketCheck(Clock.systemUTC());
+        var settings = ConnectionSettings.of(new HostPort("127.0.0.1", 0), Encryption.OFF);
+        var identity = Identity.in(home.path());
+        engine = new Engine(vertx, settings, identity, tickets, (_, _) -> {}, random);
+        shares = new Shares(library, engine, tickets, _ -> {}, events);
+        var book = new DownloadBook(library, events);
+        downloads = new Downloads(loop, book, engine, tickets, shares, _ -> {}, events);
+        news =
+                new TrackerNews(
+                        loop,
+                        workers,
+                        trackers,
+                        engine,
+                        tickets,
+                        shares,
+                        downloads,
+                        events,
+                        () -> "ann",
+                        _ -> {});
+        Path file = Files.write(folder.resolve("file"), new byte[] {1, 2, 3});
+        hashed = FileHasher.hash(file, HashAlgorithm.SHA_256, Progress.IGNORED);
+        loop.run(() -> {
+            shares.bringBack("ann");
+            downloads.bringBack("ann");
+            shares.add(share("films", "listed").asKnown());
+            shares.add(share("films", "stopped").asKnown());
+            shares.add(share("films", "untold"));
+            shares.add(share("songs", "listed").asKnown());
+            downloads.start(download("films", "film"), List.of(), new byte[0]);
+            downloads.start(download("songs", "song"), List.of(), new byte[0]);
+        });
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        loop.run(downloads::stopAll);
+        engine.stop().toCompletionStage().toCompletableFuture().get();
+        loop.close();
+        home.close();
+        vertx.close().toCompletionStage().toCompletableFuture().get();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"left", "removed"})
+    void whoIsAMemberAgainKeepsWhatATrackerLists(String event) {
+        answers.put(SHARES, List.of(listed("films"), listed("songs")));
+        answers.put(GROUPS, List.of(FILMS, SONGS));
+        hear(event);
+        assertShared("films/listed", "films/untold", "songs/listed");
+        assertEquals(List.of(DOWNLOADING, DOWNLOADING), states());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"left", "removed"})
+    void whoIsNoMemberKeepsNothingOfTheGroup(String event) {
+        answers.put(SHARES, List.of(listed("songs")));
+        answers.put(GROUPS, List.of(SONGS));
+        hear(event);
+        assertShared("songs/listed");
+        assertEquals(List.of(FAILED, DOWNLOADING), states());
+        String why = event.equals("left") ? "ann left 'films'." : "ann was removed from 'films'.";
+        assertEquals(why, loop.call(downloads::shown).getFirst().reason());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nothing", SHARES, GROUPS})
+    void nothingIsDroppedWhereNoTrackerAnswersBoth(String answered) {
+        answers.put(answered, List.of());
+        hear("left");
+        assertShared("films/listed", "films/stopped", "films/untold", "songs/listed");
+        assertEquals(List.of(DOWNLOADING, DOWNLOADING), states());
+    }
+
+    private void answer(HttpServerRequest request) {
+        Object answer = answers.get(request.path());
+        if (answer == null) {
+            request.connection().close();
+        } else {
+            request.response().end(Json.strict().valueToTree(answer).toString());
+        }
+    }
+
+    /** Once the workers are done, what they found is on the loop, before whatever looks at it. */
+    private void hear(String event) {
+        var heard = new GroupEvent(event, "films", "ann", null, Instant.EPOCH);
+        loop.run(() -> news.heard(heard));
+        workers.close();
+    }
+
+    private void assertShared(String... expected) {
+        List<OwnShare> shown = loop.call(shares::shown);
+        assertEquals(
+                List.of(expected), shown.stream().map(s -> s.group() + "/" + s.file()).toList());
+        assertEquals(expected.length, loop.call(shares::served));
+        assertEquals(expected.length, library.shares("ann").size());
+    }
+
+    /** Of 'film' and of 'song'. */
+    private List<DownloadState> states() {
+        return loop.call(downloads::shown).stream().map(DownloadInfo::state).toList();
+    }
+
+    private ShareInfo listed(String group) {
+        return new ShareInfo(group, "listed", hashed.manifest().computeId(), 3);
+    }
+
+    private KeptShare share(String group, String file) {
+        return download(group, file).asShare(folder.resolve("file"), hashed.stamp());
+    }
+
+    private KeptDownload download(String group, String file) {
+        String path = folder.resolve("into-" + group).toString();
+        return new KeptDownload(
+                "ann",
+                group,
+                file,
+                hashed.manifest().computeId(),
+                hashed.manifest(),
+                path,
+                "rarest",
+                false,
+                false,
+                Instant.EPOCH,
+                KeptDownload.Stage.ACTIVE,
+                0,
+                null);
+    }
+}

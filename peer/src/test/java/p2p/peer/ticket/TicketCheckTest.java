@@ -1,0 +1,171 @@
+package p2p.peer.ticket;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import p2p.protocol.file.FileId;
+import p2p.protocol.peer.Fingerprint;
+import p2p.protocol.session.TrackerMessage.Key;
+import p2p.protocol.session.TrackerMessage.Revoked;
+import p2p.protocol.ticket.BadTicket;
+import p2p.protocol.ticket.Ticket;
+import p2p.protocol.ticket.TicketClaims;
+
+class TicketCheckTest {
+
+    private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
+    private static final FileId FILE = new FileId("ab".repeat(32));
+    private static final FileId OTHER_FILE = new FileId("cd".repeat(32));
+    private static final Fingerprint BOBS = new Fingerprint("12".repeat(32));
+    private static final Fingerprint EVES = new Fingerprint("34".repeat(32));
+
+    private final KeyPair keys = keys();
+    private final TicketCheck tickets = new TicketCheck(Clock.fixed(NOW, ZoneOffset.UTC));
+
+    @BeforeEach
+    void offer() {
+        tickets.keysAre(List.of(new Key(7, keys.getPublic().getEncoded())));
+        tickets.offer("films", FILE);
+    }
+
+    @Test
+    void whoHasATicketIsServed() throws BadTicket {
+        TicketClaims claims = claims("films", FILE, NOW);
+        assertEquals(claims, tickets.admit(signed(claims), FILE, Optional.of(BOBS)));
+        assertEquals(claims, tickets.admit(signed(claims), FILE, Optional.empty()));
+    }
+
+    @Test
+    void aTicketForSomethingElseIsRefused() {
+        byte[] ticket = signed(claims("films", FILE, NOW));
+        assertRefused("The ticket is for another certificate.", ticket, FILE, EVES);
+        assertRefused("The ticket is for another file.", ticket, OTHER_FILE, BOBS);
+        assertRefused(
+                "The file is not shared here in the group of the ticket.",
+                signed(claims("songs", FILE, NOW)),
+                FILE,
+                BOBS);
+        tickets.withdraw("films", FILE);
+        assertRefused(
+                "The file is not shared here in the group of the ticket.", ticket, FILE, BOBS);
+    }
+
+    @Test
+    void aTicketThatWasTamperedWithIsRefused() {
+        byte[] ticket = signed(claims("films", FILE, NOW));
+        for (int i = 0; i < ticket.length; i++) {
+            byte[] bent = ticket.clone();
+            bent[i] ^= 1;
+            assertThrows(BadTicket.class, () -> tickets.admit(bent, FILE, Optional.of(BOBS)));
+        }
+        byte[] forged = Ticket.sign(claims("films", FILE, NOW), 7, keys().getPrivate());
+        assertRefused("The ticket's signature is wrong.", forged, FILE, BOBS);
+        tickets.keysAre(List.of());
+        assertRefused("The ticket is signed with an unknown key.", ticket, FILE, BOBS);
+    }
+
+    @Test
+    void theTrackersClockCounts() throws BadTicket {
+        TicketClaims old = claims("films", FILE, NOW.minus(Duration.ofMinutes(10)));
+        assertRefused("The ticket has run out.", signed(old), FILE, BOBS);
+        assertTrue(tickets.isOver(old));
+        tickets.clockIs(NOW.minus(Duration.ofMinutes(10)));
+        assertEquals(old, tickets.admit(signed(old), FILE, Optional.of(BOBS)));
+        assertFalse(tickets.isOver(old));
+        tickets.clockIs(NOW.minus(Duration.ofMinutes(5)));
+        assertTrue(tickets.isOver(old));
+    }
+
+    @Test
+    void aRevokedTicketIsRefusedAndALaterOneIsNot() throws BadTicket {
+        for (Revoked revoked :
+                List.of(
+                        new Revoked("bob", "films", FILE.hex(), NOW),
+                        new Revoked("bob", "films", null, NOW),
+                        new Revoked("bob", null, null, NOW),
+                        new Revoked(null, "films", null, NOW),
+                        new Revoked(null, null, FILE.hex(), NOW),
+                        new Revoked(null, null, null, NOW))) {
+            TicketCheck fresh = new TicketCheck(Clock.fixed(NOW, ZoneOffset.UTC));
+            fresh.keysAre(List.of(new Key(7, keys.getPublic().getEncoded())));
+            fresh.offer("films", FILE);
+            fresh.revoke(List.of(revoked));
+            BadTicket refused =
+                    assertThrows(
+                            BadTicket.class,
+                            () ->
+                                    fresh.admit(
+                                            signed(claims("films", FILE, NOW)),
+                                            FILE,
+                                            Optional.of(BOBS)));
+            assertEquals("The ticket has been revoked.", refused.getMessage());
+            TicketClaims later = claims("films", FILE, NOW.plusMillis(1));
+            assertEquals(later, fresh.admit(signed(later), FILE, Optional.of(BOBS)));
+        }
+    }
+
+    @Test
+    void aRevocationConcernsNobodyElse() throws BadTicket {
+        tickets.revoke(
+                List.of(
+                        new Revoked("eve", null, null, NOW),
+                        new Revoked("bob", "songs", null, NOW),
+                        new Revoked(null, "films", OTHER_FILE.hex(), NOW)));
+        TicketClaims claims = claims("films", FILE, NOW);
+        assertEquals(claims, tickets.admit(signed(claims), FILE, Optional.of(BOBS)));
+    }
+
+    @Test
+    void manyRevocationsAreKeptAsOneThatVoidsMore() throws BadTicket {
+        var many = new ArrayList<Revoked>();
+        for (int i = 0; i < 20_000; i++) {
+            many.add(new Revoked("user" + i, null, null, NOW.minusMillis(20_000 - i)));
+        }
+        tickets.revoke(many);
+        assertRefused(
+                "The ticket has been revoked.",
+                signed(claims("films", FILE, NOW.minusMillis(15_000))),
+                FILE,
+                BOBS);
+        TicketClaims later = claims("films", FILE, NOW);
+        assertEquals(later, tickets.admit(signed(later), FILE, Optional.of(BOBS)));
+    }
+
+    private void assertRefused(String sentence, byte[] ticket, FileId file, Fingerprint client) {
+        BadTicket refused =
+                assertThrows(
+                        BadTicket.class, () -> tickets.admit(ticket, file, Optional.of(client)));
+        assertEquals(sentence, refused.getMessage());
+    }
+
+    private static TicketClaims claims(String group, FileId file, Instant issued) {
+        return new TicketClaims(
+                "bob", group, file, BOBS, issued, issued.plus(Duration.ofMinutes(5)));
+    }
+
+    private byte[] signed(TicketClaims claims) {
+        return Ticket.sign(claims, 7, keys.getPrivate());
+    }
+
+    private static KeyPair keys() {
+        try {
+            return KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
