@@ -7,10 +7,9 @@ import io.netty.channel.FileRegion;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Objects;
-import p2p.peer.choose.FewestCopies;
+import p2p.peer.choose.WaitingRequests;
+import p2p.peer.choose.WaitingRequests.Range;
 import p2p.peer.connection.FramedConnection;
 import p2p.protocol.ticket.TicketClaims;
 import p2p.protocol.wire.Frame;
@@ -43,13 +42,13 @@ final class Upload {
     private final SeededFile seeded;
     private final int number;
     private final int largestChunk;
-    private final FewestCopies.Taker taker;
-    private final Deque<Frame.Request> requests = new ArrayDeque<>();
+    private final WaitingRequests requests;
     private TicketClaims claims;
     private boolean choked = true;
     private long grantedAt;
     private long usedAt;
-    private int sentOfFirst;
+    private Range sending;
+    private int sentOfIt;
     private int inFlight;
     private int chunkSize = FIRST_CHUNK;
     private long oldestChunkAt;
@@ -60,7 +59,7 @@ final class Upload {
         this.seeded = seeded;
         this.number = number;
         this.claims = claims;
-        taker = seeded.copies().new Taker();
+        requests = new WaitingRequests(seeded.copies());
         this.largestChunk = connection.isEncrypted() ? LARGEST_ENCRYPTED_CHUNK : Wire.LARGEST_DATA;
     }
 
@@ -115,7 +114,6 @@ final class Upload {
         grantedAt = now;
         usedAt = now;
         requests.clear();
-        sentOfFirst = 0;
         connection.send(choke ? new Frame.Choke() : new Frame.Unchoke());
     }
 
@@ -131,8 +129,8 @@ final class Upload {
     }
 
     void asked(Frame.Request request) throws ProtocolException {
-        checkRange(request.piece(), request.offset(), request.length());
-        if (!seeded.has().get(request.piece())) {
+        Range range = range(request.piece(), request.offset(), request.length());
+        if (!seeded.has().get(range.piece())) {
             throw new ProtocolException("REQUEST for a piece that was not offered.");
         }
         if (choked) {
@@ -141,37 +139,32 @@ final class Upload {
         if (requests.size() == Wire.MOST_REQUESTS) {
             throw new ProtocolException("More than " + Wire.MOST_REQUESTS + " open requests.");
         }
-        requests.add(request);
+        requests.add(range);
     }
 
     void cancelled(Frame.Cancel cancel) throws ProtocolException {
-        checkRange(cancel.piece(), cancel.offset(), cancel.length());
-        Frame.Request request = new Frame.Request(cancel.piece(), cancel.offset(), cancel.length());
-        if (request.equals(requests.peek())) {
-            sentOfFirst = 0;
-        }
-        requests.removeFirstOccurrence(request);
+        requests.cancel(range(cancel.piece(), cancel.offset(), cancel.length()));
     }
 
-    private void checkRange(int piece, int offset, int length) throws ProtocolException {
+    private Range range(int piece, int offset, int length) throws ProtocolException {
         if (piece >= seeded.manifest().pieceCount()
                 || offset > seeded.manifest().pieceLength(piece) - length) {
             throw new ProtocolException("A request beyond the file's end.");
         }
+        return new Range(piece, offset, length);
     }
 
     Chunk nextChunk(int most, long now) {
-        if (sentOfFirst == 0) {
-            taker.order(requests, Frame.Request::piece);
+        Range first = requests.first();
+        if (first != sending) {
+            sending = first;
+            sentOfIt = 0;
         }
-        Frame.Request first = requests.element();
-        taker.begin(first.piece());
-        int length = Math.min(Math.min(first.length() - sentOfFirst, chunkSize), most);
-        Chunk chunk = new Chunk(first.piece(), first.offset() + sentOfFirst, length, now);
-        sentOfFirst += length;
-        if (sentOfFirst == first.length()) {
-            requests.remove();
-            sentOfFirst = 0;
+        int length = Math.min(Math.min(first.length() - sentOfIt, chunkSize), most);
+        Chunk chunk = new Chunk(first.piece(), first.offset() + sentOfIt, length, now);
+        sentOfIt += length;
+        if (sentOfIt == first.length()) {
+            requests.removeFirst();
         }
         if (inFlight++ == 0) {
             oldestChunkAt = now;

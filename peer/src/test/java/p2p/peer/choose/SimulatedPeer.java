@@ -24,6 +24,9 @@ final class SimulatedPeer {
     /** What it sends through, with others; null where its rate is its own. */
     SimulatedUplink uplink;
 
+    /** What it is asked for, where it sends through an uplink. */
+    WaitingRequests waiting = new WaitingRequests(new FewestCopies(0));
+
     /** Every so-manieth block is wrong; 0 for an honest peer. */
     int wrongEvery;
 
@@ -48,7 +51,7 @@ final class SimulatedPeer {
         if (!connected && !download.isBanned(id)) {
             connected = true;
             connection++;
-            queue.clear();
+            forgetAll();
             sending = false;
             download.joined(this, (BitSet) has.clone());
             if (choking) {
@@ -68,7 +71,7 @@ final class SimulatedPeer {
     void cut() {
         connected = false;
         connection++;
-        queue.clear();
+        forgetAll();
         sending = false;
     }
 
@@ -83,7 +86,7 @@ final class SimulatedPeer {
         choking = choke;
         if (connected) {
             if (choke) {
-                queue.clear();
+                forgetAll();
             }
             toDownload(() -> download.choked(this, choke));
         }
@@ -100,6 +103,11 @@ final class SimulatedPeer {
                 });
     }
 
+    private void forgetAll() {
+        queue.clear();
+        waiting.clear();
+    }
+
     void asked(Action.Ask ask) {
         if (dead || choking) {
             return;
@@ -108,24 +116,34 @@ final class SimulatedPeer {
             toDownload(() -> download.refused(this, ask));
             return;
         }
-        queue.add(ask);
-        serve();
+        if (uplink != null) {
+            waiting.add(new WaitingRequests.Range(ask.piece(), ask.offset(), ask.length()));
+            uplink.send();
+        } else {
+            queue.add(ask);
+            serve();
+        }
     }
 
     void cancelled(Action.Cancel cancel) {
         Action.Ask ask =
                 new Action.Ask(cancel.peer(), cancel.piece(), cancel.offset(), cancel.length());
-        boolean isUnderWay = sending && ask.equals(queue.peek());
-        if (obeysCancel && !isUnderWay && queue.removeLastOccurrence(ask)) {
+        if (obeysCancel && takesBack(ask)) {
             toDownload(() -> download.refused(this, ask));
         }
     }
 
-    private void serve() {
+    private boolean takesBack(Action.Ask ask) {
         if (uplink != null) {
-            uplink.send();
-            return;
+            int before = waiting.size();
+            waiting.cancel(new WaitingRequests.Range(ask.piece(), ask.offset(), ask.length()));
+            return waiting.size() < before;
         }
+        boolean isUnderWay = sending && ask.equals(queue.peek());
+        return !isUnderWay && queue.removeLastOccurrence(ask);
+    }
+
+    private void serve() {
         if (sending || dead || queue.isEmpty()) {
             return;
         }
@@ -164,12 +182,7 @@ final class SimulatedPeer {
     }
 
     boolean isWaiting() {
-        return connected && !queue.isEmpty();
-    }
-
-    /** What it is asked for, the oldest first. */
-    Deque<Action.Ask> queue() {
-        return queue;
+        return connected && !waiting.isEmpty();
     }
 
     private boolean isWrong(boolean last) {

@@ -20,8 +20,7 @@ final class SimulatedUplink {
     private final class Guest {
         final SimulatedPeer peer;
         final SimulatedDownload download;
-        final FewestCopies.Taker taker = copies.new Taker();
-        Action.Ask current;
+        WaitingRequests.Range current;
         int sentOfCurrent;
 
         Guest(SimulatedPeer peer, SimulatedDownload download) {
@@ -38,6 +37,7 @@ final class SimulatedUplink {
 
     void add(SimulatedPeer peer, SimulatedDownload download) {
         peer.uplink = this;
+        peer.waiting = new WaitingRequests(copies);
         guests.add(new Guest(peer, download));
     }
 
@@ -61,19 +61,17 @@ final class SimulatedUplink {
 
     private void send(Guest guest) {
         sending = true;
-        if (guest.current == null || guest.current != guest.peer.queue().peek()) {
-            guest.taker.order(guest.peer.queue(), Action.Ask::piece);
-            guest.current = guest.peer.queue().element();
+        WaitingRequests.Range first = guest.peer.waiting.first();
+        if (guest.current != first) {
+            guest.current = first;
             guest.sentOfCurrent = 0;
         }
-        Action.Ask ask = guest.current;
-        guest.taker.begin(ask.piece());
-        int size = Math.min(CHUNK, ask.length() - guest.sentOfCurrent);
+        var ask = new Action.Ask(guest.peer.id, first.piece(), first.offset(), first.length());
+        int size = Math.min(CHUNK, first.length() - guest.sentOfCurrent);
         guest.sentOfCurrent += size;
-        boolean last = guest.sentOfCurrent == ask.length();
+        boolean last = guest.sentOfCurrent == first.length();
         if (last) {
-            guest.peer.queue().remove();
-            guest.current = null;
+            guest.peer.waiting.removeFirst();
         }
         sent += size;
         simulation.after(

@@ -134,7 +134,7 @@ class HostileDownloaderTest {
     void tooManyRequestsEndTheConnection() throws IOException {
         ByteArrayOutputStream flood = new ByteArrayOutputStream();
         for (int i = 0; i < Wire.MOST_REQUESTS + 50; i++) {
-            flood.writeBytes(FrameEncoder.encode(new Frame.Request(0, 0, 262_144)));
+            flood.writeBytes(FrameEncoder.encode(new Frame.Request(0, i, 200_000)));
         }
         seeder.engine.limits(64 << 10, 0);
         try (RawPeer foe = greeted(FOE)) {

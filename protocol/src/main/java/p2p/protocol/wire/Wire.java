@@ -17,7 +17,7 @@ public final class Wire {
     public static final int LARGEST_DATA = 1 << 20;
 
     /** Requests that may wait for their answers on one connection. */
-    public static final int MOST_REQUESTS = 2048;
+    public static final int MOST_REQUESTS = 1024;
 
     public static final int LARGEST_TICKET = Ticket.LARGEST;
 
