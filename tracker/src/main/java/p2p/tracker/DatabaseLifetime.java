@@ -6,8 +6,8 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.util.Map;
+import p2p.tracker.postgres.DatabaseUnavailable;
 import p2p.tracker.store.Database;
-import p2p.tracker.store.DatabaseUnavailable;
 
 /** Has the database open from before Quarkus starts until everything that uses it has ended. */
 @Singleton

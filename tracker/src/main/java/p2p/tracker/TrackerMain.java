@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import p2p.protocol.HostPort;
 import p2p.protocol.TrackerList;
-import p2p.tracker.cluster.Version;
-import p2p.tracker.store.DatabaseUnavailable;
+import p2p.tracker.cluster.ProgramVersion;
+import p2p.tracker.postgres.DatabaseUnavailable;
 
 /** Checks what it was asked for, has a database ready, and then lets Quarkus run the tracker. */
 @QuarkusMain
@@ -26,7 +26,8 @@ public final class TrackerMain {
         try {
             switch (Arguments.parse(List.of(args))) {
                 case Arguments.Help _ -> System.out.print(Arguments.USAGE);
-                case Arguments.Version _ -> System.out.println("p2p tracker " + Version.CURRENT);
+                case Arguments.Version _ ->
+                        System.out.println("p2p tracker " + ProgramVersion.CURRENT);
                 case Arguments.Run run -> run(run, System.getenv());
             }
         } catch (Arguments.WrongUsage e) {

@@ -25,10 +25,11 @@ class ArchitectureTest {
             slices().matching("p2p.tracker.(*)..").should().beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule THE_STORE_AND_THE_API_KNOW_NOBODY =
+    static final ArchRule THE_LOWEST_ROOMS_KNOW_NOBODY =
             noClasses()
                     .that()
-                    .resideInAnyPackage("p2p.tracker.store..", "p2p.tracker.api..")
+                    .resideInAnyPackage(
+                            "p2p.tracker.store..", "p2p.tracker.refusal..", "p2p.tracker.request..")
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage(

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import p2p.tracker.store.DatabaseAccess;
-import p2p.tracker.store.PostgresForTests;
+import p2p.tracker.postgres.DatabaseAccess;
+import p2p.tracker.postgres.PostgresForTests;
 
 /**
  * One tracker in a process of its own, as its users run it, for all the tests that only speak to

@@ -30,8 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import p2p.tracker.store.DatabaseAccess;
-import p2p.tracker.store.PostgresForTests;
+import p2p.tracker.postgres.DatabaseAccess;
+import p2p.tracker.postgres.PostgresForTests;
 
 class TrackerProcessIT {
 

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import p2p.tracker.postgres.DatabaseUnavailable;
 import p2p.tracker.store.Database;
-import p2p.tracker.store.DatabaseUnavailable;
 
 /** The one PostgreSQL of all trackers, which can be stopped on the spot. */
 final class Postgres {

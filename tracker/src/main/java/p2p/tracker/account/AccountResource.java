@@ -20,7 +20,7 @@ import p2p.protocol.api.NamedUser;
 import p2p.protocol.api.NewAccount;
 import p2p.protocol.api.PasswordChange;
 import p2p.protocol.api.PasswordProof;
-import p2p.tracker.api.Body;
+import p2p.tracker.request.Body;
 
 @Tag(name = "Accounts", description = "People")
 @Path("/accounts")

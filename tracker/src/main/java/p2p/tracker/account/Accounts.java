@@ -6,8 +6,8 @@ import java.time.Clock;
 import java.util.Optional;
 import p2p.protocol.Names;
 import p2p.protocol.api.NamedUser;
-import p2p.tracker.api.Refusal;
-import p2p.tracker.api.Refused;
+import p2p.tracker.refusal.Refusal;
+import p2p.tracker.refusal.Refused;
 import p2p.tracker.retry.Retries;
 import p2p.tracker.store.Transactions;
 

@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import p2p.tracker.api.Refusal;
+import p2p.tracker.refusal.Refusal;
 
 /**
  * How often passwords may be tried: for each account from each address, from each address, and for

@@ -9,7 +9,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Provider;
 import java.util.Optional;
-import p2p.tracker.api.OpenOperations;
+import p2p.tracker.request.OpenOperations;
 import p2p.tracker.retry.Retries;
 
 /**

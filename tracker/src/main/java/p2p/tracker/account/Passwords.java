@@ -11,7 +11,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import p2p.tracker.api.Refusal;
+import p2p.tracker.refusal.Refusal;
 
 /** Argon2id, on threads of its own, so that a flood of log-ins slows nothing but log-ins. */
 @ApplicationScoped

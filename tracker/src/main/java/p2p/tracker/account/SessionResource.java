@@ -19,7 +19,7 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 import p2p.protocol.api.LogIn;
 import p2p.protocol.api.SessionGranted;
 import p2p.protocol.api.SessionInfo;
-import p2p.tracker.api.Body;
+import p2p.tracker.request.Body;
 
 @Tag(name = "Sessions", description = "Who is logged in")
 @Path("/sessions")

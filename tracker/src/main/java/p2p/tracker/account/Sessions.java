@@ -6,8 +6,8 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
-import p2p.tracker.api.Refusal;
-import p2p.tracker.api.Refused;
+import p2p.tracker.refusal.Refusal;
+import p2p.tracker.refusal.Refused;
 import p2p.tracker.retry.Retries;
 import p2p.tracker.store.Transactions;
 

@@ -14,11 +14,11 @@ import p2p.protocol.file.FileId;
 import p2p.protocol.file.Manifest;
 import p2p.tracker.account.Accounts;
 import p2p.tracker.account.Person;
-import p2p.tracker.api.Refusal;
-import p2p.tracker.api.Refused;
 import p2p.tracker.group.GroupChange;
 import p2p.tracker.group.GroupRef;
 import p2p.tracker.group.Memberships;
+import p2p.tracker.refusal.Refusal;
+import p2p.tracker.refusal.Refused;
 import p2p.tracker.retry.Retries;
 
 /** Begins and ends shares. A file is there as long as somebody shares it. */

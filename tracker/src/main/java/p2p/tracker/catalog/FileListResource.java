@@ -14,7 +14,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 import p2p.protocol.api.FileInfo;
 import p2p.protocol.api.Page;
 import p2p.tracker.account.Caller;
-import p2p.tracker.api.Refusal;
+import p2p.tracker.refusal.Refusal;
 
 @Tag(name = "Files", description = "What is shared in a group, and who has it")
 @Path("/groups/{group}/files")

@@ -17,7 +17,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 import p2p.protocol.api.NewShare;
 import p2p.protocol.api.ShareInfo;
 import p2p.tracker.account.Caller;
-import p2p.tracker.api.Body;
+import p2p.tracker.request.Body;
 
 @Tag(name = "Files", description = "What is shared in a group, and who has it")
 @Path("/groups/{group}/shares")

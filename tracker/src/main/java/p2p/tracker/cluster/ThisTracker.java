@@ -156,7 +156,7 @@ public class ThisTracker {
                                     number,
                                     incarnation,
                                     address,
-                                    Version.CURRENT,
+                                    ProgramVersion.CURRENT,
                                     Trackers.SILENCE.toSeconds());
                     at.ifPresent(since -> down.fire(new TrackerDown(number, since)));
                     return at;

@@ -6,7 +6,7 @@ import jakarta.enterprise.event.Observes;
 import java.util.Optional;
 import p2p.tracker.account.AccountChange;
 import p2p.tracker.account.Person;
-import p2p.tracker.api.Refusal;
+import p2p.tracker.refusal.Refusal;
 import p2p.tracker.retry.Retries;
 
 /** People leave, or are removed; a group passes to whoever joined it first, or goes. */

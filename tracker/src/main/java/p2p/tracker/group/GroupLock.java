@@ -3,7 +3,7 @@ package p2p.tracker.group;
 import jakarta.enterprise.context.ApplicationScoped;
 import p2p.tracker.account.Accounts;
 import p2p.tracker.account.Person;
-import p2p.tracker.api.Refusal;
+import p2p.tracker.refusal.Refusal;
 
 /**
  * One change of a group at a time. Always accounts before groups and groups by their ids, so that

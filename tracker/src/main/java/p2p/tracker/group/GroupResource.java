@@ -28,8 +28,8 @@ import p2p.protocol.api.NamedGroup;
 import p2p.protocol.api.NamedUser;
 import p2p.protocol.api.Page;
 import p2p.tracker.account.Caller;
-import p2p.tracker.api.Body;
-import p2p.tracker.api.Refusal;
+import p2p.tracker.refusal.Refusal;
+import p2p.tracker.request.Body;
 
 @Tag(name = "Groups", description = "People who share files with each other")
 @Path("/groups")

@@ -12,8 +12,8 @@ import p2p.protocol.Names;
 import p2p.protocol.api.GroupInfo;
 import p2p.protocol.api.Standing;
 import p2p.tracker.account.Person;
-import p2p.tracker.api.Refusal;
-import p2p.tracker.api.Refused;
+import p2p.tracker.refusal.Refusal;
+import p2p.tracker.refusal.Refused;
 
 @ApplicationScoped
 class GroupRows implements PanacheRepository<StoredGroup> {

@@ -10,8 +10,8 @@ import p2p.protocol.api.JoinRequestInfo;
 import p2p.tracker.account.Account;
 import p2p.tracker.account.Accounts;
 import p2p.tracker.account.Person;
-import p2p.tracker.api.Refusal;
-import p2p.tracker.api.Refused;
+import p2p.tracker.refusal.Refusal;
+import p2p.tracker.refusal.Refused;
 import p2p.tracker.retry.Retries;
 import p2p.tracker.store.Transactions;
 

@@ -3,8 +3,8 @@ package p2p.tracker.group;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import p2p.tracker.account.Person;
-import p2p.tracker.api.Refusal;
-import p2p.tracker.api.Refused;
+import p2p.tracker.refusal.Refusal;
+import p2p.tracker.refusal.Refused;
 
 /** Who is in which group. To be asked inside a transaction. */
 @ApplicationScoped

@@ -10,7 +10,7 @@ import jakarta.ws.rs.ext.Provider;
 import java.net.URI;
 import java.util.Objects;
 import java.util.regex.Pattern;
-import p2p.tracker.api.Refusal;
+import p2p.tracker.refusal.Refusal;
 
 /** Notes the key of a request before anything else is asked about it. */
 @Provider

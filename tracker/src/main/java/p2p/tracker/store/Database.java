@@ -12,6 +12,9 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Pattern;
 import org.postgresql.Driver;
+import p2p.tracker.postgres.DatabaseAccess;
+import p2p.tracker.postgres.DatabaseUnavailable;
+import p2p.tracker.postgres.EmbeddedPostgres;
 
 /** The database of this tracker: the one that its settings name, or else one of its own. */
 public final class Database implements AutoCloseable {

@@ -1,5 +1,5 @@
 /**
- * The PostgreSQL that a tracker keeps everything in: one that it was told of, or one of its own,
- * which the trackers on a data folder share.
+ * Talking to PostgreSQL: which database it is, transactions, and statements in its own SQL. It
+ * knows no table, and runs on whatever thread its caller may block.
  */
 package p2p.tracker.store;

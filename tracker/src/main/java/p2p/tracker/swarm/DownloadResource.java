@@ -15,9 +15,9 @@ import p2p.protocol.api.DownloadRequest;
 import p2p.protocol.session.TrackerMessage;
 import p2p.tracker.account.Caller;
 import p2p.tracker.account.LiveSession;
-import p2p.tracker.api.Body;
 import p2p.tracker.catalog.Catalogue;
 import p2p.tracker.catalog.SharedFile;
+import p2p.tracker.request.Body;
 import p2p.tracker.store.Transactions;
 
 @Tag(name = "Files", description = "What is shared in a group, and who has it")

@@ -11,11 +11,11 @@ import p2p.protocol.session.TrackerMessage.Revoked;
 import p2p.tracker.account.AccountChange;
 import p2p.tracker.account.Person;
 import p2p.tracker.account.SessionEnd;
-import p2p.tracker.api.Refusal;
 import p2p.tracker.catalog.CatalogueChange;
 import p2p.tracker.catalog.SharedFile;
 import p2p.tracker.group.GroupChange;
 import p2p.tracker.group.GroupRef;
+import p2p.tracker.refusal.Refusal;
 import p2p.tracker.store.Sql;
 
 /**

@@ -6,9 +6,9 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import p2p.tracker.api.Refusal;
-import p2p.tracker.api.Refusals;
-import p2p.tracker.api.Refused;
+import p2p.tracker.refusal.Refusal;
+import p2p.tracker.refusal.Refusals;
+import p2p.tracker.refusal.Refused;
 
 /**
  * Work for one peer, done one after the other. While the database is away the work at hand is tried

@@ -14,8 +14,8 @@ import p2p.protocol.session.FileRef;
 import p2p.protocol.session.PeerMessage;
 import p2p.protocol.session.TrackerMessage;
 import p2p.tracker.account.Accounts;
-import p2p.tracker.api.Refusal;
 import p2p.tracker.catalog.Catalogue;
+import p2p.tracker.refusal.Refusal;
 import p2p.tracker.store.Transactions;
 
 /** What peers say of the files that they have. */

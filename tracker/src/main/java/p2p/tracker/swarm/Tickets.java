@@ -6,8 +6,8 @@ import java.time.Instant;
 import p2p.protocol.ticket.Ticket;
 import p2p.protocol.ticket.TicketClaims;
 import p2p.tracker.account.LiveSession;
-import p2p.tracker.api.Refusal;
 import p2p.tracker.catalog.SharedFile;
+import p2p.tracker.refusal.Refusal;
 
 /** Gives out tickets. */
 @ApplicationScoped

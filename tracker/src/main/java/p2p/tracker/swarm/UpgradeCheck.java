@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import p2p.tracker.account.LiveSession;
 import p2p.tracker.account.Sessions;
-import p2p.tracker.api.Refusals;
-import p2p.tracker.api.RequestsUnderWay;
+import p2p.tracker.refusal.Refusals;
+import p2p.tracker.request.RequestsUnderWay;
 
 /** Opens no WebSocket without the token of a live session. */
 @ApplicationScoped

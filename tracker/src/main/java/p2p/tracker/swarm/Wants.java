@@ -7,10 +7,10 @@ import java.util.Optional;
 import p2p.protocol.session.FileRef;
 import p2p.protocol.session.Seeder;
 import p2p.protocol.session.TrackerMessage;
-import p2p.tracker.api.Refusal;
-import p2p.tracker.api.Refused;
 import p2p.tracker.catalog.Catalogue;
 import p2p.tracker.catalog.SharedFile;
+import p2p.tracker.refusal.Refusal;
+import p2p.tracker.refusal.Refused;
 import p2p.tracker.store.Transactions;
 
 /** Which attached peers want which files: they hear of seeders, and are given tickets in time. */

@@ -9,8 +9,8 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
-import p2p.tracker.api.Refusal;
-import p2p.tracker.api.Refused;
+import p2p.tracker.refusal.Refusal;
+import p2p.tracker.refusal.Refused;
 
 class AttemptLimitsTest {
 

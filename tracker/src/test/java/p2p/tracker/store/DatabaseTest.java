@@ -13,6 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import p2p.tracker.postgres.DatabaseAccess;
+import p2p.tracker.postgres.DatabaseUnavailable;
+import p2p.tracker.postgres.PostgresForTests;
 
 class DatabaseTest {
 

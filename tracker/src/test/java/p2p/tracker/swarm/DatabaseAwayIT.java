@@ -23,8 +23,8 @@ import p2p.protocol.session.TrackerMessage;
 import p2p.tracker.People;
 import p2p.tracker.People.LoggedIn;
 import p2p.tracker.TrackerProcess;
-import p2p.tracker.store.DatabaseAccess;
-import p2p.tracker.store.PostgresForTests;
+import p2p.tracker.postgres.DatabaseAccess;
+import p2p.tracker.postgres.PostgresForTests;
 
 /** While PostgreSQL is away peers stay attached, and what they say is done afterwards. */
 class DatabaseAwayIT {

@@ -7,7 +7,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import p2p.tracker.store.DatabaseAccess;
+import p2p.tracker.postgres.DatabaseAccess;
 
 /** A way to a database that can be shut, which cuts off all who came through it. */
 final class DatabaseDoor implements AutoCloseable {

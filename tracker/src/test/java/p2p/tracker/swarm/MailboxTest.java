@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import p2p.tracker.api.Refusal;
+import p2p.tracker.refusal.Refusal;
 
 class MailboxTest {
 

@@ -25,8 +25,8 @@ import p2p.protocol.session.TrackerMessage;
 import p2p.tracker.People.LoggedIn;
 import p2p.tracker.TrackerProcess;
 import p2p.tracker.catalog.Manifests;
-import p2p.tracker.store.DatabaseAccess;
-import p2p.tracker.store.PostgresForTests;
+import p2p.tracker.postgres.DatabaseAccess;
+import p2p.tracker.postgres.PostgresForTests;
 
 /** What happens at one tracker is heard at the other, and one goes on for both. */
 class TwoTrackersIT {

@@ -1,0 +1,33 @@
+package p2p.tracker.group;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import jakarta.enterprise.context.ApplicationScoped;
+import p2p.tracker.account.Sessions;
+import p2p.tracker.store.Transactions;
+
+/** Figures of what there is, counted when somebody looks. */
+@ApplicationScoped
+class GroupGauges implements MeterBinder {
+
+    private final GroupRows groups;
+    private final Sessions sessions;
+    private final Transactions transactions;
+
+    GroupGauges(GroupRows groups, Sessions sessions, Transactions transactions) {
+        this.groups = groups;
+        this.sessions = sessions;
+        this.transactions = transactions;
+    }
+
+    @Override
+    public void bindTo(MeterRegistry meters) {
+        Gauge.builder("p2p.groups", () -> transactions.get(groups::count))
+                .description("Groups that there are")
+                .register(meters);
+        Gauge.builder("p2p.sessions", () -> transactions.get(sessions::count))
+                .description("Live sessions on all trackers")
+                .register(meters);
+    }
+}

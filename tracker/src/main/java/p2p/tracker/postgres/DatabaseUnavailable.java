@@ -1,0 +1,9 @@
+package p2p.tracker.postgres;
+
+/** Why there is no database, as a sentence for the person who runs the tracker. */
+public final class DatabaseUnavailable extends Exception {
+
+    public DatabaseUnavailable(String sentence) {
+        super(sentence);
+    }
+}

@@ -1,0 +1,84 @@
+package p2p.tracker.refusal;
+
+import java.time.Duration;
+import java.util.Locale;
+import p2p.protocol.api.Problem;
+
+/**
+ * Every reason for which a request is refused. A constant's name is its problem type and its status
+ * is part of the API: neither changes once released.
+ */
+public enum Refusal {
+    NOT_LOGGED_IN(401, "Not logged in"),
+    WRONG_CREDENTIALS(401, "Wrong name or password"),
+    ALREADY_LOGGED_IN(409, "Already logged in"),
+    ADDRESS_IN_USE(409, "Address in use"),
+    TOO_MANY_ATTEMPTS(429, "Too many attempts"),
+
+    BAD_NAME(422, "Bad name"),
+    BAD_PASSWORD(422, "Bad password"),
+    NAME_TAKEN(409, "Name taken"),
+
+    NO_SUCH_GROUP(404, "No such group"),
+    NO_SUCH_MEMBER(404, "No such member"),
+    NO_SUCH_REQUEST(404, "No such request"),
+    NOT_A_MEMBER(403, "Not a member"),
+    NOT_THE_OWNER(403, "Not the owner"),
+    ALREADY_A_MEMBER(409, "Already a member"),
+    ALREADY_REQUESTED(409, "Already requested"),
+    OWNER_CANNOT_REMOVE_SELF(409, "The owner cannot remove themselves"),
+
+    NO_SUCH_FILE(404, "No such file"),
+    FILE_NAME_TAKEN(409, "File name taken"),
+    BAD_FILE(422, "Bad file"),
+    NOT_SHARED(404, "Not shared"),
+    NOT_ATTACHED(409, "Not attached"),
+    TOO_MANY_SHARES(409, "Too many shares"),
+    TOO_MANY_WANTS(409, "Too many downloads"),
+
+    BAD_REQUEST(400, "Bad request"),
+    KEY_REUSED(422, "Key used before"),
+    NOT_FOUND(404, "Not found"),
+    WRONG_METHOD(405, "Wrong method"),
+    NOT_ACCEPTABLE(406, "Not acceptable"),
+    TOO_LARGE(413, "Too large"),
+    WRONG_MEDIA_TYPE(415, "Wrong media type"),
+
+    INTERNAL_ERROR(500, "Internal error"),
+    BUSY(503, "Busy"),
+    DATABASE_AWAY(503, "Database away");
+
+    private final int status;
+    private final String title;
+
+    Refusal(int status, String title) {
+        this.status = status;
+        this.title = title;
+    }
+
+    public int status() {
+        return status;
+    }
+
+    /** The last part of the type, as {@code name-taken}. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    public String type() {
+        return Problem.TYPE_PREFIX + label();
+    }
+
+    /** The refusal with a sentence that says what is wrong and what to do. */
+    public Refused because(String sentence) {
+        return new Refused(this, sentence, null);
+    }
+
+    public Refused because(String sentence, Duration retryAfter) {
+        return new Refused(this, sentence, retryAfter);
+    }
+
+    public Problem problem(String sentence) {
+        return new Problem(type(), title, status, sentence);
+    }
+}

@@ -1,0 +1,117 @@
+package p2p.tracker.request;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+import p2p.protocol.HostPort;
+import p2p.protocol.Json;
+import p2p.protocol.api.DownloadGrant;
+import p2p.protocol.api.FileDetail;
+import p2p.protocol.api.FileInfo;
+import p2p.protocol.api.GroupDetail;
+import p2p.protocol.api.GroupInfo;
+import p2p.protocol.api.JoinRequestInfo;
+import p2p.protocol.api.NamedUser;
+import p2p.protocol.api.Page;
+import p2p.protocol.api.SessionGranted;
+import p2p.protocol.api.SessionInfo;
+import p2p.protocol.api.ShareInfo;
+import p2p.protocol.api.Standing;
+import p2p.protocol.api.TrackerInfo;
+import p2p.protocol.file.FileId;
+import p2p.protocol.file.HashAlgorithm;
+import p2p.protocol.file.Manifest;
+import p2p.protocol.peer.Encryption;
+import p2p.protocol.peer.Fingerprint;
+import p2p.protocol.peer.PeerContact;
+import p2p.protocol.session.Seeder;
+
+/** What successful answers look like, for the OpenAPI document. */
+final class ApiExamples {
+
+    private static final String GROUP = "film-club";
+    private static final String FILE = "holiday.mkv";
+    private static final Instant THEN = Instant.parse("2026-01-31T18:00:00Z");
+    private static final Instant NOW = Instant.parse("2026-02-01T09:30:00Z");
+    private static final byte[] HASH = new byte[FileId.LENGTH];
+    private static final FileId ID = FileId.of(HASH);
+    private static final HostPort PEER = new HostPort("192.0.2.7", 7070);
+    private static final int PIECE = Manifest.SMALLEST_PIECE;
+
+    private static final GroupInfo GROUP_INFO = new GroupInfo(GROUP, "ann", 2, Standing.MEMBER);
+    private static final FileInfo FILE_INFO =
+            new FileInfo(GROUP, FILE, ID, PIECE, "ann", NOW, 1, 1, HashAlgorithm.SHA_256, ID.hex());
+
+    private static final Map<String, Object> BY_SCHEMA =
+            Stream.of(
+                            new NamedUser("ann"),
+                            new SessionGranted(
+                                    "w0fB5mP1oYk3nT7cXq9dLr2uZs6hVj8aEg4iKyMxNbQ", "ann", NOW),
+                            new SessionInfo("ann", NOW, "192.0.2.7", PEER),
+                            GROUP_INFO,
+                            new GroupDetail(
+                                    GROUP,
+                                    "ann",
+                                    THEN,
+                                    Standing.MEMBER,
+                                    List.of(
+                                            new GroupDetail.Member("ann", THEN, true),
+                                            new GroupDetail.Member("bob", NOW, false))),
+                            new JoinRequestInfo(GROUP, "bob", NOW),
+                            FILE_INFO,
+                            new FileDetail(
+                                    FILE_INFO,
+                                    PIECE,
+                                    1,
+                                    List.of(new FileDetail.Sharer("ann", true, true))),
+                            new ShareInfo(GROUP, FILE, ID, PIECE),
+                            new DownloadGrant(
+                                    GROUP,
+                                    FILE,
+                                    ID,
+                                    new Manifest(PIECE, PIECE, HashAlgorithm.SHA_256, HASH, HASH),
+                                    List.of(
+                                            new Seeder(
+                                                    "ann",
+                                                    new PeerContact(
+                                                            PEER,
+                                                            Fingerprint.of(HASH),
+                                                            Encryption.ON),
+                                                    true)),
+                                    new byte[] {1, 2, 3},
+                                    NOW.plusSeconds(300)),
+                            new TrackerInfo(
+                                    1,
+                                    new HostPort("192.0.2.1", 7001),
+                                    "1.0.0",
+                                    "up",
+                                    THEN,
+                                    NOW,
+                                    1))
+                    .collect(
+                            Collectors.toMap(o -> o.getClass().getSimpleName(), ApiExamples::json));
+
+    private ApiExamples() {}
+
+    /** An example of what the schema describes, where it is one of the answers'. */
+    static Optional<Object> of(Schema schema) {
+        if (schema.getItems() != null) {
+            return of(schema.getItems()).map(List::of);
+        }
+        String name = String.valueOf(schema.getRef()).replaceFirst(".*/", "");
+        if (name.startsWith("Page")) {
+            return Optional.ofNullable(BY_SCHEMA.get(name.substring("Page".length())))
+                    .map(item -> json(new Page<>(List.of(item), null)));
+        }
+        return Optional.ofNullable(BY_SCHEMA.get(name));
+    }
+
+    private static Object json(Object example) {
+        return Json.strict().convertValue(example, new TypeReference<Map<String, Object>>() {});
+    }
+}

@@ -1,9 +1,0 @@
-package p2p.tracker.store;
-
-/** Why there is no database, as a sentence for the person who runs the tracker. */
-public final class DatabaseUnavailable extends Exception {
-
-    public DatabaseUnavailable(String sentence) {
-        super(sentence);
-    }
-}
