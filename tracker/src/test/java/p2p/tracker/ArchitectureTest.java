@@ -5,6 +5,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -25,37 +26,80 @@ class ArchitectureTest {
             slices().matching("p2p.tracker.(*)..").should().beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule THE_LOWEST_ROOMS_KNOW_NOBODY =
-            noClasses()
-                    .that()
-                    .resideInAnyPackage(
-                            "p2p.tracker.store..", "p2p.tracker.refusal..", "p2p.tracker.request..")
-                    .should()
-                    .dependOnClassesThat()
-                    .resideInAnyPackage(
-                            "p2p.tracker.account..",
-                            "p2p.tracker.group..",
-                            "p2p.tracker.catalog..",
-                            "p2p.tracker.swarm..");
+    static final ArchRule ROOMS_KNOW_ONLY_THOSE_BELOW =
+            layeredArchitecture()
+                    .consideringOnlyDependenciesInAnyPackage("p2p.tracker..")
+                    .layer("program")
+                    .definedBy("p2p.tracker")
+                    .layer("session")
+                    .definedBy("p2p.tracker.session..")
+                    .layer("swarm")
+                    .definedBy("p2p.tracker.swarm..")
+                    .layer("ticket")
+                    .definedBy("p2p.tracker.ticket..")
+                    .layer("catalog")
+                    .definedBy("p2p.tracker.catalog..")
+                    .layer("audit")
+                    .definedBy("p2p.tracker.audit..")
+                    .layer("group")
+                    .definedBy("p2p.tracker.group..")
+                    .layer("account")
+                    .definedBy("p2p.tracker.account..")
+                    .layer("retry")
+                    .definedBy("p2p.tracker.retry..")
+                    .layer("cluster")
+                    .definedBy("p2p.tracker.cluster..")
+                    .layer("request")
+                    .definedBy("p2p.tracker.request..")
+                    .layer("refusal")
+                    .definedBy("p2p.tracker.refusal..")
+                    .layer("store")
+                    .definedBy("p2p.tracker.store..")
+                    .layer("postgres")
+                    .definedBy("p2p.tracker.postgres..")
+                    .ensureAllClassesAreContainedInArchitectureIgnoring("p2p.protocol..")
+                    .whereLayer("program")
+                    .mayNotBeAccessedByAnyLayer()
+                    .whereLayer("session")
+                    .mayNotBeAccessedByAnyLayer()
+                    .whereLayer("audit")
+                    .mayNotBeAccessedByAnyLayer()
+                    .whereLayer("swarm")
+                    .mayOnlyBeAccessedByLayers("session")
+                    .whereLayer("ticket")
+                    .mayOnlyBeAccessedByLayers("session", "swarm")
+                    .whereLayer("catalog")
+                    .mayOnlyBeAccessedByLayers("session", "swarm", "ticket")
+                    .whereLayer("group")
+                    .mayOnlyBeAccessedByLayers("swarm", "ticket", "catalog", "audit")
+                    .whereLayer("account")
+                    .mayOnlyBeAccessedByLayers(
+                            "session", "swarm", "ticket", "catalog", "group", "audit")
+                    .whereLayer("retry")
+                    .mayOnlyBeAccessedByLayers("catalog", "group", "account")
+                    .whereLayer("cluster")
+                    .mayOnlyBeAccessedByLayers("session", "swarm", "program")
+                    .whereLayer("request")
+                    .mayOnlyBeAccessedByLayers("session", "swarm", "catalog", "group", "account")
+                    .whereLayer("postgres")
+                    .mayOnlyBeAccessedByLayers("store", "program");
 
     @ArchTest
-    static final ArchRule ACCOUNTS_KNOW_NO_GROUPS =
-            noClasses()
-                    .that()
-                    .resideInAPackage("p2p.tracker.account..")
-                    .should()
-                    .dependOnClassesThat()
-                    .resideInAnyPackage(
-                            "p2p.tracker.group..", "p2p.tracker.catalog..", "p2p.tracker.swarm..");
-
-    @ArchTest
-    static final ArchRule GROUPS_KNOW_NO_FILES =
-            noClasses()
-                    .that()
-                    .resideInAPackage("p2p.tracker.group..")
-                    .should()
-                    .dependOnClassesThat()
-                    .resideInAnyPackage("p2p.tracker.catalog..", "p2p.tracker.swarm..");
+    static final ArchRule THE_LOWEST_ROOMS_KNOW_NO_OTHER =
+            layeredArchitecture()
+                    .consideringOnlyDependenciesInAnyPackage("p2p.tracker..")
+                    .layer("refusal")
+                    .definedBy("p2p.tracker.refusal..")
+                    .layer("store")
+                    .definedBy("p2p.tracker.store..")
+                    .layer("postgres")
+                    .definedBy("p2p.tracker.postgres..")
+                    .whereLayer("refusal")
+                    .mayNotAccessAnyLayer()
+                    .whereLayer("store")
+                    .mayOnlyAccessLayers("postgres")
+                    .whereLayer("postgres")
+                    .mayNotAccessAnyLayer();
 
     @ArchTest
     static final ArchRule NOTHING_BUT_THE_PROGRAM_ITSELF_PRINTS =

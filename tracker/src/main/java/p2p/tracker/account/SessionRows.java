@@ -38,6 +38,22 @@ class SessionRows implements PanacheRepository<StoredSession> {
                         .getResultList());
     }
 
+    boolean keep(long id) {
+        return lock(id, "for key share");
+    }
+
+    boolean lock(long id) {
+        return lock(id, "for update");
+    }
+
+    private boolean lock(long id, String strength) {
+        return !getSession()
+                .createNativeQuery("select id from session where id = :id " + strength, Long.class)
+                .setParameter("id", id)
+                .getResultList()
+                .isEmpty();
+    }
+
     /** The new session's id, or nothing where another one has the address. */
     Optional<Long> insert(LiveSession session, SessionToken token) {
         HostPort listen = session.listen();

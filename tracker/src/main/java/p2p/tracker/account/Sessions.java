@@ -48,6 +48,16 @@ public class Sessions {
         return rows.online(accountIds);
     }
 
+    /** Keeps the session from ending until the transaction does; false where it has ended. */
+    public boolean keep(long session) {
+        return rows.keep(session);
+    }
+
+    /** Waits for all who keep the session; false where it has ended. */
+    public boolean lock(long session) {
+        return rows.lock(session);
+    }
+
     public long count() {
         return rows.count();
     }

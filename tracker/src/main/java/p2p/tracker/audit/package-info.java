@@ -1,2 +1,5 @@
-/** What an operator can look up afterwards: who was given which right, and who lost it. */
+/**
+ * What an operator can look up afterwards: who was given which right, and who lost it. It writes a
+ * line on the thread of the change, once that has committed, and changes nothing itself.
+ */
 package p2p.tracker.audit;

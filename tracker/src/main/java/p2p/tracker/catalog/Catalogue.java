@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import p2p.protocol.Names;
 import p2p.protocol.api.NewShare;
+import p2p.protocol.api.ShareInfo;
 import p2p.protocol.file.FileId;
 import p2p.protocol.file.Manifest;
 import p2p.tracker.account.Accounts;
@@ -33,19 +34,19 @@ public class Catalogue {
                     + MOST_SHARES
                     + " files, which is the most there can be; stop sharing some first.";
 
-    private final FileRows rows;
+    private final FileTable table;
     private final Accounts accounts;
     private final Memberships memberships;
     private final Retries retries;
     private final Event<CatalogueChange> changes;
 
     Catalogue(
-            FileRows rows,
+            FileTable table,
             Accounts accounts,
             Memberships memberships,
             Retries retries,
             Event<CatalogueChange> changes) {
-        this.rows = rows;
+        this.table = table;
         this.accounts = accounts;
         this.memberships = memberships;
         this.retries = retries;
@@ -72,9 +73,9 @@ public class Catalogue {
     }
 
     private boolean shareIn(GroupRef group, Person person, NewShare share, FileId content) {
-        Optional<Long> created = rows.insert(group, share.file(), content, share.manifest());
+        Optional<Long> created = table.insert(group, share.file(), content, share.manifest());
         SharedFile file =
-                rows.keep(group, share.file())
+                table.keep(group, share.file())
                         .orElseThrow(() ->
                                 Refusal.BUSY.because(
                                         "The file was taken out of the group at this very"
@@ -82,7 +83,7 @@ public class Catalogue {
         if (!file.content().equals(content)) {
             throw nameTaken(file);
         }
-        if (!rows.share(person, List.of(file.id())).isEmpty()) {
+        if (!table.share(person, List.of(file.id())).isEmpty()) {
             refuseTooMany(person);
             changes.fire(new CatalogueChange.Shared(file, person));
         }
@@ -90,7 +91,7 @@ public class Catalogue {
     }
 
     private void refuseTooMany(Person person) {
-        if (rows.countOf(person) > MOST_SHARES) {
+        if (table.countOf(person) > MOST_SHARES) {
             throw Refusal.TOO_MANY_SHARES.because(TOO_MANY);
         }
     }
@@ -101,7 +102,7 @@ public class Catalogue {
                         .formatted(
                                 file.name(),
                                 file.group().name(),
-                                rows.sharer(file).orElse("somebody who just stopped")));
+                                table.sharer(file).orElse("somebody who just stopped")));
     }
 
     /**
@@ -109,13 +110,13 @@ public class Catalogue {
      * be kept by this transaction. Those that would be too many are not shared, and returned.
      */
     public Set<Long> shareWhole(Person person, Collection<Long> files) {
-        List<SharedFile> others = rows.notSharedBy(person, files);
+        List<SharedFile> others = table.notSharedBy(person, files);
         if (others.isEmpty()) {
             return Set.of();
         }
-        int room = Math.clamp(MOST_SHARES - rows.countOf(person), 0, others.size());
+        int room = Math.clamp(MOST_SHARES - table.countOf(person), 0, others.size());
         List<SharedFile> fitting = others.subList(0, room);
-        rows.share(person, fitting.stream().map(SharedFile::id).toList());
+        table.share(person, fitting.stream().map(SharedFile::id).toList());
         fitting.forEach(file -> changes.fire(new CatalogueChange.Shared(file, person)));
         return others.subList(room, others.size()).stream()
                 .map(SharedFile::id)
@@ -123,16 +124,20 @@ public class Catalogue {
     }
 
     public Set<Long> notSharedBy(Person person, Collection<Long> files) {
-        return rows.notSharedBy(person, files).stream()
+        return table.notSharedBy(person, files).stream()
                 .map(SharedFile::id)
                 .collect(Collectors.toSet());
+    }
+
+    List<ShareInfo> sharesOf(Person person) {
+        return table.of(person);
     }
 
     void unshare(Person person, String groupName, String name) {
         retries.once(() -> {
             GroupRef group = memberships.requireAndKeep(person, groupName);
-            SharedFile file = rows.lock(group, name).orElseThrow(() -> noSuchFile(group, name));
-            if (!rows.unshare(person, file)) {
+            SharedFile file = table.lock(group, name).orElseThrow(() -> noSuchFile(group, name));
+            if (!table.unshare(person, file)) {
                 throw Refusal.NOT_SHARED.because(
                         "You do not share '%s' in '%s'.".formatted(name, group.name()));
             }
@@ -150,30 +155,30 @@ public class Catalogue {
     }
 
     private void unshareAll(GroupRef group, Person person) {
-        removeUnshared(group, rows.lock(rows.unshareAll(person, group)));
+        removeUnshared(group, table.lock(table.unshareAll(person, group)));
     }
 
     /** The files are locked, so that whether they are shared does not change meanwhile. */
     private void removeUnshared(GroupRef group, List<SharedFile> files) {
-        List<SharedFile> gone = files.stream().filter(file -> !rows.isShared(file)).toList();
+        List<SharedFile> gone = files.stream().filter(file -> !table.isShared(file)).toList();
         if (!gone.isEmpty()) {
             changes.fire(new CatalogueChange.Gone(group, gone));
-            gone.forEach(rows::delete);
+            gone.forEach(table::delete);
         }
     }
 
     /** A file that the person may fetch; neither that nor the file can end in this transaction. */
     public SharedFile requireAndKeep(Person person, String groupName, String name) {
         GroupRef group = memberships.requireAndKeep(person, groupName);
-        return rows.keep(group, name == null ? "" : name)
+        return table.keep(group, name == null ? "" : name)
                 .orElseThrow(() -> noSuchFile(group, name));
     }
 
     public Manifest manifest(SharedFile file) {
-        return rows.manifest(file);
+        return table.manifest(file);
     }
 
-    static Refused noSuchFile(GroupRef group, String name) {
+    public static Refused noSuchFile(GroupRef group, String name) {
         return Refusal.NO_SUCH_FILE.because(
                 "Nobody shares '%s' in '%s'.".formatted(name, group.name()));
     }

@@ -18,11 +18,11 @@ import p2p.tracker.account.Caller;
 @RunOnVirtualThread
 class OwnSharesResource {
 
-    private final FileList files;
+    private final Catalogue catalogue;
     private final Caller caller;
 
-    OwnSharesResource(FileList files, Caller caller) {
-        this.files = files;
+    OwnSharesResource(Catalogue catalogue, Caller caller) {
+        this.catalogue = catalogue;
         this.caller = caller;
     }
 
@@ -32,6 +32,6 @@ class OwnSharesResource {
             description = "In all groups, whether your peer serves them now or not.")
     @APIResponse(responseCode = "200", description = "The shares")
     public List<ShareInfo> mine() {
-        return files.of(caller.person());
+        return catalogue.sharesOf(caller.person());
     }
 }

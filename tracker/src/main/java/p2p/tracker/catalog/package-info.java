@@ -1,2 +1,6 @@
-/** Which files are shared in which group, and by whom. */
+/**
+ * Which files are shared in which group, and by whom: the tables {@code file} and {@code share}. It
+ * runs on the virtual thread of a request or on one of the sessions' threads, in a transaction.
+ * Whether anybody has a file at this moment is none of its affair.
+ */
 package p2p.tracker.catalog;

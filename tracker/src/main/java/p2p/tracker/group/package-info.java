@@ -1,2 +1,6 @@
-/** Who is in which group, who owns it, and who has asked to be let in. */
+/**
+ * Who is in which group, who owns it, and who has asked to be let in: the tables {@code grp},
+ * {@code membership} and {@code join_request}. It runs on the virtual thread of a request, one
+ * change of a group at a time. What is shared in a group does not belong here.
+ */
 package p2p.tracker.group;

@@ -25,27 +25,27 @@ class Announcements {
     }
 
     void toEveryone(TrackerMessage message) {
-        log.append(Topic.EVERYONE, List.of(), MessageCodec.text(message));
+        log.append(Topic.EVERYONE, List.of(), MessageText.text(message));
     }
 
     void to(Person person, TrackerMessage message) {
-        log.append(Topic.ACCOUNTS, List.of(person.id()), MessageCodec.text(message));
+        log.append(Topic.ACCOUNTS, List.of(person.id()), MessageText.text(message));
     }
 
     void toMembers(GroupRef group, TrackerMessage message) {
         List<Long> attached =
                 sql.ids(
-                        "select m.account_id from membership m"
+                        "select m.account_id from member m"
                                 + " join attachment t on t.account_id = m.account_id"
                                 + " where m.group_id = ?",
                         group.id());
         if (!attached.isEmpty()) {
-            log.append(Topic.ACCOUNTS, attached, MessageCodec.text(message));
+            log.append(Topic.ACCOUNTS, attached, MessageText.text(message));
         }
     }
 
     void toSession(long session, TrackerMessage message) {
-        log.append(Topic.SESSIONS, List.of(session), MessageCodec.text(message));
+        log.append(Topic.SESSIONS, List.of(session), MessageText.text(message));
     }
 
     /** To those who want one of the files. */
@@ -59,7 +59,7 @@ class Announcements {
 
     private void change(Collection<Long> files, SeederChange change) {
         if (!files.isEmpty()) {
-            log.append(Topic.FILES, files, MessageCodec.text(change));
+            log.append(Topic.FILES, files, MessageText.text(change));
         }
     }
 }

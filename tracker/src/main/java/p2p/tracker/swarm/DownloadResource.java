@@ -19,6 +19,7 @@ import p2p.tracker.catalog.Catalogue;
 import p2p.tracker.catalog.SharedFile;
 import p2p.tracker.request.Body;
 import p2p.tracker.store.Transactions;
+import p2p.tracker.ticket.TicketIssuer;
 
 @Tag(name = "Files", description = "What is shared in a group, and who has it")
 @Path("/groups/{group}/downloads")
@@ -27,15 +28,15 @@ import p2p.tracker.store.Transactions;
 class DownloadResource {
 
     private final Catalogue catalogue;
-    private final Tickets tickets;
-    private final ServingRows serving;
+    private final TicketGrants tickets;
+    private final ServingTable serving;
     private final Transactions transactions;
     private final Caller caller;
 
     DownloadResource(
             Catalogue catalogue,
-            Tickets tickets,
-            ServingRows serving,
+            TicketGrants tickets,
+            ServingTable serving,
             Transactions transactions,
             Caller caller) {
         this.catalogue = catalogue;
@@ -60,7 +61,7 @@ class DownloadResource {
 
     private DownloadGrant grant(LiveSession session, String group, String name) {
         SharedFile file = catalogue.requireAndKeep(session.person(), group, name);
-        Tickets.Granted granted = tickets.grant(session, file);
+        TicketIssuer.Issued granted = tickets.grant(session, file);
         return new DownloadGrant(
                 file.group().name(),
                 file.name(),

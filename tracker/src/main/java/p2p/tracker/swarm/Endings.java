@@ -17,6 +17,7 @@ import p2p.tracker.group.GroupChange;
 import p2p.tracker.group.GroupRef;
 import p2p.tracker.refusal.Refusal;
 import p2p.tracker.store.Sql;
+import p2p.tracker.ticket.TicketIssuer;
 
 /**
  * When somebody's rights end, so does their serving, and their tickets are void. All of it happens
@@ -27,12 +28,16 @@ class Endings {
 
     private static final int ONE_BY_ONE = 20;
 
-    private final AttachmentRows attachments;
-    private final ServingRows serving;
+    private final AttachmentTable attachments;
+    private final ServingTable serving;
     private final Announcements announcements;
     private final Sql sql;
 
-    Endings(AttachmentRows attachments, ServingRows serving, Announcements announcements, Sql sql) {
+    Endings(
+            AttachmentTable attachments,
+            ServingTable serving,
+            Announcements announcements,
+            Sql sql) {
         this.attachments = attachments;
         this.serving = serving;
         this.announcements = announcements;
@@ -96,7 +101,7 @@ class Endings {
     private void revoke(Attachment attachment, GroupRef group) {
         Instant now = sql.now();
         if (attachment.lastTicket() != null
-                && attachment.lastTicket().plus(Tickets.LIFE).isAfter(now)) {
+                && attachment.lastTicket().plus(TicketIssuer.LIFE).isAfter(now)) {
             announcements.toEveryone(
                     new Revoked(
                             attachment.person().name(),

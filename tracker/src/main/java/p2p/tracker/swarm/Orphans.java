@@ -8,6 +8,7 @@ import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import p2p.protocol.session.Messages;
 import p2p.tracker.account.LiveSession;
@@ -21,13 +22,13 @@ import p2p.tracker.store.Transactions;
 
 /** Sessions without a connection: they attach, or attach again, in time, or end. */
 @ApplicationScoped
-class Orphans {
+public class Orphans {
 
     private static final long LOCK = 0x7032703L;
     private static final int MOST_AT_ONCE = 500;
     private static final int HOURS_WITHOUT_PEER = 24;
 
-    private final AttachmentRows attachments;
+    private final AttachmentTable attachments;
     private final Sessions sessions;
     private final ThisTracker self;
     private final Sql sql;
@@ -36,7 +37,7 @@ class Orphans {
     private final Repeated looks = new Repeated("the look for lost sessions");
 
     Orphans(
-            AttachmentRows attachments,
+            AttachmentTable attachments,
             Sessions sessions,
             ThisTracker self,
             Sql sql,
@@ -49,8 +50,8 @@ class Orphans {
     }
 
     /** The connection is gone; noted within a second, or when the database is back. */
-    void lost(PeerConnection peer) {
-        lost.add(peer.id().toString());
+    public void lost(UUID connection) {
+        lost.add(connection.toString());
     }
 
     void trackerDown(@Observes TrackerDown down) {
@@ -61,7 +62,7 @@ class Orphans {
             every = "1s",
             concurrentExecution = ConcurrentExecution.SKIP,
             skipExecutionIf = ApplicationNotRunning.class)
-    void look() {
+    public void look() {
         looks.run(() -> {
             noteLost();
             endTheOld();
@@ -74,7 +75,7 @@ class Orphans {
             delayed = "1m",
             concurrentExecution = ConcurrentExecution.SKIP,
             skipExecutionIf = ApplicationNotRunning.class)
-    void endThoseNeverAttached() {
+    public void endThoseNeverAttached() {
         looks.run(() -> {
             List<LiveSession> unused =
                     transactions.get(
@@ -83,9 +84,7 @@ class Orphans {
                 sessions.endIf(
                         session,
                         SessionEnd.NEVER_ATTACHED,
-                        () ->
-                                attachments.lockSession(session.id())
-                                        && !attachments.isAttached(session.id()));
+                        () -> sessions.lock(session.id()) && !attachments.isAttached(session.id()));
             }
         });
     }
@@ -113,7 +112,7 @@ class Orphans {
                     orphan,
                     SessionEnd.PEER_GONE,
                     () ->
-                            attachments.lockSession(orphan.id())
+                            sessions.lock(orphan.id())
                                     && attachments.isOrphan(
                                             orphan.id(), Messages.REATTACH_SECONDS));
         }

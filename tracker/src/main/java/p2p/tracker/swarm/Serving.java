@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongFunction;
 import java.util.function.Predicate;
 import p2p.protocol.session.FileRef;
@@ -20,60 +19,56 @@ import p2p.tracker.store.Transactions;
 
 /** What peers say of the files that they have. */
 @ApplicationScoped
-class Serving {
+public class Serving {
 
     /** The time that a peer has to name its files after it attached again. */
     private static final long TO_NAME_SECONDS = 10;
 
-    private final ServingRows rows;
-    private final AttachmentRows attachments;
+    private final ServingTable table;
+    private final AttachmentTable attachments;
     private final Accounts accounts;
     private final Catalogue catalogue;
     private final Announcements announcements;
     private final Transactions transactions;
-    private final SwarmThreads threads;
 
     Serving(
-            ServingRows rows,
-            AttachmentRows attachments,
+            ServingTable table,
+            AttachmentTable attachments,
             Accounts accounts,
             Catalogue catalogue,
             Announcements announcements,
-            Transactions transactions,
-            SwarmThreads threads) {
-        this.rows = rows;
+            Transactions transactions) {
+        this.table = table;
         this.attachments = attachments;
         this.accounts = accounts;
         this.catalogue = catalogue;
         this.announcements = announcements;
         this.transactions = transactions;
-        this.threads = threads;
     }
 
     /**
      * The session served these files over a connection before this one: those that the peer does
      * not name soon are no longer there.
      */
-    void expect(PeerConnection peer, List<Long> files) {
+    public void expect(SwarmPeer peer, List<Long> files) {
         if (!files.isEmpty()) {
-            peer.unnamed().addAll(files);
-            threads.executeIn(
-                    TO_NAME_SECONDS, TimeUnit.SECONDS, () -> peer.then(() -> endUnnamed(peer)));
+            peer.files().unnamed().addAll(files);
+            peer.thenIn(TO_NAME_SECONDS, () -> endUnnamed(peer));
         }
     }
 
-    private void endUnnamed(PeerConnection peer) {
-        if (!peer.isClosed() && !peer.unnamed().isEmpty()) {
-            end(peer, session -> rows.delete(session, peer.unnamed()));
-            peer.unnamed().clear();
+    private void endUnnamed(SwarmPeer peer) {
+        if (!peer.isClosed() && !peer.files().unnamed().isEmpty()) {
+            end(peer, session -> table.delete(session, peer.files().unnamed()));
+            peer.files().unnamed().clear();
         }
     }
 
-    void serve(PeerConnection peer, List<PeerMessage.Served> files) {
-        Answer answer = transactions.get(() -> serveNow(peer, files));
-        answer.known.forEach(file -> peer.unnamed().remove(file.file()));
+    public void serve(SwarmPeer peer, List<PeerMessage.Served> files) {
+        Outcome outcome = transactions.get(() -> serveNow(peer, files));
+        outcome.known.forEach(file -> peer.files().unnamed().remove(file.file()));
         Map<Integer, Long> known = new HashMap<>();
-        answer.known.forEach(file -> known.put(file.index(), file.file()));
+        outcome.known.forEach(file -> known.put(file.index(), file.file()));
         for (int i = 0; i < files.size(); i++) {
             FileRef file = files.get(i).file();
             if (!known.containsKey(i)) {
@@ -83,34 +78,34 @@ class Serving {
                         Refusal.NO_SUCH_FILE,
                         "You are not in '%s', or nobody shares this '%s' there."
                                 .formatted(file.group(), file.file()));
-            } else if (answer.stopped.contains(known.get(i))) {
+            } else if (outcome.stopped.contains(known.get(i))) {
                 refuse(
                         peer,
                         file,
                         Refusal.NOT_SHARED,
                         "You have stopped sharing '%s' in '%s'."
                                 .formatted(file.file(), file.group()));
-            } else if (answer.tooMany.contains(known.get(i))) {
+            } else if (outcome.tooMany.contains(known.get(i))) {
                 refuse(peer, file, Refusal.TOO_MANY_SHARES, Catalogue.TOO_MANY);
             }
         }
     }
 
-    private static void refuse(PeerConnection peer, FileRef file, Refusal why, String sentence) {
+    private static void refuse(SwarmPeer peer, FileRef file, Refusal why, String sentence) {
         peer.send(new TrackerMessage.ServeRefused(file, why.type(), sentence));
     }
 
-    private record Answer(List<ServingRows.Known> known, Set<Long> stopped, Set<Long> tooMany) {}
+    private record Outcome(List<ServingTable.Known> known, Set<Long> stopped, Set<Long> tooMany) {}
 
     /** Locks in the order that all follow: account, membership, file, attachment. */
-    private Answer serveNow(PeerConnection peer, List<PeerMessage.Served> files) {
+    private Outcome serveNow(SwarmPeer peer, List<PeerMessage.Served> files) {
         accounts.keep(peer.person());
-        List<ServingRows.Known> known = rows.keep(peer.person(), files);
+        List<ServingTable.Known> known = table.keep(peer.person(), files);
         Map<Long, PeerMessage.Served> asked = new LinkedHashMap<>();
         known.forEach(file -> asked.put(file.file(), files.get(file.index())));
         Optional<Attachment> attachment = attachments.keep(peer.session().id(), peer.id());
         if (attachment.isEmpty() || asked.isEmpty()) {
-            return new Answer(known, Set.of(), Set.of());
+            return new Outcome(known, Set.of(), Set.of());
         }
         List<Long> before = with(asked, PeerMessage.Served::shared);
         Set<Long> stopped = catalogue.notSharedBy(peer.person(), before);
@@ -119,19 +114,19 @@ class Serving {
         Set<Long> tooMany = catalogue.shareWhole(peer.person(), whole);
         asked.keySet().removeAll(tooMany);
         if (asked.isEmpty()) {
-            return new Answer(known, stopped, tooMany);
+            return new Outcome(known, stopped, tooMany);
         }
-        List<ServingRows.Served> news =
-                rows.serve(
+        List<ServingTable.Served> news =
+                table.serve(
                         peer.session().id(),
                         asked.entrySet().stream()
                                 .map(file ->
-                                        new ServingRows.Served(
+                                        new ServingTable.Served(
                                                 file.getKey(), file.getValue().complete()))
                                 .toList());
         announce(attachment.get(), news, true);
         announce(attachment.get(), news, false);
-        return new Answer(known, stopped, tooMany);
+        return new Outcome(known, stopped, tooMany);
     }
 
     private static List<Long> with(
@@ -139,24 +134,24 @@ class Serving {
         return files.keySet().stream().filter(file -> what.test(files.get(file))).toList();
     }
 
-    private void announce(Attachment attachment, List<ServingRows.Served> news, boolean complete) {
+    private void announce(Attachment attachment, List<ServingTable.Served> news, boolean complete) {
         if (attachment.isListed()) {
             announcements.joined(with(news, complete), attachment.seeder(complete));
         }
     }
 
-    private static List<Long> with(List<ServingRows.Served> files, boolean complete) {
+    private static List<Long> with(List<ServingTable.Served> files, boolean complete) {
         return files.stream()
                 .filter(file -> file.complete() == complete)
-                .map(ServingRows.Served::file)
+                .map(ServingTable.Served::file)
                 .toList();
     }
 
-    void unserve(PeerConnection peer, List<FileRef> files) {
-        end(peer, session -> rows.deleteNamed(session, files));
+    public void unserve(SwarmPeer peer, List<FileRef> files) {
+        end(peer, session -> table.deleteNamed(session, files));
     }
 
-    private void end(PeerConnection peer, LongFunction<List<Long>> delete) {
+    private void end(SwarmPeer peer, LongFunction<List<Long>> delete) {
         transactions.run(() -> {
             Optional<Attachment> attachment = attachments.keep(peer.session().id(), peer.id());
             if (attachment.isPresent()) {

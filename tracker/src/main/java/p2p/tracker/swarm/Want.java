@@ -8,6 +8,7 @@ import p2p.protocol.peer.Fingerprint;
 import p2p.protocol.session.FileRef;
 import p2p.protocol.session.Seeder;
 import p2p.protocol.session.TrackerMessage;
+import p2p.tracker.ticket.TicketIssuer;
 
 /** A file that an attached peer downloads. */
 final class Want {
@@ -19,7 +20,7 @@ final class Want {
 
     private record Subject(FileRef file, Fingerprint seeder) {}
 
-    private final PeerConnection peer;
+    private final SwarmPeer peer;
     private final FileRef ref;
     private final long file;
 
@@ -29,13 +30,13 @@ final class Want {
     private volatile long renewAt = Long.MAX_VALUE;
     private volatile boolean due;
 
-    Want(PeerConnection peer, FileRef ref, long file) {
+    Want(SwarmPeer peer, FileRef ref, long file) {
         this.peer = peer;
         this.ref = ref;
         this.file = file;
     }
 
-    PeerConnection peer() {
+    SwarmPeer peer() {
         return peer;
     }
 
@@ -55,7 +56,7 @@ final class Want {
         }
     }
 
-    synchronized void answer(List<Seeder> seeders, Tickets.Granted granted) {
+    synchronized void answer(List<Seeder> seeders, TicketIssuer.Issued granted) {
         peer.send(new TrackerMessage.Seeders(ref, seeders));
         renewed(granted);
         List<SeederChange> late = held == null ? List.of() : held;
@@ -63,10 +64,11 @@ final class Want {
         late.forEach(this::send);
     }
 
-    void renewed(Tickets.Granted granted) {
+    void renewed(TicketIssuer.Issued granted) {
         peer.send(new TrackerMessage.NewTicket(ref, granted.ticket(), granted.expires()));
         long left = ThreadLocalRandom.current().nextLong(RENEW_LATEST, RENEW_EARLIEST);
-        renewAt = System.nanoTime() + TimeUnit.SECONDS.toNanos(Tickets.LIFE.toSeconds() - left);
+        renewAt =
+                System.nanoTime() + TimeUnit.SECONDS.toNanos(TicketIssuer.LIFE.toSeconds() - left);
         due = false;
     }
 
@@ -88,7 +90,7 @@ final class Want {
     private void send(SeederChange change) {
         Fingerprint seeder = change.fingerprint();
         if (!seeder.equals(peer.contact().fingerprint())) {
-            peer.offer(MessageCodec.text(change.message(ref)), new Subject(ref, seeder));
+            peer.offer(MessageText.text(change.message(ref)), new Subject(ref, seeder));
         }
     }
 }

@@ -12,36 +12,41 @@ import p2p.tracker.catalog.SharedFile;
 import p2p.tracker.refusal.Refusal;
 import p2p.tracker.refusal.Refused;
 import p2p.tracker.store.Transactions;
+import p2p.tracker.ticket.TicketIssuer;
 
 /** Which attached peers want which files: they hear of seeders, and are given tickets in time. */
 @ApplicationScoped
-class Wants {
+public class Wants {
 
     private static final int MOST = 1000;
 
-    private final Index<Want> byFile = new Index<>();
+    private final IdIndex<Want> byFile = new IdIndex<>();
     private final Catalogue catalogue;
-    private final Tickets tickets;
-    private final ServingRows serving;
+    private final TicketGrants tickets;
+    private final ServingTable serving;
     private final Transactions transactions;
 
-    Wants(Catalogue catalogue, Tickets tickets, ServingRows serving, Transactions transactions) {
+    Wants(
+            Catalogue catalogue,
+            TicketGrants tickets,
+            ServingTable serving,
+            Transactions transactions) {
         this.catalogue = catalogue;
         this.tickets = tickets;
         this.serving = serving;
         this.transactions = transactions;
     }
 
-    private record Answer(List<Seeder> seeders, Tickets.Granted granted) {}
+    private record Answer(List<Seeder> seeders, TicketIssuer.Issued granted) {}
 
-    void want(PeerConnection peer, FileRef ref) {
+    public void want(SwarmPeer peer, FileRef ref) {
         begin(peer, ref).ifPresent(why -> refuse(peer, ref, why));
     }
 
     /** Nothing where the peer has its answer, else why it is refused. */
-    private Optional<Refused> begin(PeerConnection peer, FileRef ref) {
+    private Optional<Refused> begin(SwarmPeer peer, FileRef ref) {
         try {
-            if (peer.wants().size() >= MOST) {
+            if (peer.files().wanted().size() >= MOST) {
                 throw Refusal.TOO_MANY_WANTS.because(
                         "Somebody downloads " + MOST + " files at once at most.");
             }
@@ -49,7 +54,7 @@ class Wants {
             remove(peer, ref);
             // Listed before the seeders are read, so that no change is missed in between.
             var want = new Want(peer, ref, file);
-            peer.wants().put(ref, want);
+            peer.files().wanted().put(ref, want);
             byFile.add(file, want);
             Answer answer = transactions.get(() -> answer(want));
             want.answer(answer.seeders, answer.granted);
@@ -63,7 +68,7 @@ class Wants {
      * Whoever wants a file that nobody shares asks again when told that somebody does. Who began to
      * share it before this refusal was sent is found by a second look.
      */
-    private void refuse(PeerConnection peer, FileRef ref, Refused why) {
+    private void refuse(SwarmPeer peer, FileRef ref, Refused why) {
         remove(peer, ref);
         peer.send(new TrackerMessage.WantRefused(ref, why.refusal().type(), why.getMessage()));
         if (why.refusal() == Refusal.NO_SUCH_FILE) {
@@ -74,18 +79,18 @@ class Wants {
     }
 
     private Answer answer(Want want) {
-        Tickets.Granted granted = grant(want);
+        TicketIssuer.Issued granted = grant(want);
         return new Answer(
                 serving.seeders(
                         want.file(), want.peer().session().id(), TrackerMessage.Seeders.MOST),
                 granted);
     }
 
-    private Tickets.Granted grant(Want want) {
+    private TicketIssuer.Issued grant(Want want) {
         return tickets.grant(want.peer().session(), require(want.peer(), want.ref()));
     }
 
-    private SharedFile require(PeerConnection peer, FileRef ref) {
+    private SharedFile require(SwarmPeer peer, FileRef ref) {
         SharedFile file = catalogue.requireAndKeep(peer.person(), ref.group(), ref.file());
         if (!file.content().equals(ref.id())) {
             throw Refusal.FILE_NAME_TAKEN.because(
@@ -94,28 +99,30 @@ class Wants {
         return file;
     }
 
-    void unwant(PeerConnection peer, FileRef ref) {
+    public void unwant(SwarmPeer peer, FileRef ref) {
         remove(peer, ref);
     }
 
-    private void remove(PeerConnection peer, FileRef ref) {
-        Want want = peer.wants().remove(ref);
+    private void remove(SwarmPeer peer, FileRef ref) {
+        Want want = peer.files().wanted().remove(ref);
         if (want != null) {
             byFile.remove(want.file(), want);
         }
     }
 
-    void removeAll(PeerConnection peer) {
-        peer.wants().keySet().forEach(ref -> remove(peer, ref));
+    public void removeAll(SwarmPeer peer) {
+        peer.files().wanted().keySet().forEach(ref -> remove(peer, ref));
     }
 
-    void tell(Collection<Long> files, SeederChange change) {
+    /** Those who want one of the files hear of a seeder, as the event log has it. */
+    public void tell(Collection<Long> files, String body) {
+        SeederChange change = MessageText.change(body);
         byFile.get(files).forEach(want -> want.tell(change));
     }
 
     /** Once a second: new tickets for those that run out. */
-    void look(PeerConnection peer, long now) {
-        for (Want want : peer.wants().values()) {
+    public void look(SwarmPeer peer, long now) {
+        for (Want want : peer.files().wanted().values()) {
             if (want.takeDue(now)) {
                 peer.then(() -> renew(want));
             }
@@ -123,7 +130,7 @@ class Wants {
     }
 
     private void renew(Want want) {
-        if (want.peer().wants().get(want.ref()) != want) {
+        if (want.peer().files().wanted().get(want.ref()) != want) {
             return;
         }
         try {
@@ -136,7 +143,7 @@ class Wants {
     }
 
     /** Nothing where the file was taken out of the group and has come back since. */
-    private Optional<Tickets.Granted> grantAnew(Want want) {
+    private Optional<TicketIssuer.Issued> grantAnew(Want want) {
         SharedFile file = require(want.peer(), want.ref());
         return file.id() == want.file()
                 ? Optional.of(tickets.grant(want.peer().session(), file))
@@ -144,9 +151,9 @@ class Wants {
     }
 
     /** Tickets that this makes void are renewed, or refused, at once. */
-    void revoked(PeerConnection peer, TrackerMessage.Revoked revoked) {
+    public void revoked(SwarmPeer peer, TrackerMessage.Revoked revoked) {
         if (revoked.user() == null || revoked.user().equals(peer.person().name())) {
-            peer.wants().values().stream()
+            peer.files().wanted().values().stream()
                     .filter(want -> matches(revoked, want.ref()))
                     .forEach(Want::renewNow);
         }

@@ -14,6 +14,8 @@ import p2p.protocol.session.TrackerMessage.GroupEvent;
 import p2p.tracker.People.LoggedIn;
 import p2p.tracker.RunningTracker;
 import p2p.tracker.catalog.Manifests;
+import p2p.tracker.session.AnnAndBob;
+import p2p.tracker.session.AttachedPeer;
 
 @ExtendWith(RunningTracker.class)
 class GroupNewsIT {

@@ -2,7 +2,7 @@ package p2p.tracker.swarm;
 
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static p2p.tracker.swarm.AnnAndBob.serve;
+import static p2p.tracker.session.AnnAndBob.serve;
 
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -10,6 +10,7 @@ import jakarta.inject.Inject;
 import org.junit.jupiter.api.Test;
 import p2p.protocol.session.FileRef;
 import p2p.protocol.session.TrackerMessage;
+import p2p.tracker.session.AnnAndBob;
 import p2p.tracker.store.Sql;
 
 /** Whoever has the whole of a file shares it, as far as one may share more. */

@@ -7,6 +7,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
 import p2p.protocol.session.PeerMessage;
 import p2p.protocol.session.TrackerMessage;
+import p2p.tracker.session.AnnAndBob;
 
 /** Files that go and come back while somebody wants them. */
 @QuarkusTest

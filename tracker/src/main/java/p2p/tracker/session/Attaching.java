@@ -1,0 +1,131 @@
+package p2p.tracker.session;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import p2p.protocol.peer.PeerContact;
+import p2p.protocol.session.Messages;
+import p2p.protocol.session.PeerMessage;
+import p2p.protocol.session.TrackerMessage;
+import p2p.protocol.session.TrackerMessage.Ended;
+import p2p.tracker.cluster.ThisTracker;
+import p2p.tracker.swarm.Attachments;
+import p2p.tracker.swarm.Serving;
+import p2p.tracker.ticket.Revocations;
+import p2p.tracker.ticket.SigningKeys;
+
+/** What happens when a peer says hello, and when the tracker has tried to reach it. */
+@ApplicationScoped
+class Attaching {
+
+    private static final int AGAIN_SECONDS = 10;
+    private static final int MOST_SECONDS = 640;
+
+    private final AttachedPeers peers;
+    private final Attachments attachments;
+    private final Serving serving;
+    private final CheckBack checkBack;
+    private final SigningKeys keys;
+    private final Revocations revocations;
+    private final ThisTracker self;
+    private final SessionThreads threads;
+
+    Attaching(
+            AttachedPeers peers,
+            Attachments attachments,
+            Serving serving,
+            CheckBack checkBack,
+            SigningKeys keys,
+            Revocations revocations,
+            ThisTracker self,
+            SessionThreads threads) {
+        this.peers = peers;
+        this.attachments = attachments;
+        this.serving = serving;
+        this.checkBack = checkBack;
+        this.keys = keys;
+        this.revocations = revocations;
+        this.self = self;
+        this.threads = threads;
+    }
+
+    void hello(PeerConnection peer, PeerMessage.Hello hello, CheckBack.Address address) {
+        if (hello.version() != Messages.VERSION) {
+            peer.end(
+                    new Ended(
+                            Ended.VERSION,
+                            "This tracker speaks version %d of the messages, the peer version %d."
+                                    .formatted(Messages.VERSION, hello.version())));
+            return;
+        }
+        if (!self.isUp()) {
+            peer.goodbye("The tracker is not ready.").subscribe().with(_ -> {});
+            return;
+        }
+        var contact = new PeerContact(address.contact(), hello.fingerprint(), hello.encryption());
+        // Added before the database is asked, so that the session's end cannot be missed.
+        peers.add(peer);
+        Optional<Attachments.Attached> attached = attachments.attach(peer, self.number(), contact);
+        if (attached.isEmpty()) {
+            peers.remove(peer);
+            peer.end(new Ended(Ended.LOGGED_OUT, "You have been logged out."));
+            return;
+        }
+        peer.greeted(contact);
+        peers.replaceBy(peer);
+        serving.expect(peer, attached.get().listedBefore());
+        peer.open(
+                List.of(
+                        new TrackerMessage.Welcome(
+                                Messages.VERSION,
+                                self.number(),
+                                attached.get().now(),
+                                keys.published(),
+                                revocations.at(attached.get().now()))));
+        if (address.whyNot() == null) {
+            checkBack.check(contact, whyNot -> peer.then(() -> tried(peer, whyNot)));
+        } else {
+            peer.then(() -> reached(peer, address.whyNot()));
+        }
+    }
+
+    private void tried(PeerConnection peer, String whyNot) {
+        reached(peer, whyNot);
+        if (whyNot != null) {
+            tryAgain(peer, AGAIN_SECONDS);
+        }
+    }
+
+    /**
+     * What was in the way may go, a firewall or a moment of too much work. Ever more seldom, so
+     * that those who stay out of reach do not hold up the first try of others.
+     */
+    private void tryAgain(PeerConnection peer, int seconds) {
+        threads.executeIn(
+                seconds,
+                TimeUnit.SECONDS,
+                () -> {
+                    if (!peer.isClosed()) {
+                        checkBack.check(
+                                peer.contact(),
+                                whyNot -> peer.then(() -> triedAgain(peer, whyNot, seconds)));
+                    }
+                });
+    }
+
+    private void triedAgain(PeerConnection peer, String whyNot, int seconds) {
+        if (whyNot == null) {
+            reached(peer, null);
+        } else {
+            tryAgain(peer, Math.min(2 * seconds, MOST_SECONDS));
+        }
+    }
+
+    private void reached(PeerConnection peer, String whyNot) {
+        if (!peer.isClosed()) {
+            attachments.setReachable(peer, whyNot == null);
+            peer.send(new TrackerMessage.Reachability(whyNot == null, whyNot));
+        }
+    }
+}

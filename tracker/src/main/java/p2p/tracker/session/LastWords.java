@@ -1,0 +1,22 @@
+package p2p.tracker.session;
+
+import io.quarkus.vertx.http.HttpServerOptionsCustomizer;
+import io.vertx.core.http.HttpServerOptions;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** A peer that does not answer the end of its WebSocket, having hung, does not hold it open. */
+@ApplicationScoped
+class LastWords implements HttpServerOptionsCustomizer {
+
+    private static final int ANSWERED_WITHIN_SECONDS = 1;
+
+    @Override
+    public void customizeHttpServer(HttpServerOptions options) {
+        options.setWebSocketClosingTimeout(ANSWERED_WITHIN_SECONDS);
+    }
+
+    @Override
+    public void customizeHttpsServer(HttpServerOptions options) {
+        options.setWebSocketClosingTimeout(ANSWERED_WITHIN_SECONDS);
+    }
+}

@@ -1,0 +1,208 @@
+package p2p.tracker.swarm;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import p2p.protocol.HostPort;
+import p2p.protocol.peer.Encryption;
+import p2p.protocol.peer.Fingerprint;
+import p2p.protocol.peer.PeerContact;
+import p2p.tracker.account.LiveSession;
+import p2p.tracker.account.Person;
+import p2p.tracker.store.Sql;
+
+/** The attachments, one a session. To be called inside a transaction. */
+@ApplicationScoped
+class AttachmentTable {
+
+    static final String COLUMNS =
+            "t.session_id, t.account_id, a.name, t.address, t.fingerprint, t.encrypted,"
+                    + " t.reachable, t.last_ticket";
+    private static final String FROM =
+            "select " + COLUMNS + " from attachment t join person a on a.id = t.account_id where ";
+
+    private static final String SESSIONS =
+            "select s.id, s.account_id, s.name, s.address, s.started_at from live_session s";
+
+    private final Sql sql;
+
+    AttachmentTable(Sql sql) {
+        this.sql = sql;
+    }
+
+    /** The session's attachment, which nobody else changes or uses in this transaction. */
+    Optional<Attachment> lock(long session) {
+        return sql.first(
+                AttachmentTable::attachment, FROM + "t.session_id = ? for update of t", session);
+    }
+
+    /** The same, if it is this very connection's. */
+    Optional<Attachment> lock(long session, UUID connection) {
+        return sql.first(
+                AttachmentTable::attachment,
+                FROM + "t.session_id = ? and t.connection = ? for update of t",
+                session,
+                connection);
+    }
+
+    /** The session's attachment, if it is this very connection's; it stays as it is meanwhile. */
+    Optional<Attachment> keep(long session, UUID connection) {
+        return sql.first(
+                AttachmentTable::attachment,
+                FROM + "t.session_id = ? and t.connection = ? for share of t",
+                session,
+                connection);
+    }
+
+    Optional<Attachment> keepOf(Person person) {
+        return sql.first(
+                AttachmentTable::attachment, FROM + "t.account_id = ? for share of t", person.id());
+    }
+
+    /** A peer has logged in: it is given some time to attach. */
+    void expect(LiveSession session) {
+        sql.update(
+                "insert into attachment (session_id, account_id, orphaned_at, reachable)"
+                        + " values (?, ?, clock_timestamp(), false)",
+                session.id(),
+                session.person().id());
+    }
+
+    void attach(
+            LiveSession session,
+            UUID connection,
+            int tracker,
+            PeerContact contact,
+            boolean reachable) {
+        sql.update(
+                """
+                insert into attachment (session_id, account_id, connection, tracker, address,
+                                        fingerprint, encrypted, reachable)
+                values (?, ?, ?, ?, ?, ?, ?, ?)
+                on conflict (session_id) do update set
+                    connection = excluded.connection, tracker = excluded.tracker,
+                    orphaned_at = null, address = excluded.address,
+                    fingerprint = excluded.fingerprint, encrypted = excluded.encrypted,
+                    reachable = excluded.reachable
+                """,
+                session.id(),
+                session.person().id(),
+                connection,
+                tracker,
+                contact.address().toString(),
+                contact.fingerprint().bytes(),
+                contact.encryption() == Encryption.ON,
+                reachable);
+    }
+
+    void setReachable(long session, boolean reachable) {
+        sql.update("update attachment set reachable = ? where session_id = ?", reachable, session);
+    }
+
+    /** Notes that a ticket is given out now; answers with the time and the certificate's hash. */
+    Optional<Granting> grant(long session) {
+        return sql.first(
+                row -> new Granting(Sql.instant(row, "last_ticket"), fingerprint(row)),
+                "update attachment set last_ticket = clock_timestamp()"
+                        + " where session_id = ? and fingerprint is not null"
+                        + " returning last_ticket, fingerprint",
+                session);
+    }
+
+    record Granting(Instant now, Fingerprint certificate) {}
+
+    void delete(long session) {
+        sql.update("delete from attachment where session_id = ?", session);
+    }
+
+    void orphan(Collection<String> connections) {
+        sql.update(
+                "update attachment set orphaned_at = clock_timestamp()"
+                        + " where connection = any (?::text[]::uuid[]) and orphaned_at is null",
+                connections);
+    }
+
+    void orphanAllAt(int tracker, Instant since) {
+        sql.update(
+                "update attachment set orphaned_at = ? where tracker = ? and orphaned_at is null",
+                since,
+                tracker);
+    }
+
+    /** Sessions that have been orphans for longer than so many seconds. */
+    List<LiveSession> orphans(long seconds, int most) {
+        return sql.list(
+                AttachmentTable::session,
+                SESSIONS
+                        + " join attachment t on t.session_id = s.id"
+                        + " where t.orphaned_at < clock_timestamp() - make_interval(secs => ?)"
+                        + " limit ?",
+                seconds,
+                most);
+    }
+
+    /** Sessions that have been without a peer since they began, so many hours ago or more. */
+    List<LiveSession> neverAttached(long hours, int most) {
+        return sql.list(
+                AttachmentTable::session,
+                SESSIONS
+                        + " where s.started_at < clock_timestamp() - make_interval(hours => ?::int)"
+                        + " and not exists (select 1 from attachment t where t.session_id = s.id)"
+                        + " limit ?",
+                hours,
+                most);
+    }
+
+    boolean isAttached(long session) {
+        return !sql.ids("select session_id from attachment where session_id = ?", session)
+                .isEmpty();
+    }
+
+    private static LiveSession session(ResultSet row) throws SQLException {
+        return new LiveSession(
+                row.getLong("id"),
+                new Person(row.getLong("account_id"), row.getString("name")),
+                null,
+                row.getString("address"),
+                Sql.instant(row, "started_at"));
+    }
+
+    boolean isOrphan(long session, long seconds) {
+        return !sql.ids(
+                        "select session_id from attachment where session_id = ?"
+                                + " and orphaned_at < clock_timestamp() - make_interval(secs => ?)"
+                                + " for update",
+                        session,
+                        seconds)
+                .isEmpty();
+    }
+
+    static Attachment attachment(ResultSet row) throws SQLException {
+        return new Attachment(
+                row.getLong("session_id"),
+                new Person(row.getLong("account_id"), row.getString("name")),
+                contact(row),
+                row.getBoolean("reachable"),
+                Sql.instant(row, "last_ticket"));
+    }
+
+    static PeerContact contact(ResultSet row) throws SQLException {
+        String address = row.getString("address");
+        return address == null
+                ? null
+                : new PeerContact(
+                        HostPort.parse(address),
+                        fingerprint(row),
+                        row.getBoolean("encrypted") ? Encryption.ON : Encryption.OFF);
+    }
+
+    private static Fingerprint fingerprint(ResultSet row) throws SQLException {
+        return new Fingerprint(HexFormat.of().formatHex(row.getBytes("fingerprint")));
+    }
+}

@@ -1,0 +1,94 @@
+package p2p.tracker.swarm;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import p2p.protocol.peer.PeerContact;
+import p2p.tracker.account.Sessions;
+import p2p.tracker.store.Sql;
+import p2p.tracker.store.Transactions;
+
+/** Peers come, and are found to be in reach or not; those who want their files hear of it. */
+@ApplicationScoped
+public class Attachments {
+
+    private final AttachmentTable attachments;
+    private final ServingTable serving;
+    private final Announcements announcements;
+    private final Sessions sessions;
+    private final Sql sql;
+    private final Transactions transactions;
+
+    Attachments(
+            AttachmentTable attachments,
+            ServingTable serving,
+            Announcements announcements,
+            Sessions sessions,
+            Sql sql,
+            Transactions transactions) {
+        this.attachments = attachments;
+        this.serving = serving;
+        this.announcements = announcements;
+        this.sessions = sessions;
+        this.sql = sql;
+        this.transactions = transactions;
+    }
+
+    /** When it was attached, and the files that its session served before. */
+    public record Attached(Instant now, List<Long> listedBefore) {}
+
+    /** Nothing where the session has ended. */
+    public Optional<Attached> attach(SwarmPeer peer, int tracker, PeerContact contact) {
+        return transactions.get(() -> attachNow(peer, tracker, contact));
+    }
+
+    private Optional<Attached> attachNow(SwarmPeer peer, int tracker, PeerContact contact) {
+        long session = peer.session().id();
+        if (!sessions.keep(session)) {
+            return Optional.empty();
+        }
+        Optional<Attachment> before = attachments.lock(session);
+        boolean same = before.isPresent() && contact.equals(before.get().contact());
+        if (before.isPresent() && !same) {
+            List<Long> files = serving.deleteAll(session);
+            if (before.get().isListed()) {
+                announcements.left(files, before.get().contact().fingerprint());
+            }
+        }
+        boolean reachable = same && before.get().reachable();
+        attachments.attach(peer.session(), peer.id(), tracker, contact, reachable);
+        return Optional.of(new Attached(sql.now(), ids(serving.of(session))));
+    }
+
+    public void setReachable(SwarmPeer peer, boolean reachable) {
+        transactions.run(() -> setReachableNow(peer, reachable));
+    }
+
+    private void setReachableNow(SwarmPeer peer, boolean reachable) {
+        long session = peer.session().id();
+        Optional<Attachment> found = attachments.lock(session, peer.id());
+        if (found.isEmpty() || found.get().reachable() == reachable) {
+            return;
+        }
+        attachments.setReachable(session, reachable);
+        List<ServingTable.Served> files = serving.of(session);
+        if (reachable) {
+            announceAll(found.get(), files);
+        } else {
+            announcements.left(ids(files), found.get().contact().fingerprint());
+        }
+    }
+
+    private void announceAll(Attachment attachment, List<ServingTable.Served> files) {
+        for (boolean complete : new boolean[] {true, false}) {
+            announcements.joined(
+                    ids(files.stream().filter(file -> file.complete() == complete).toList()),
+                    attachment.seeder(complete));
+        }
+    }
+
+    private static List<Long> ids(List<ServingTable.Served> files) {
+        return files.stream().map(ServingTable.Served::file).toList();
+    }
+}

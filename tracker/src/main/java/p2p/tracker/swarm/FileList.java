@@ -1,0 +1,127 @@
+package p2p.tracker.swarm;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HexFormat;
+import java.util.List;
+import p2p.protocol.api.FileDetail;
+import p2p.protocol.api.FileInfo;
+import p2p.protocol.api.Page;
+import p2p.protocol.file.FileId;
+import p2p.protocol.file.HashAlgorithm;
+import p2p.protocol.file.Manifest;
+import p2p.tracker.account.Person;
+import p2p.tracker.catalog.Catalogue;
+import p2p.tracker.group.GroupRef;
+import p2p.tracker.group.Memberships;
+import p2p.tracker.store.Sql;
+import p2p.tracker.store.Transactions;
+
+/** What people see of the catalogue: the files, and how many have each at this moment. */
+@ApplicationScoped
+class FileList {
+
+    private static final String FILES =
+            """
+            select f.name, f.content_id, f.size, f.piece_size, f.algorithm, f.file_hash,
+                   first.name as shared_by, first.since,
+                   (select count(*) from serving v
+                        join attachment t on t.session_id = v.session_id and t.reachable
+                    where v.file_id = f.id) as seeders,
+                   (select count(*) from serving v
+                        join attachment t on t.session_id = v.session_id and t.reachable
+                    where v.file_id = f.id and v.complete) as complete_seeders
+            from shared_file f
+            cross join lateral (
+                select a.name, s.since from sharer s join person a on a.id = s.account_id
+                where s.file_id = f.id order by s.since, a.id limit 1) first
+            where f.group_id = ?
+            """;
+    private static final String SHARERS =
+            """
+            select a.name,
+                   coalesce(t.reachable, false) as online, coalesce(v.complete, true) as complete
+            from shared_file f
+            join person a on a.id in (
+                select account_id from sharer where file_id = f.id
+                union select t.account_id from serving v
+                    join attachment t on t.session_id = v.session_id where v.file_id = f.id)
+            left join sharer s on s.file_id = f.id and s.account_id = a.id
+            left join (serving v join attachment t on t.session_id = v.session_id)
+                on v.file_id = f.id and t.account_id = a.id
+            where f.group_id = ? and f.name = ?
+            order by s.since, a.id limit 1000
+            """;
+    private final Sql sql;
+    private final Memberships memberships;
+    private final Transactions transactions;
+
+    FileList(Sql sql, Memberships memberships, Transactions transactions) {
+        this.sql = sql;
+        this.memberships = memberships;
+        this.transactions = transactions;
+    }
+
+    /** A part of the list of a group's files, by name; {@code match} is a part of the name. */
+    Page<FileInfo> page(Person person, String groupName, String match, String after, int limit) {
+        return transactions.get(() -> {
+            GroupRef group = memberships.require(person, groupName);
+            List<FileInfo> found =
+                    sql.list(
+                            row -> info(group, row),
+                            FILES
+                                    + " and f.name > ? and position(lower(?) in"
+                                    + " lower(f.name)) > 0 order by f.name limit ?",
+                            group.id(),
+                            after,
+                            match,
+                            limit + 1);
+            return found.size() <= limit
+                    ? new Page<>(found, null)
+                    : new Page<>(found.subList(0, limit), found.get(limit - 1).file());
+        });
+    }
+
+    FileDetail describe(Person person, String groupName, String name) {
+        return transactions.get(() -> {
+            GroupRef group = memberships.require(person, groupName);
+            List<FileDetail.Sharer> sharers = sql.list(FileList::sharer, SHARERS, group.id(), name);
+            return sql.first(
+                            row -> detail(group, row, sharers),
+                            FILES + " and f.name = ?",
+                            group.id(),
+                            name)
+                    .orElseThrow(() -> Catalogue.noSuchFile(group, name));
+        });
+    }
+
+    private static FileInfo info(GroupRef group, ResultSet row) throws SQLException {
+        return new FileInfo(
+                group.name(),
+                row.getString("name"),
+                FileId.of(row.getBytes("content_id")),
+                row.getLong("size"),
+                row.getString("shared_by"),
+                Sql.instant(row, "since"),
+                row.getInt("seeders"),
+                row.getInt("complete_seeders"),
+                HashAlgorithm.of(row.getString("algorithm")),
+                HexFormat.of().formatHex(row.getBytes("file_hash")));
+    }
+
+    private static FileDetail detail(GroupRef group, ResultSet row, List<FileDetail.Sharer> sharers)
+            throws SQLException {
+        int pieceSize = row.getInt("piece_size");
+        return new FileDetail(
+                info(group, row),
+                pieceSize,
+                Manifest.pieceCount(row.getLong("size"), pieceSize),
+                sharers);
+    }
+
+    private static FileDetail.Sharer sharer(ResultSet row) throws SQLException {
+        return new FileDetail.Sharer(
+                row.getString("name"), row.getBoolean("online"), row.getBoolean("complete"));
+    }
+}

@@ -1,0 +1,214 @@
+package p2p.tracker.session;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static p2p.tracker.People.loggedIn;
+
+import io.restassured.RestAssured;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.SSLSocket;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import p2p.protocol.HostPort;
+import p2p.protocol.peer.Encryption;
+import p2p.protocol.peer.Fingerprint;
+import p2p.protocol.session.Messages;
+import p2p.protocol.session.PeerMessage;
+import p2p.protocol.session.TrackerMessage;
+import p2p.protocol.session.TrackerMessage.Reachability;
+import p2p.tracker.RunningTracker;
+
+/** Whether the tracker believes what a peer says of its address and certificate. */
+@ExtendWith(RunningTracker.class)
+class CheckBackIT {
+
+    /** The peer hangs up as soon as it has shown who it is, which must not be too soon. */
+    private static final int TRIES = 20;
+
+    private static final char[] PASSWORD = "not secret".toCharArray();
+
+    @TempDir Path folder;
+
+    private Reachability reachability(
+            String host, int port, Fingerprint fingerprint, Encryption encryption)
+            throws Exception {
+        var listen = new HostPort(host, port);
+        try (var peer = AttachedPeer.connect(RestAssured.baseURI, loggedIn("ann").token())) {
+            peer.say(
+                    new PeerMessage.Hello(
+                            Messages.VERSION, "test", listen, fingerprint, encryption));
+            peer.expect(TrackerMessage.Welcome.class);
+            return peer.expect(Reachability.class);
+        }
+    }
+
+    @Test
+    void aPeerHasToShowTheCertificateThatItNames() throws Exception {
+        KeyStore own = selfSigned();
+        try (ServerSocket listening = listening(own)) {
+            int port = listening.getLocalPort();
+            var right = Fingerprint.of(own.getCertificate("peer").getEncoded());
+            for (int i = 0; i < TRIES; i++) {
+                Reachability reached = reachability("127.0.0.1", port, right, Encryption.ON);
+                assertTrue(reached.reachable(), reached.reason());
+            }
+            Reachability other =
+                    reachability("127.0.0.1", port, AttachedPeer.fingerprint("a"), Encryption.ON);
+            assertFalse(other.reachable());
+            assertEquals(
+                    "Another peer than this one listens at 127.0.0.1:" + port + ".",
+                    other.reason());
+        }
+    }
+
+    @Test
+    void aPeerThatDoesNotSpeakTlsIsNotReached() throws Exception {
+        try (var listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            Thread.ofPlatform().daemon().start(() -> hangUp(listening));
+            int port = listening.getLocalPort();
+            Reachability refused =
+                    reachability("127.0.0.1", port, AttachedPeer.fingerprint("a"), Encryption.ON);
+            assertFalse(refused.reachable());
+            assertTrue(
+                    refused.reason()
+                            .startsWith("The tracker cannot connect to 127.0.0.1:" + port + ": "),
+                    refused.reason());
+        }
+    }
+
+    @Test
+    void aPeerIsReachedOnceNothingIsInTheWayAnyMore() throws Exception {
+        int port;
+        try (var listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            port = listening.getLocalPort();
+        }
+        try (var peer = AttachedPeer.connect(RestAssured.baseURI, loggedIn("ann").token())) {
+            peer.say(AttachedPeer.hello(port, "a"));
+            assertFalse(peer.expect(Reachability.class).reachable());
+            try (var _ = new ServerSocket(port, 50, InetAddress.getLoopbackAddress())) {
+                assertTrue(peer.expect(Reachability.class).reachable());
+            }
+        }
+    }
+
+    @Test
+    void theTrackerKnocksAtNobodyElsesDoor() throws Exception {
+        Reachability elsewhere =
+                reachability("192.0.2.1", 7000, AttachedPeer.fingerprint("a"), Encryption.OFF);
+        assertFalse(elsewhere.reachable());
+        assertEquals(
+                "The peer says that it listens at 192.0.2.1, but its connection comes from"
+                        + " 127.0.0.1.",
+                elsewhere.reason());
+        Reachability noPort =
+                reachability("127.0.0.1", 0, AttachedPeer.fingerprint("a"), Encryption.OFF);
+        assertFalse(noPort.reachable());
+        assertEquals("The peer listens at no port.", noPort.reason());
+    }
+
+    @Test
+    void aPeerMaySayItsName() throws Exception {
+        try (var listening = new ServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1"))) {
+            Reachability reached =
+                    reachability(
+                            "localhost",
+                            listening.getLocalPort(),
+                            AttachedPeer.fingerprint("a"),
+                            Encryption.OFF);
+            assertTrue(reached.reachable(), reached.reason());
+        }
+    }
+
+    @Test
+    void aPeerThatListensEverywhereIsReachedWhereItComesFrom() throws Exception {
+        try (var listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            Reachability reached =
+                    reachability(
+                            "0.0.0.0",
+                            listening.getLocalPort(),
+                            AttachedPeer.fingerprint("a"),
+                            Encryption.OFF);
+            assertTrue(reached.reachable(), reached.reason());
+        }
+    }
+
+    private KeyStore selfSigned() throws Exception {
+        Path store = folder.resolve("peer.p12");
+        String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+        Process made =
+                new ProcessBuilder(
+                                keytool,
+                                "-genkeypair",
+                                "-keyalg",
+                                "EC",
+                                "-alias",
+                                "peer",
+                                "-dname",
+                                "CN=peer",
+                                "-storetype",
+                                "PKCS12",
+                                "-storepass",
+                                new String(PASSWORD),
+                                "-keystore",
+                                store.toString())
+                        .redirectErrorStream(true)
+                        .start();
+        String said = new String(made.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertTrue(made.waitFor(60, SECONDS) && made.exitValue() == 0, said);
+        KeyStore own = KeyStore.getInstance("PKCS12");
+        try (var in = Files.newInputStream(store)) {
+            own.load(in, PASSWORD);
+        }
+        return own;
+    }
+
+    /** Greets all who connect and hangs up on those who show no certificate, until closed. */
+    private static ServerSocket listening(KeyStore own) throws Exception {
+        var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(own, PASSWORD);
+        SSLContext tls = SSLContext.getInstance("TLSv1.3");
+        tls.init(keys.getKeyManagers(), null, null);
+        var listening =
+                (SSLServerSocket)
+                        tls.getServerSocketFactory()
+                                .createServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        listening.setNeedClientAuth(true);
+        Thread.ofPlatform()
+                .daemon()
+                .start(() -> {
+                    while (!listening.isClosed()) {
+                        try (var socket = (SSLSocket) listening.accept()) {
+                            socket.startHandshake();
+                            socket.getInputStream().read();
+                        } catch (IOException e) {
+                            // Whoever hangs up is the tracker, whose verdict is what counts.
+                            continue;
+                        }
+                    }
+                });
+        return listening;
+    }
+
+    private static void hangUp(ServerSocket listening) {
+        while (!listening.isClosed()) {
+            try (var socket = listening.accept()) {
+                socket.getOutputStream()
+                        .write("220 this is something else\r\n".getBytes(StandardCharsets.UTF_8));
+            } catch (IOException e) {
+                continue;
+            }
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package p2p.tracker.session;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static p2p.tracker.People.nobody;
+import static p2p.tracker.People.refused;
+
+import io.restassured.RestAssured;
+import io.restassured.response.Response;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import p2p.protocol.session.PeerMessage;
+import p2p.protocol.session.TrackerMessage;
+import p2p.tracker.People;
+import p2p.tracker.People.LoggedIn;
+import p2p.tracker.TrackerProcess;
+import p2p.tracker.postgres.DatabaseAccess;
+import p2p.tracker.postgres.PostgresForTests;
+
+/** While PostgreSQL is away peers stay attached, and what they say is done afterwards. */
+class DatabaseAwayIT {
+
+    private static final int MORE_THAN_WRONG_PASSWORDS = 6;
+
+    @TempDir Path folder;
+
+    @AfterEach
+    void forgetTheTracker() {
+        RestAssured.reset();
+    }
+
+    @Test
+    void peersStayAttachedAndWhatTheySayIsDoneLater() throws Exception {
+        DatabaseAccess database = PostgresForTests.freshDatabase();
+        Path info = TrackerProcess.trackerInfo(folder, 1);
+        try (var door = new DatabaseDoor(database);
+                var tracker = tracker(info, 1, door, database)) {
+            RestAssured.baseURI = tracker.url();
+            try (var two = new AnnAndBob(tracker.url());
+                    var a = two.attach(two.ann, "a");
+                    var b = two.attach(two.bob, "b")) {
+                b.say(new PeerMessage.Want(two.file));
+                b.expect(TrackerMessage.NewTicket.class);
+                door.shut();
+                await().atMost(60, SECONDS)
+                        .until(() -> two.ann.asks().get("/api/v1/shares").statusCode() == 503);
+                refused(two.ann.asks().get("/api/v1/shares").then(), 503, "database-away");
+                for (int i = 0; i < MORE_THAN_WRONG_PASSWORDS; i++) {
+                    refused(logIn(two.ann).then(), 503, "database-away");
+                }
+                a.say(AnnAndBob.serve(two.file));
+                a.say(new PeerMessage.Ping());
+                a.expect(TrackerMessage.Pong.class);
+                assertTrue(a.heard(TrackerMessage.Ack.class).isEmpty());
+
+                door.open();
+                a.expect(TrackerMessage.Ack.class);
+                assertEquals(
+                        two.ann.name(),
+                        b.expect(TrackerMessage.SeederJoined.class).seeder().user());
+                await().atMost(60, SECONDS)
+                        .until(() -> two.ann.asks().get("/api/v1/shares").statusCode() == 200);
+                refused(logIn(two.ann).then(), 409, "already-logged-in");
+                two.bob
+                        .asks()
+                        .get("/api/v1/groups/{g}/files", two.group)
+                        .then()
+                        .body("items[0].seeders", equalTo(1));
+                assertEquals("", tracker.errors().replaceAll("(?m)^(?!\\tat ).*\\R?", ""));
+            }
+        }
+    }
+
+    @Test
+    void theOneThatIsBackFirstTakesNobodyForDead() throws Exception {
+        DatabaseAccess database = PostgresForTests.freshDatabase();
+        Path info = TrackerProcess.trackerInfo(folder, 2);
+        try (var first = new DatabaseDoor(database);
+                var second = new DatabaseDoor(database);
+                var one = tracker(info, 1, first, database);
+                var two = tracker(info, 2, second, database)) {
+            RestAssured.baseURI = two.url();
+            try (var people = new AnnAndBob(two.url());
+                    var a = people.attach(people.ann, "a")) {
+                first.shut();
+                second.shut();
+                await().atMost(60, SECONDS).until(() -> beatAge(one) > 8 && beatAge(two) > 8);
+                first.open();
+                await().atMost(60, SECONDS).until(() -> beatAge(one) < 2);
+                second.open();
+                await().atMost(60, SECONDS).until(() -> beatAge(two) < 2);
+                a.say(new PeerMessage.Ping());
+                a.expect(TrackerMessage.Pong.class);
+                people.ann.asks().get("/api/v1/shares").then().statusCode(200);
+            }
+            assertFalse(one.errors().contains("is silent"), one::errors);
+            assertFalse(two.errors().contains("starts over"), two::errors);
+        }
+    }
+
+    private static Response logIn(LoggedIn person) {
+        return nobody().body(Map.of("name", person.name(), "password", People.PASSWORD))
+                .post("/api/v1/sessions");
+    }
+
+    private TrackerProcess tracker(
+            Path info, int number, DatabaseDoor door, DatabaseAccess database) throws IOException {
+        return TrackerProcess.run(
+                        folder,
+                        List.of(),
+                        Map.of(
+                                "P2P_DB_URL", door.url(),
+                                "P2P_DB_USER", database.user(),
+                                "P2P_DB_PASSWORD", database.password()),
+                        info.toString(),
+                        String.valueOf(number))
+                .awaitReady();
+    }
+
+    private static double beatAge(TrackerProcess tracker) {
+        return RestAssured.get(tracker.url() + "/q/metrics")
+                .asString()
+                .lines()
+                .filter(line -> line.startsWith("p2p_beat_age_seconds "))
+                .mapToDouble(line -> Double.parseDouble(line.split(" ")[1]))
+                .findFirst()
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,50 @@
+package p2p.tracker.ticket;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import p2p.protocol.session.TrackerMessage.Revoked;
+
+class RevocationsTest {
+
+    private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
+
+    private final Revocations revocations = new Revocations();
+
+    private Revoked add(String user, Instant before) {
+        var revoked = new Revoked(user, null, null, before);
+        revocations.add(revoked);
+        return revoked;
+    }
+
+    @Test
+    void aRevocationIsKeptAsLongAsItMayConcernATicket() {
+        Revoked bob = add("bob", NOW);
+        Revoked eve = add("eve", NOW.plusSeconds(1));
+        Instant end = NOW.plus(TicketIssuer.LIFE);
+        assertEquals(List.of(bob, eve), revocations.at(end));
+        assertEquals(List.of(eve), revocations.at(end.plusSeconds(1)));
+        assertEquals(List.of(), revocations.at(end.plusSeconds(2)));
+    }
+
+    @Test
+    void whatIsTooOldGoesThoughNobodyAsks() {
+        add("bob", NOW);
+        Revoked later = add("eve", NOW.plus(TicketIssuer.LIFE).plusMillis(1));
+        assertEquals(List.of(later), revocations.at(NOW));
+    }
+
+    @Test
+    void tooManyBecomeOneThatVoidsAllTicketsUpToTheLatestOfThem() {
+        for (int i = 0; i < 200; i++) {
+            add("user" + i, i == 7 ? NOW : NOW.minusMillis(i + 1));
+        }
+        assertEquals(200, revocations.at(NOW).size());
+        add("bob", NOW.minusMillis(1));
+        assertEquals(List.of(new Revoked(null, null, null, NOW)), revocations.at(NOW));
+        Revoked later = add("eve", NOW.plusMillis(1));
+        assertEquals(List.of(new Revoked(null, null, null, NOW), later), revocations.at(NOW));
+    }
+}
