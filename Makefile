@@ -4,7 +4,7 @@ export JAVA_HOME := $(shell bin/find-jdk)
 MVN = mvn -B -ntp
 
 PREFIX = /usr/local
-VERSION := $(shell sed -n 's,.*<version>\(.*\)-SNAPSHOT</version>.*,\1,p' pom.xml | head -n 1)
+VERSION := $(shell sed -n 's,.*<revision>\([^<-]*\).*,\1,p' pom.xml)
 
 .PHONY: bench chaos chaos-short images k8s-check k8s-trial help build demo test native test-native install package package-check format clean
 
