@@ -34,9 +34,7 @@ public final class LimitedRates {
 
     private enum Limited {
         UP,
-        UP_OF_FILE,
-        DOWN,
-        DOWN_OF_FILE
+        DOWN
     }
 
     private final Engine seeder = engine();
@@ -82,9 +80,7 @@ public final class LimitedRates {
 
     private double measure(Limited limited, long rate, Path target) throws InterruptedException {
         seeder.limits(limited == Limited.UP ? rate : 0, 0);
-        seeder.limits(id, limited == Limited.UP_OF_FILE ? rate : 0, 0);
         downloader.limits(0, limited == Limited.DOWN ? rate : 0);
-        downloader.limits(id, 0, limited == Limited.DOWN_OF_FILE ? rate : 0);
         TenSeconds clock = new TenSeconds();
         Fetch download =
                 downloader.fetch(

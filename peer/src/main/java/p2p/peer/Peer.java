@@ -7,7 +7,6 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -249,11 +248,6 @@ public final class Peer implements AutoCloseable {
 
     public List<DownloadInfo> downloads() {
         return loop.call(downloads::shown);
-    }
-
-    /** How many bytes came from whom, of a download that is on its way; else nothing. */
-    public Map<Fingerprint, Long> sources(String group, String file) {
-        return loop.call(() -> downloads.sources(group, file));
     }
 
     public void pause(String group, String file) {

@@ -160,24 +160,6 @@ public final class Dispatcher {
         budget.written(bytes);
     }
 
-    /** The peer will not send this: it does not have the piece, or it obeys a cancel. */
-    public void refused(int peer, int piece, int offset, int length, long now) {
-        PeerState state = swarm.get(peer);
-        if (state == null
-                || state.wasRecalled(piece, offset, length)
-                || state.find(piece, offset, length) == null) {
-            return;
-        }
-        if (state.has() == everything) {
-            state.has(PieceSet.all(grid.pieces()));
-            everything.forEach(pieces.order()::gained);
-        }
-        if (state.has().remove(piece)) {
-            pieces.order().lost(piece);
-        }
-        requester.forget(state, piece, now);
-    }
-
     /**
      * The ranges of a piece under check whose SHA-256 {@link #pieceVerified} or {@link
      * #pieceFailed} wants, in this order; empty for nearly every piece.

@@ -16,7 +16,7 @@ final class PeerState {
     private final RateMeter meter = new RateMeter();
     private final Deque<Request> asked = new ArrayDeque<>();
     private final Deque<Range> recalled = new ArrayDeque<>();
-    private PieceSet has;
+    private final PieceSet has;
     private boolean choked;
     private int outstanding;
     private int ofNext;
@@ -42,10 +42,6 @@ final class PeerState {
 
     PieceSet has() {
         return has;
-    }
-
-    void has(PieceSet pieces) {
-        has = pieces;
     }
 
     boolean isChoked() {

@@ -152,14 +152,6 @@ final class Requester {
         List.copyOf(peer.asked()).forEach(request -> giveUp(request, now));
     }
 
-    void forget(PeerState peer, int piece, long now) {
-        for (Request request : List.copyOf(peer.asked())) {
-            if (request.ledger().piece() == piece) {
-                giveUp(request, now);
-            }
-        }
-    }
-
     /** Looks after those who are late; says who is not to be waited for any longer. */
     List<PeerState> check(List<Action> actions, long now) {
         if (checked && now - checkedAt < Endgame.INTERVAL) {

@@ -165,10 +165,6 @@ public final class ActiveDownload implements FetchListener {
         return opened ? fetch.progress().have() : kept.have();
     }
 
-    Map<Fingerprint, Long> sources() {
-        return fetch.progress().bytesByPeer();
-    }
-
     DownloadInfo shown() {
         FetchProgress progress = fetch.progress();
         OptionalLong left = progress.secondsLeft();

@@ -332,11 +332,6 @@ public final class Downloads implements ActiveDownload.Owner {
         return StandingDownload.shown(kept.get(name), user != null);
     }
 
-    public Map<Fingerprint, Long> sources(String group, String file) {
-        ActiveDownload running = active.get(new NameInGroup(group, file));
-        return running == null ? Map.of() : running.sources();
-    }
-
     public int moving() {
         return active.size();
     }

@@ -6,7 +6,6 @@ import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
@@ -45,7 +44,6 @@ public final class Engine {
     private final NetClient client;
     private final FetchResources resources;
     private final RateLimit down = new RateLimit();
-    private final Map<FileId, RateLimit> downOfFile = new ConcurrentHashMap<>();
     private final Set<Fetch> fetches = ConcurrentHashMap.newKeySet();
 
     public Engine(
@@ -107,14 +105,7 @@ public final class Engine {
         synchronized (random) {
             own = new SplittableRandom(random.nextLong());
         }
-        Fetch fetch =
-                new Fetch(
-                        resources,
-                        order,
-                        downOf(order.file()),
-                        identity.fingerprint(),
-                        own,
-                        listener);
+        Fetch fetch = new Fetch(resources, order, identity.fingerprint(), own, listener);
         fetches.removeIf(Fetch::isOver);
         fetches.add(fetch);
         return fetch;
@@ -124,12 +115,6 @@ public final class Engine {
     public void limits(long up, long down) {
         seedServer.limit(up);
         this.down.limitTo(down);
-    }
-
-    /** The most for one file, in bytes a second; 0 is no limit. */
-    public void limits(FileId file, long up, long down) {
-        seedServer.limit(file, up);
-        downOf(file).limitTo(down);
     }
 
     /** Stops all downloads cleanly and serving. */
@@ -142,9 +127,5 @@ public final class Engine {
                     readers.stop();
                     writers.stop();
                 });
-    }
-
-    private RateLimit downOf(FileId file) {
-        return downOfFile.computeIfAbsent(file, id -> new RateLimit());
     }
 }

@@ -10,7 +10,6 @@ import org.jboss.logging.Logger;
 import p2p.peer.disk.PartFile;
 import p2p.peer.disk.SharedFile;
 import p2p.peer.loop.EventLoop;
-import p2p.peer.rate.RateLimit;
 import p2p.protocol.peer.Fingerprint;
 import p2p.protocol.peer.PeerContact;
 import p2p.protocol.wire.ByeCode;
@@ -32,7 +31,6 @@ public final class Fetch {
     private final FetchResources resources;
     private final EventLoop loop;
     private final FetchOrder order;
-    private final RateLimit limit;
     private final FetchListener listener;
     private final RandomGenerator random;
     private final KnownSeeders seeders;
@@ -50,13 +48,11 @@ public final class Fetch {
     public Fetch(
             FetchResources resources,
             FetchOrder order,
-            RateLimit limit,
             Fingerprint self,
             RandomGenerator random,
             FetchListener listener) {
         this.resources = resources;
         this.order = order;
-        this.limit = limit;
         this.self = self;
         this.random = random;
         this.listener = listener;
@@ -142,9 +138,7 @@ public final class Fetch {
     private void begin(PartFile part) {
         state = State.RUNNING;
         count.opened(part.verified().stream().mapToLong(order.manifest()::pieceLength).sum());
-        live =
-                new LiveFetch(
-                        resources, loop, order, part, limit, seeders, random, new LiveEvents());
+        live = new LiveFetch(resources, loop, order, part, seeders, random, new LiveEvents());
         listener.opened(count.have());
         if (live.isComplete()) {
             finish();

@@ -49,7 +49,7 @@ final class LiveFetch implements SeederConnection.Events {
     private final KnownSeeders seeders;
     private final Events events;
     private final PieceWriter writer;
-    private final List<RateLimit.Share> limits;
+    private final RateLimit.Share limit;
     private final Dispatcher dispatcher;
     private final SeederConnections connections;
     private final StepTimer timer;
@@ -60,7 +60,6 @@ final class LiveFetch implements SeederConnection.Events {
             EventLoop loop,
             FetchOrder order,
             PartFile part,
-            RateLimit fileDown,
             KnownSeeders seeders,
             RandomGenerator random,
             Events events) {
@@ -73,7 +72,7 @@ final class LiveFetch implements SeederConnection.Events {
         timer = new StepTimer(loop, this::step);
         Manifest manifest = order.manifest();
         writer = new PieceWriter(resources.workers(), loop, manifest, part, events::trouble);
-        limits = List.of(resources.down().join(), fileDown.join());
+        limit = resources.down().join();
         PieceOrder pieceOrder = order.selection().order(manifest.pieceCount(), random);
         BitSet verified = part.verified();
         dispatcher =
@@ -82,7 +81,7 @@ final class LiveFetch implements SeederConnection.Events {
                         verified,
                         pieceOrder,
                         DispatchSettings.DEFAULT,
-                        limits);
+                        List.of(limit));
         resources.seedServer().add(order.file(), manifest, part, part.verified());
     }
 
@@ -125,7 +124,7 @@ final class LiveFetch implements SeederConnection.Events {
     Future<Void> end(ByeCode code, String reason) {
         timer.off();
         connections.end(code, reason);
-        limits.forEach(RateLimit.Share::close);
+        limit.close();
         return writer.end();
     }
 

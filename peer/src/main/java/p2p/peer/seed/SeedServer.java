@@ -22,7 +22,6 @@ import p2p.peer.connection.PeerTls;
 import p2p.peer.disk.PieceSource;
 import p2p.peer.loop.EventLoop;
 import p2p.peer.loop.KeyedWorkers;
-import p2p.peer.rate.UploadRate;
 import p2p.peer.ticket.TicketGate;
 import p2p.protocol.HostPort;
 import p2p.protocol.file.FileId;
@@ -50,7 +49,6 @@ public final class SeedServer {
     private final UnchokeSlots slots;
     private final UploadPump pump;
     private final Map<FileId, SeededFile> files = new HashMap<>();
-    private final Map<FileId, UploadRate> rates = new HashMap<>();
     private final Map<String, Integer> perAddress = new HashMap<>();
     private final Set<LeecherConnection> leechers = new HashSet<>();
     private int connections;
@@ -105,9 +103,8 @@ public final class SeedServer {
 
     /** Leaves alone what is served already. */
     public void add(FileId id, Manifest manifest, PieceSource source, BitSet has) {
-        loop.execute(() ->
-                files.computeIfAbsent(
-                        id, file -> new SeededFile(id, manifest, source, has, rateOf(file))));
+        loop.execute(
+                () -> files.computeIfAbsent(id, _ -> new SeededFile(id, manifest, source, has)));
     }
 
     public void has(FileId id, PieceSource source, int piece) {
@@ -155,13 +152,6 @@ public final class SeedServer {
     public void limit(long bytesPerSecond) {
         loop.execute(() -> {
             pump.overall().limitTo(bytesPerSecond, System.nanoTime());
-            pump.pump();
-        });
-    }
-
-    public void limit(FileId id, long bytesPerSecond) {
-        loop.execute(() -> {
-            rateOf(id).limitTo(bytesPerSecond, System.nanoTime());
             pump.pump();
         });
     }
@@ -239,10 +229,6 @@ public final class SeedServer {
         List<Upload> all = new ArrayList<>();
         files.values().forEach(seeded -> all.addAll(seeded.uploads()));
         return all;
-    }
-
-    private UploadRate rateOf(FileId id) {
-        return rates.computeIfAbsent(id, file -> new UploadRate());
     }
 
     private void trouble(SeededFile seeded, IOException trouble) {

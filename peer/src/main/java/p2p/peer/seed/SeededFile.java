@@ -9,7 +9,6 @@ import java.util.Set;
 import p2p.peer.choose.FewestCopies;
 import p2p.peer.disk.PieceSource;
 import p2p.peer.disk.SharedFile;
-import p2p.peer.rate.UploadRate;
 import p2p.protocol.file.FileId;
 import p2p.protocol.file.Manifest;
 
@@ -19,19 +18,17 @@ final class SeededFile {
     private final FileId id;
     private final Manifest manifest;
     private final BitSet has;
-    private final UploadRate rate;
     private final FewestCopies copies;
     private final Set<Upload> uploads = new LinkedHashSet<>();
     private volatile PieceSource source;
     private FileChannel channel;
     private boolean closed;
 
-    SeededFile(FileId id, Manifest manifest, PieceSource source, BitSet has, UploadRate rate) {
+    SeededFile(FileId id, Manifest manifest, PieceSource source, BitSet has) {
         this.id = id;
         this.manifest = manifest;
         this.source = source;
         this.has = has;
-        this.rate = rate;
         copies = new FewestCopies(manifest.pieceCount());
     }
 
@@ -50,10 +47,6 @@ final class SeededFile {
     /** How often each piece was given. */
     FewestCopies copies() {
         return copies;
-    }
-
-    UploadRate rate() {
-        return rate;
     }
 
     Set<Upload> uploads() {

@@ -58,15 +58,10 @@ final class UploadPump {
     void pump() {
         long now = System.nanoTime();
         long wait = overall.delay(now);
-        List<Upload> limited = new ArrayList<>();
         List<Upload> crowded = new ArrayList<>();
         while (wait == 0 && !ready.isEmpty()) {
             Upload upload = ready.remove();
             if (!upload.isReady()) {
-                continue;
-            }
-            if (upload.seeded().rate().delay(now) > 0) {
-                limited.add(upload);
                 continue;
             }
             if (loaded >= MOST_LOADED && upload.connection().isEncrypted() && upload.isSending()) {
@@ -80,24 +75,17 @@ final class UploadPump {
             wait = overall.delay(now);
         }
         ready.addAll(crowded);
-        ready.addAll(limited);
-        for (Upload upload : limited) {
-            long own = upload.seeded().rate().delay(now);
-            wait = wait == 0 ? own : Math.min(wait, own);
-        }
         if (wait > 0) {
             timer.within(wait, now);
         }
     }
 
     private void begin(Upload upload, long now) {
-        UploadRate rate = upload.seeded().rate();
-        int most = rate.largestChunk(overall.largestChunk(Wire.LARGEST_DATA));
+        int most = overall.largestChunk(Wire.LARGEST_DATA);
         if (upload.connection().isEncrypted()) {
             most = (int) Math.min(most, Math.max(LEAST_CHUNK, (MOST_LOADED - loaded) / 16));
         }
         Upload.Chunk chunk = upload.nextChunk(most, now);
-        rate.sent(chunk.length());
         overall.sent(chunk.length());
         int memory = upload.connection().isEncrypted() ? chunk.length() : 0;
         loaded += memory;

@@ -210,17 +210,6 @@ class DispatcherTest {
     }
 
     @Test
-    void whatAPeerRefusesIsAskedOfAnother() {
-        join(7, 0);
-        Action.Ask ask = asks().getFirst();
-        dispatcher.refused(7, ask.piece(), ask.offset(), ask.length(), now);
-        assertEquals(List.of(), asks());
-        assertEquals(0, dispatcher.outstanding());
-        join(8, 0);
-        assertEquals(PIECE, asks().stream().mapToInt(Action.Ask::length).sum());
-    }
-
-    @Test
     void nothingMoreIsAskedThanTheMemoryHasRoomFor() {
         DispatchSettings tight =
                 new DispatchSettings(

@@ -186,7 +186,7 @@ class RandomSwarmsTest {
                 case 2 ->
                         simulation.at(
                                 random.nextInt(5000) * Simulation.MILLI, () -> peer.dead = true);
-                case 3 -> peer.refuses = true;
+                case 3 -> peer.leavesWhenAsked = true;
                 default -> {
                     peer.wrongEvery = 1 + random.nextInt(10);
                     liars.add(peer.id);

@@ -162,15 +162,6 @@ final class SimulatedDownload {
         decide();
     }
 
-    void refused(SimulatedPeer peer, Action.Ask ask) {
-        if (!cancelled.remove(ask) && open.get(peer.id).remove(ask)) {
-            told.get(peer.id).clear(ask.piece());
-            open.get(peer.id).removeIf(other -> other.piece() == ask.piece());
-        }
-        dispatcher.refused(peer.id, ask.piece(), ask.offset(), ask.length(), simulation.now());
-        decide();
-    }
-
     /** How long a sender has to hold back, as TCP would make it. */
     long congestion() {
         return Math.max(0, (long) linkFreeAt - simulation.now() - QUEUE);

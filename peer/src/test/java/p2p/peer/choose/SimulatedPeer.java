@@ -30,7 +30,9 @@ final class SimulatedPeer {
     /** Every so-manieth block is wrong; 0 for an honest peer. */
     int wrongEvery;
 
-    boolean refuses;
+    /** Ends the connection when it is asked for something. */
+    boolean leavesWhenAsked;
+
     boolean obeysCancel = true;
     boolean dead;
     boolean choking;
@@ -112,8 +114,8 @@ final class SimulatedPeer {
         if (dead || choking) {
             return;
         }
-        if (refuses) {
-            toDownload(() -> download.refused(this, ask));
+        if (leavesWhenAsked) {
+            toDownload(this::disconnect);
             return;
         }
         if (uplink != null) {
@@ -128,19 +130,17 @@ final class SimulatedPeer {
     void cancelled(Action.Cancel cancel) {
         Action.Ask ask =
                 new Action.Ask(cancel.peer(), cancel.piece(), cancel.offset(), cancel.length());
-        if (obeysCancel && takesBack(ask)) {
-            toDownload(() -> download.refused(this, ask));
+        if (obeysCancel) {
+            takeBack(ask);
         }
     }
 
-    private boolean takesBack(Action.Ask ask) {
+    private void takeBack(Action.Ask ask) {
         if (uplink != null) {
-            int before = waiting.size();
             waiting.cancel(new WaitingRequests.Range(ask.piece(), ask.offset(), ask.length()));
-            return waiting.size() < before;
+        } else if (!sending || !ask.equals(queue.peek())) {
+            queue.removeLastOccurrence(ask);
         }
-        boolean isUnderWay = sending && ask.equals(queue.peek());
-        return !isUnderWay && queue.removeLastOccurrence(ask);
     }
 
     private void serve() {

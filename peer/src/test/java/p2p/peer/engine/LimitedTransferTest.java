@@ -29,9 +29,7 @@ class LimitedTransferTest {
 
     private enum Limited {
         UP,
-        UP_OF_FILE,
-        DOWN,
-        DOWN_OF_FILE
+        DOWN
     }
 
     @TempDir Path folder;
@@ -46,9 +44,7 @@ class LimitedTransferTest {
             seeder.serve(sample);
             switch (limited) {
                 case UP -> seeder.engine.limits(LIMIT, 0);
-                case UP_OF_FILE -> seeder.engine.limits(sample.id(), LIMIT, 0);
                 case DOWN -> downloader.engine.limits(0, LIMIT);
-                case DOWN_OF_FILE -> downloader.engine.limits(sample.id(), 0, LIMIT);
             }
             Path got = folder.resolve("got");
             long began = System.nanoTime();
@@ -83,23 +79,5 @@ class LimitedTransferTest {
         return watched.download.progress().bytesByPeer().values().stream()
                 .mapToLong(Long::longValue)
                 .sum();
-    }
-
-    @Test
-    void aFileWithALowLimitDoesNotHoldUpAnother() throws IOException {
-        Sample slow = Sample.of(folder.resolve("slow"), 1 << 20, 3);
-        Sample fast = Sample.of(folder.resolve("fast"), 16 << 20, 4);
-        try (TestPeer seeder = new TestPeer(Encryption.OFF, tickets, 6);
-                TestPeer downloader = new TestPeer(Encryption.OFF, tickets, 7)) {
-            seeder.serve(slow);
-            seeder.serve(fast);
-            seeder.engine.limits(slow.id(), 100, 0);
-            seeder.engine.limits(fast.id(), 4 << 20, 0);
-            Watched crawling = downloader.download(slow, folder.resolve("got-slow")).from(seeder);
-            await().atMost(LONG).until(() -> bytes(crawling) > 0);
-            Path got = folder.resolve("got-fast");
-            SwarmTest.finished(downloader.download(fast, got).from(seeder), fast, got);
-            assertTrue(crawling.have < slow.manifest().size());
-        }
     }
 }
