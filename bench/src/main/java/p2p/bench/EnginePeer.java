@@ -12,13 +12,13 @@ import p2p.peer.connection.ConnectionSettings;
 import p2p.peer.connection.Identity;
 import p2p.peer.disk.FileHasher;
 import p2p.peer.disk.FileStamp;
-import p2p.peer.disk.IfExists;
 import p2p.peer.disk.Progress;
 import p2p.peer.disk.SharedFile;
 import p2p.peer.engine.Engine;
 import p2p.peer.fetch.Fetch;
 import p2p.peer.fetch.FetchListener;
 import p2p.peer.fetch.FetchOrder;
+import p2p.peer.order.DownloadOrder;
 import p2p.protocol.HostPort;
 import p2p.protocol.Json;
 import p2p.protocol.file.FileId;
@@ -95,10 +95,13 @@ public final class EnginePeer {
                         new FetchOrder(
                                 id,
                                 manifest,
-                                target,
-                                IfExists.REFUSE,
-                                PieceSelection.RAREST_FIRST,
-                                false),
+                                new DownloadOrder(
+                                        "films",
+                                        "file",
+                                        target.toString(),
+                                        PieceSelection.RAREST_FIRST,
+                                        false,
+                                        false)),
                         new Listener());
         download.ticket("ticket".getBytes(StandardCharsets.US_ASCII));
         for (String seeder : told.substring("go ".length()).split(" ")) {

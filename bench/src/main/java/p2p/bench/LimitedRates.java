@@ -11,13 +11,13 @@ import p2p.peer.connection.ConnectionSettings;
 import p2p.peer.connection.Identity;
 import p2p.peer.disk.FileHasher;
 import p2p.peer.disk.HashedFile;
-import p2p.peer.disk.IfExists;
 import p2p.peer.disk.Progress;
 import p2p.peer.disk.SharedFile;
 import p2p.peer.engine.Engine;
 import p2p.peer.fetch.Fetch;
 import p2p.peer.fetch.FetchListener;
 import p2p.peer.fetch.FetchOrder;
+import p2p.peer.order.DownloadOrder;
 import p2p.protocol.HostPort;
 import p2p.protocol.file.FileId;
 import p2p.protocol.file.HashAlgorithm;
@@ -87,10 +87,13 @@ public final class LimitedRates {
                         new FetchOrder(
                                 id,
                                 hashed.manifest(),
-                                target,
-                                IfExists.REFUSE,
-                                PieceSelection.SEQUENTIAL,
-                                false),
+                                new DownloadOrder(
+                                        "films",
+                                        "file",
+                                        target.toString(),
+                                        PieceSelection.SEQUENTIAL,
+                                        false,
+                                        false)),
                         clock);
         download.ticket("ticket".getBytes(StandardCharsets.US_ASCII));
         download.addSeeder(contact);

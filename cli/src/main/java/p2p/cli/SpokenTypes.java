@@ -5,13 +5,13 @@ import p2p.peer.PeerStatus;
 import p2p.peer.control.Credentials;
 import p2p.peer.control.LeftGroup;
 import p2p.peer.control.LocalAccess;
-import p2p.peer.control.NewDownload;
 import p2p.peer.control.NewUpload;
 import p2p.peer.download.DownloadInfo;
 import p2p.peer.event.EventBatch;
 import p2p.peer.library.KeptDownload;
 import p2p.peer.library.KeptSession;
 import p2p.peer.library.KeptShare;
+import p2p.peer.order.DownloadOrder;
 import p2p.peer.rate.RateLimits;
 import p2p.peer.session.LoggedIn;
 import p2p.peer.share.ShareJobInfo;
@@ -55,7 +55,7 @@ import p2p.protocol.session.TrackerMessage;
             Credentials.class,
             LeftGroup.class,
             LocalAccess.class,
-            NewDownload.class,
+            DownloadOrder.class,
             NewUpload.class,
             KeptDownload.class,
             KeptSession.class,

@@ -17,7 +17,6 @@ import p2p.peer.connection.ConnectionSettings;
 import p2p.peer.connection.Identity;
 import p2p.peer.download.DownloadBook;
 import p2p.peer.download.DownloadInfo;
-import p2p.peer.download.DownloadOrder;
 import p2p.peer.download.DownloadStart;
 import p2p.peer.download.Downloads;
 import p2p.peer.engine.Engine;
@@ -26,6 +25,7 @@ import p2p.peer.library.Home;
 import p2p.peer.library.HomeTrouble;
 import p2p.peer.library.Library;
 import p2p.peer.loop.Loop;
+import p2p.peer.order.DownloadOrder;
 import p2p.peer.rate.RateLimits;
 import p2p.peer.refusal.Refused;
 import p2p.peer.session.LoggedIn;
@@ -233,14 +233,7 @@ public final class Peer implements AutoCloseable {
     }
 
     /** Begins to download a file, or all below a folder, which goes on by itself. */
-    public List<DownloadInfo> download(
-            String group,
-            String file,
-            String destination,
-            String select,
-            boolean force,
-            boolean verify) {
-        var order = new DownloadOrder(group, file, destination, select, force, verify);
+    public List<DownloadInfo> download(DownloadOrder order) {
         String user = presence.requireUser();
         news.awaitAttached(ATTACHED_WITHIN_SECONDS);
         return new DownloadStart(trackers, loop, shares, downloads, clock).start(user, order);

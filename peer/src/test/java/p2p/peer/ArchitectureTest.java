@@ -34,6 +34,7 @@ class ArchitectureTest {
                     "p2p.peer.loop..",
                     "p2p.peer.tracker..",
                     "p2p.peer.library..",
+                    "p2p.peer.order..",
                     "p2p.peer.event..",
                     "p2p.peer.ticket..",
                     "p2p.peer.choose..",

@@ -9,9 +9,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import p2p.peer.download.DownloadInfo;
-import p2p.peer.download.DownloadState;
 import p2p.peer.event.EventBatch;
 import p2p.peer.event.PeerEvent;
+import p2p.peer.order.DownloadOrder;
+import p2p.peer.order.DownloadState;
 import p2p.peer.session.LoggedIn;
 import p2p.peer.share.ShareJobInfo;
 import p2p.peer.tracker.TrackerTrust;
@@ -95,7 +96,8 @@ final class Person implements AutoCloseable {
     }
 
     DownloadInfo begins(String group, String file, Path to) {
-        return peer.download(group, file, to.toString(), null, false, false).getFirst();
+        return peer.download(new DownloadOrder(group, file, to.toString(), null, false, false))
+                .getFirst();
     }
 
     DownloadInfo download(String group, String file) {

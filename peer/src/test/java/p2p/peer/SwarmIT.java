@@ -22,7 +22,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import p2p.peer.download.DownloadInfo;
-import p2p.peer.download.DownloadState;
+import p2p.peer.order.DownloadOrder;
+import p2p.peer.order.DownloadState;
 import p2p.peer.rate.RateLimits;
 import p2p.peer.session.LoggedIn;
 import p2p.peer.share.OwnShare;
@@ -235,7 +236,9 @@ class SwarmIT {
         a.shares(top, "notes");
 
         var begun =
-                b.peer.download("notes", "notes/", folder("to-b").toString(), null, false, false);
+                b.peer.download(
+                        new DownloadOrder(
+                                "notes", "notes/", folder("to-b").toString(), null, false, false));
 
         assertEquals(3, begun.size());
         for (DownloadInfo one : begun) {

@@ -1,7 +1,6 @@
 package p2p.cli.download;
 
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import p2p.cli.control.Call;
@@ -12,9 +11,11 @@ import p2p.cli.control.ServiceCommand;
 import p2p.cli.output.Amounts;
 import p2p.cli.output.Output;
 import p2p.cli.output.ProgressLine;
-import p2p.peer.control.NewDownload;
+import p2p.peer.choose.PieceSelection;
 import p2p.peer.download.DownloadInfo;
-import p2p.peer.download.DownloadState;
+import p2p.peer.order.DownloadOrder;
+import p2p.peer.order.DownloadState;
+import p2p.peer.refusal.Refused;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -26,8 +27,6 @@ import picocli.CommandLine.Parameters;
         description = "Download a file of a group from everybody who has it.",
         footer = {"", "Example:", "  p2p download_file film holiday.mkv ~/Downloads"})
 public final class DownloadFile extends ServiceCommand {
-
-    private static final Set<String> CHOICES = Set.of("rarest", "sequential", "random");
 
     @Parameters(index = "0", paramLabel = "GROUP", description = "The group's name.")
     private String group;
@@ -61,11 +60,9 @@ public final class DownloadFile extends ServiceCommand {
 
     @Override
     protected int run(Service service, Output output) {
-        if (select != null && !CHOICES.contains(select)) {
-            throw Failure.usage("The order is rarest, sequential or random, not '" + select + "'.");
-        }
+        PieceSelection selection = selection();
         long begin = System.nanoTime();
-        var wanted = new NewDownload(group, file, absolute(), select, force, verify);
+        var wanted = new DownloadOrder(group, file, absolute(), selection, force, verify);
         var started = service.list(Call.post("downloads").body(wanted), DownloadInfo.class);
         if (background) {
             output.done(document(started), "Downloading in the background; see show_downloads.");
@@ -80,6 +77,14 @@ public final class DownloadFile extends ServiceCommand {
         sayWhatWasHere(here, output);
         report(here, ended, System.nanoTime() - begin, output);
         return 0;
+    }
+
+    private PieceSelection selection() {
+        try {
+            return DownloadOrder.selection(select);
+        } catch (Refused e) {
+            throw Failure.usage(e.getMessage());
+        }
     }
 
     private String absolute() {

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import p2p.cli.output.Look;
 import p2p.cli.output.Printable;
 import p2p.peer.download.DownloadInfo;
-import p2p.peer.download.DownloadState;
+import p2p.peer.order.DownloadState;
 
 class DownloadLineTest {
 

@@ -4,9 +4,20 @@ import java.util.random.RandomGenerator;
 
 /** Which pieces to fetch first. */
 public enum PieceSelection {
-    RAREST_FIRST,
-    SEQUENTIAL,
-    RANDOM;
+    RAREST_FIRST("rarest"),
+    SEQUENTIAL("sequential"),
+    RANDOM("random");
+
+    private final String word;
+
+    PieceSelection(String word) {
+        this.word = word;
+    }
+
+    /** What users call it. */
+    public String word() {
+        return word;
+    }
 
     public PieceOrder order(int pieces, RandomGenerator random) {
         return switch (this) {

@@ -12,6 +12,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import p2p.peer.Peer;
 import p2p.peer.download.DownloadInfo;
+import p2p.peer.order.DownloadOrder;
 
 @Path(LocalAccess.PATH + "/downloads")
 @Consumes(MediaType.APPLICATION_JSON)
@@ -26,14 +27,8 @@ public class DownloadResource {
 
     @POST
     @Operation(summary = "Begin to download a file, or all below a folder")
-    public List<DownloadInfo> start(NewDownload download) {
-        return peer.download(
-                download.group(),
-                download.file(),
-                download.destination(),
-                download.select(),
-                download.force(),
-                download.verify());
+    public List<DownloadInfo> start(DownloadOrder order) {
+        return peer.download(order);
     }
 
     @GET

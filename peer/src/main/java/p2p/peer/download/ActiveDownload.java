@@ -7,8 +7,6 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
-import p2p.peer.choose.PieceSelection;
-import p2p.peer.disk.IfExists;
 import p2p.peer.disk.PartFile;
 import p2p.peer.disk.SharedFile;
 import p2p.peer.engine.Engine;
@@ -18,6 +16,7 @@ import p2p.peer.fetch.FetchOrder;
 import p2p.peer.fetch.FetchProgress;
 import p2p.peer.library.KeptDownload;
 import p2p.peer.loop.Loop;
+import p2p.peer.order.DownloadState;
 import p2p.protocol.peer.Fingerprint;
 import p2p.protocol.session.Seeder;
 
@@ -58,24 +57,8 @@ public final class ActiveDownload implements FetchListener {
         this.kept = kept;
         this.loop = loop;
         this.owner = owner;
-        begunBefore = PartFile.isThere(kept.place());
-        var order =
-                new FetchOrder(
-                        kept.id(),
-                        kept.manifest(),
-                        kept.place(),
-                        kept.force() ? IfExists.REPLACE : IfExists.REFUSE,
-                        selection(kept.select()),
-                        kept.verify());
-        fetch = engine.fetch(order, this);
-    }
-
-    private static PieceSelection selection(String select) {
-        return switch (select) {
-            case "sequential" -> PieceSelection.SEQUENTIAL;
-            case "random" -> PieceSelection.RANDOM;
-            default -> PieceSelection.RAREST_FIRST;
-        };
+        begunBefore = PartFile.isThere(kept.order().place());
+        fetch = engine.fetch(new FetchOrder(kept.id(), kept.manifest(), kept.order()), this);
     }
 
     KeptDownload kept() {
@@ -177,7 +160,7 @@ public final class ActiveDownload implements FetchListener {
                 progress.rate(),
                 left.isPresent() ? left.getAsLong() : null,
                 progress.peers(),
-                kept.path(),
+                kept.order().destination(),
                 progress.peers() > 0 ? null : whyWaiting());
     }
 

@@ -9,9 +9,9 @@ import p2p.peer.disk.PartFile;
 import p2p.peer.event.EventLog;
 import p2p.peer.library.HomeTrouble;
 import p2p.peer.library.KeptDownload;
-import p2p.peer.library.KeptDownload.Stage;
 import p2p.peer.library.Library;
 import p2p.peer.library.NameInGroup;
+import p2p.peer.order.DownloadState;
 import p2p.peer.refusal.Refused;
 
 /** What is kept of the user's downloads. On the peer's loop alone. */
@@ -36,13 +36,14 @@ public final class DownloadBook {
     void add(KeptDownload download) {
         NameInGroup name = NameInGroup.of(download.ref());
         KeptDownload before = kept.get(name);
-        if (before != null && before.stage() == Stage.ACTIVE) {
+        if (before != null && before.state() == DownloadState.DOWNLOADING) {
             throw Refused.of(
                     409,
                     "already-downloading",
                     "Already downloading",
                     "'%s' of '%s' is already on its way to %s."
-                            .formatted(before.file(), before.group(), before.path()));
+                            .formatted(
+                                    before.file(), before.group(), before.order().destination()));
         }
         library.keep(download);
         kept.put(name, download);
@@ -70,7 +71,7 @@ public final class DownloadBook {
             return;
         }
         try {
-            PartFile.discard(download.place());
+            PartFile.discard(download.order().place());
         } catch (DiskTrouble e) {
             events.add("trouble", download.group(), null, download.file(), e.getMessage());
         }
@@ -95,7 +96,7 @@ public final class DownloadBook {
 
     NameInGroup findUnderWay(String group, String file) {
         NameInGroup name = find(group, file);
-        if (kept.get(name).stage() != Stage.ACTIVE) {
+        if (kept.get(name).state() != DownloadState.DOWNLOADING) {
             throw Refused.of(
                     409,
                     "not-downloading",
@@ -108,12 +109,13 @@ public final class DownloadBook {
     NameInGroup findIncomplete(String group, String file) {
         NameInGroup name = find(group, file);
         KeptDownload download = kept.get(name);
-        if (download.stage() == Stage.COMPLETE) {
+        if (download.state() == DownloadState.COMPLETE) {
             throw Refused.of(
                     409,
                     "already-complete",
                     "Already complete",
-                    "'%s' of '%s' is complete: %s.".formatted(file, group, download.path()));
+                    "'%s' of '%s' is complete: %s."
+                            .formatted(file, group, download.order().destination()));
         }
         return name;
     }

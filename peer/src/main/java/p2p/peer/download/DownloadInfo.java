@@ -1,5 +1,7 @@
 package p2p.peer.download;
 
+import p2p.peer.order.DownloadState;
+
 /**
  * One download; {@code rate} in bytes a second, {@code eta} in seconds or null, {@code reason} why
  * it failed, was paused or waits.

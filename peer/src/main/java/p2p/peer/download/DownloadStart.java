@@ -1,11 +1,18 @@
 package p2p.peer.download;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import p2p.peer.disk.Destination;
+import p2p.peer.disk.DiskTrouble;
 import p2p.peer.library.KeptDownload;
 import p2p.peer.loop.Loop;
+import p2p.peer.order.DownloadOrder;
+import p2p.peer.order.DownloadState;
 import p2p.peer.refusal.Refused;
 import p2p.peer.share.Shares;
 import p2p.peer.tracker.TrackerClient;
@@ -18,7 +25,7 @@ public record DownloadStart(
         TrackerClient trackers, Loop loop, Shares shares, Downloads downloads, Clock clock) {
 
     public List<DownloadInfo> start(String user, DownloadOrder order) {
-        if (!order.isFolder()) {
+        if (!order.meansFolder()) {
             return List.of(startOne(user, order));
         }
         List<FileInfo> files =
@@ -80,7 +87,48 @@ public record DownloadStart(
     }
 
     private DownloadInfo begin(String user, DownloadOrder order, DownloadGrant grant) {
-        KeptDownload download = order.granted(user, grant, clock.instant());
+        KeptDownload download = granted(user, order, grant);
         return loop.call(() -> downloads.start(download, grant.seeders(), grant.ticket()));
+    }
+
+    /** What to keep of it, now that the tracker has granted it. */
+    private KeptDownload granted(String user, DownloadOrder order, DownloadGrant grant) {
+        if (!grant.manifest().computeId().equals(grant.id())) {
+            throw Refused.of(
+                    502,
+                    "bad-answer",
+                    "Bad answer",
+                    "The tracker's description of '%s' contradicts itself."
+                            .formatted(order.file()));
+        }
+        return new KeptDownload(
+                user,
+                order.of(grant.group(), grant.file(), place(order, grant)),
+                grant.id(),
+                grant.manifest(),
+                clock.instant(),
+                DownloadState.DOWNLOADING,
+                0,
+                null);
+    }
+
+    /** Another file that stands there is refused now, not when all has been downloaded. */
+    private static Path place(DownloadOrder order, DownloadGrant grant) {
+        try {
+            Path place = Destination.resolve(order.destination(), grant.file());
+            if (!order.force()
+                    && Files.exists(place)
+                    && Files.size(place) != grant.manifest().size()) {
+                throw Refused.of(
+                        409,
+                        "file-exists",
+                        "File exists",
+                        place + " is there already; choose another name, or use --force.");
+            }
+            return place;
+        } catch (IOException e) {
+            String sentence = DiskTrouble.of(order.place(), e).getMessage();
+            throw Refused.of(422, "bad-destination", "Bad destination", sentence);
+        }
     }
 }

@@ -11,9 +11,9 @@ import p2p.peer.engine.Engine;
 import p2p.peer.event.EventLog;
 import p2p.peer.library.HomeTrouble;
 import p2p.peer.library.KeptDownload;
-import p2p.peer.library.KeptDownload.Stage;
 import p2p.peer.library.NameInGroup;
 import p2p.peer.loop.Loop;
+import p2p.peer.order.DownloadState;
 import p2p.peer.refusal.Refused;
 import p2p.peer.share.Shares;
 import p2p.peer.ticket.TicketCheck;
@@ -97,7 +97,7 @@ public final class Downloads implements ActiveDownload.Owner {
     Optional<DownloadInfo> underWay(String group, String file) {
         NameInGroup name = new NameInGroup(group, file);
         return Optional.ofNullable(kept.get(name))
-                .filter(download -> download.stage() == Stage.ACTIVE)
+                .filter(download -> download.state() == DownloadState.DOWNLOADING)
                 .map(_ -> shown(name));
     }
 
@@ -120,7 +120,7 @@ public final class Downloads implements ActiveDownload.Owner {
 
     private boolean isWaiting(KeptDownload download) {
         return user != null
-                && download.stage() == Stage.ACTIVE
+                && download.state() == DownloadState.DOWNLOADING
                 && !active.containsKey(NameInGroup.of(download.ref()));
     }
 
@@ -140,14 +140,14 @@ public final class Downloads implements ActiveDownload.Owner {
     }
 
     public void pause(String group, String file) {
-        end(kept.findUnderWay(group, file), Stage.PAUSED, null);
+        end(kept.findUnderWay(group, file), DownloadState.PAUSED, null);
     }
 
     public void resume(String group, String file) {
         NameInGroup name = kept.findIncomplete(group, file);
         KeptDownload download = kept.get(name);
-        if (download.stage() != Stage.ACTIVE) {
-            kept.keep(download.at(Stage.ACTIVE, download.have(), null));
+        if (download.state() != DownloadState.DOWNLOADING) {
+            kept.keep(download.at(DownloadState.DOWNLOADING, download.have(), null));
             begin(name);
         }
     }
@@ -160,7 +160,7 @@ public final class Downloads implements ActiveDownload.Owner {
         if (running != null) {
             letGo(running, running.cancel());
             beginNext();
-        } else if (download.stage() != Stage.COMPLETE) {
+        } else if (download.state() != DownloadState.COMPLETE) {
             closing.getOrDefault(name, Future.succeededFuture())
                     .onComplete(_ -> loop.execute(() -> kept.discard(download)));
         }
@@ -170,7 +170,7 @@ public final class Downloads implements ActiveDownload.Owner {
     public void stopAll() {
         user = null;
         for (NameInGroup name : List.copyOf(active.keySet())) {
-            kept.keep(kept.get(name).at(Stage.ACTIVE, stop(name), null));
+            kept.keep(kept.get(name).at(DownloadState.DOWNLOADING, stop(name), null));
         }
         ended.clear();
     }
@@ -185,8 +185,8 @@ public final class Downloads implements ActiveDownload.Owner {
 
     public void failGroup(String group, String reason) {
         for (KeptDownload download : kept.all()) {
-            if (download.group().equals(group) && download.stage() != Stage.COMPLETE) {
-                settle(NameInGroup.of(download.ref()), Stage.FAILED, reason);
+            if (download.group().equals(group) && download.state() != DownloadState.COMPLETE) {
+                settle(NameInGroup.of(download.ref()), DownloadState.FAILED, reason);
             }
         }
         beginNext();
@@ -200,7 +200,7 @@ public final class Downloads implements ActiveDownload.Owner {
                         running.nobodyShares();
                         tell("waiting", refusal.file(), refusal.reason());
                     } else {
-                        end(NameInGroup.of(refusal.file()), Stage.FAILED, refusal.reason());
+                        end(NameInGroup.of(refusal.file()), DownloadState.FAILED, refusal.reason());
                         tell("failed", refusal.file(), refusal.reason());
                     }
                 });
@@ -217,15 +217,15 @@ public final class Downloads implements ActiveDownload.Owner {
         }
     }
 
-    private void end(NameInGroup name, Stage stage, String reason) {
-        settle(name, stage, reason);
+    private void end(NameInGroup name, DownloadState state, String reason) {
+        settle(name, state, reason);
         beginNext();
     }
 
-    private void settle(NameInGroup name, Stage stage, String reason) {
+    private void settle(NameInGroup name, DownloadState state, String reason) {
         KeptDownload download = kept.get(name);
         long have = active.containsKey(name) ? stop(name) : download.have();
-        kept.keep(download.at(stage, have, reason));
+        kept.keep(download.at(state, have, reason));
     }
 
     /** What there is of it. */
@@ -288,7 +288,7 @@ public final class Downloads implements ActiveDownload.Owner {
         KeptDownload done = download.kept();
         active.remove(NameInGroup.of(done.ref()));
         toTracker.complete(done.ref());
-        kept.keep(done.at(Stage.COMPLETE, done.manifest().size(), null));
+        kept.keep(done.at(DownloadState.COMPLETE, done.manifest().size(), null));
         try {
             shares.add(done.asShare(file.path(), file.stamp()));
         } catch (HomeTrouble e) {
@@ -301,14 +301,15 @@ public final class Downloads implements ActiveDownload.Owner {
         tell(
                 "complete",
                 done.ref(),
-                "'%s' of '%s' is complete: %s.".formatted(done.file(), done.group(), done.path()));
+                "'%s' of '%s' is complete: %s."
+                        .formatted(done.file(), done.group(), done.order().destination()));
     }
 
     @Override
     public void stuck(ActiveDownload download, String reason) {
         if (isCurrent(download)) {
             FileRef ref = download.kept().ref();
-            end(NameInGroup.of(ref), Stage.PAUSED, reason);
+            end(NameInGroup.of(ref), DownloadState.PAUSED, reason);
             tell("paused", ref, reason);
         }
     }

@@ -1,6 +1,7 @@
 package p2p.peer.download;
 
 import p2p.peer.library.KeptDownload;
+import p2p.peer.order.DownloadState;
 import p2p.protocol.api.DownloadGrant;
 
 /** How a download that does not move looks. */
@@ -10,14 +11,8 @@ final class StandingDownload {
 
     /** One that is to go on begins when it is its turn, so to the user it has not stopped. */
     static DownloadInfo shown(KeptDownload download, boolean loggedIn) {
-        boolean active = download.stage() == KeptDownload.Stage.ACTIVE;
-        DownloadState state =
-                switch (download.stage()) {
-                    case ACTIVE -> loggedIn ? DownloadState.DOWNLOADING : DownloadState.PAUSED;
-                    case PAUSED -> DownloadState.PAUSED;
-                    case FAILED -> DownloadState.FAILED;
-                    case COMPLETE -> DownloadState.COMPLETE;
-                };
+        boolean active = download.state() == DownloadState.DOWNLOADING;
+        DownloadState state = active && !loggedIn ? DownloadState.PAUSED : download.state();
         return new DownloadInfo(
                 download.group(),
                 download.file(),
@@ -27,7 +22,7 @@ final class StandingDownload {
                 0,
                 null,
                 0,
-                download.path(),
+                download.order().destination(),
                 active ? whyWaiting(loggedIn) : download.reason());
     }
 

@@ -205,7 +205,7 @@ public final class Fetch {
      * Nothing that was foreseen gets here; without this the download would hang and say nothing.
      */
     private void broken(Throwable cause) {
-        LOG.errorf(cause, "the download to %s met an error", order.target());
+        LOG.errorf(cause, "the download to %s met an error", order.wanted().destination());
         loop.execute(() -> {
             if (state == State.RUNNING || state == State.OPENING) {
                 giveUp("The download met an unforeseen error (%s); resume it.".formatted(cause));

@@ -73,7 +73,7 @@ final class LiveFetch implements SeederConnection.Events {
         Manifest manifest = order.manifest();
         writer = new PieceWriter(resources.workers(), loop, manifest, part, events::trouble);
         limit = resources.down().join();
-        PieceOrder pieceOrder = order.selection().order(manifest.pieceCount(), random);
+        PieceOrder pieceOrder = order.wanted().select().order(manifest.pieceCount(), random);
         BitSet verified = part.verified();
         dispatcher =
                 new Dispatcher(

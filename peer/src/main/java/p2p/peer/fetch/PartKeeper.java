@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.function.BooleanSupplier;
 import p2p.peer.disk.DiskTrouble;
+import p2p.peer.disk.IfExists;
 import p2p.peer.disk.PartFile;
 import p2p.peer.disk.SharedFile;
 import p2p.peer.seed.SeedServer;
@@ -26,10 +27,10 @@ final class PartKeeper {
         return vertx.executeBlocking(
                 () ->
                         PartFile.open(
-                                order.target(),
+                                order.wanted().place(),
                                 order.file(),
                                 order.manifest(),
-                                order.ifExists(),
+                                order.wanted().force() ? IfExists.REPLACE : IfExists.REFUSE,
                                 bytes -> wanted.getAsBoolean()),
                 false);
     }
@@ -54,7 +55,7 @@ final class PartKeeper {
 
     private Future<SharedFile> finish(PartFile part, BooleanSupplier wanted) {
         return vertx.executeBlocking(
-                () -> part.finish(order.hashWhole(), bytes -> wanted.getAsBoolean()), false);
+                () -> part.finish(order.wanted().verify(), bytes -> wanted.getAsBoolean()), false);
     }
 
     /** Serves it no more, and closes it once it is idle. */
@@ -78,7 +79,7 @@ final class PartKeeper {
     }
 
     private Void discardNow() throws DiskTrouble {
-        PartFile.discard(order.target());
+        PartFile.discard(order.wanted().place());
         return null;
     }
 }

@@ -1,59 +1,53 @@
 package p2p.peer.library;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.nio.file.Path;
 import java.time.Instant;
 import p2p.peer.disk.FileStamp;
+import p2p.peer.order.DownloadOrder;
+import p2p.peer.order.DownloadState;
 import p2p.protocol.file.FileId;
 import p2p.protocol.file.Manifest;
 import p2p.protocol.session.FileRef;
 
 /**
- * A download of a user of this home: all that is needed to go on with it after a restart. What it
- * has is known exactly where it does not move.
+ * A download of a user of this home: all that is needed to go on with it after a restart. The
+ * order's destination is the file's place. What it has is known exactly where it does not move.
  */
 public record KeptDownload(
         String user,
-        String group,
-        String file,
+        @JsonUnwrapped DownloadOrder order,
         FileId id,
         Manifest manifest,
-        String path,
-        String select,
-        boolean force,
-        boolean verify,
         Instant started,
-        Stage stage,
+        @JsonAlias("stage") DownloadState state,
         long have,
         String reason) {
 
-    /** Where a download stands. A paused one goes on only when the user says so. */
-    public enum Stage {
-        ACTIVE,
-        PAUSED,
-        FAILED,
-        COMPLETE
+    public String group() {
+        return order.group();
+    }
+
+    public String file() {
+        return order.file();
     }
 
     public FileRef ref() {
-        return new FileRef(group, file, id);
+        return new FileRef(order.group(), order.file(), id);
     }
 
-    public Path place() {
-        return Path.of(path);
-    }
-
-    public KeptDownload at(Stage newStage, long nowHas, String newReason) {
-        return new KeptDownload(
-                user, group, file, id, manifest, path, select, force, verify, started, newStage,
-                nowHas, newReason);
+    public KeptDownload at(DownloadState newState, long nowHas, String newReason) {
+        return new KeptDownload(user, order, id, manifest, started, newState, nowHas, newReason);
     }
 
     /** What its user shares now that it is complete. */
     public KeptShare asShare(Path there, FileStamp stamp) {
-        return new KeptShare(user, group, file, id, manifest, there.toString(), stamp, false);
+        return new KeptShare(
+                user, order.group(), order.file(), id, manifest, there.toString(), stamp, false);
     }
 
     String key() {
-        return user + "\n" + group + "\n" + file;
+        return user + "\n" + order.group() + "\n" + order.file();
     }
 }

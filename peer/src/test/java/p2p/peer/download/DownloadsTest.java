@@ -34,6 +34,8 @@ import p2p.peer.library.KeptDownload;
 import p2p.peer.library.KeptShare;
 import p2p.peer.library.Library;
 import p2p.peer.loop.Loop;
+import p2p.peer.order.DownloadOrder;
+import p2p.peer.order.DownloadState;
 import p2p.peer.refusal.Refused;
 import p2p.peer.share.OwnShare;
 import p2p.peer.share.Shares;
@@ -130,7 +132,7 @@ class DownloadsTest {
         loop.run(() -> downloads.resume("films", "film.mkv"));
         assertEquals(DownloadState.DOWNLOADING, shown("film.mkv").state());
         await().atMost(60, SECONDS).until(() -> wanted().equals(List.of("film.mkv", "film.mkv")));
-        assertEquals(KeptDownload.Stage.ACTIVE, library.downloads("ann").getFirst().stage());
+        assertEquals(DownloadState.DOWNLOADING, library.downloads("ann").getFirst().state());
     }
 
     @Test
@@ -202,16 +204,17 @@ class DownloadsTest {
     private KeptDownload download(String file) {
         return new KeptDownload(
                 "ann",
-                "films",
-                file,
+                new DownloadOrder(
+                        "films",
+                        file,
+                        folder.resolve("into-" + file).toString(),
+                        null,
+                        false,
+                        false),
                 hashed.manifest().computeId(),
                 hashed.manifest(),
-                folder.resolve("into-" + file).toString(),
-                "rarest",
-                false,
-                false,
                 Instant.EPOCH.plus(Duration.ofSeconds(number(file))),
-                KeptDownload.Stage.ACTIVE,
+                DownloadState.DOWNLOADING,
                 0,
                 null);
     }

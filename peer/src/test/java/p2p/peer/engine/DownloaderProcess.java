@@ -7,11 +7,11 @@ import java.util.SplittableRandom;
 import p2p.peer.choose.PieceSelection;
 import p2p.peer.connection.ConnectionSettings;
 import p2p.peer.connection.Identity;
-import p2p.peer.disk.IfExists;
 import p2p.peer.disk.SharedFile;
 import p2p.peer.fetch.Fetch;
 import p2p.peer.fetch.FetchListener;
 import p2p.peer.fetch.FetchOrder;
+import p2p.peer.order.DownloadOrder;
 import p2p.protocol.HostPort;
 import p2p.protocol.Json;
 import p2p.protocol.file.Manifest;
@@ -43,10 +43,13 @@ final class DownloaderProcess {
                 new FetchOrder(
                         manifest.computeId(),
                         manifest,
-                        Path.of(args[1]),
-                        IfExists.REFUSE,
-                        PieceSelection.RAREST_FIRST,
-                        true);
+                        new DownloadOrder(
+                                "films",
+                                "file",
+                                args[1],
+                                PieceSelection.RAREST_FIRST,
+                                false,
+                                true));
         Fetch download = engine.fetch(spec, new Printing());
         download.ticket(new byte[1]);
         download.addSeeder(

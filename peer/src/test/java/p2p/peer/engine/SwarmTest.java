@@ -21,9 +21,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import p2p.peer.choose.PieceSelection;
-import p2p.peer.disk.IfExists;
 import p2p.peer.engine.TestPeer.Watched;
 import p2p.peer.fetch.FetchOrder;
+import p2p.peer.order.DownloadOrder;
 import p2p.protocol.peer.Encryption;
 
 /** Whole swarms in one process, on real sockets. */
@@ -230,10 +230,13 @@ class SwarmTest {
                             new FetchOrder(
                                     sample.id(),
                                     sample.manifest(),
-                                    got,
-                                    IfExists.REFUSE,
-                                    PieceSelection.RAREST_FIRST,
-                                    false),
+                                    new DownloadOrder(
+                                            "films",
+                                            "file",
+                                            got.toString(),
+                                            PieceSelection.RAREST_FIRST,
+                                            false,
+                                            false)),
                             watched);
             watched.download.ticket(downloader.ticket(sample.id()));
             watched.atLastPiece = () -> watched.download.stop();

@@ -11,11 +11,11 @@ import java.util.concurrent.TimeUnit;
 import p2p.peer.choose.PieceSelection;
 import p2p.peer.connection.ConnectionSettings;
 import p2p.peer.connection.Identity;
-import p2p.peer.disk.IfExists;
 import p2p.peer.disk.SharedFile;
 import p2p.peer.fetch.Fetch;
 import p2p.peer.fetch.FetchListener;
 import p2p.peer.fetch.FetchOrder;
+import p2p.peer.order.DownloadOrder;
 import p2p.protocol.HostPort;
 import p2p.protocol.file.FileId;
 import p2p.protocol.peer.Encryption;
@@ -67,7 +67,10 @@ final class TestPeer implements AutoCloseable {
         Watched watched = new Watched(sample.manifest().pieceCount());
         FetchOrder spec =
                 new FetchOrder(
-                        sample.id(), sample.manifest(), target, IfExists.REFUSE, selection, true);
+                        sample.id(),
+                        sample.manifest(),
+                        new DownloadOrder(
+                                "films", "file", target.toString(), selection, false, true));
         watched.download = engine.fetch(spec, watched);
         watched.download.ticket(ticket(sample.id()));
         return watched;

@@ -17,7 +17,10 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import p2p.peer.choose.PieceSelection;
 import p2p.peer.disk.FileStamp;
+import p2p.peer.order.DownloadOrder;
+import p2p.peer.order.DownloadState;
 import p2p.peer.rate.RateLimits;
 import p2p.protocol.file.HashAlgorithm;
 import p2p.protocol.file.Manifest;
@@ -55,6 +58,32 @@ class LibraryTest {
             assertEquals(List.of(), library.shares("ann"));
             assertEquals(List.of(), library.downloads("ann"));
             assertEquals(Optional.empty(), library.session());
+        }
+    }
+
+    @Test
+    void whatAnEarlierVersionKeptIsStillRead() throws IOException {
+        KeptDownload download = download("ann", "song.flac");
+        try (Home home = Home.open(folder.resolve("home"))) {
+            Library library = new Library(home);
+            library.keep(download);
+            Path kept;
+            try (Stream<Path> files = Files.list(home.path().resolve("downloads"))) {
+                kept = files.findFirst().orElseThrow();
+            }
+            String before =
+                    Files.readString(kept)
+                            .replace("\"destination\":", "\"path\":")
+                            .replace("\"state\":\"paused\"", "\"stage\":\"PAUSED\"");
+            assertTrue(
+                    before.contains("\"select\":\"sequential\"") && before.contains("PAUSED"),
+                    before);
+            Files.writeString(kept, before);
+            assertEquals(List.of(download), library.downloads("ann"));
+            Files.writeString(kept, before.replace("PAUSED", "ACTIVE"));
+            assertEquals(
+                    List.of(download.at(DownloadState.DOWNLOADING, 17, "The disk is full.")),
+                    library.downloads("ann"));
         }
     }
 
@@ -160,16 +189,12 @@ class LibraryTest {
         Manifest manifest = manifest();
         return new KeptDownload(
                 user,
-                "films",
-                file,
+                new DownloadOrder(
+                        "films", file, "/home/ann/" + file, PieceSelection.SEQUENTIAL, false, true),
                 manifest.computeId(),
                 manifest,
-                "/home/ann/" + file,
-                "rarest",
-                false,
-                true,
                 Instant.parse("2026-01-01T00:00:00.123Z"),
-                KeptDownload.Stage.PAUSED,
+                DownloadState.PAUSED,
                 17,
                 "The disk is full.");
     }

@@ -1,8 +1,8 @@
 package p2p.peer.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static p2p.peer.download.DownloadState.DOWNLOADING;
-import static p2p.peer.download.DownloadState.FAILED;
+import static p2p.peer.order.DownloadState.DOWNLOADING;
+import static p2p.peer.order.DownloadState.FAILED;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
@@ -28,7 +28,6 @@ import p2p.peer.disk.HashedFile;
 import p2p.peer.disk.Progress;
 import p2p.peer.download.DownloadBook;
 import p2p.peer.download.DownloadInfo;
-import p2p.peer.download.DownloadState;
 import p2p.peer.download.Downloads;
 import p2p.peer.engine.Engine;
 import p2p.peer.event.EventLog;
@@ -37,6 +36,8 @@ import p2p.peer.library.KeptDownload;
 import p2p.peer.library.KeptShare;
 import p2p.peer.library.Library;
 import p2p.peer.loop.Loop;
+import p2p.peer.order.DownloadOrder;
+import p2p.peer.order.DownloadState;
 import p2p.peer.share.OwnShare;
 import p2p.peer.share.Shares;
 import p2p.peer.ticket.TicketCheck;
@@ -200,16 +201,11 @@ class TrackerNewsTest {
         String path = folder.resolve("into-" + group).toString();
         return new KeptDownload(
                 "ann",
-                group,
-                file,
+                new DownloadOrder(group, file, path, null, false, false),
                 hashed.manifest().computeId(),
                 hashed.manifest(),
-                path,
-                "rarest",
-                false,
-                false,
                 Instant.EPOCH,
-                KeptDownload.Stage.ACTIVE,
+                DownloadState.DOWNLOADING,
                 0,
                 null);
     }

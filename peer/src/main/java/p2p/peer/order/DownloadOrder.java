@@ -1,0 +1,84 @@
+package p2p.peer.order;
+
+import com.fasterxml.jackson.annotation.JsonAlias;
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.nio.file.Path;
+import p2p.peer.choose.PieceSelection;
+import p2p.peer.refusal.Refused;
+
+/**
+ * What the user wants downloaded, where to, and how. A file that ends in '/' stands for all below
+ * that folder; {@code destination} is absolute, a folder or a file's name; {@code select} is {@code
+ * rarest}, {@code sequential}, {@code random} or null; {@code force} overwrites; {@code verify}
+ * reads the complete file once more.
+ */
+public record DownloadOrder(
+        String group,
+        String file,
+        String destination,
+        PieceSelection select,
+        boolean force,
+        boolean verify) {
+
+    public DownloadOrder {
+        if (group == null || file == null || destination == null) {
+            throw bad("A download needs a group, a file and a destination.");
+        }
+        select = select == null ? PieceSelection.RAREST_FIRST : select;
+    }
+
+    /** Earlier versions kept the destination under another name. */
+    @JsonCreator
+    static DownloadOrder read(
+            @JsonProperty("group") String group,
+            @JsonProperty("file") String file,
+            @JsonProperty("destination") @JsonAlias("path") String destination,
+            @JsonProperty("select") String select,
+            @JsonProperty("force") boolean force,
+            @JsonProperty("verify") boolean verify) {
+        return new DownloadOrder(group, file, destination, selection(select), force, verify);
+    }
+
+    /** What the user calls the selection by this word; null where there is none. */
+    public static PieceSelection selection(String word) {
+        for (PieceSelection each : PieceSelection.values()) {
+            if (each.word().equals(word)) {
+                return each;
+            }
+        }
+        if (word == null) {
+            return null;
+        }
+        throw bad("The order is rarest, sequential or random, not '" + word + "'.");
+    }
+
+    @JsonProperty("select")
+    String word() {
+        return select.word();
+    }
+
+    public boolean meansFolder() {
+        return file.endsWith("/");
+    }
+
+    /** The same for one file of the folder; the destination is a folder then. */
+    public DownloadOrder of(String oneFile) {
+        String folder = destination.endsWith("/") ? destination : destination + "/";
+        return new DownloadOrder(group, oneFile, folder, select, force, verify);
+    }
+
+    /** The same for a file that is there, by the names that the tracker has for it. */
+    public DownloadOrder of(String itsGroup, String itsName, Path place) {
+        return new DownloadOrder(itsGroup, itsName, place.toString(), select, force, verify);
+    }
+
+    /** Where the file is put, once that is known. */
+    public Path place() {
+        return Path.of(destination);
+    }
+
+    private static Refused bad(String sentence) {
+        return Refused.of(400, "bad-request", "Bad request", sentence);
+    }
+}
