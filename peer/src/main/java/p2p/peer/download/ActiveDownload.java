@@ -27,8 +27,10 @@ public final class ActiveDownload implements FetchListener {
     interface Owner {
         void hasPieces(ActiveDownload download);
 
-        /** Nobody has the file for now. */
-        void nobodyThere(ActiveDownload download);
+        /**
+         * Whether somebody has the file, as far as the tracker has said it; told when it changes.
+         */
+        void moves(ActiveDownload download, boolean moves);
 
         void completed(ActiveDownload download, SharedFile file);
 
@@ -47,6 +49,7 @@ public final class ActiveDownload implements FetchListener {
     private final boolean begunBefore;
     private final Fetch fetch;
     private boolean answered;
+    private boolean moves = true;
     private byte[] lastTicket;
     private boolean sharedByNobody;
     private volatile boolean opened;
@@ -98,14 +101,15 @@ public final class ActiveDownload implements FetchListener {
             }
         }
         now.forEach(this::joined);
-        if (now.isEmpty()) {
-            owner.nobodyThere(this);
-        }
+        look();
     }
 
-    /** Whether somebody has the file, as far as the tracker has said it. */
-    boolean mayMove() {
-        return !answered || !seeders.isEmpty();
+    private void look() {
+        boolean may = !answered || !seeders.isEmpty();
+        if (may != moves) {
+            moves = may;
+            owner.moves(this, may);
+        }
     }
 
     /** The group does not know the file for now; what there is of it stays. */
@@ -121,13 +125,12 @@ public final class ActiveDownload implements FetchListener {
     public void joined(Seeder seeder) {
         seeders.put(seeder.contact().fingerprint(), seeder);
         fetch.addSeeder(seeder.contact());
+        look();
     }
 
     public void left(Fingerprint seeder) {
         remove(seeder);
-        if (seeders.isEmpty()) {
-            owner.nobodyThere(this);
-        }
+        look();
     }
 
     private void remove(Fingerprint seeder) {

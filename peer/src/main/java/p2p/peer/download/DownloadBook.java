@@ -17,6 +17,12 @@ import p2p.peer.refusal.Refused;
 /** What is kept of the user's downloads. On the peer's loop alone. */
 public final class DownloadBook {
 
+    /** In the order in which they were asked for. */
+    static final Comparator<KeptDownload> AS_ASKED =
+            Comparator.comparing(KeptDownload::started)
+                    .thenComparing(KeptDownload::file)
+                    .thenComparing(KeptDownload::group);
+
     private final Library library;
     private final EventLog events;
     private final Map<NameInGroup, KeptDownload> kept = new HashMap<>();
@@ -120,12 +126,7 @@ public final class DownloadBook {
         return name;
     }
 
-    /** In the order in which they were asked for. */
     List<KeptDownload> all() {
-        return kept.values().stream()
-                .sorted(
-                        Comparator.comparing(KeptDownload::started)
-                                .thenComparing(KeptDownload::file))
-                .toList();
+        return kept.values().stream().sorted(AS_ASKED).toList();
     }
 }

@@ -27,12 +27,6 @@ import p2p.protocol.session.TrackerMessage;
 /** The user's downloads. On the peer's loop alone. */
 public final class Downloads implements ActiveDownload.Owner {
 
-    /** So many are on their way at once, besides those that nobody has just now. */
-    static final int MOST_MOVING = 48;
-
-    /** A tracker takes so many wishes from one peer, with some to spare. */
-    private static final int MOST_ACTIVE = 900;
-
     private static final String NOBODY_SHARES = Problem.TYPE_PREFIX + "no-such-file";
 
     private final Loop loop;
@@ -42,6 +36,7 @@ public final class Downloads implements ActiveDownload.Owner {
     private final DownloadNotices toTracker;
     private final EventLog events;
     private final DownloadBook kept;
+    private final Turns turns = new Turns();
     private final Map<NameInGroup, ActiveDownload> active = new HashMap<>();
 
     /** So that what is resumed goes on at once, also while no tracker can say who has it. */
@@ -74,7 +69,8 @@ public final class Downloads implements ActiveDownload.Owner {
     public void bringBack(String newUser) {
         user = newUser;
         kept.open(user);
-        beginNext();
+        turns.allLeave();
+        kept.all().forEach(download -> queue(NameInGroup.of(download.ref())));
     }
 
     /** Begins a new download; the tracker has said who serves it. */
@@ -84,13 +80,13 @@ public final class Downloads implements ActiveDownload.Owner {
         }
         NameInGroup name = NameInGroup.of(download.ref());
         kept.add(download);
-        begin(name);
+        queue(name);
         ActiveDownload begun = active.get(name);
         if (begun != null) {
             begun.ticket(ticket);
             begun.seedersAre(seeders);
         }
-        return shown(name);
+        return shown(download);
     }
 
     /** One that is on its way, or waits for its turn. */
@@ -98,40 +94,41 @@ public final class Downloads implements ActiveDownload.Owner {
         NameInGroup name = new NameInGroup(group, file);
         return Optional.ofNullable(kept.get(name))
                 .filter(download -> download.state() == DownloadState.DOWNLOADING)
-                .map(_ -> shown(name));
+                .map(this::shown);
+    }
+
+    /** It waits for its turn from now on; what is still being closed, once that is done. */
+    private void queue(NameInGroup name) {
+        KeptDownload download = kept.get(name);
+        if (user == null
+                || download == null
+                || download.state() != DownloadState.DOWNLOADING
+                || active.containsKey(name)) {
+            return;
+        }
+        Future<Void> before = closing.get(name);
+        if (before == null) {
+            turns.waits(download);
+            beginNext();
+        } else {
+            before.onComplete(_ -> loop.execute(() -> queue(name)));
+        }
+    }
+
+    /** Those that wait for their turn, in the order in which they were asked for. */
+    private void beginNext() {
+        for (var next = turns.next(); next.isPresent(); next = turns.next()) {
+            begin(next.get());
+        }
     }
 
     private void begin(NameInGroup name) {
         KeptDownload download = kept.get(name);
-        if (download == null || !isWaiting(download) || isFull()) {
-            return;
-        }
-        Future<Void> before = closing.get(name);
-        if (before != null) {
-            before.onComplete(_ -> loop.execute(() -> begin(name)));
-            return;
-        }
         tickets.offer(download.group(), download.id());
         var begun = new ActiveDownload(download, engine, loop, this);
         active.put(name, begun);
         Optional.ofNullable(ended.remove(download.ref())).ifPresent(begun::goOnWith);
         toTracker.wanted(download.ref());
-    }
-
-    private boolean isWaiting(KeptDownload download) {
-        return user != null
-                && download.state() == DownloadState.DOWNLOADING
-                && !active.containsKey(NameInGroup.of(download.ref()));
-    }
-
-    private boolean isFull() {
-        return active.size() >= MOST_ACTIVE
-                || active.values().stream().filter(ActiveDownload::mayMove).count() >= MOST_MOVING;
-    }
-
-    /** Those that wait for their turn, in the order in which they were asked for. */
-    private void beginNext() {
-        kept.all().forEach(download -> begin(NameInGroup.of(download.ref())));
     }
 
     /** Tells the tracker all there is to know, as one does after attaching. */
@@ -148,13 +145,14 @@ public final class Downloads implements ActiveDownload.Owner {
         KeptDownload download = kept.get(name);
         if (download.state() != DownloadState.DOWNLOADING) {
             kept.keep(download.at(DownloadState.DOWNLOADING, download.have(), null));
-            begin(name);
+            queue(name);
         }
     }
 
     public void cancel(String group, String file) {
         NameInGroup name = kept.find(group, file);
         KeptDownload download = kept.remove(name);
+        turns.leaves(download);
         ended.remove(download.ref());
         ActiveDownload running = active.remove(name);
         if (running != null) {
@@ -172,6 +170,7 @@ public final class Downloads implements ActiveDownload.Owner {
         for (NameInGroup name : List.copyOf(active.keySet())) {
             kept.keep(kept.get(name).at(DownloadState.DOWNLOADING, stop(name), null));
         }
+        turns.allLeave();
         ended.clear();
     }
 
@@ -225,6 +224,7 @@ public final class Downloads implements ActiveDownload.Owner {
     private void settle(NameInGroup name, DownloadState state, String reason) {
         KeptDownload download = kept.get(name);
         long have = active.containsKey(name) ? stop(name) : download.have();
+        turns.leaves(download);
         kept.keep(download.at(state, have, reason));
     }
 
@@ -274,8 +274,9 @@ public final class Downloads implements ActiveDownload.Owner {
     }
 
     @Override
-    public void nobodyThere(ActiveDownload download) {
+    public void moves(ActiveDownload download, boolean moves) {
         if (isCurrent(download)) {
+            turns.moves(NameInGroup.of(download.kept().ref()), moves);
             beginNext();
         }
     }
@@ -287,6 +288,7 @@ public final class Downloads implements ActiveDownload.Owner {
         }
         KeptDownload done = download.kept();
         active.remove(NameInGroup.of(done.ref()));
+        turns.leaves(done);
         toTracker.complete(done.ref());
         kept.keep(done.at(DownloadState.COMPLETE, done.manifest().size(), null));
         try {
@@ -322,15 +324,15 @@ public final class Downloads implements ActiveDownload.Owner {
     }
 
     public List<DownloadInfo> shown() {
-        return kept.all().stream().map(download -> shown(NameInGroup.of(download.ref()))).toList();
+        return kept.all().stream().map(this::shown).toList();
     }
 
-    private DownloadInfo shown(NameInGroup name) {
-        ActiveDownload running = active.get(name);
+    private DownloadInfo shown(KeptDownload download) {
+        ActiveDownload running = active.get(NameInGroup.of(download.ref()));
         if (running != null) {
             return running.shown();
         }
-        return StandingDownload.shown(kept.get(name), user != null);
+        return StandingDownload.shown(download, user != null);
     }
 
     public int moving() {

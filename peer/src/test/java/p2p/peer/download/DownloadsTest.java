@@ -137,7 +137,7 @@ class DownloadsTest {
 
     @Test
     void soManyMoveAtOnceAndTheNextOnesFollow() {
-        int most = Downloads.MOST_MOVING;
+        int most = Turns.MOST_MOVING;
         for (int i = 0; i < most + 3; i++) {
             start("file-" + i);
         }
