@@ -1,6 +1,7 @@
 package p2p.peer.download;
 
 import io.vertx.core.Future;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,8 +40,8 @@ public final class ActiveDownload implements FetchListener {
         void banned(ActiveDownload download, Fingerprint peer, String reason);
     }
 
-    /** Who has the file, and the last ticket for it, which is good for some minutes. */
-    record Known(List<Seeder> seeders, byte[] ticket) {}
+    /** Who has the file, and the last ticket for it, which is good until then. */
+    record Known(List<Seeder> seeders, byte[] ticket, Instant until) {}
 
     private final KeptDownload kept;
     private final Loop loop;
@@ -51,6 +52,7 @@ public final class ActiveDownload implements FetchListener {
     private boolean answered;
     private boolean moves = true;
     private byte[] lastTicket;
+    private Instant ticketUntil;
     private boolean sharedByNobody;
     private volatile boolean opened;
     private volatile boolean hasPieces;
@@ -74,18 +76,24 @@ public final class ActiveDownload implements FetchListener {
     }
 
     Known known() {
-        return new Known(List.copyOf(seeders.values()), lastTicket);
+        return new Known(List.copyOf(seeders.values()), lastTicket, ticketUntil);
     }
 
     void goOnWith(Known known) {
         if (known.ticket() != null) {
-            ticket(known.ticket());
+            ticket(known.ticket(), known.until());
         }
         known.seeders().forEach(this::joined);
     }
 
-    public void ticket(byte[] ticket) {
+    /** When the ticket runs out that it has; null where it has none. */
+    Instant ticketUntil() {
+        return ticketUntil;
+    }
+
+    public void ticket(byte[] ticket, Instant until) {
         lastTicket = ticket;
+        ticketUntil = until;
         fetch.ticket(ticket);
     }
 

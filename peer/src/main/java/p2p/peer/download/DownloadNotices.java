@@ -9,13 +9,13 @@ import p2p.protocol.session.PeerMessage;
 /** What the tracker is told of downloads. */
 record DownloadNotices(Consumer<PeerMessage> toTracker) {
 
-    void wanted(FileRef ref) {
-        toTracker.accept(new PeerMessage.Want(ref));
+    void wanted(ActiveDownload download) {
+        toTracker.accept(new PeerMessage.Want(download.kept().ref(), download.ticketUntil()));
     }
 
     /** What is wanted and what there is of it, as one says after attaching. */
     void all(ActiveDownload download) {
-        wanted(download.kept().ref());
+        wanted(download);
         if (download.hasSomePieces()) {
             somePieces(download);
         }

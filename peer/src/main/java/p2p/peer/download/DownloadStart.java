@@ -88,7 +88,8 @@ public record DownloadStart(
 
     private DownloadInfo begin(String user, DownloadOrder order, DownloadGrant grant) {
         KeptDownload download = granted(user, order, grant);
-        return loop.call(() -> downloads.start(download, grant.seeders(), grant.ticket()));
+        return loop.call(() ->
+                downloads.start(download, grant.seeders(), grant.ticket(), grant.ticketExpires()));
     }
 
     /** What to keep of it, now that the tracker has granted it. */

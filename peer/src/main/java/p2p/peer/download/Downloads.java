@@ -1,6 +1,7 @@
 package p2p.peer.download;
 
 import io.vertx.core.Future;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,8 +40,8 @@ public final class Downloads implements ActiveDownload.Owner {
     private final Turns turns = new Turns();
     private final Map<NameInGroup, ActiveDownload> active = new HashMap<>();
 
-    /** So that what is resumed goes on at once, also while no tracker can say who has it. */
-    private final Map<FileRef, ActiveDownload.Known> ended = new HashMap<>();
+    /** So that what begins goes on at once, also while no tracker can say who has it. */
+    private final Map<FileRef, ActiveDownload.Known> known = new HashMap<>();
 
     /** What the engine still closes; a download begins again only once that is done. */
     private final Map<NameInGroup, Future<Void>> closing = new HashMap<>();
@@ -74,16 +75,18 @@ public final class Downloads implements ActiveDownload.Owner {
     }
 
     /** Begins a new download; the tracker has said who serves it. */
-    public DownloadInfo start(KeptDownload download, List<Seeder> seeders, byte[] ticket) {
+    public DownloadInfo start(
+            KeptDownload download, List<Seeder> seeders, byte[] ticket, Instant ticketUntil) {
         if (!download.user().equals(user)) {
             throw Refused.notLoggedIn("'" + download.user() + "' has logged out meanwhile.");
         }
         NameInGroup name = NameInGroup.of(download.ref());
         kept.add(download);
+        known.put(download.ref(), new ActiveDownload.Known(seeders, ticket, ticketUntil));
         queue(name);
+        known.remove(download.ref());
         ActiveDownload begun = active.get(name);
         if (begun != null) {
-            begun.ticket(ticket);
             begun.seedersAre(seeders);
         }
         return shown(download);
@@ -127,8 +130,8 @@ public final class Downloads implements ActiveDownload.Owner {
         tickets.offer(download.group(), download.id());
         var begun = new ActiveDownload(download, engine, loop, this);
         active.put(name, begun);
-        Optional.ofNullable(ended.remove(download.ref())).ifPresent(begun::goOnWith);
-        toTracker.wanted(download.ref());
+        Optional.ofNullable(known.remove(download.ref())).ifPresent(begun::goOnWith);
+        toTracker.wanted(begun);
     }
 
     /** Tells the tracker all there is to know, as one does after attaching. */
@@ -153,7 +156,7 @@ public final class Downloads implements ActiveDownload.Owner {
         NameInGroup name = kept.find(group, file);
         KeptDownload download = kept.remove(name);
         turns.leaves(download);
-        ended.remove(download.ref());
+        known.remove(download.ref());
         ActiveDownload running = active.remove(name);
         if (running != null) {
             letGo(running, running.cancel());
@@ -171,7 +174,7 @@ public final class Downloads implements ActiveDownload.Owner {
             kept.keep(kept.get(name).at(DownloadState.DOWNLOADING, stop(name), null));
         }
         turns.allLeave();
-        ended.clear();
+        known.clear();
     }
 
     /** Removes what there is of those that are not complete, and shows none any more. */
@@ -232,7 +235,7 @@ public final class Downloads implements ActiveDownload.Owner {
     private long stop(NameInGroup name) {
         ActiveDownload running = active.remove(name);
         long have = running.have();
-        ended.put(running.kept().ref(), running.known());
+        known.put(running.kept().ref(), running.known());
         letGo(running, running.stop());
         return have;
     }

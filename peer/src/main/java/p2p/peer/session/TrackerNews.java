@@ -154,7 +154,8 @@ public final class TrackerNews implements SessionListener {
             case TrackerMessage.Seeders m -> with(m.file(), d -> d.seedersAre(m.seeders()));
             case TrackerMessage.SeederJoined m -> with(m.file(), d -> d.joined(m.seeder()));
             case TrackerMessage.SeederLeft m -> with(m.file(), d -> d.left(m.fingerprint()));
-            case TrackerMessage.NewTicket m -> with(m.file(), d -> d.ticket(m.ticket()));
+            case TrackerMessage.NewTicket m ->
+                    with(m.file(), d -> d.ticket(m.ticket(), m.expires()));
             case TrackerMessage.WantRefused m -> downloads.refused(m);
             case TrackerMessage.ServeRefused m -> shares.refused(m.file(), m.reason());
             case TrackerMessage.Reachability m -> reachability(m);

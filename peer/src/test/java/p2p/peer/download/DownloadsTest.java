@@ -62,6 +62,8 @@ class DownloadsTest {
                             Encryption.OFF),
                     true);
 
+    private static final Instant UNTIL = Instant.EPOCH.plus(Duration.ofMinutes(5));
+
     @TempDir Path folder;
 
     private final Vertx vertx = Vertx.vertx();
@@ -157,6 +159,22 @@ class DownloadsTest {
     }
 
     @Test
+    void theTrackerIsToldUntilWhenATicketLasts() {
+        start("film.mkv");
+        FileRef ref = download("film.mkv").ref();
+        assertEquals(List.of(new PeerMessage.Want(ref, UNTIL)), said);
+        Instant later = UNTIL.plus(Duration.ofMinutes(4));
+        loop.run(() -> downloads.running(ref).orElseThrow().ticket(new byte[1], later));
+        said.clear();
+        loop.run(downloads::sayAll);
+        assertEquals(List.of(new PeerMessage.Want(ref, later)), said);
+        loop.run(() -> downloads.pause("films", "film.mkv"));
+        said.clear();
+        loop.run(() -> downloads.resume("films", "film.mkv"));
+        await().atMost(60, SECONDS).until(() -> said.contains(new PeerMessage.Want(ref, later)));
+    }
+
+    @Test
     void whatIsSharedOfTheSameContentStaysServedWhenTheDownloadIsCancelled() {
         start("film.mkv");
         KeptShare own = share("other.mkv");
@@ -198,7 +216,7 @@ class DownloadsTest {
     }
 
     private void start(String file) {
-        loop.run(() -> downloads.start(download(file), List.of(NOBODY), new byte[0]));
+        loop.run(() -> downloads.start(download(file), List.of(NOBODY), new byte[0], UNTIL));
     }
 
     private KeptDownload download(String file) {

@@ -115,8 +115,8 @@ class TrackerNewsTest {
             shares.add(share("films", "stopped").asKnown());
             shares.add(share("films", "untold"));
             shares.add(share("songs", "listed").asKnown());
-            downloads.start(download("films", "film"), List.of(), new byte[0]);
-            downloads.start(download("songs", "song"), List.of(), new byte[0]);
+            downloads.start(download("films", "film"), List.of(), new byte[0], Instant.EPOCH);
+            downloads.start(download("songs", "song"), List.of(), new byte[0], Instant.EPOCH);
         });
     }
 

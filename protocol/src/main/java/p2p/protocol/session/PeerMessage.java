@@ -1,7 +1,10 @@
 package p2p.protocol.session;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.time.Instant;
 import java.util.List;
 import p2p.protocol.HostPort;
 import p2p.protocol.peer.Encryption;
@@ -48,8 +51,17 @@ public sealed interface PeerMessage {
      */
     record Unserve(List<FileRef> files, String reason) implements PeerMessage {}
 
-    /** This peer downloads the file: it wants to hear of seeders, and new tickets in time. */
-    record Want(FileRef file) implements PeerMessage {}
+    /**
+     * This peer downloads the file: it wants to hear of seeders, and new tickets in time. {@code
+     * ticketUntil} is when the ticket runs out that it has; null where it has none.
+     */
+    record Want(FileRef file, @JsonInclude(Include.NON_NULL) Instant ticketUntil)
+            implements PeerMessage {
+
+        public Want(FileRef file) {
+            this(file, null);
+        }
+    }
 
     record Unwant(FileRef file) implements PeerMessage {}
 

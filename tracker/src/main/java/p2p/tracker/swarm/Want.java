@@ -1,5 +1,6 @@
 package p2p.tracker.swarm;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -16,7 +17,7 @@ final class Want {
     /** Tickets are renewed when they have between these many seconds left. */
     private static final int RENEW_LATEST = 60;
 
-    private static final int RENEW_EARLIEST = 120;
+    static final int RENEW_EARLIEST = 120;
 
     private record Subject(FileRef file, Fingerprint seeder) {}
 
@@ -56,9 +57,9 @@ final class Want {
         }
     }
 
-    synchronized void answer(List<Seeder> seeders, TicketIssuer.Issued granted) {
+    synchronized void answer(List<Seeder> seeders, TicketGrants.Lasting ticket) {
         peer.send(new TrackerMessage.Seeders(ref, seeders));
-        renewed(granted);
+        ticket.fresh().ifPresentOrElse(this::renewed, () -> renewBefore(ticket.left()));
         List<SeederChange> late = held == null ? List.of() : held;
         held = null;
         late.forEach(this::send);
@@ -66,10 +67,13 @@ final class Want {
 
     void renewed(TicketIssuer.Issued granted) {
         peer.send(new TrackerMessage.NewTicket(ref, granted.ticket(), granted.expires()));
-        long left = ThreadLocalRandom.current().nextLong(RENEW_LATEST, RENEW_EARLIEST);
-        renewAt =
-                System.nanoTime() + TimeUnit.SECONDS.toNanos(TicketIssuer.LIFE.toSeconds() - left);
+        renewBefore(TicketIssuer.LIFE);
         due = false;
+    }
+
+    private void renewBefore(Duration end) {
+        long spare = ThreadLocalRandom.current().nextLong(RENEW_LATEST, RENEW_EARLIEST);
+        renewAt = System.nanoTime() + TimeUnit.SECONDS.toNanos(end.toSeconds() - spare);
     }
 
     /** The ticket is void, or may be. */

@@ -1,12 +1,14 @@
 package p2p.tracker.swarm;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import p2p.protocol.session.FileRef;
 import p2p.protocol.session.Seeder;
 import p2p.protocol.session.TrackerMessage;
+import p2p.tracker.account.LiveSession;
 import p2p.tracker.catalog.Catalogue;
 import p2p.tracker.catalog.SharedFile;
 import p2p.tracker.refusal.Refusal;
@@ -37,14 +39,15 @@ public class Wants {
         this.transactions = transactions;
     }
 
-    private record Answer(List<Seeder> seeders, TicketIssuer.Issued granted) {}
+    private record Answer(List<Seeder> seeders, TicketGrants.Lasting ticket) {}
 
-    public void want(SwarmPeer peer, FileRef ref) {
-        begin(peer, ref).ifPresent(why -> refuse(peer, ref, why));
+    /** A ticket that the peer has already, and that lasts until then, is not given once more. */
+    public void want(SwarmPeer peer, FileRef ref, Instant ticketUntil) {
+        begin(peer, ref, ticketUntil).ifPresent(why -> refuse(peer, ref, why));
     }
 
     /** Nothing where the peer has its answer, else why it is refused. */
-    private Optional<Refused> begin(SwarmPeer peer, FileRef ref) {
+    private Optional<Refused> begin(SwarmPeer peer, FileRef ref, Instant ticketUntil) {
         try {
             if (peer.files().wanted().size() >= MOST) {
                 throw Refusal.TOO_MANY_WANTS.because(
@@ -56,8 +59,8 @@ public class Wants {
             var want = new Want(peer, ref, file);
             peer.files().wanted().put(ref, want);
             byFile.add(file, want);
-            Answer answer = transactions.get(() -> answer(want));
-            want.answer(answer.seeders, answer.granted);
+            Answer answer = transactions.get(() -> answer(want, ticketUntil));
+            want.answer(answer.seeders, answer.ticket);
             return Optional.empty();
         } catch (Refused e) {
             return Optional.of(e);
@@ -72,22 +75,18 @@ public class Wants {
         remove(peer, ref);
         peer.send(new TrackerMessage.WantRefused(ref, why.refusal().type(), why.getMessage()));
         if (why.refusal() == Refusal.NO_SUCH_FILE) {
-            begin(peer, ref)
+            begin(peer, ref, null)
                     .filter(again -> again.refusal() != Refusal.NO_SUCH_FILE)
                     .ifPresent(again -> refuse(peer, ref, again));
         }
     }
 
-    private Answer answer(Want want) {
-        TicketIssuer.Issued granted = grant(want);
+    private Answer answer(Want want, Instant ticketUntil) {
+        LiveSession session = want.peer().session();
+        SharedFile file = require(want.peer(), want.ref());
+        TicketGrants.Lasting ticket = tickets.grantUnlessLasting(session, file, ticketUntil);
         return new Answer(
-                serving.seeders(
-                        want.file(), want.peer().session().id(), TrackerMessage.Seeders.MOST),
-                granted);
-    }
-
-    private TicketIssuer.Issued grant(Want want) {
-        return tickets.grant(want.peer().session(), require(want.peer(), want.ref()));
+                serving.seeders(want.file(), session.id(), TrackerMessage.Seeders.MOST), ticket);
     }
 
     private SharedFile require(SwarmPeer peer, FileRef ref) {
@@ -136,7 +135,7 @@ public class Wants {
         try {
             transactions
                     .get(() -> grantAnew(want))
-                    .ifPresentOrElse(want::renewed, () -> want(want.peer(), want.ref()));
+                    .ifPresentOrElse(want::renewed, () -> want(want.peer(), want.ref(), null));
         } catch (Refused e) {
             refuse(want.peer(), want.ref(), e);
         }

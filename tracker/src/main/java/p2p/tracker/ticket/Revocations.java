@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import p2p.protocol.file.FileId;
 import p2p.protocol.session.TrackerMessage;
 
 /** The revocations that can still matter to a ticket, for peers that attach. */
@@ -33,6 +34,18 @@ public class Revocations {
     public synchronized List<TrackerMessage.Revoked> at(Instant now) {
         forgetThoseBefore(now.minus(TicketIssuer.LIFE));
         return List.copyOf(recent);
+    }
+
+    /** Whether a ticket that was issued then may be void. */
+    public synchronized boolean concern(String user, String group, FileId file, Instant issued) {
+        return recent.stream()
+                .anyMatch(revoked ->
+                        !issued.isAfter(revoked.before())
+                                && (revoked.user() == null || revoked.user().equals(user))
+                                && (revoked.group() == null
+                                        || revoked.group().equalsIgnoreCase(group))
+                                && (revoked.fileId() == null
+                                        || revoked.fileId().equals(file.hex())));
     }
 
     private void forgetThoseBefore(Instant oldest) {
