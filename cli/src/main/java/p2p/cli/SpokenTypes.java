@@ -7,6 +7,7 @@ import p2p.peer.control.LeftGroup;
 import p2p.peer.control.LocalAccess;
 import p2p.peer.control.NewUpload;
 import p2p.peer.download.DownloadInfo;
+import p2p.peer.download.OrderProgress;
 import p2p.peer.event.EventBatch;
 import p2p.peer.library.KeptDownload;
 import p2p.peer.library.KeptSession;
@@ -57,6 +58,7 @@ import p2p.protocol.session.TrackerMessage;
             LocalAccess.class,
             DownloadOrder.class,
             NewUpload.class,
+            OrderProgress.class,
             KeptDownload.class,
             KeptSession.class,
             KeptShare.class,

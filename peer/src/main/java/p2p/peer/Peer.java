@@ -19,6 +19,7 @@ import p2p.peer.download.DownloadBook;
 import p2p.peer.download.DownloadInfo;
 import p2p.peer.download.DownloadStart;
 import p2p.peer.download.Downloads;
+import p2p.peer.download.OrderProgress;
 import p2p.peer.engine.Engine;
 import p2p.peer.event.EventLog;
 import p2p.peer.library.Home;
@@ -241,6 +242,11 @@ public final class Peer implements AutoCloseable {
 
     public List<DownloadInfo> downloads() {
         return loop.call(downloads::shown);
+    }
+
+    /** How far an order has come: a file, or all below a folder, whose name ends in '/'. */
+    public OrderProgress progress(String group, String file) {
+        return loop.call(() -> downloads.progress(group, file));
     }
 
     public void pause(String group, String file) {

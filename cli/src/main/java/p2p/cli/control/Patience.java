@@ -1,6 +1,6 @@
 package p2p.cli.control;
 
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /** Looks again and again until something has happened, or until the user presses Ctrl-C. */
@@ -11,26 +11,41 @@ public final class Patience implements AutoCloseable {
 
     private static final long LOOK_MILLIS = 100;
 
-    private final CountDownLatch interrupted = new CountDownLatch(1);
+    private final Semaphore news = new Semaphore(0);
     private final Surroundings.Interruptible handler;
+    private volatile boolean interrupted;
 
     /** {@code whenInterrupted} runs on another thread. */
     public Patience(Surroundings surroundings, Runnable whenInterrupted) {
         handler =
                 surroundings.onInterrupt(() -> {
                     whenInterrupted.run();
-                    interrupted.countDown();
+                    interrupted = true;
+                    wake();
                 });
     }
 
     /** Waits a moment; false once the user has had enough. */
     public boolean again() {
+        return again(LOOK_MILLIS);
+    }
+
+    /** Waits so long at most, and less where it is woken; false once the user has had enough. */
+    public boolean again(long millis) {
         try {
-            return !interrupted.await(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            if (!interrupted && news.tryAcquire(millis, TimeUnit.MILLISECONDS)) {
+                news.drainPermits();
+            }
+            return !interrupted;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
         }
+    }
+
+    /** There is something to look at now. */
+    public void wake() {
+        news.release();
     }
 
     @Override

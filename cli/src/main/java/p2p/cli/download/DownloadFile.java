@@ -1,6 +1,7 @@
 package p2p.cli.download;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import p2p.cli.control.Call;
@@ -13,6 +14,7 @@ import p2p.cli.output.Output;
 import p2p.cli.output.ProgressLine;
 import p2p.peer.choose.PieceSelection;
 import p2p.peer.download.DownloadInfo;
+import p2p.peer.download.OrderProgress;
 import p2p.peer.order.DownloadOrder;
 import p2p.peer.order.DownloadState;
 import p2p.peer.refusal.Refused;
@@ -27,6 +29,8 @@ import picocli.CommandLine.Parameters;
         description = "Download a file of a group from everybody who has it.",
         footer = {"", "Example:", "  p2p download_file film holiday.mkv ~/Downloads"})
 public final class DownloadFile extends ServiceCommand {
+
+    private static final long LOOK_MILLIS = 250;
 
     @Parameters(index = "0", paramLabel = "GROUP", description = "The group's name.")
     private String group;
@@ -62,6 +66,7 @@ public final class DownloadFile extends ServiceCommand {
     protected int run(Service service, Output output) {
         PieceSelection selection = selection();
         long begin = System.nanoTime();
+        long lastEvent = background ? -1 : Ends.last(service);
         var wanted = new DownloadOrder(group, file, absolute(), selection, force, verify);
         var started = service.list(Call.post("downloads").body(wanted), DownloadInfo.class);
         if (background) {
@@ -70,7 +75,7 @@ public final class DownloadFile extends ServiceCommand {
         }
         var here = started.stream().filter(d -> d.state() == DownloadState.COMPLETE).toList();
         var missing = started.stream().filter(d -> d.state() != DownloadState.COMPLETE).toList();
-        List<DownloadInfo> ended = follow(service, output, missing);
+        List<DownloadInfo> ended = follow(service, output, missing, lastEvent);
         if (ended == null) {
             return Patience.INTERRUPTED;
         }
@@ -92,51 +97,58 @@ public final class DownloadFile extends ServiceCommand {
     }
 
     /** Waits until none of the downloads moves any more; null when the user pressed Ctrl-C. */
-    private List<DownloadInfo> follow(Service service, Output output, List<DownloadInfo> started) {
+    private List<DownloadInfo> follow(
+            Service service, Output output, List<DownloadInfo> started, long lastEvent) {
+        if (started.isEmpty()) {
+            return started;
+        }
         var names = started.stream().map(DownloadInfo::file).collect(Collectors.toSet());
-        var now = started;
+        String shown = started.size() == 1 ? started.getFirst().file() : file;
+        long size = total(started);
         var waiting = new WaitingNote(output);
-        try (ProgressLine progress = output.progress();
-                var patience = new Patience(surroundings(), () -> sayItGoesOn(progress, output))) {
-            while (now.stream().anyMatch(d -> d.state() == DownloadState.DOWNLOADING)) {
-                DownloadInfo sum = sum(now);
-                progress.show(sum.file(), sum.have(), sum.size(), DownloadLine.pace(sum));
-                waiting.look(sum);
-                if (!patience.again()) {
+        try (ProgressLine line = output.progress();
+                var patience = new Patience(surroundings(), () -> sayItGoesOn(line, output));
+                var ends = new Ends(service, lastEvent, group, names, patience::wake)) {
+            Call ask = Call.get("downloads", "progress").with("group", group).with("file", shown);
+            while (true) {
+                var progress = service.run(ask, OrderProgress.class);
+                if (progress.downloading() == 0 || ends.areAll()) {
+                    List<DownloadInfo> now = named(service, names);
+                    if (now.stream().noneMatch(d -> d.state() == DownloadState.DOWNLOADING)) {
+                        return whole(now, names);
+                    }
+                }
+                line.show(shown, Math.max(0, size - progress.left()), size, pace(progress));
+                if (started.size() == 1) {
+                    waiting.look(group, shown, progress.reason());
+                }
+                if (!patience.again(LOOK_MILLIS)) {
                     return null;
                 }
-                now =
-                        service
-                                .list(
-                                        Call.get("downloads").with("group", group),
-                                        DownloadInfo.class)
-                                .stream()
-                                .filter(d -> names.contains(d.file()))
-                                .toList();
             }
         }
+    }
+
+    private List<DownloadInfo> named(Service service, Set<String> names) {
+        return service.list(Call.get("downloads").with("group", group), DownloadInfo.class).stream()
+                .filter(d -> names.contains(d.file()))
+                .toList();
+    }
+
+    private static List<DownloadInfo> whole(List<DownloadInfo> now, Set<String> names) {
         if (now.size() < names.size()) {
             throw Failure.refused("cancelled", "The download was cancelled.");
         }
         return now;
     }
 
+    private static String pace(OrderProgress progress) {
+        return DownloadLine.pace(progress.rate(), progress.eta(), progress.peers());
+    }
+
     private static void sayItGoesOn(ProgressLine progress, Output output) {
         progress.close();
         output.note("The download goes on in the background; see show_downloads.");
-    }
-
-    private DownloadInfo sum(List<DownloadInfo> downloads) {
-        if (downloads.size() == 1) {
-            return downloads.getFirst();
-        }
-        long size = total(downloads);
-        long have = downloads.stream().mapToLong(DownloadInfo::have).sum();
-        long rate = downloads.stream().mapToLong(DownloadInfo::rate).sum();
-        int peers = downloads.stream().mapToInt(DownloadInfo::peers).max().orElse(0);
-        Long eta = rate == 0 ? null : (size - have) / rate;
-        return new DownloadInfo(
-                group, file, size, have, DownloadState.DOWNLOADING, rate, eta, peers, null, null);
     }
 
     private static long total(List<DownloadInfo> downloads) {

@@ -37,7 +37,11 @@ final class DownloadLine {
     private static String rest(DownloadInfo download) {
         String percent = Amounts.percent(download.have(), download.size());
         return switch (download.state()) {
-            case DOWNLOADING -> percent + "  " + pace(download) + because(", ", download);
+            case DOWNLOADING ->
+                    percent
+                            + "  "
+                            + pace(download.rate(), download.eta(), download.peers())
+                            + because(", ", download);
             case COMPLETE -> percent;
             case PAUSED -> percent + "  paused" + because(": ", download);
             case FAILED -> percent + "  failed" + because(": ", download);
@@ -45,13 +49,10 @@ final class DownloadLine {
     }
 
     /** For example {@code 12.0 MiB/s, 2m05s left, 3 peers}. */
-    static String pace(DownloadInfo download) {
+    static String pace(long rate, Long eta, int peers) {
         String left =
-                download.eta() == null
-                        ? "time left unknown"
-                        : Amounts.time(Duration.ofSeconds(download.eta())) + " left";
-        String peers = download.peers() == 1 ? "1 peer" : download.peers() + " peers";
-        return Amounts.rate(download.rate()) + ", " + left + ", " + peers;
+                eta == null ? "time left unknown" : Amounts.time(Duration.ofSeconds(eta)) + " left";
+        return Amounts.rate(rate) + ", " + left + ", " + (peers == 1 ? "1 peer" : peers + " peers");
     }
 
     private static String because(String separator, DownloadInfo download) {

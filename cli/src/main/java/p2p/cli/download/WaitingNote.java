@@ -2,7 +2,6 @@ package p2p.cli.download;
 
 import java.util.Objects;
 import p2p.cli.output.Output;
-import p2p.peer.download.DownloadInfo;
 
 /** Says why a download does not move, once for each reason. */
 final class WaitingNote {
@@ -14,10 +13,11 @@ final class WaitingNote {
         this.output = output;
     }
 
-    void look(DownloadInfo download) {
-        if (download.reason() != null && !Objects.equals(said, download.reason())) {
-            said = download.reason();
-            output.note("[" + download.group() + "] " + download.file() + ": " + said);
+    /** Null where it does not wait. */
+    void look(String group, String file, String reason) {
+        if (reason != null && !Objects.equals(said, reason)) {
+            said = reason;
+            output.note("[" + group + "] " + file + ": " + said);
         }
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import p2p.peer.Peer;
 import p2p.peer.download.DownloadInfo;
+import p2p.peer.download.OrderProgress;
 import p2p.peer.order.DownloadOrder;
 
 @Path(LocalAccess.PATH + "/downloads")
@@ -39,6 +40,14 @@ public class DownloadResource {
                 .filter(d -> group == null || group.equals(d.group()))
                 .filter(d -> file == null || file.equals(d.file()))
                 .toList();
+    }
+
+    @GET
+    @Path("progress")
+    @Operation(summary = "Say how far a file, or all below a folder, has come as a whole")
+    public OrderProgress progress(
+            @QueryParam("group") String group, @QueryParam("file") String file) {
+        return peer.progress(group, file);
     }
 
     @POST

@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import p2p.peer.disk.DiskTrouble;
 import p2p.peer.disk.PartFile;
 import p2p.peer.event.EventLog;
@@ -128,5 +129,14 @@ public final class DownloadBook {
 
     List<KeptDownload> all() {
         return kept.values().stream().sorted(AS_ASKED).toList();
+    }
+
+    /** One file, or all below a folder, whose name ends in '/'; in no order. */
+    Stream<KeptDownload> of(String group, String file) {
+        if (!file.endsWith("/")) {
+            return Stream.ofNullable(kept.get(new NameInGroup(group, file)));
+        }
+        return kept.values().stream()
+                .filter(d -> d.group().equals(group) && d.file().startsWith(file));
     }
 }

@@ -326,6 +326,11 @@ public final class Downloads implements ActiveDownload.Owner {
         tell("banned", ref, reason);
     }
 
+    /** Of a file, or of all below a folder, whose name ends in '/'. */
+    public OrderProgress progress(String group, String file) {
+        return OrderProgress.of(kept.of(group, file).map(this::shown).toList());
+    }
+
     public List<DownloadInfo> shown() {
         return kept.all().stream().map(this::shown).toList();
     }
