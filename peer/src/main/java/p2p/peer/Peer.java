@@ -28,6 +28,7 @@ import p2p.peer.library.Library;
 import p2p.peer.loop.Loop;
 import p2p.peer.order.DownloadOrder;
 import p2p.peer.rate.RateLimits;
+import p2p.peer.refusal.Refusal;
 import p2p.peer.refusal.Refused;
 import p2p.peer.session.LoggedIn;
 import p2p.peer.session.Presence;
@@ -140,7 +141,7 @@ public final class Peer implements AutoCloseable {
         try {
             home = Home.open(settings.home());
         } catch (HomeTrouble e) {
-            throw Refused.of(409, "home", "Home folder", e.getMessage());
+            throw Refusal.HOME.because(e.getMessage());
         }
         try {
             var peer = new Peer(vertx, settings, home);
@@ -148,7 +149,7 @@ public final class Peer implements AutoCloseable {
             return peer;
         } catch (HomeTrouble | IOException e) {
             home.close();
-            throw Refused.of(409, "home", "Home folder", e.getMessage());
+            throw Refusal.HOME.because(e.getMessage());
         } catch (Refused e) {
             home.close();
             throw e;
@@ -270,7 +271,7 @@ public final class Peer implements AutoCloseable {
 
     public void limit(RateLimits limits) {
         if (limits.up() < 0 || limits.down() < 0) {
-            throw Refused.of(400, "bad-request", "Bad request", "A limit cannot be negative.");
+            throw Refusal.BAD_REQUEST.because("A limit cannot be negative.");
         }
         loop.run(() -> {
             library.keep(limits);
@@ -320,10 +321,7 @@ public final class Peer implements AutoCloseable {
         try {
             return await(engine.start());
         } catch (ExecutionException e) {
-            throw Refused.of(
-                    409,
-                    "cannot-listen",
-                    "Cannot listen",
+            throw Refusal.CANNOT_LISTEN.because(
                     "The peer cannot listen on " + wanted + ": " + e.getCause().getMessage() + ".");
         } catch (TimeoutException e) {
             throw new IOException("The peer has not begun to listen in time.", e);

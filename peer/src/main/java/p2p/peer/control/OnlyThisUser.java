@@ -3,9 +3,8 @@ package p2p.peer.control;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Provider;
-import p2p.protocol.api.Problem;
+import p2p.peer.refusal.Refusal;
 
 /** Turns away whoever does not know the secret: other users of the machine, and web pages. */
 @Provider
@@ -20,14 +19,10 @@ public class OnlyThisUser implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext request) {
         if (!access.isOpenedBy(request.getHeaderString(HttpHeaders.AUTHORIZATION))) {
-            var problem =
-                    new Problem(
-                            Problem.TYPE_PREFIX + "not-this-user",
-                            "Not this user",
-                            401,
-                            "Only the user who started this service may use it.");
             request.abortWith(
-                    Response.status(401).type(Problem.MEDIA_TYPE).entity(problem).build());
+                    RefusedMapper.answer(
+                            Refusal.NOT_THIS_USER.because(
+                                    "Only the user who started this service may use it.")));
         }
     }
 }

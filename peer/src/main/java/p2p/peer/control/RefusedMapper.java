@@ -12,6 +12,10 @@ public class RefusedMapper implements ExceptionMapper<Refused> {
 
     @Override
     public Response toResponse(Refused refused) {
+        return answer(refused);
+    }
+
+    static Response answer(Refused refused) {
         return Response.status(refused.problem().status())
                 .type(Problem.MEDIA_TYPE)
                 .entity(refused.problem())

@@ -13,7 +13,7 @@ import p2p.peer.library.KeptDownload;
 import p2p.peer.library.Library;
 import p2p.peer.library.NameInGroup;
 import p2p.peer.order.DownloadState;
-import p2p.peer.refusal.Refused;
+import p2p.peer.refusal.Refusal;
 
 /** What is kept of the user's downloads. On the peer's loop alone. */
 public final class DownloadBook {
@@ -44,11 +44,7 @@ public final class DownloadBook {
         NameInGroup name = NameInGroup.of(download.ref());
         KeptDownload before = kept.get(name);
         if (before != null && before.state() == DownloadState.DOWNLOADING) {
-            throw Refused.of(
-                    409,
-                    "already-downloading",
-                    "Already downloading",
-                    "'%s' of '%s' is already on its way to %s."
+            throw Refusal.ALREADY_DOWNLOADING.because("'%s' of '%s' is already on its way to %s."
                             .formatted(
                                     before.file(), before.group(), before.order().destination()));
         }
@@ -92,11 +88,7 @@ public final class DownloadBook {
     NameInGroup find(String group, String file) {
         NameInGroup name = new NameInGroup(group, file);
         if (!kept.containsKey(name)) {
-            throw Refused.of(
-                    404,
-                    "no-such-download",
-                    "No such download",
-                    "There is no download of '%s' in '%s'.".formatted(file, group));
+            throw Refusal.NO_SUCH_DOWNLOAD.because("There is no download of '%s' in '%s'.".formatted(file, group));
         }
         return name;
     }
@@ -104,11 +96,7 @@ public final class DownloadBook {
     NameInGroup findUnderWay(String group, String file) {
         NameInGroup name = find(group, file);
         if (kept.get(name).state() != DownloadState.DOWNLOADING) {
-            throw Refused.of(
-                    409,
-                    "not-downloading",
-                    "Not downloading",
-                    "'%s' of '%s' is not on its way.".formatted(file, group));
+            throw Refusal.NOT_DOWNLOADING.because("'%s' of '%s' is not on its way.".formatted(file, group));
         }
         return name;
     }
@@ -117,11 +105,7 @@ public final class DownloadBook {
         NameInGroup name = find(group, file);
         KeptDownload download = kept.get(name);
         if (download.state() == DownloadState.COMPLETE) {
-            throw Refused.of(
-                    409,
-                    "already-complete",
-                    "Already complete",
-                    "'%s' of '%s' is complete: %s."
+            throw Refusal.ALREADY_COMPLETE.because("'%s' of '%s' is complete: %s."
                             .formatted(file, group, download.order().destination()));
         }
         return name;

@@ -13,6 +13,7 @@ import p2p.peer.library.KeptDownload;
 import p2p.peer.loop.Loop;
 import p2p.peer.order.DownloadOrder;
 import p2p.peer.order.DownloadState;
+import p2p.peer.refusal.Refusal;
 import p2p.peer.refusal.Refused;
 import p2p.peer.share.Shares;
 import p2p.peer.tracker.TrackerClient;
@@ -33,11 +34,7 @@ public record DownloadStart(
                         .filter(file -> file.file().startsWith(order.file()))
                         .toList();
         if (files.isEmpty()) {
-            throw Refused.of(
-                    404,
-                    "no-such-file",
-                    "No such file",
-                    "Nobody shares a file below '%s' in '%s'."
+            throw Refusal.NO_SUCH_FILE.because("Nobody shares a file below '%s' in '%s'."
                             .formatted(order.file(), order.group()));
         }
         var started = new ArrayList<DownloadInfo>();
@@ -71,11 +68,7 @@ public record DownloadStart(
         DownloadGrant grant = grant(order);
         loop.call(() -> shares.placeOf(grant.group(), grant.file()))
                 .ifPresent(path -> {
-                    throw Refused.of(
-                            409,
-                            "already-here",
-                            "Already here",
-                            "'%s' of '%s' is shared from here already: %s. Copy it, or stop"
+                    throw Refusal.ALREADY_HERE.because("'%s' of '%s' is shared from here already: %s. Copy it, or stop"
                                             .formatted(grant.file(), grant.group(), path)
                                     + " sharing it before you download it once more.");
                 });
@@ -95,11 +88,7 @@ public record DownloadStart(
     /** What to keep of it, now that the tracker has granted it. */
     private KeptDownload granted(String user, DownloadOrder order, DownloadGrant grant) {
         if (!grant.manifest().computeId().equals(grant.id())) {
-            throw Refused.of(
-                    502,
-                    "bad-answer",
-                    "Bad answer",
-                    "The tracker's description of '%s' contradicts itself."
+            throw Refusal.BAD_ANSWER.because("The tracker's description of '%s' contradicts itself."
                             .formatted(order.file()));
         }
         return new KeptDownload(
@@ -120,16 +109,12 @@ public record DownloadStart(
             if (!order.force()
                     && Files.exists(place)
                     && Files.size(place) != grant.manifest().size()) {
-                throw Refused.of(
-                        409,
-                        "file-exists",
-                        "File exists",
-                        place + " is there already; choose another name, or use --force.");
+                throw Refusal.FILE_EXISTS.because(place + " is there already; choose another name, or use --force.");
             }
             return place;
         } catch (IOException e) {
             String sentence = DiskTrouble.of(order.place(), e).getMessage();
-            throw Refused.of(422, "bad-destination", "Bad destination", sentence);
+            throw Refusal.BAD_DESTINATION.because(sentence);
         }
     }
 }

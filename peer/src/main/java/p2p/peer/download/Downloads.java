@@ -15,7 +15,7 @@ import p2p.peer.library.KeptDownload;
 import p2p.peer.library.NameInGroup;
 import p2p.peer.loop.Loop;
 import p2p.peer.order.DownloadState;
-import p2p.peer.refusal.Refused;
+import p2p.peer.refusal.Refusal;
 import p2p.peer.share.Shares;
 import p2p.peer.ticket.TicketCheck;
 import p2p.protocol.api.Problem;
@@ -27,8 +27,6 @@ import p2p.protocol.session.TrackerMessage;
 
 /** The user's downloads. On the peer's loop alone. */
 public final class Downloads implements ActiveDownload.Owner {
-
-    private static final String NOBODY_SHARES = Problem.TYPE_PREFIX + "no-such-file";
 
     private final Loop loop;
     private final Engine engine;
@@ -78,7 +76,7 @@ public final class Downloads implements ActiveDownload.Owner {
     public DownloadInfo start(
             KeptDownload download, List<Seeder> seeders, byte[] ticket, Instant ticketUntil) {
         if (!download.user().equals(user)) {
-            throw Refused.notLoggedIn("'" + download.user() + "' has logged out meanwhile.");
+            throw Refusal.NOT_LOGGED_IN.because("'" + download.user() + "' has logged out meanwhile.");
         }
         NameInGroup name = NameInGroup.of(download.ref());
         kept.add(download);
@@ -198,7 +196,7 @@ public final class Downloads implements ActiveDownload.Owner {
     public void refused(TrackerMessage.WantRefused refusal) {
         running(refusal.file())
                 .ifPresent(running -> {
-                    if (refusal.type().equals(NOBODY_SHARES)) {
+                    if (refusal.type().equals(Problem.NO_SUCH_FILE)) {
                         running.nobodyShares();
                         tell("waiting", refusal.file(), refusal.reason());
                     } else {

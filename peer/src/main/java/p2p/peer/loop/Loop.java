@@ -7,7 +7,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
-import p2p.peer.refusal.Refused;
+import p2p.peer.refusal.Refusal;
 
 /**
  * The one thread that touches what a peer knows. Everybody else hands it small tasks; it may write
@@ -52,7 +52,7 @@ public final class Loop implements Executor, AutoCloseable {
             }
             throw new IllegalStateException("the peer could not do it", e.getCause());
         } catch (RejectedExecutionException e) {
-            throw Refused.unreachable("The peer is stopping.");
+            throw Refusal.UNREACHABLE.because("The peer is stopping.");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while waiting", e);

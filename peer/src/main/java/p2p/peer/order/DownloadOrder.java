@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.nio.file.Path;
 import p2p.peer.choose.PieceSelection;
+import p2p.peer.refusal.Refusal;
 import p2p.peer.refusal.Refused;
 
 /**
@@ -79,6 +80,6 @@ public record DownloadOrder(
     }
 
     private static Refused bad(String sentence) {
-        return Refused.of(400, "bad-request", "Bad request", sentence);
+        return Refusal.BAD_REQUEST.because(sentence);
     }
 }

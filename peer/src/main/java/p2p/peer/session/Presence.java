@@ -6,6 +6,7 @@ import p2p.peer.event.EventLog;
 import p2p.peer.library.KeptSession;
 import p2p.peer.library.Library;
 import p2p.peer.loop.Loop;
+import p2p.peer.refusal.Refusal;
 import p2p.peer.refusal.Refused;
 import p2p.peer.share.ShareJobs;
 import p2p.peer.share.Shares;
@@ -74,7 +75,7 @@ public final class Presence {
     public String requireUser() {
         String current = user;
         if (current == null) {
-            throw Refused.notLoggedIn("Nobody is logged in; log in first.");
+            throw Refusal.NOT_LOGGED_IN.because("Nobody is logged in; log in first.");
         }
         return current;
     }
@@ -82,10 +83,7 @@ public final class Presence {
     public void logIn(LogIn logIn) {
         synchronized (comingAndGoing) {
             if (user != null) {
-                throw Refused.of(
-                        409,
-                        "already-logged-in",
-                        "Already logged in",
+                throw Refusal.ALREADY_LOGGED_IN.because(
                         "'" + user + "' is logged in here; log out first.");
             }
             SessionGranted granted = trackers.logIn(logIn);

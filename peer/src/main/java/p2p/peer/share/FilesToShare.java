@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import p2p.peer.disk.DiskTrouble;
+import p2p.peer.refusal.Refusal;
 import p2p.peer.refusal.Refused;
 import p2p.protocol.Names;
 
@@ -67,7 +68,7 @@ record FilesToShare(
     }
 
     private static Refused bad(String sentence) {
-        return Refused.of(422, "bad-file", "Bad file", sentence);
+        return Refusal.BAD_FILE.because(sentence);
     }
 
     private static final class Walk extends SimpleFileVisitor<Path> {

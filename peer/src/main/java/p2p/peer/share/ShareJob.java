@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import org.jboss.logging.Logger;
 import p2p.peer.disk.DiskTrouble;
@@ -12,6 +13,7 @@ import p2p.peer.disk.HashedFile;
 import p2p.peer.library.HomeTrouble;
 import p2p.peer.library.KeptShare;
 import p2p.peer.loop.Loop;
+import p2p.peer.refusal.Refusal;
 import p2p.peer.refusal.Refused;
 import p2p.peer.tracker.TrackerClient;
 import p2p.protocol.api.NewShare;
@@ -22,8 +24,9 @@ import p2p.protocol.file.HashAlgorithm;
 final class ShareJob implements Runnable {
 
     private static final Logger LOG = Logger.getLogger(ShareJob.class);
-    private static final String NAME_TAKEN = Problem.TYPE_PREFIX + "file-name-taken";
-    private static final String BAD_FILE = Problem.TYPE_PREFIX + "bad-file";
+
+    /** What is wrong with one file of a folder alone. */
+    private static final Set<String> SKIPPED = Set.of(Problem.FILE_NAME_TAKEN, Problem.BAD_FILE);
 
     private final long id;
     private final String user;
@@ -91,20 +94,14 @@ final class ShareJob implements Runnable {
         } catch (Refused e) {
             why = e.problem();
         } catch (DiskTrouble e) {
-            why = Refused.of(422, "disk", "Disk trouble", e.getMessage()).problem();
+            why = Refusal.DISK.because(e.getMessage()).problem();
         } catch (HomeTrouble e) {
-            why = Refused.of(507, "home", "Home folder", e.getMessage()).problem();
+            why = Refusal.HOME.because(e.getMessage()).problem();
         } catch (CancellationException e) {
-            why = Refused.of(409, "cancelled", "Cancelled", "The upload was cancelled.").problem();
+            why = Refusal.CANCELLED.because("The upload was cancelled.").problem();
         } catch (RuntimeException e) {
             LOG.errorf(e, "the upload of %s met an error", path);
-            why =
-                    Refused.of(
-                                    500,
-                                    "internal",
-                                    "Internal error",
-                                    "This is a mistake in p2p itself.")
-                            .problem();
+            why = Refusal.INTERNAL.because("This is a mistake in p2p itself.").problem();
         }
         end(why);
     }
@@ -119,8 +116,7 @@ final class ShareJob implements Runnable {
         try {
             share(name, file);
         } catch (Refused e) {
-            String type = e.problem().type();
-            if (!wanted.isFolder() || !(type.equals(NAME_TAKEN) || type.equals(BAD_FILE))) {
+            if (!wanted.isFolder() || !SKIPPED.contains(e.problem().type())) {
                 throw e;
             }
             skip(file, e.getMessage());
@@ -171,7 +167,7 @@ final class ShareJob implements Runnable {
         try {
             trackers.share(group, share);
         } catch (Refused e) {
-            boolean taken = e.problem().type().equals(NAME_TAKEN);
+            boolean taken = e.problem().type().equals(Problem.FILE_NAME_TAKEN);
             if (!taken || !loop.call(() -> shares.isOutdated(group, name, file.toString()))) {
                 throw e;
             }

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import p2p.peer.loop.Loop;
-import p2p.peer.refusal.Refused;
+import p2p.peer.refusal.Refusal;
 import p2p.peer.tracker.TrackerClient;
 import p2p.protocol.file.HashAlgorithm;
 
@@ -60,8 +60,7 @@ public final class ShareJobs implements AutoCloseable {
         synchronized (jobs) {
             ShareJob job = jobs.get(id);
             if (job == null) {
-                throw Refused.of(
-                        404, "no-such-upload", "No such upload", "There is no upload " + id + ".");
+                throw Refusal.NO_SUCH_UPLOAD.because("There is no upload " + id + ".");
             }
             return job;
         }

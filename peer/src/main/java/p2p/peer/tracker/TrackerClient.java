@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.random.RandomGenerator;
+import p2p.peer.refusal.Refusal;
 import p2p.peer.refusal.Refused;
 import p2p.protocol.Json;
 import p2p.protocol.TrackerList;
@@ -234,7 +235,7 @@ public final class TrackerClient {
     private String token() {
         String current = token;
         if (current == null) {
-            throw Refused.notLoggedIn("Nobody is logged in; log in first.");
+            throw Refusal.NOT_LOGGED_IN.because("Nobody is logged in; log in first.");
         }
         return current;
     }
@@ -251,10 +252,7 @@ public final class TrackerClient {
         try {
             return JSON.readValue(body, type);
         } catch (IOException e) {
-            throw Refused.of(
-                    502,
-                    "bad-answer",
-                    "Bad answer",
+            throw Refusal.BAD_ANSWER.because(
                     "The tracker's answer cannot be understood; are both programs up to date?");
         }
     }
@@ -272,14 +270,14 @@ public final class TrackerClient {
                 throw refused;
             }
             if (stopping) {
-                throw Refused.unreachable("The peer is stopping.");
+                throw Refusal.UNREACHABLE.because("The peer is stopping.");
             }
             throw new IllegalStateException("a request failed", e.getCause());
         } catch (CancellationException e) {
-            throw Refused.unreachable("The peer is stopping.");
+            throw Refusal.UNREACHABLE.because("The peer is stopping.");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw Refused.unreachable("The request was interrupted.");
+            throw Refusal.UNREACHABLE.because("The request was interrupted.");
         }
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
+import p2p.peer.refusal.Refusal;
 import p2p.peer.refusal.Refused;
 import p2p.peer.tracker.RestExchange.Answer;
 import p2p.protocol.Json;
@@ -116,19 +117,19 @@ final class TrackerWalk {
                                 problem.detail()));
             }
         } catch (JacksonException e) {
-            return Refused.of(
-                    answer.status(), "bad-answer", "Bad answer", notATracker(answer.status()));
+            return notATracker(answer.status());
         } catch (IOException e) {
             throw new IllegalStateException("bytes in memory can be read", e);
         }
-        return Refused.of(
-                answer.status(), "bad-answer", "Bad answer", notATracker(answer.status()));
+        return notATracker(answer.status());
     }
 
-    private static String notATracker(int status) {
-        return "What answers at the tracker's address does not speak as a tracker does (status "
-                + status
-                + "); check the list of trackers.";
+    private static Refused notATracker(int status) {
+        return Refusal.BAD_ANSWER.because(
+                status,
+                "What answers at the tracker's address does not speak as a tracker does (status "
+                        + status
+                        + "); check the list of trackers.");
     }
 
     private static Refused unreachable(List<Entry> tried, Throwable cause) {
@@ -136,6 +137,6 @@ final class TrackerWalk {
                 tried.size() == 1
                         ? "The tracker at " + tried.getFirst().address() + " cannot be reached"
                         : "None of the " + tried.size() + " trackers can be reached";
-        return Refused.unreachable(who + ": " + TrackerTrust.reason(cause) + ".");
+        return Refusal.UNREACHABLE.because(who + ": " + TrackerTrust.reason(cause) + ".");
     }
 }

@@ -24,6 +24,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import p2p.peer.refusal.Refusal;
 import p2p.peer.refusal.Refused;
 import p2p.protocol.HostPort;
 import p2p.protocol.TrackerList;
@@ -158,9 +159,9 @@ class TrackerClientTest {
 
         var ended = assertThrows(CompletionException.class, asking::join);
         Refused refused = assertInstanceOf(Refused.class, ended.getCause());
-        assertEquals(Refused.UNREACHABLE, refused.problem().type());
+        assertEquals(Refusal.UNREACHABLE.type(), refused.problem().type());
         Refused later = assertThrows(Refused.class, () -> client.groups(false));
-        assertEquals(Refused.UNREACHABLE, later.problem().type());
+        assertEquals(Refusal.UNREACHABLE.type(), later.problem().type());
     }
 
     private static void answerSecond(
@@ -206,7 +207,7 @@ class TrackerClientTest {
                         Refused.class,
                         () -> client.createAccount(new NewAccount("ann", "a password")));
 
-        assertEquals(Refused.UNREACHABLE, refused.problem().type());
+        assertEquals(Refusal.UNREACHABLE.type(), refused.problem().type());
         assertTrue(
                 refused.problem()
                         .detail()

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import p2p.peer.TestAuthority;
+import p2p.peer.refusal.Refusal;
 import p2p.peer.refusal.Refused;
 import p2p.protocol.HostPort;
 import p2p.protocol.TrackerList;
@@ -130,7 +131,7 @@ class TrackerTrustTest {
                         () ->
                                 client(host, trust)
                                         .createAccount(new NewAccount("ann", "a password")));
-        assertEquals(Refused.UNREACHABLE, refused.problem().type());
+        assertEquals(Refusal.UNREACHABLE.type(), refused.problem().type());
         assertEquals(before, tracker.requests.size());
         return refused.problem().detail();
     }

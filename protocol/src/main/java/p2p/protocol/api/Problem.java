@@ -11,4 +11,10 @@ public record Problem(String type, String title, int status, String detail) {
 
     public static final String MEDIA_TYPE = "application/problem+json";
     public static final String TYPE_PREFIX = "urn:p2p:problem:";
+
+    /** The types by which a peer decides what to do. */
+    public static final String BAD_FILE = TYPE_PREFIX + "bad-file";
+
+    public static final String FILE_NAME_TAKEN = TYPE_PREFIX + "file-name-taken";
+    public static final String NO_SUCH_FILE = TYPE_PREFIX + "no-such-file";
 }

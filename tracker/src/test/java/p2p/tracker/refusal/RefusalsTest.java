@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import p2p.protocol.api.Problem;
 
 class RefusalsTest {
 
@@ -38,6 +39,13 @@ class RefusalsTest {
     @Test
     void aBodyThatBreaksOffIsTheSendersAffair() {
         assertEquals(Refusal.BAD_REQUEST, Refusals.of(new IOException("closed")).refusal());
+    }
+
+    @Test
+    void theTypesByWhichPeersDecideAreAmongThem() {
+        assertEquals(Problem.BAD_FILE, Refusal.BAD_FILE.type());
+        assertEquals(Problem.FILE_NAME_TAKEN, Refusal.FILE_NAME_TAKEN.type());
+        assertEquals(Problem.NO_SUCH_FILE, Refusal.NO_SUCH_FILE.type());
     }
 
     @Test
