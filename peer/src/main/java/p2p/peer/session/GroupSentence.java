@@ -10,19 +10,19 @@ final class GroupSentence {
     static String of(GroupEvent event) {
         String user = event.user();
         String group = "'" + event.group() + "'";
-        return switch (event.event()) {
-            case "requested" -> user + " asks to be let into " + group + ".";
-            case "withdrawn" -> user + " does not ask to be let into " + group + " any more.";
-            case "accepted" -> user + " is a member of " + group + " now.";
-            case "rejected" -> user + " was not let into " + group + ".";
-            case "left" -> user + " left " + group + ".";
-            case "removed" -> user + " was removed from " + group + ".";
-            case "owner" -> user + " owns " + group + " now.";
-            case "gone" -> "The group " + group + " is gone.";
-            case "shared" -> user + " shares '" + event.file() + "' in " + group + ".";
-            case "unshared" ->
+        return switch (event.happening()) {
+            case REQUESTED -> user + " asks to be let into " + group + ".";
+            case WITHDRAWN -> user + " does not ask to be let into " + group + " any more.";
+            case ACCEPTED -> user + " is a member of " + group + " now.";
+            case REJECTED -> user + " was not let into " + group + ".";
+            case LEFT -> user + " left " + group + ".";
+            case REMOVED -> user + " was removed from " + group + ".";
+            case OWNER -> user + " owns " + group + " now.";
+            case GONE -> "The group " + group + " is gone.";
+            case SHARED -> user + " shares '" + event.file() + "' in " + group + ".";
+            case UNSHARED ->
                     user + " does not share '" + event.file() + "' in " + group + " any more.";
-            default -> "Something happened in " + group + ": " + event.event() + ".";
+            case UNKNOWN -> "Something happened in " + group + ": " + event.event() + ".";
         };
     }
 }

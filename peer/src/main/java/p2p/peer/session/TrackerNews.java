@@ -240,19 +240,19 @@ public final class TrackerNews implements SessionListener {
     private void inGroup(TrackerMessage.GroupEvent event) {
         String text = GroupSentence.of(event);
         boolean isMe = event.user() != null && event.user().equals(user.get());
-        switch (event.event()) {
-            case "removed", "left", "gone" -> {
+        switch (event.happening()) {
+            case REMOVED, LEFT, GONE -> {
                 if (isMe) {
                     leaveUnlessMember(event.group(), text);
                 }
             }
-            case "unshared" -> {
+            case UNSHARED -> {
                 if (isMe) {
                     shares.find(event.group(), event.file()).ifPresent(this::dropUnlessShared);
                 }
             }
-            case "shared" -> downloads.shared(event.group(), event.file());
-            default -> {
+            case SHARED -> downloads.shared(event.group(), event.file());
+            case REQUESTED, WITHDRAWN, ACCEPTED, REJECTED, OWNER, UNKNOWN -> {
                 /* nothing that this peer keeps changes by it */
             }
         }

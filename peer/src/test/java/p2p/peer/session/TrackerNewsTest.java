@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,6 +33,7 @@ import p2p.peer.download.DownloadInfo;
 import p2p.peer.download.Downloads;
 import p2p.peer.engine.Engine;
 import p2p.peer.event.EventLog;
+import p2p.peer.event.PeerEvent;
 import p2p.peer.library.Home;
 import p2p.peer.library.KeptDownload;
 import p2p.peer.library.KeptShare;
@@ -67,6 +70,7 @@ class TrackerNewsTest {
     private final Loop loop = new Loop();
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<String, Object> answers = new ConcurrentHashMap<>();
+    private final EventLog events = new EventLog(Clock.systemUTC());
     private Home home;
     private Library library;
     private Engine engine;
@@ -86,7 +90,6 @@ class TrackerNewsTest {
         trackers.use("token-of-ann");
         home = Home.open(folder.resolve("home"));
         library = new Library(home);
-        var events = new EventLog(Clock.systemUTC());
         var tickets = new TicketCheck(Clock.systemUTC());
         var settings = ConnectionSettings.of(new HostPort("127.0.0.1", 0), Encryption.OFF);
         var identity = Identity.in(home.path());
@@ -158,6 +161,19 @@ class TrackerNewsTest {
         hear("left");
         assertShared("films/listed", "films/stopped", "films/untold", "songs/listed");
         assertEquals(List.of(DOWNLOADING, DOWNLOADING), states());
+    }
+
+    @Test
+    void whatOnlyANewerTrackerKnowsIsToldAndChangesNothing() {
+        answers.put(SHARES, List.of());
+        answers.put(GROUPS, List.of());
+        hear("renamed");
+        assertShared("films/listed", "films/stopped", "films/untold", "songs/listed");
+        assertEquals(List.of(DOWNLOADING, DOWNLOADING), states());
+        PeerEvent told =
+                events.after(0, Duration.ZERO).toCompletableFuture().join().events().getLast();
+        assertEquals("renamed", told.kind());
+        assertEquals("Something happened in 'films': renamed.", told.text());
     }
 
     private void answer(HttpServerRequest request) {

@@ -71,12 +71,22 @@ public sealed interface TrackerMessage {
             implements TrackerMessage {}
 
     /**
-     * Something happened in a group: {@code requested}, {@code withdrawn}, {@code accepted}, {@code
-     * rejected}, {@code left}, {@code removed}, {@code owner}, {@code gone}, {@code shared}, {@code
-     * unshared}. {@code user} is whom it happened to, {@code file} is for the last two.
+     * Something happened in a group. {@code event} is the {@link GroupHappening#label} of what it
+     * was, or what a newer tracker says; {@code user} is whom it happened to, {@code file} is the
+     * one that is shared or not shared any more.
      */
     record GroupEvent(String event, String group, String user, String file, Instant at)
-            implements TrackerMessage {}
+            implements TrackerMessage {
+
+        public GroupEvent(
+                GroupHappening happening, String group, String user, String file, Instant at) {
+            this(happening.label(), group, user, file, at);
+        }
+
+        public GroupHappening happening() {
+            return GroupHappening.of(event);
+        }
+    }
 
     record Ack(int messages) implements TrackerMessage {}
 

@@ -2,6 +2,7 @@ package p2p.tracker.swarm;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import p2p.protocol.session.GroupHappening;
 import p2p.protocol.session.TrackerMessage.GroupEvent;
 import p2p.tracker.account.Person;
 import p2p.tracker.catalog.CatalogueChange;
@@ -30,51 +31,60 @@ class GroupNews {
             case GroupChange.Created _ -> {
                 return;
             }
-            case GroupChange.Requested(_, Person person) -> toOwner("requested", group, person);
-            case GroupChange.Withdrawn(_, Person person) -> toOwner("withdrawn", group, person);
-            case GroupChange.Accepted(_, Person person, _) -> toMembers("accepted", group, person);
+            case GroupChange.Requested(_, Person person) ->
+                    toOwner(GroupHappening.REQUESTED, group, person);
+            case GroupChange.Withdrawn(_, Person person) ->
+                    toOwner(GroupHappening.WITHDRAWN, group, person);
+            case GroupChange.Accepted(_, Person person, _) ->
+                    toMembers(GroupHappening.ACCEPTED, group, person);
             case GroupChange.Rejected(_, Person person, _) ->
-                    announcements.to(person, event("rejected", group, person, null));
-            case GroupChange.Left(_, Person person) -> toMembersAndTo("left", group, person);
+                    announcements.to(person, event(GroupHappening.REJECTED, group, person, null));
+            case GroupChange.Left(_, Person person) ->
+                    toMembersAndTo(GroupHappening.LEFT, group, person);
             case GroupChange.Removed(_, Person person, _) ->
-                    toMembersAndTo("removed", group, person);
-            case GroupChange.OwnerChanged(_, Person person, _) -> toMembers("owner", group, person);
+                    toMembersAndTo(GroupHappening.REMOVED, group, person);
+            case GroupChange.OwnerChanged(_, Person person, _) ->
+                    toMembers(GroupHappening.OWNER, group, person);
             case GroupChange.Gone(_, Person person) ->
-                    announcements.to(person, event("gone", group, person, null));
+                    announcements.to(person, event(GroupHappening.GONE, group, person, null));
         }
     }
 
     void shared(@Observes CatalogueChange.Shared shared) {
         announcements.toMembers(
                 shared.file().group(),
-                event("shared", shared.file().group(), shared.person(), shared.file().name()));
+                event(
+                        GroupHappening.SHARED,
+                        shared.file().group(),
+                        shared.person(),
+                        shared.file().name()));
     }
 
     void unshared(@Observes CatalogueChange.Unshared unshared) {
         announcements.toMembers(
                 unshared.file().group(),
                 event(
-                        "unshared",
+                        GroupHappening.UNSHARED,
                         unshared.file().group(),
                         unshared.person(),
                         unshared.file().name()));
     }
 
-    private void toOwner(String what, GroupRef group, Person person) {
+    private void toOwner(GroupHappening what, GroupRef group, Person person) {
         announcements.to(memberships.owner(group), event(what, group, person, null));
     }
 
-    private void toMembers(String what, GroupRef group, Person person) {
+    private void toMembers(GroupHappening what, GroupRef group, Person person) {
         announcements.toMembers(group, event(what, group, person, null));
     }
 
-    private void toMembersAndTo(String what, GroupRef group, Person person) {
+    private void toMembersAndTo(GroupHappening what, GroupRef group, Person person) {
         GroupEvent event = event(what, group, person, null);
         announcements.toMembers(group, event);
         announcements.to(person, event);
     }
 
-    private GroupEvent event(String what, GroupRef group, Person person, String file) {
+    private GroupEvent event(GroupHappening what, GroupRef group, Person person, String file) {
         return new GroupEvent(what, group.name(), person.name(), file, sql.now());
     }
 }
