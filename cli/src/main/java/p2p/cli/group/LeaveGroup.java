@@ -4,7 +4,7 @@ import p2p.cli.control.Call;
 import p2p.cli.control.Service;
 import p2p.cli.control.ServiceCommand;
 import p2p.cli.output.Output;
-import p2p.peer.control.LeftGroup;
+import p2p.protocol.api.LeftGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 

@@ -19,9 +19,9 @@ import p2p.protocol.api.FileInfo;
 import p2p.protocol.api.GroupDetail;
 import p2p.protocol.api.GroupInfo;
 import p2p.protocol.api.JoinRequestInfo;
+import p2p.protocol.api.LeftGroup;
 import p2p.protocol.api.NamedGroup;
 import p2p.protocol.api.NamedUser;
-import p2p.protocol.api.Standing;
 
 @Path(LocalAccess.PATH + "/groups")
 @Consumes(MediaType.APPLICATION_JSON)
@@ -64,11 +64,7 @@ public class GroupResource {
     @Path("{group}/members/me")
     @Operation(summary = "Leave a group, and say who owns it then")
     public LeftGroup leave(@PathParam("group") String group) {
-        GroupDetail before = trackers.group(group);
-        trackers.leaveGroup(group);
-        boolean passedOn = before.standing() == Standing.OWNER;
-        String owner = passedOn ? trackers.ownerOf(before.group()) : before.owner();
-        return new LeftGroup(before.group(), owner, passedOn);
+        return trackers.leaveGroup(group);
     }
 
     @DELETE

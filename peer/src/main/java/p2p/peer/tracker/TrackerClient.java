@@ -26,6 +26,7 @@ import p2p.protocol.api.FileInfo;
 import p2p.protocol.api.GroupDetail;
 import p2p.protocol.api.GroupInfo;
 import p2p.protocol.api.JoinRequestInfo;
+import p2p.protocol.api.LeftGroup;
 import p2p.protocol.api.LogIn;
 import p2p.protocol.api.NamedGroup;
 import p2p.protocol.api.NamedUser;
@@ -119,16 +120,6 @@ public final class TrackerClient {
                 : list("/groups?limit=" + PAGE, new TypeReference<>() {});
     }
 
-    /** The owner of a group that the user need not be in; null where there is no such group. */
-    public String ownerOf(String group) {
-        String target = "/groups?limit=" + PAGE + "&match=" + encode(group);
-        return list(target, new TypeReference<Page<GroupInfo>>() {}).stream()
-                .filter(info -> info.group().equalsIgnoreCase(group))
-                .map(GroupInfo::owner)
-                .findFirst()
-                .orElse(null);
-    }
-
     public void createGroup(NamedGroup group) {
         change(HttpMethod.POST, "/groups", group);
     }
@@ -141,8 +132,10 @@ public final class TrackerClient {
         change(HttpMethod.PUT, "/groups/" + encode(group) + "/owner", user);
     }
 
-    public void leaveGroup(String group) {
-        change(HttpMethod.DELETE, "/groups/" + encode(group) + "/members/me", null);
+    public LeftGroup leaveGroup(String group) {
+        return read(
+                change(HttpMethod.DELETE, "/groups/" + encode(group) + "/members/me", null),
+                new TypeReference<>() {});
     }
 
     public void removeMember(String group, String user) {

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import java.util.Optional;
+import p2p.protocol.api.LeftGroup;
 import p2p.tracker.account.AccountChange;
 import p2p.tracker.account.Person;
 import p2p.tracker.refusal.Refusal;
@@ -35,13 +36,14 @@ class Departures {
         this.changes = changes;
     }
 
-    void leave(Person person, String name) {
-        retries.once(() -> {
-            StoredGroup group = lock.as(person, name);
-            if (!depart(person, group)) {
-                throw Memberships.notAMember(group.ref());
-            }
-        });
+    LeftGroup leave(Person person, String name) {
+        return retries.once(
+                LeftGroup.class,
+                () -> {
+                    StoredGroup group = lock.as(person, name);
+                    return depart(person, group)
+                            .orElseThrow(() -> Memberships.notAMember(group.ref()));
+                });
     }
 
     void remove(Person owner, String name, String member) {
@@ -60,30 +62,35 @@ class Departures {
     void on(@Observes AccountChange.Ending ending) {
         Person person = ending.person();
         for (StoredGroup group : groups.lockAllOf(person)) {
-            if (!depart(person, group)) {
+            if (depart(person, group).isEmpty()) {
                 requests.delete(group.ref(), person);
                 changes.fire(new GroupChange.Withdrawn(group.ref(), person));
             }
         }
     }
 
-    /** The membership goes before the group, because those who keep a membership may need both. */
-    private boolean depart(Person person, StoredGroup group) {
-        if (!memberships.delete(group.ref(), person)) {
-            return false;
+    /**
+     * Empty for who is no member. The membership goes before the group, because those who keep a
+     * membership may need both.
+     */
+    private Optional<LeftGroup> depart(Person person, StoredGroup group) {
+        GroupRef ref = group.ref();
+        if (!memberships.delete(ref, person)) {
+            return Optional.empty();
         }
-        changes.fire(new GroupChange.Left(group.ref(), person));
-        if (group.isOwnedBy(person)) {
-            Optional<Membership> heir = memberships.earliest(group.ref());
-            if (heir.isPresent()) {
-                group.passTo(heir.get().account());
-                changes.fire(
-                        new GroupChange.OwnerChanged(group.ref(), heir.get().person(), person));
-            } else {
-                changes.fire(new GroupChange.Gone(group.ref(), person));
-                groups.delete("id", group.ref().id());
-            }
+        changes.fire(new GroupChange.Left(ref, person));
+        if (!group.isOwnedBy(person)) {
+            return Optional.of(new LeftGroup(ref.name(), group.owner().name(), false));
         }
-        return true;
+        Optional<Membership> heir = memberships.earliest(ref);
+        if (heir.isEmpty()) {
+            changes.fire(new GroupChange.Gone(ref, person));
+            groups.delete("id", ref.id());
+            return Optional.of(new LeftGroup(ref.name(), null, true));
+        }
+        Person owner = heir.get().person();
+        group.passTo(heir.get().account());
+        changes.fire(new GroupChange.OwnerChanged(ref, owner, person));
+        return Optional.of(new LeftGroup(ref.name(), owner.name(), true));
     }
 }

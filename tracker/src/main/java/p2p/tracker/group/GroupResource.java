@@ -24,6 +24,7 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import p2p.protocol.api.GroupDetail;
 import p2p.protocol.api.GroupInfo;
+import p2p.protocol.api.LeftGroup;
 import p2p.protocol.api.NamedGroup;
 import p2p.protocol.api.NamedUser;
 import p2p.protocol.api.Page;
@@ -118,9 +119,11 @@ class GroupResource {
             summary = "Leave a group",
             description =
                     "Where you own it, whoever joined first owns it from then on; where you are the last, it goes.")
-    @APIResponse(responseCode = "204", description = "Left")
-    public void leave(@RestPath String group) {
-        departures.leave(caller.person(), group);
+    @APIResponse(
+            responseCode = "200",
+            description = "Left: who owns it, null where it is gone, and whether it passed on")
+    public LeftGroup leave(@RestPath String group) {
+        return departures.leave(caller.person(), group);
     }
 
     @DELETE

@@ -16,6 +16,7 @@ import p2p.protocol.api.FileInfo;
 import p2p.protocol.api.GroupDetail;
 import p2p.protocol.api.GroupInfo;
 import p2p.protocol.api.JoinRequestInfo;
+import p2p.protocol.api.LeftGroup;
 import p2p.protocol.api.NamedUser;
 import p2p.protocol.api.Page;
 import p2p.protocol.api.SessionGranted;
@@ -62,6 +63,7 @@ final class ApiExamples {
                                     List.of(
                                             new GroupDetail.Member("ann", THEN, true),
                                             new GroupDetail.Member("bob", NOW, false))),
+                            new LeftGroup(GROUP, "bob", true),
                             new JoinRequestInfo(GROUP, "bob", NOW),
                             FILE_INFO,
                             new FileDetail(
