@@ -97,6 +97,7 @@ class TrackerTrustTest {
         int before = tracker.sockets.size();
         attach("127.0.0.1", TrackerTrust.pinned(ours.certificate()));
         await().atMost(20, SECONDS).until(() -> tracker.sockets.size() == before + 1);
+        await().atMost(20, SECONDS).until(() -> !tracker.messages.isEmpty());
         await().atMost(20, SECONDS).until(() -> tracker.messages.getLast().contains("hello"));
     }
 
