@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import p2p.protocol.session.PeerMessage;
 import p2p.protocol.session.TrackerMessage;
 import p2p.tracker.session.AnnAndBob;
+import p2p.tracker.session.AttachedPeer;
 
 /** Files that go and come back while somebody wants them. */
 @QuarkusTest
