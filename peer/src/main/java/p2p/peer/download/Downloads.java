@@ -178,9 +178,8 @@ public final class Downloads implements ActiveDownload.Owner {
     /** Removes what there is of those that are not complete, and shows none any more. */
     public void cancelAll() {
         user = null;
-        for (KeptDownload download : kept.all()) {
-            cancel(download.group(), download.file());
-        }
+        turns.allLeave();
+        kept.all().forEach(download -> cancel(download.group(), download.file()));
     }
 
     public void failGroup(String group, String reason) {

@@ -201,6 +201,16 @@ class DownloadsTest {
     }
 
     @Test
+    void nothingThatWaitsBeginsWhileAllAreCancelled() {
+        for (int i = 0; i < Turns.MOST_MOVING + 3; i++) {
+            start("file-" + i);
+        }
+        loop.run(downloads::cancelAll);
+        assertEquals(Turns.MOST_MOVING, wanted().size());
+        assertEquals(List.of(), loop.call(downloads::shown));
+    }
+
+    @Test
     void whatWasSharedWhileTheTrackersWereAskedStays() {
         KeptShare before = share("before").asKnown();
         KeptShare meanwhile = share("meanwhile").asKnown();
