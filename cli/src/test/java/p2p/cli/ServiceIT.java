@@ -4,6 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -11,6 +17,7 @@ import p2p.cli.stage.Person;
 import p2p.cli.stage.Programs;
 import p2p.cli.stage.Ran;
 import p2p.cli.stage.Stage;
+import p2p.peer.control.LocalAccess;
 
 /** What is not done as asked is said, and is the exit code. */
 class ServiceIT {
@@ -38,6 +45,27 @@ class ServiceIT {
             assertTrue(
                     status.out().contains("\nTracker    none, since nobody is logged in\n"),
                     status::toString);
+        }
+    }
+
+    @Test
+    void anOrderThatCannotBeIsRefusedInWords() throws Exception {
+        try (Person sue = Stage.shared().withService(name);
+                HttpClient client = HttpClient.newHttpClient()) {
+            LocalAccess access = LocalAccess.read(sue.home()).orElseThrow();
+            String body = "{'group':'g','file':'f','destination':'/d','select':'best'}";
+            HttpRequest request =
+                    HttpRequest.newBuilder(URI.create(access.url() + "/downloads"))
+                            .header("Authorization", access.authorization())
+                            .header("Content-Type", "application/json")
+                            .POST(BodyPublishers.ofString(body.replace('\'', '"')))
+                            .build();
+            HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
+            assertEquals(400, answer.statusCode(), answer.body());
+            assertTrue(
+                    answer.body()
+                            .contains("The order is rarest, sequential or random, not 'best'."),
+                    answer.body());
         }
     }
 
