@@ -14,7 +14,7 @@ public class BadBodyMapper implements ExceptionMapper<WebApplicationException> {
     public Response toResponse(WebApplicationException failed) {
         for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
             if (cause instanceof Refused refused) {
-                return new RefusedMapper().toResponse(refused);
+                return RefusedMapper.answer(refused);
             }
         }
         return failed.getResponse();

@@ -44,7 +44,8 @@ public final class DownloadBook {
         NameInGroup name = NameInGroup.of(download.ref());
         KeptDownload before = kept.get(name);
         if (before != null && before.state() == DownloadState.DOWNLOADING) {
-            throw Refusal.ALREADY_DOWNLOADING.because("'%s' of '%s' is already on its way to %s."
+            throw Refusal.ALREADY_DOWNLOADING.because(
+                    "'%s' of '%s' is already on its way to %s."
                             .formatted(
                                     before.file(), before.group(), before.order().destination()));
         }
@@ -88,7 +89,8 @@ public final class DownloadBook {
     NameInGroup find(String group, String file) {
         NameInGroup name = new NameInGroup(group, file);
         if (!kept.containsKey(name)) {
-            throw Refusal.NO_SUCH_DOWNLOAD.because("There is no download of '%s' in '%s'.".formatted(file, group));
+            throw Refusal.NO_SUCH_DOWNLOAD.because(
+                    "There is no download of '%s' in '%s'.".formatted(file, group));
         }
         return name;
     }
@@ -96,7 +98,8 @@ public final class DownloadBook {
     NameInGroup findUnderWay(String group, String file) {
         NameInGroup name = find(group, file);
         if (kept.get(name).state() != DownloadState.DOWNLOADING) {
-            throw Refusal.NOT_DOWNLOADING.because("'%s' of '%s' is not on its way.".formatted(file, group));
+            throw Refusal.NOT_DOWNLOADING.because(
+                    "'%s' of '%s' is not on its way.".formatted(file, group));
         }
         return name;
     }
@@ -105,7 +108,8 @@ public final class DownloadBook {
         NameInGroup name = find(group, file);
         KeptDownload download = kept.get(name);
         if (download.state() == DownloadState.COMPLETE) {
-            throw Refusal.ALREADY_COMPLETE.because("'%s' of '%s' is complete: %s."
+            throw Refusal.ALREADY_COMPLETE.because(
+                    "'%s' of '%s' is complete: %s."
                             .formatted(file, group, download.order().destination()));
         }
         return name;

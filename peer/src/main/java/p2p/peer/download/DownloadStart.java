@@ -34,7 +34,8 @@ public record DownloadStart(
                         .filter(file -> file.file().startsWith(order.file()))
                         .toList();
         if (files.isEmpty()) {
-            throw Refusal.NO_SUCH_FILE.because("Nobody shares a file below '%s' in '%s'."
+            throw Refusal.NO_SUCH_FILE.because(
+                    "Nobody shares a file below '%s' in '%s'."
                             .formatted(order.file(), order.group()));
         }
         var started = new ArrayList<DownloadInfo>();
@@ -68,7 +69,8 @@ public record DownloadStart(
         DownloadGrant grant = grant(order);
         loop.call(() -> shares.placeOf(grant.group(), grant.file()))
                 .ifPresent(path -> {
-                    throw Refusal.ALREADY_HERE.because("'%s' of '%s' is shared from here already: %s. Copy it, or stop"
+                    throw Refusal.ALREADY_HERE.because(
+                            "'%s' of '%s' is shared from here already: %s. Copy it, or stop"
                                             .formatted(grant.file(), grant.group(), path)
                                     + " sharing it before you download it once more.");
                 });
@@ -88,7 +90,8 @@ public record DownloadStart(
     /** What to keep of it, now that the tracker has granted it. */
     private KeptDownload granted(String user, DownloadOrder order, DownloadGrant grant) {
         if (!grant.manifest().computeId().equals(grant.id())) {
-            throw Refusal.BAD_ANSWER.because("The tracker's description of '%s' contradicts itself."
+            throw Refusal.BAD_ANSWER.because(
+                    "The tracker's description of '%s' contradicts itself."
                             .formatted(order.file()));
         }
         return new KeptDownload(
@@ -109,7 +112,8 @@ public record DownloadStart(
             if (!order.force()
                     && Files.exists(place)
                     && Files.size(place) != grant.manifest().size()) {
-                throw Refusal.FILE_EXISTS.because(place + " is there already; choose another name, or use --force.");
+                throw Refusal.FILE_EXISTS.because(
+                        place + " is there already; choose another name, or use --force.");
             }
             return place;
         } catch (IOException e) {

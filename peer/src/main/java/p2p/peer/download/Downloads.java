@@ -76,7 +76,8 @@ public final class Downloads implements ActiveDownload.Owner {
     public DownloadInfo start(
             KeptDownload download, List<Seeder> seeders, byte[] ticket, Instant ticketUntil) {
         if (!download.user().equals(user)) {
-            throw Refusal.NOT_LOGGED_IN.because("'" + download.user() + "' has logged out meanwhile.");
+            throw Refusal.NOT_LOGGED_IN.because(
+                    "'" + download.user() + "' has logged out meanwhile.");
         }
         NameInGroup name = NameInGroup.of(download.ref());
         kept.add(download);
