@@ -17,6 +17,9 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.inject.Inject;
+import jakarta.persistence.Entity;
+import jakarta.persistence.MappedSuperclass;
+import p2p.tracker.store.Sql;
 
 @AnalyzeClasses(packages = "p2p", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
@@ -122,8 +125,45 @@ class ArchitectureTest {
                     .beAnnotatedWith(describe("an end", ArchitectureTest::isOnlyWhileItRuns));
 
     @ArchTest
-    static final ArchRule PANACHE_ROWS_STAY_IN_THEIR_ROOM =
-            classes().that().haveSimpleNameEndingWith("Rows").should().notBePublic();
+    static final ArchRule HIBERNATE_IS_FOR_ACCOUNTS_AND_GROUPS =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackages("p2p.tracker.account..", "p2p.tracker.group..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("jakarta.persistence..", "io.quarkus.hibernate..");
+
+    @ArchTest
+    static final ArchRule WHAT_ALL_ELSE_ASKS_IS_POSTGRESQLS_OWN_SQL =
+            noClasses()
+                    .that()
+                    .resideInAnyPackage("p2p.tracker.account..", "p2p.tracker.group..")
+                    .should()
+                    .dependOnClassesThat()
+                    .areAssignableTo(Sql.class);
+
+    @ArchTest
+    static final ArchRule ONLY_ROWS_TALK_TO_HIBERNATE =
+            noClasses()
+                    .that()
+                    .haveSimpleNameNotEndingWith("Rows")
+                    .and()
+                    .areNotAnnotatedWith(Entity.class)
+                    .and()
+                    .areNotAnnotatedWith(MappedSuperclass.class)
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("jakarta.persistence..", "io.quarkus.hibernate..");
+
+    @ArchTest
+    static final ArchRule ROWS_AND_TABLES_STAY_IN_THEIR_ROOM =
+            classes()
+                    .that()
+                    .haveSimpleNameEndingWith("Rows")
+                    .or()
+                    .haveSimpleNameEndingWith("Table")
+                    .should()
+                    .notBePublic();
 
     private static boolean isOnlyWhileItRuns(JavaAnnotation<?> annotation) {
         return annotation.getRawType().isEquivalentTo(Scheduled.class)

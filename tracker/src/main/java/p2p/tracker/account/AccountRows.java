@@ -28,6 +28,10 @@ class AccountRows implements PanacheRepository<Account> {
                 .findFirst();
     }
 
+    void remove(long id) {
+        delete("id", id);
+    }
+
     /** Keeps the account from being deleted until the transaction ends; false where it is gone. */
     boolean keep(long id) {
         return lock(id, "for key share");

@@ -101,7 +101,7 @@ public class Accounts {
             lockUnchanged(person, old);
             sessions.endOf(person, SessionEnd.ACCOUNT_DELETED);
             changes.fire(new AccountChange.Ending(person));
-            rows.delete("id", person.id());
+            rows.remove(person.id());
         });
     }
 

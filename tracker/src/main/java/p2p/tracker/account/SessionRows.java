@@ -38,6 +38,11 @@ class SessionRows implements PanacheRepository<StoredSession> {
                         .getResultList());
     }
 
+    /** False where it has gone before. */
+    boolean remove(long id) {
+        return delete("id", id) == 1;
+    }
+
     boolean keep(long id) {
         return lock(id, "for key share");
     }

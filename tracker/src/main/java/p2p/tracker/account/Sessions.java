@@ -79,7 +79,7 @@ public class Sessions {
 
     /** Ends a session in the caller's transaction, which keeps the account. */
     boolean endNow(LiveSession session, SessionEnd reason) {
-        boolean ended = rows.delete("id", session.id()) == 1;
+        boolean ended = rows.remove(session.id());
         if (ended) {
             changes.fire(new AccountChange.SessionEnded(session.person(), session, reason));
         }

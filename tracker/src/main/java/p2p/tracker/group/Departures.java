@@ -85,7 +85,7 @@ class Departures {
         Optional<Membership> heir = memberships.earliest(ref);
         if (heir.isEmpty()) {
             changes.fire(new GroupChange.Gone(ref, person));
-            groups.delete("id", ref.id());
+            groups.remove(ref);
             return Optional.of(new LeftGroup(ref.name(), null, true));
         }
         Person owner = heir.get().person();

@@ -69,6 +69,10 @@ class GroupRows implements PanacheRepository<StoredGroup> {
                 .findFirst();
     }
 
+    void remove(GroupRef group) {
+        delete("id", group.id());
+    }
+
     /** Groups whose names hold {@code match} and come behind {@code after}, by name. */
     List<GroupInfo> page(Person me, String match, String after, int limit) {
         return getSession()

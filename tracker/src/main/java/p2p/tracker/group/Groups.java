@@ -9,7 +9,6 @@ import p2p.protocol.api.GroupDetail;
 import p2p.protocol.api.GroupInfo;
 import p2p.protocol.api.Page;
 import p2p.protocol.api.Standing;
-import p2p.tracker.account.Account;
 import p2p.tracker.account.Person;
 import p2p.tracker.account.Sessions;
 import p2p.tracker.refusal.Refusal;
@@ -61,8 +60,7 @@ class Groups {
                     var now = clock.instant();
                     long id = rows.insert(name, owner, now).orElseThrow(() -> taken(name));
                     StoredGroup group = rows.findById(id);
-                    Account account = rows.getSession().getReference(Account.class, owner.id());
-                    memberships.persist(new Membership(group, account, now));
+                    memberships.add(group, owner, now);
                     changes.fire(new GroupChange.Created(group.ref(), owner));
                     return new GroupInfo(name, owner.name(), 1, Standing.OWNER);
                 });

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import p2p.protocol.api.JoinRequestInfo;
-import p2p.tracker.account.Account;
 import p2p.tracker.account.Accounts;
 import p2p.tracker.account.Person;
 import p2p.tracker.refusal.Refusal;
@@ -63,8 +62,7 @@ class JoinRequests {
                                 "You have asked to join '%s' already; its owner, '%s', decides."
                                         .formatted(group.ref().name(), group.owner().name()));
                     }
-                    var request = new JoinRequest(group, account(person), clock.instant());
-                    rows.persist(request);
+                    JoinRequest request = rows.add(group, person, clock.instant());
                     changes.fire(new GroupChange.Requested(group.ref(), person));
                     return request.info();
                 });
@@ -95,7 +93,7 @@ class JoinRequests {
                 name,
                 requester,
                 (group, person) -> {
-                    memberships.persist(new Membership(group, account(person), clock.instant()));
+                    memberships.add(group, person, clock.instant());
                     changes.fire(new GroupChange.Accepted(group.ref(), person, owner));
                 });
     }
@@ -123,10 +121,6 @@ class JoinRequests {
                 throw noSuchRequest(group);
             }
         });
-    }
-
-    private Account account(Person person) {
-        return rows.getSession().getReference(Account.class, person.id());
     }
 
     private static Refused noSuchRequest(StoredGroup group) {

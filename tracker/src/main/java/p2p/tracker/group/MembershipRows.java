@@ -2,8 +2,10 @@ package p2p.tracker.group;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepository;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import p2p.tracker.account.Account;
 import p2p.tracker.account.Person;
 
 @ApplicationScoped
@@ -37,6 +39,11 @@ class MembershipRows implements PanacheRepository<Membership> {
                 .setParameter("person", person.id())
                 .getResultList()
                 .isEmpty();
+    }
+
+    void add(StoredGroup group, Person person, Instant joined) {
+        Account account = getSession().getReference(Account.class, person.id());
+        persist(new Membership(group, account, joined));
     }
 
     boolean delete(GroupRef group, Person person) {

@@ -2,7 +2,9 @@ package p2p.tracker.group;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepository;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.List;
+import p2p.tracker.account.Account;
 import p2p.tracker.account.Person;
 
 @ApplicationScoped
@@ -17,6 +19,13 @@ class RequestRows implements PanacheRepository<JoinRequest> {
         return list(
                 "from JoinRequest r join fetch r.account where r.group.id = ?1 order by r.id",
                 group.id());
+    }
+
+    JoinRequest add(StoredGroup group, Person person, Instant requested) {
+        Account account = getSession().getReference(Account.class, person.id());
+        var request = new JoinRequest(group, account, requested);
+        persist(request);
+        return request;
     }
 
     boolean delete(GroupRef group, Person person) {
