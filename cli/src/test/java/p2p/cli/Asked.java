@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import p2p.cli.stage.Person;
-import p2p.cli.stage.Ran;
+import p2p.testkit.Ran;
 
 /** Asks a person's peer for something, and looks at the answer as text or as JSON. */
 record Asked(Person person, boolean json, boolean shell) {

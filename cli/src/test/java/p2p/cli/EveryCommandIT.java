@@ -31,7 +31,7 @@ class EveryCommandIT {
         SHELL
     }
 
-    private final String id = Integer.toString(new Random().nextInt(1 << 30), 36);
+    private final String id = Stage.freshName("e");
     private final String ann = "ann-" + id;
     private final String bob = "bob-" + id;
     private final String group = "films-" + id;

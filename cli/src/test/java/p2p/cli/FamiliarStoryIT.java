@@ -13,9 +13,10 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import p2p.cli.stage.Person;
-import p2p.cli.stage.Programs;
-import p2p.cli.stage.Ran;
 import p2p.cli.stage.Stage;
+import p2p.testkit.Ports;
+import p2p.testkit.Programs;
+import p2p.testkit.Ran;
 
 /** The story that users of older clients know: two trackers, three clients, all through pipes. */
 class FamiliarStoryIT {
@@ -74,7 +75,7 @@ class FamiliarStoryIT {
     @Test
     void aScriptIsRunInOrderAndItsFailureIsTheExitCode() throws IOException {
         Stage stage = Stage.shared();
-        String name = "script" + Programs.freePort();
+        String name = Stage.freshName("script");
         String script =
                 """
                 # an account and a group
@@ -107,7 +108,7 @@ class FamiliarStoryIT {
     }
 
     private static Ran client(Stage stage, String script) throws IOException {
-        String address = "127.0.0.1:" + Programs.freePort();
+        String address = "127.0.0.1:" + Ports.take();
         String list = stage.trackerInfo().toString();
         return Programs.p2p(stage.folder(), script, List.of("client", address, list, list));
     }

@@ -14,15 +14,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import p2p.cli.stage.Person;
-import p2p.cli.stage.Programs;
-import p2p.cli.stage.Ran;
 import p2p.cli.stage.Stage;
 import p2p.peer.control.LocalAccess;
+import p2p.testkit.Ran;
 
 /** What is not done as asked is said, and is the exit code. */
 class ServiceIT {
 
-    private final String name = "sue" + Programs.freePort();
+    private final String name = Stage.freshName("sue");
 
     @Test
     void aServiceThatRunsIsNotStartedAnewAndSaysSo() throws IOException {

@@ -12,7 +12,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import p2p.cli.stage.Person;
-import p2p.cli.stage.Programs;
 import p2p.cli.stage.Stage;
 import p2p.cli.stage.Terminal;
 
@@ -22,7 +21,7 @@ class TerminalIT {
     /** Seen as it is, it would end in {@code exe.jpg}. */
     private static final String HOSTILE = "evil" + (char) 0x202e + "gpj.exe";
 
-    private final String id = "t" + Programs.freePort();
+    private final String id = Stage.freshName("t");
 
     @Test
     void completesRemembersShowsProgressAndLetsGo() throws IOException {

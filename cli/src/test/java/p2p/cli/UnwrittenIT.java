@@ -10,9 +10,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import p2p.cli.stage.Programs;
-import p2p.cli.stage.Ran;
 import p2p.cli.stage.Stage;
+import p2p.testkit.Programs;
+import p2p.testkit.Ran;
 
 /** What is printed and does not arrive was not done. */
 class UnwrittenIT {
@@ -50,7 +50,7 @@ class UnwrittenIT {
     void withoutAReaderItEndsAsBySigpipe() throws Exception {
         String script = "{ \"$0\" completion bash; echo $? >&2; } | true";
         Process shell =
-                new ProcessBuilder("sh", "-c", script, Programs.p2p().toString())
+                new ProcessBuilder("sh", "-c", script, Programs.path("p2p").toString())
                         .redirectInput(Path.of("/dev/null").toFile())
                         .start();
         String said = new String(shell.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);

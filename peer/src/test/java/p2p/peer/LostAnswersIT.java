@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.vertx.core.Vertx;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,12 +16,15 @@ import org.junit.jupiter.api.io.TempDir;
 import p2p.peer.refusal.Refused;
 import p2p.peer.tracker.TrackerClient;
 import p2p.peer.tracker.TrackerTrust;
+import p2p.protocol.HostPort;
 import p2p.protocol.TrackerList;
 import p2p.protocol.api.LogIn;
 import p2p.protocol.api.NamedGroup;
 import p2p.protocol.api.NewAccount;
 import p2p.protocol.api.PasswordChange;
 import p2p.protocol.api.PasswordProof;
+import p2p.testkit.Proxy;
+import p2p.testkit.Trackers;
 
 /** A tracker does as it is asked, its answer gets lost, and the other tracker is asked again. */
 class LostAnswersIT {
@@ -34,14 +38,10 @@ class LostAnswersIT {
 
     @Test
     void everyChangeIsCarriedOutOnceAndAnsweredByTheOtherTracker() throws Exception {
-        Path real = TrackerForPeers.list(folder, 2);
-        List<Integer> ports =
-                TrackerList.read(real).trackers().stream().map(t -> t.address().port()).toList();
         Vertx vertx = Vertx.vertx();
-        try (var _ = TrackerForPeers.start(real, 1);
-                var _ = TrackerForPeers.start(real, 2);
-                var one = new AnswerCutter(ports.getFirst(), loseNext);
-                var two = new AnswerCutter(ports.getLast(), loseNext)) {
+        try (var trackers = Trackers.start(folder, 2);
+                var one = wayTo(trackers.address(1));
+                var two = wayTo(trackers.address(2))) {
             Path list =
                     Files.write(
                             folder.resolve("through-cutters.txt"),
@@ -89,7 +89,7 @@ class LostAnswersIT {
                             "password-changed user=bob",
                             "session-ended user=bob reason=account-deleted",
                             "session-ended user=bob reason=logged-out"),
-                    audit());
+                    audit(trackers));
         } finally {
             vertx.close().toCompletionStage().toCompletableFuture().join();
         }
@@ -105,11 +105,20 @@ class LostAnswersIT {
         assertFalse(loseNext.get(), "an answer was lost");
     }
 
-    private List<String> audit() throws Exception {
-        String both =
-                Files.readString(folder.resolve("tracker-1.log"))
-                        + Files.readString(folder.resolve("tracker-2.log"));
-        return both.lines()
+    private Proxy wayTo(HostPort tracker) throws IOException {
+        return new Proxy(tracker.port(), () -> this::pass);
+    }
+
+    private byte[] pass(byte[] answer) throws IOException {
+        if (loseNext.compareAndSet(true, false)) {
+            throw new IOException("lost");
+        }
+        return answer;
+    }
+
+    private static List<String> audit(Trackers trackers) {
+        return (trackers.get(1).errors() + trackers.get(2).errors())
+                .lines()
                 .filter(line -> line.contains(" audit "))
                 .map(line -> line.replaceFirst(".* audit ", ""))
                 .sorted()

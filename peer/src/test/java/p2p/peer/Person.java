@@ -22,6 +22,7 @@ import p2p.protocol.api.NamedGroup;
 import p2p.protocol.api.NewAccount;
 import p2p.protocol.file.HashAlgorithm;
 import p2p.protocol.peer.Encryption;
+import p2p.testkit.Ports;
 
 /** Somebody with an account and a peer. */
 final class Person implements AutoCloseable {
@@ -33,7 +34,7 @@ final class Person implements AutoCloseable {
     private final Vertx vertx;
     private final TrackerList trackers;
     private final TrackerTrust trust;
-    private final HostPort listen = new HostPort("127.0.0.1", TrackerForPeers.freePort());
+    private final HostPort listen = new HostPort("127.0.0.1", Ports.take());
     private final Encryption encryption;
     Peer peer;
 

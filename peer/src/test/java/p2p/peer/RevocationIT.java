@@ -27,13 +27,13 @@ import p2p.protocol.api.DownloadRequest;
 import p2p.protocol.peer.Encryption;
 import p2p.protocol.wire.ByeCode;
 import p2p.protocol.wire.Frame;
+import p2p.testkit.Trackers;
 
 /** Somebody keeps a ticket that has not run out, and speaks to the seeder by hand. */
 class RevocationIT {
 
     @TempDir static Path trackerFolder;
-    private static Path list;
-    private static TrackerForPeers tracker;
+    private static Trackers tracker;
     private static int groups;
 
     @TempDir Path folder;
@@ -46,8 +46,7 @@ class RevocationIT {
 
     @BeforeAll
     static void startTracker() throws IOException {
-        list = TrackerForPeers.list(trackerFolder, 1);
-        tracker = TrackerForPeers.start(list, 1);
+        tracker = Trackers.start(trackerFolder, 1);
     }
 
     @AfterAll
@@ -69,7 +68,7 @@ class RevocationIT {
     }
 
     private Person person(String name) throws Exception {
-        var person = new Person(name, folder, vertx, list, Encryption.OFF);
+        var person = new Person(name, folder, vertx, tracker.list(), Encryption.OFF);
         people.add(person);
         return person;
     }

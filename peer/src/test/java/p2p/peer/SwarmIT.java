@@ -29,6 +29,7 @@ import p2p.peer.session.LoggedIn;
 import p2p.peer.share.OwnShare;
 import p2p.protocol.TrackerList;
 import p2p.protocol.peer.Encryption;
+import p2p.testkit.Trackers;
 
 /** Peers and a real tracker on a real PostgreSQL. */
 class SwarmIT {
@@ -36,8 +37,7 @@ class SwarmIT {
     private static final int MIB = 1 << 20;
 
     @TempDir static Path trackerFolder;
-    private static Path list;
-    private static TrackerForPeers tracker;
+    private static Trackers tracker;
 
     @TempDir Path folder;
     private final Vertx vertx = Vertx.vertx();
@@ -45,8 +45,7 @@ class SwarmIT {
 
     @BeforeAll
     static void startTracker() throws IOException {
-        list = TrackerForPeers.list(trackerFolder, 1);
-        tracker = TrackerForPeers.start(list, 1);
+        tracker = Trackers.start(trackerFolder, 1);
     }
 
     @AfterAll
@@ -251,7 +250,7 @@ class SwarmIT {
     }
 
     private Person person(String name) throws TrackerList.BadTrackerList {
-        var person = new Person(name, folder, vertx, list, Encryption.ON);
+        var person = new Person(name, folder, vertx, tracker.list(), Encryption.ON);
         people.add(person);
         return person;
     }

@@ -19,7 +19,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import p2p.peer.refusal.Refused;
 import p2p.peer.tracker.TrackerTrust;
+import p2p.protocol.TrackerList;
 import p2p.protocol.peer.Encryption;
+import p2p.testkit.Tracker;
+import p2p.testkit.Trackers;
 
 /** A tracker with a certificate of its own, and who believes it. */
 class TlsIT {
@@ -31,8 +34,8 @@ class TlsIT {
         var ours = new TestAuthority(folder, "ours");
         var theirs = new TestAuthority(folder, "theirs");
         var certified = ours.certify("ip:127.0.0.1");
-        int port = TrackerForPeers.freePort();
-        Path list = Files.write(folder.resolve("list"), List.of("https://127.0.0.1:" + port));
+        Path list = Tracker.list(folder, 1, "https://");
+        int port = TrackerList.read(list).trackers().getFirst().address().port();
         Path wrongName = Files.write(folder.resolve("name"), List.of("https://localhost:" + port));
         var environment =
                 Map.of(
@@ -41,7 +44,7 @@ class TlsIT {
         Vertx vertx = Vertx.vertx();
         var right = TrackerTrust.pinned(ours.certificate());
         var wrong = TrackerTrust.pinned(theirs.certificate());
-        try (var _ = TrackerForPeers.start(list, 1, environment);
+        try (var _ = Trackers.start(folder, list, environment);
                 var ann = new Person("ann", folder, vertx, list, right, Encryption.ON);
                 var bob = new Person("bob", folder, vertx, list, wrong, Encryption.ON);
                 var cid = new Person("cid", folder, vertx, wrongName, right, Encryption.ON)) {

@@ -8,12 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.Vertx;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,9 +35,11 @@ import p2p.peer.event.PeerEvent;
 import p2p.peer.order.DownloadState;
 import p2p.peer.rate.RateLimits;
 import p2p.peer.refusal.Refused;
+import p2p.protocol.HostPort;
 import p2p.protocol.TrackerList.BadTrackerList;
 import p2p.protocol.api.GroupInfo;
 import p2p.protocol.peer.Encryption;
+import p2p.testkit.Trackers;
 
 /** Trackers are restarted, killed, or hang, while people use them. */
 class TrackersFallIT {
@@ -47,7 +52,7 @@ class TrackersFallIT {
             "The tracker cannot reach its database; try again in some seconds.";
 
     @TempDir static Path trackerFolder;
-    private static ThreeTrackers trackers;
+    private static Trackers trackers;
 
     @TempDir Path folder;
     private final Vertx vertx = Vertx.vertx();
@@ -55,7 +60,7 @@ class TrackersFallIT {
 
     @BeforeAll
     static void start() throws Exception {
-        trackers = new ThreeTrackers(trackerFolder);
+        trackers = Trackers.start(trackerFolder, 3);
     }
 
     @BeforeEach
@@ -133,8 +138,8 @@ class TrackersFallIT {
 
         trackers.start(2);
 
-        assertEquals(2, trackers.of(ann));
-        assertEquals(2, trackers.of(bob));
+        assertEquals(2, trackerOf(ann));
+        assertEquals(2, trackerOf(bob));
         assertEquals("ann", ann.peer.status().user());
         assertEquals("bob", bob.peer.status().user());
         ann.creates("songs");
@@ -147,7 +152,7 @@ class TrackersFallIT {
     @Test
     void aTrackerThatHangsIsLeftInTimeAndStartsOver() throws Exception {
         Person kim = person("kim").signUp();
-        int hung = trackers.of(kim);
+        int hung = trackerOf(kim);
         Instant stopped = Instant.now();
         trackers.get(hung).signal("STOP");
         try {
@@ -160,14 +165,14 @@ class TrackersFallIT {
                     "The tracker at %s is lost: it says nothing any more."
                             .formatted(trackers.address(hung)),
                     lost.text());
-            assertNotEquals(hung, trackers.of(kim));
+            assertNotEquals(hung, trackerOf(kim));
             kim.creates("poems");
         } finally {
             trackers.get(hung).signal("CONT");
         }
         await().atMost(60, SECONDS)
-                .until(() -> trackers.get(hung).output().contains("took this one for dead"));
-        trackers.bring(kim, hung);
+                .until(() -> trackers.get(hung).errors().contains("took this one for dead"));
+        bring(kim, hung);
         kim.creates("plays");
         assertEquals(List.of("plays", "poems"), groups(kim));
     }
@@ -179,8 +184,8 @@ class TrackersFallIT {
         sue.letsIn("discs", tom);
         try (var large = new LargeFile("disc.iso", 1024)) {
             sue.shares(large.original(), "discs");
-            trackers.bring(sue, 1);
-            trackers.bring(tom, 1);
+            bring(sue, 1);
+            bring(tom, 1);
             tom.peer.limit(new RateLimits(0, 64 * MIB));
             tom.begins("discs", "disc.iso", large.copies());
             tom.has("discs", "disc.iso", 128 * MIB);
@@ -188,8 +193,8 @@ class TrackersFallIT {
                 trackers.get(1).kill9();
                 await().atMost(60, SECONDS)
                         .until(() -> !sue.told("lost").isEmpty() && !tom.told("lost").isEmpty());
-                assertNotEquals(1, trackers.of(sue));
-                assertNotEquals(1, trackers.of(tom));
+                assertNotEquals(1, trackerOf(sue));
+                assertNotEquals(1, trackerOf(tom));
                 var seen = tom.download("discs", "disc.iso");
                 assertEquals(DownloadState.DOWNLOADING, seen.state());
                 tom.has("discs", "disc.iso", seen.have() + 128 * MIB);
@@ -214,8 +219,8 @@ class TrackersFallIT {
                 var two = new LargeFile("two.map", 64)) {
             una.shares(one.original(), "maps");
             una.shares(two.original(), "maps");
-            int unas = trackers.of(una);
-            int vics = trackers.of(vic);
+            int unas = trackerOf(una);
+            int vics = trackerOf(vic);
             vic.peer.limit(new RateLimits(0, 8 * MIB));
             vic.begins("maps", "one.map", one.copies());
             vic.begins("maps", "two.map", two.copies());
@@ -224,10 +229,10 @@ class TrackersFallIT {
             vic.peer.pause("maps", "two.map");
 
             long stopped = System.nanoTime();
-            try (var _ = trackers.stopPostgres();
+            try (var _ = stopPostgres();
                     var steady = new Steady(() -> vic.download("maps", "one.map").have())) {
                 for (int number = 1; number <= 3; number++) {
-                    String address = trackers.address(number);
+                    HostPort address = trackers.address(number);
                     await().atMost(60, SECONDS).until(() -> ask(address).statusCode() == 503);
                     HttpResponse<String> answer = ask(address);
                     assertTrue(answer.body().contains(AWAY), answer.body());
@@ -250,17 +255,40 @@ class TrackersFallIT {
             two.check();
             assertEquals(List.of(), una.told("lost"));
             assertEquals(List.of(), vic.told("lost"));
-            assertEquals(unas, trackers.of(una));
-            assertEquals(vics, trackers.of(vic));
+            assertEquals(unas, trackerOf(una));
+            assertEquals(vics, trackerOf(vic));
         }
     }
 
-    private static HttpResponse<String> ask(String address) throws Exception {
+    private static HttpResponse<String> ask(HostPort address) throws Exception {
         try (var client = HttpClient.newHttpClient()) {
             URI uri = URI.create("http://" + address + "/api/v1/trackers");
             return client.send(
                     HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
         }
+    }
+
+    /** The number of the tracker that this person is attached to. */
+    private static int trackerOf(Person person) {
+        await().atMost(90, SECONDS).until(() -> person.peer.status().attached());
+        return trackers.addresses().indexOf(HostPort.parse(person.peer.status().tracker())) + 1;
+    }
+
+    /** Has somebody leave and come back until chance leads to this tracker. */
+    private static void bring(Person person, int number) {
+        do {
+            person.close();
+            person.open();
+        } while (trackerOf(person) != number);
+    }
+
+    /** Stops PostgreSQL on the spot; no tracker starts it again before this is closed. */
+    private static FileChannel stopPostgres() throws IOException {
+        Path lock = trackers.postgres().data().resolve("change.lock");
+        var change = FileChannel.open(lock, StandardOpenOption.WRITE);
+        change.lock();
+        trackers.postgres().stopOnTheSpot();
+        return change;
     }
 
     private Person person(String name) throws BadTrackerList {

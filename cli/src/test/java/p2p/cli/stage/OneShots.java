@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import p2p.testkit.Programs;
+import p2p.testkit.Ran;
 
 /** A service in the background, and one process a command. */
 final class OneShots implements Person {

@@ -2,6 +2,7 @@ package p2p.cli.stage;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import p2p.testkit.Ran;
 
 /** Somebody with a peer who gives commands, in one of the two ways. */
 public interface Person extends AutoCloseable {

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import p2p.testkit.Programs;
+import p2p.testkit.Ran;
 
 /** A {@code p2p client} that reads its commands from a pipe. */
 final class PipedShell implements Person {

@@ -1,26 +1,24 @@
 package p2p.cli.stage;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
-import static org.awaitility.Awaitility.await;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import p2p.testkit.ScratchFolder;
+import p2p.testkit.Trackers;
 
-/** Trackers on free ports, and a folder for whoever meets there. */
+/** Trackers, and a folder for whoever meets there. */
 public final class Stage implements AutoCloseable {
 
+    private static final AtomicInteger NAMES = new AtomicInteger();
     private static Stage shared;
 
-    private final Path folder;
-    private final List<Process> trackers = new ArrayList<>();
+    private final ScratchFolder folder;
+    private final Trackers trackers;
 
-    private Stage(Path folder) {
+    private Stage(ScratchFolder folder, Trackers trackers) {
         this.folder = folder;
+        this.trackers = trackers;
     }
 
     /** One tracker for all tests that need no other; it ends with the tests. */
@@ -34,52 +32,26 @@ public final class Stage implements AutoCloseable {
     }
 
     public static Stage with(int trackers) throws IOException {
-        var stage = new Stage(Files.createTempDirectory("p2p-stage"));
-        var lines = new ArrayList<String>();
-        for (int i = 0; i < trackers; i++) {
-            lines.add("127.0.0.1:" + Programs.freePort());
-        }
-        Files.write(stage.trackerInfo(), lines);
-        for (int number = 1; number <= trackers; number++) {
-            stage.start(number);
-        }
-        return stage;
+        var folder = ScratchFolder.make("p2p-stage");
+        return new Stage(folder, Trackers.start(folder.path(), trackers));
     }
 
-    private void start(int number) throws IOException {
-        Path log = folder.resolve("tracker-" + number + ".log");
-        var words =
-                List.of(
-                        trackerInfo().toString(),
-                        String.valueOf(number),
-                        "--data",
-                        folder.resolve("tracker-data").toString());
-        Process tracker =
-                Programs.builder("tracker", folder, words)
-                        .redirectErrorStream(true)
-                        .redirectOutput(log.toFile())
-                        .start();
-        trackers.add(tracker);
-        await().atMost(Programs.PATIENCE_SECONDS, SECONDS)
-                .failFast(() -> {
-                    if (!tracker.isAlive()) {
-                        throw new IllegalStateException(Files.readString(log));
-                    }
-                })
-                .until(() -> Files.readString(log).contains(" is ready at "));
+    /** What nothing on the stage that is shared was called before. */
+    public static String freshName(String prefix) {
+        return prefix + NAMES.incrementAndGet();
     }
 
     public Path folder() {
-        return folder;
+        return folder.path();
     }
 
     public Path trackerInfo() {
-        return folder.resolve("tracker_info.txt");
+        return trackers.list();
     }
 
     /** Ends a tracker as {@code kill -9} does. */
     public void kill(int number) {
-        trackers.get(number - 1).destroyForcibly().onExit().join();
+        trackers.get(number).kill9();
     }
 
     /** Somebody with a service who runs one process a command. */
@@ -94,35 +66,11 @@ public final class Stage implements AutoCloseable {
 
     @Override
     public void close() {
-        trackers.forEach(Process::destroy);
-        trackers.forEach(tracker -> Programs.exitCode(tracker, "tracker"));
-        endPostgres();
-        try (var files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
+        trackers.close();
+        try {
+            folder.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    /** A tracker that was killed leaves its PostgreSQL running. */
-    private void endPostgres() {
-        await().atMost(Programs.PATIENCE_SECONDS, SECONDS)
-                .until(() -> {
-                    var left = ProcessHandle.allProcesses().filter(this::worksHere).toList();
-                    left.forEach(ProcessHandle::destroyForcibly);
-                    return left.isEmpty();
-                });
-    }
-
-    private boolean worksHere(ProcessHandle process) {
-        Path proc = Path.of("/proc", Long.toString(process.pid()));
-        try {
-            return Files.readString(proc.resolve("comm")).strip().equals("postgres")
-                    && Files.readSymbolicLink(proc.resolve("cwd")).startsWith(folder);
-        } catch (IOException e) {
-            return false;
         }
     }
 }

@@ -1,6 +1,5 @@
 package p2p.cli.stage;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -8,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import p2p.testkit.Programs;
 
 /** A terminal of 80 columns and 24 lines that types and looks, by tmux with a server of its own. */
 public final class Terminal implements AutoCloseable {
@@ -31,7 +31,7 @@ public final class Terminal implements AutoCloseable {
 
     /** Runs p2p with these words in it. */
     public static Terminal run(Stage stage, List<String> words) throws IOException {
-        var terminal = new Terminal(stage.folder().resolve("tmux-" + Programs.freePort()));
+        var terminal = new Terminal(stage.folder().resolve(Stage.freshName("tmux-")));
         var command = new ArrayList<>(List.of("-f", "/dev/null", "new-session", "-d"));
         command.addAll(List.of("-x", "80", "-y", "24", "-c", stage.folder().toString()));
         // Tests that run in a shell's background ignore Ctrl-C, and what they start does so, too.
@@ -43,7 +43,7 @@ public final class Terminal implements AutoCloseable {
         // A shell says how p2p ended: tmux at times misses the end of what it runs.
         command.addAll(
                 List.of("sh", "-c", "trap : INT; \"$@\"; echo Exit code $?; read -r _", "sh"));
-        command.add(Programs.p2p().toString());
+        command.add(Programs.path("p2p").toString());
         command.addAll(words);
         terminal.tmux(command);
         return terminal;
@@ -63,7 +63,7 @@ public final class Terminal implements AutoCloseable {
     /** Waits until the screen matches. */
     public void awaitScreen(String pattern) {
         var last = new String[1];
-        await().atMost(Programs.PATIENCE_SECONDS, SECONDS)
+        await().atMost(Programs.PATIENCE)
                 .conditionEvaluationListener(condition -> {
                     if (condition.getRemainingTimeInMS() <= 0) {
                         System.out.println(last[0]);

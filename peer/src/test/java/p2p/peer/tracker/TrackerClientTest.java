@@ -11,8 +11,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.Vertx;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -33,6 +31,7 @@ import p2p.protocol.api.GroupInfo;
 import p2p.protocol.api.NamedGroup;
 import p2p.protocol.api.NewAccount;
 import p2p.protocol.api.Standing;
+import p2p.testkit.Ports;
 
 class TrackerClientTest {
 
@@ -106,7 +105,7 @@ class TrackerClientTest {
 
     @Test
     void aDeadTrackerIsPassedOverAndTheOtherOneStaysPreferred() throws IOException {
-        Entry dead = new Entry(1, new HostPort("127.0.0.1", freePort()), false);
+        Entry dead = new Entry(1, new HostPort("127.0.0.1", Ports.take()), false);
         TrackerClient client = client(dead, two.entry(2));
         two.answering(r -> FakeTracker.json(r, 201, "{}"));
 
@@ -199,7 +198,7 @@ class TrackerClientTest {
 
     @Test
     void noTrackerAtAllIsUnreachable() throws IOException {
-        int port = freePort();
+        int port = Ports.take();
         TrackerClient client = client(new Entry(1, new HostPort("127.0.0.1", port), false));
 
         Refused refused =
@@ -295,11 +294,5 @@ class TrackerClientTest {
                 TrackerTrust.ofTheMachine(),
                 new SplittableRandom(1),
                 timing);
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }
