@@ -73,8 +73,17 @@ public record TrackerList(List<Entry> trackers) {
 
     /** What is wrong with the file, as a sentence for the person who wrote it. */
     public static final class BadTrackerList extends Exception {
+
+        private final String sentence;
+
         BadTrackerList(String sentence) {
             super(sentence);
+            this.sentence = sentence;
+        }
+
+        @Override
+        public String getMessage() {
+            return sentence;
         }
     }
 }

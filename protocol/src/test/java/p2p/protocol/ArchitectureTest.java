@@ -21,7 +21,11 @@ class ArchitectureTest {
                     .should()
                     .onlyDependOnClassesThat()
                     .resideInAnyPackage(
-                            "p2p.protocol..", "java..", "javax.net..", "com.fasterxml.jackson..");
+                            "p2p.protocol..",
+                            "java..",
+                            "javax.net..",
+                            "com.fasterxml.jackson..",
+                            "org.jspecify.annotations..");
 
     /** But for the list of trackers, which knows how to read itself from its file. */
     @ArchTest

@@ -1,8 +1,9 @@
 package p2p.protocol;
 
-import static org.junit.jupiter.api.Assertions.assertNotNull;
-import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
@@ -13,26 +14,26 @@ class NamesTest {
     @ParameterizedTest
     @ValueSource(strings = {"a", "Z", "0", "ann.b_c-d", "9.-_"})
     void aNameOfLettersDigitsAndSomeMarksIsGood(String name) {
-        assertNull(Names.whyNotName(name));
+        assertEquals(Optional.empty(), Names.whyNotName(name));
     }
 
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"", ".a", "_a", "-a", "a b", "a/b", "é", "a\n", "a\u0000", "\u0661"})
     void anyOtherNameIsBad(String name) {
-        assertNotNull(Names.whyNotName(name));
+        assertTrue(Names.whyNotName(name).isPresent());
     }
 
     @Test
     void aNameHas64CharactersAtMost() {
-        assertNull(Names.whyNotName("x".repeat(64)));
-        assertNotNull(Names.whyNotName("x".repeat(65)));
+        assertEquals(Optional.empty(), Names.whyNotName("x".repeat(64)));
+        assertTrue(Names.whyNotName("x".repeat(65)).isPresent());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"a", "a b.iso", "dir/sub/file", "ünï/文件", "...", "a~", "😀"})
     void aFileMayBeCalledAlmostAnything(String name) {
-        assertNull(Names.whyNotFileName(name));
+        assertEquals(Optional.empty(), Names.whyNotFileName(name));
     }
 
     @ParameterizedTest
@@ -59,17 +60,17 @@ class NamesTest {
                 "a\ud800"
             })
     void butNothingThatCouldLeaveItsFolder(String name) {
-        assertNotNull(Names.whyNotFileName(name));
+        assertTrue(Names.whyNotFileName(name).isPresent());
     }
 
     @Test
     void aFilesNameIsBoundedInBytes() {
         String part = "é".repeat(127);
-        assertNull(Names.whyNotFileName(part + "x"));
-        assertNotNull(Names.whyNotFileName(part + "xx"));
+        assertEquals(Optional.empty(), Names.whyNotFileName(part + "x"));
+        assertTrue(Names.whyNotFileName(part + "xx").isPresent());
         String four = String.join("/", "x".repeat(255), "x".repeat(255), "x".repeat(255));
-        assertNull(Names.whyNotFileName(four + "/" + "x".repeat(255)));
-        assertNull(Names.whyNotFileName(four + "/" + "x".repeat(254) + "/y"));
-        assertNotNull(Names.whyNotFileName(four + "/" + "x".repeat(255) + "/y"));
+        assertEquals(Optional.empty(), Names.whyNotFileName(four + "/" + "x".repeat(255)));
+        assertEquals(Optional.empty(), Names.whyNotFileName(four + "/" + "x".repeat(254) + "/y"));
+        assertTrue(Names.whyNotFileName(four + "/" + "x".repeat(255) + "/y").isPresent());
     }
 }

@@ -34,8 +34,16 @@ sealed interface Arguments {
 
     /** What is wrong with the command line, as a sentence. */
     final class WrongUsage extends Exception {
+        private final String sentence;
+
         WrongUsage(String sentence) {
             super(sentence);
+            this.sentence = sentence;
+        }
+
+        @Override
+        public String getMessage() {
+            return sentence;
         }
     }
 

@@ -6,6 +6,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import p2p.tracker.postgres.DatabaseUnavailable;
 import p2p.tracker.store.Database;
 
@@ -13,14 +14,15 @@ import p2p.tracker.store.Database;
 @Singleton
 final class DatabaseLifetime {
 
-    private static Database database;
+    private static @Nullable Database database;
     private static boolean quarkusCloses;
 
     static synchronized Map<String, String> open(Map<String, String> environment, Path data)
             throws DatabaseUnavailable {
         Runtime.getRuntime().addShutdownHook(new Thread(DatabaseLifetime::closeIfStillOurs));
-        database = Database.open(environment, data);
-        return database.settings();
+        Database opened = Database.open(environment, data);
+        database = opened;
+        return opened.settings();
     }
 
     /** From now on the end of the process is Quarkus' affair. */

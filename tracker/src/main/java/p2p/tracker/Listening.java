@@ -22,8 +22,16 @@ record Listening(HostPort address, Optional<Tls> tls) {
 
     /** What is wrong with the settings, as a sentence. */
     static final class Contradiction extends Exception {
+        private final String sentence;
+
         Contradiction(String sentence) {
             super(sentence);
+            this.sentence = sentence;
+        }
+
+        @Override
+        public String getMessage() {
+            return sentence;
         }
     }
 

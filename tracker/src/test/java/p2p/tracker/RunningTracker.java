@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import p2p.tracker.postgres.DatabaseAccess;
@@ -20,7 +21,7 @@ import p2p.tracker.postgres.PostgresForTests;
  */
 public final class RunningTracker implements BeforeAllCallback {
 
-    private static Running running;
+    private static @Nullable Running running;
 
     @Override
     public void beforeAll(ExtensionContext context) throws IOException {
@@ -28,11 +29,13 @@ public final class RunningTracker implements BeforeAllCallback {
     }
 
     private static synchronized Running running() throws IOException {
-        if (running == null) {
-            running = new Running();
-            Runtime.getRuntime().addShutdownHook(new Thread(running::end));
+        Running here = running;
+        if (here == null) {
+            here = new Running();
+            running = here;
+            Runtime.getRuntime().addShutdownHook(new Thread(here::end));
         }
-        return running;
+        return here;
     }
 
     /** Ended with the process that runs the tests, however many test runs there are in it. */

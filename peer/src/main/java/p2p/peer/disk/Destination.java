@@ -8,6 +8,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import p2p.protocol.Names;
 
@@ -44,9 +45,9 @@ public final class Destination {
 
     /** The path of a name below a folder, which it never leaves, not by symbolic links either. */
     public static Path below(Path folder, String name) throws DiskTrouble {
-        String why = Names.whyNotFileName(name);
-        if (why != null) {
-            throw badName(why);
+        Optional<String> why = Names.whyNotFileName(name);
+        if (why.isPresent()) {
+            throw badName(why.get());
         }
         Path at = folder;
         try {

@@ -9,6 +9,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import p2p.peer.disk.DiskTrouble;
 import p2p.peer.refusal.Refusal;
@@ -36,9 +37,9 @@ record FilesToShare(
         if (!Files.isRegularFile(place)) {
             throw bad("There is no file or folder " + place + ".");
         }
-        String why = Names.whyNotFileName(top);
-        if (why != null) {
-            throw bad("'" + top + "' cannot be shared: " + why);
+        Optional<String> why = Names.whyNotFileName(top);
+        if (why.isPresent()) {
+            throw bad("'" + top + "' cannot be shared: " + why.get());
         }
         try {
             return new FilesToShare(Map.of(top, place), Files.size(place), false, List.of());
@@ -108,7 +109,7 @@ record FilesToShare(
                 return "It is a symbolic link, which is not followed.";
             }
             return attributes.isRegularFile()
-                    ? Names.whyNotFileName(name)
+                    ? Names.whyNotFileName(name).orElse(null)
                     : "It is neither a file nor a folder.";
         }
     }

@@ -1,9 +1,10 @@
 package p2p.protocol.api;
 
+import org.jspecify.annotations.Nullable;
 import p2p.protocol.HostPort;
 
 /**
  * Body of {@code POST /sessions}. {@code listen} is where the peer that logs in will be reached,
  * null for a program that serves nothing; {@code takeover} ends the account's other session.
  */
-public record LogIn(String name, String password, HostPort listen, boolean takeover) {}
+public record LogIn(String name, String password, @Nullable HostPort listen, boolean takeover) {}

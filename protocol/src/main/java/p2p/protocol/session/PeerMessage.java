@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import p2p.protocol.HostPort;
 import p2p.protocol.peer.Encryption;
 import p2p.protocol.peer.Fingerprint;
@@ -49,13 +50,13 @@ public sealed interface PeerMessage {
     /**
      * This peer no longer serves these files, though they may stay in its user's list of shares.
      */
-    record Unserve(List<FileRef> files, String reason) implements PeerMessage {}
+    record Unserve(List<FileRef> files, @Nullable String reason) implements PeerMessage {}
 
     /**
      * This peer downloads the file: it wants to hear of seeders, and new tickets in time. {@code
      * ticketUntil} is when the ticket runs out that it has; null where it has none.
      */
-    record Want(FileRef file, @JsonInclude(Include.NON_NULL) Instant ticketUntil)
+    record Want(FileRef file, @JsonInclude(Include.NON_NULL) @Nullable Instant ticketUntil)
             implements PeerMessage {
 
         public Want(FileRef file) {
@@ -66,7 +67,8 @@ public sealed interface PeerMessage {
     record Unwant(FileRef file) implements PeerMessage {}
 
     /** A peer that sent wrong bytes. */
-    record Report(FileRef file, Fingerprint fingerprint, String reason) implements PeerMessage {}
+    record Report(FileRef file, Fingerprint fingerprint, @Nullable String reason)
+            implements PeerMessage {}
 
     /** So many messages of the tracker's have been dealt with since the last such message. */
     record Ack(int messages) implements PeerMessage {}

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import p2p.protocol.peer.Fingerprint;
 
 /** What a tracker says to a peer. Its first message is {@link Welcome}. */
@@ -34,7 +35,7 @@ public sealed interface TrackerMessage {
             implements TrackerMessage {}
 
     /** Whether the tracker could connect to the peer's address; {@code reason} says why not. */
-    record Reachability(boolean reachable, String reason) implements TrackerMessage {}
+    record Reachability(boolean reachable, @Nullable String reason) implements TrackerMessage {}
 
     /** The public keys, as X.509 has them, that may sign tickets from now on. */
     record Keys(List<Key> keys) implements TrackerMessage {}
@@ -67,7 +68,8 @@ public sealed interface TrackerMessage {
      * Tickets issued at or before this time are void, where they name this user, this group and
      * this file; null stands for all.
      */
-    record Revoked(String user, String group, String fileId, Instant before)
+    record Revoked(
+            @Nullable String user, @Nullable String group, @Nullable String fileId, Instant before)
             implements TrackerMessage {}
 
     /**
@@ -75,11 +77,11 @@ public sealed interface TrackerMessage {
      * was, or what a newer tracker says; {@code user} is whom it happened to, {@code file} is the
      * one that is shared or not shared any more.
      */
-    record GroupEvent(String event, String group, String user, String file, Instant at)
+    record GroupEvent(String event, String group, String user, @Nullable String file, Instant at)
             implements TrackerMessage {
 
         public GroupEvent(
-                GroupHappening happening, String group, String user, String file, Instant at) {
+                GroupHappening happening, String group, String user, @Nullable String file, Instant at) {
             this(happening.label(), group, user, file, at);
         }
 

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
 import p2p.protocol.file.FileId;
 
 /**
@@ -14,11 +15,13 @@ public final class FrameDecoder {
 
     private static final int LARGEST_SIZE = 1 + 8 + Wire.LARGEST_DATA;
 
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
     private final Side from;
     private final FrameHandler handler;
     private final ByteBuffer header = ByteBuffer.allocate(Wire.HEADER);
-    private FrameType type;
-    private ByteBuffer body;
+    private @Nullable FrameType type;
+    private ByteBuffer body = NOTHING;
     private int payloadLeft;
 
     public FrameDecoder(Side from, FrameHandler handler) {
@@ -29,9 +32,10 @@ public final class FrameDecoder {
     /** Reads all that is in the buffer. */
     public void decode(ByteBuffer in) throws ProtocolException {
         while (payloadLeft == 0 || in.hasRemaining()) {
+            FrameType begun = type;
             if (payloadLeft > 0) {
                 passOn(in);
-            } else if (type == null) {
+            } else if (begun == null) {
                 if (!fill(header, in)) {
                     return;
                 }
@@ -40,7 +44,7 @@ public final class FrameDecoder {
                 if (!fill(body, in)) {
                     return;
                 }
-                end();
+                end(begun);
             }
         }
     }
@@ -58,14 +62,15 @@ public final class FrameDecoder {
         if (size < 1 || size > LARGEST_SIZE) {
             throw new ProtocolException("A frame of " + Integer.toUnsignedString(size) + " bytes.");
         }
-        type = FrameType.of(header.get(4), size - 1, from);
-        body = ByteBuffer.allocate(type == FrameType.DATA ? 8 : size - 1);
+        FrameType next = FrameType.of(header.get(4), size - 1, from);
+        type = next;
+        body = ByteBuffer.allocate(next == FrameType.DATA ? 8 : size - 1);
     }
 
-    private void end() throws ProtocolException {
-        Frame frame = read(body.flip());
+    private void end(FrameType ended) throws ProtocolException {
+        Frame frame = read(ended, body.flip());
         type = null;
-        body = null;
+        body = NOTHING;
         header.clear();
         if (frame instanceof Frame.Data data) {
             payloadLeft = data.length();
@@ -73,8 +78,8 @@ public final class FrameDecoder {
         handler.frame(frame);
     }
 
-    private Frame read(ByteBuffer in) throws ProtocolException {
-        return switch (type) {
+    private Frame read(FrameType what, ByteBuffer in) throws ProtocolException {
+        return switch (what) {
             case HELLO -> hello(in);
             case WELCOME -> welcome(in);
             case REQUEST -> new Frame.Request(piece(in), offset(in), length(in));

@@ -1,5 +1,6 @@
 package p2p.protocol.wire;
 
+import org.jspecify.annotations.Nullable;
 import p2p.protocol.file.FileId;
 
 /** The kinds of frames: their number, who sends them, and how long their bodies are. */
@@ -25,11 +26,14 @@ enum FrameType {
     }
 
     final int code;
-    private final Side sender;
+
+    /** Null where both sides send it. */
+    private final @Nullable Side sender;
+
     private final int shortest;
     private final int longest;
 
-    FrameType(int code, Side sender, int shortest, int longest) {
+    FrameType(int code, @Nullable Side sender, int shortest, int longest) {
         this.code = code;
         this.sender = sender;
         this.shortest = shortest;

@@ -89,7 +89,7 @@ class FrameCodecTest {
             try {
                 new FrameDecoder(side, new Kept()).decode(ByteBuffer.wrap(bytes));
             } catch (ProtocolException e) {
-                assertTrue(e.getMessage().endsWith("."), e.getMessage());
+                assertTrue(String.valueOf(e.getMessage()).endsWith("."), e.getMessage());
                 refused++;
             } catch (RuntimeException e) {
                 fail("seed " + seed + ", " + HexFormat.of().formatHex(bytes), e);

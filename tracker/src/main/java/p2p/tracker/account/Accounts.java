@@ -48,7 +48,7 @@ public class Accounts {
 
     /** The account with this name, however it is capitalised. */
     public Optional<Person> named(String name) {
-        if (Names.whyNotName(name) != null) {
+        if (Names.whyNotName(name).isPresent()) {
             return Optional.empty();
         }
         return rows.named(name).map(Account::person);
@@ -113,7 +113,7 @@ public class Accounts {
                                 .orElseThrow(Sessions::notLoggedIn)
                                 .passwordHash());
         limits.attempt(person.name(), address);
-        if (password == null || !passwords.matches(password, hash)) {
+        if (password == null || !passwords.matches(password, Optional.of(hash))) {
             throw Refusal.WRONG_CREDENTIALS.because("The password is wrong.");
         }
         limits.succeeded(person.name(), address);
@@ -132,9 +132,9 @@ public class Accounts {
     }
 
     private static void checkName(String name) {
-        String wrong = Names.whyNotName(name);
-        if (wrong != null) {
-            throw Refusal.BAD_NAME.because(wrong);
+        Optional<String> wrong = Names.whyNotName(name);
+        if (wrong.isPresent()) {
+            throw Refusal.BAD_NAME.because(wrong.get());
         }
         if (name.equalsIgnoreCase(ME)) {
             throw Refusal.BAD_NAME.because("'me' stands for yourself; choose another name.");

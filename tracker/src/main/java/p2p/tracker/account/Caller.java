@@ -2,13 +2,14 @@ package p2p.tracker.account;
 
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.RequestScoped;
+import org.jspecify.annotations.Nullable;
 
 /** Who makes this request, and from where. */
 @RequestScoped
 public class Caller {
 
     private final HttpServerRequest request;
-    private LiveSession session;
+    private @Nullable LiveSession session;
 
     Caller(HttpServerRequest request) {
         this.request = request;

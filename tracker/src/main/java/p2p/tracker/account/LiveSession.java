@@ -1,11 +1,12 @@
 package p2p.tracker.account;
 
 import java.time.Instant;
+import java.util.Optional;
 import p2p.protocol.HostPort;
 
 /**
- * A session that has not ended. {@code listen} is where its peer says it can be reached, or null;
- * {@code address} is where the log-in came from.
+ * A session that has not ended. {@code listen} is where its peer says it can be reached, if it has
+ * one; {@code address} is where the log-in came from.
  */
 public record LiveSession(
-        long id, Person person, HostPort listen, String address, Instant started) {}
+        long id, Person person, Optional<HostPort> listen, String address, Instant started) {}

@@ -78,28 +78,36 @@ class LogIns {
         if (logIn.name() == null || logIn.password() == null) {
             throw Refusal.BAD_REQUEST.because("A log-in needs a name and a password.");
         }
-        checkListen(logIn.listen());
+        Optional<HostPort> listen = Optional.ofNullable(logIn.listen());
+        listen.ifPresent(LogIns::checkListen);
         // A name that no account can have is tried, and limited, as "".
-        String name = Names.whyNotName(logIn.name()) == null ? logIn.name() : "";
+        String name = Names.whyNotName(logIn.name()).isEmpty() ? logIn.name() : "";
         Optional<Account> account = transactions.get(() -> accounts.named(name));
-        String hash = account.map(Account::passwordHash).orElse(null);
         limits.attempt(name, address);
-        if (!passwords.matches(logIn.password(), hash)) {
+        if (!passwords.matches(logIn.password(), account.map(Account::passwordHash))) {
             throw wrongCredentials();
         }
         limits.succeeded(name, address);
         Person person = account.orElseThrow().person();
+        String hash = account.get().passwordHash();
         SessionToken token =
                 request.hasKey()
                         ? SessionToken.of(request.secret(hash))
                         : SessionToken.random(random);
         Instant since =
-                retries.once(Instant.class, () -> open(person, hash, logIn, address, token));
+                retries.once(
+                        Instant.class,
+                        () -> open(person, hash, listen, logIn.takeover(), address, token));
         return new SessionGranted(token.text(), person.name(), since);
     }
 
     private Instant open(
-            Person person, String hash, LogIn logIn, String address, SessionToken token) {
+            Person person,
+            String hash,
+            Optional<HostPort> listen,
+            boolean takeover,
+            String address,
+            SessionToken token) {
         if (!accounts.lockToChange(person.id())
                 || !accounts.findById(person.id()).passwordHash().equals(hash)) {
             throw wrongCredentials();
@@ -107,24 +115,21 @@ class LogIns {
         Optional<StoredSession> found = rows.of(person.id());
         if (found.isPresent()) {
             LiveSession other = found.get().live();
-            if (!logIn.takeover()) {
+            if (!takeover) {
                 throw alreadyLoggedIn(other);
             }
             sessions.endNow(other, SessionEnd.TAKEN_OVER);
         }
         Instant now = clock.instant();
-        var opened = new LiveSession(0, person, logIn.listen(), address, now);
-        long id = rows.insert(opened, token).orElseThrow(() -> addressInUse(logIn.listen()));
+        var opened = new LiveSession(0, person, listen, address, now);
+        long id = rows.insert(opened, token).orElseThrow(() -> addressInUse(listen.orElseThrow()));
         changes.fire(
                 new AccountChange.LoggedIn(
-                        person, new LiveSession(id, person, logIn.listen(), address, now)));
+                        person, new LiveSession(id, person, listen, address, now)));
         return now;
     }
 
     private static void checkListen(HostPort listen) {
-        if (listen == null) {
-            return;
-        }
         if (listen.port() == 0 || listen.host().matches("0\\.0\\.0\\.0|::|\\*")) {
             throw Refusal.BAD_REQUEST.because(
                     "Give an address and a port at which other people's programs can reach yours;"
@@ -146,9 +151,7 @@ class LogIns {
                         .formatted(
                                 other.person().name(),
                                 other.address(),
-                                other.listen() == null
-                                        ? ""
-                                        : " (listening at " + other.listen() + ")",
+                                other.listen().map(at -> " (listening at " + at + ")").orElse(""),
                                 other.started()));
     }
 

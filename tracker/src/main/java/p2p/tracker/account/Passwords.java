@@ -4,6 +4,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
@@ -11,6 +12,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 import p2p.tracker.refusal.Refusal;
 
 /** Argon2id, on threads of its own, so that a flood of log-ins slows nothing but log-ins. */
@@ -42,7 +44,7 @@ class Passwords {
     }
 
     /** Refuses what cannot be a password. */
-    static void check(String password) {
+    static void check(@Nullable String password) {
         int length = password == null ? 0 : password.codePointCount(0, password.length());
         if (length < SHORTEST || length > LONGEST) {
             throw Refusal.BAD_PASSWORD.because("A password has 8 to 256 characters.");
@@ -53,10 +55,10 @@ class Passwords {
         return compute(() -> Argon2Hash.of(password, cost, random).encoded());
     }
 
-    /** Takes the same time for an account that does not exist, whose hash is null. */
-    boolean matches(String password, String encoded) {
-        String against = encoded == null ? nobodys : encoded;
-        return compute(() -> Argon2Hash.parse(against).matches(password)) && encoded != null;
+    /** Takes the same time for an account that does not exist, which has no hash. */
+    boolean matches(String password, Optional<String> encoded) {
+        String against = encoded.orElse(nobodys);
+        return compute(() -> Argon2Hash.parse(against).matches(password)) && encoded.isPresent();
     }
 
     private <T> T compute(Supplier<T> work) {

@@ -68,7 +68,10 @@ class SessionResource {
     public SessionInfo current() {
         LiveSession session = caller.session();
         return new SessionInfo(
-                session.person().name(), session.started(), session.address(), session.listen());
+                session.person().name(),
+                session.started(),
+                session.address(),
+                session.listen().orElse(null));
     }
 
     @DELETE

@@ -7,7 +7,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
-import p2p.protocol.HostPort;
 
 @ApplicationScoped
 class SessionRows implements PanacheRepository<StoredSession> {
@@ -61,12 +60,13 @@ class SessionRows implements PanacheRepository<StoredSession> {
 
     /** The new session's id, or nothing where another one has the address. */
     Optional<Long> insert(LiveSession session, SessionToken token) {
-        HostPort listen = session.listen();
         return getSession()
                 .createNativeQuery(INSERT, Long.class)
                 .setParameter("account", session.person().id())
                 .setParameter("token", token.hash())
-                .setParameter("listen", listen == null ? null : listen.toString().toLowerCase(ROOT))
+                .setParameter(
+                        "listen",
+                        session.listen().map(at -> at.toString().toLowerCase(ROOT)).orElse(null))
                 .setParameter("address", session.address())
                 .setParameter("now", session.started())
                 .getResultStream()

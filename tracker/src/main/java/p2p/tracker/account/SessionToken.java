@@ -6,6 +6,7 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import p2p.protocol.file.HashAlgorithm;
 
 /** 256 bits that stand for a session, and that nobody can guess. Only their hash is kept. */
@@ -26,7 +27,7 @@ record SessionToken(String text) {
     }
 
     /** The token in an {@code Authorization} header, which may be null. */
-    static Optional<SessionToken> bearer(String authorization) {
+    static Optional<SessionToken> bearer(@Nullable String authorization) {
         if (authorization == null) {
             return Optional.empty();
         }

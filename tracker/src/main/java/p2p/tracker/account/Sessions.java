@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import p2p.tracker.refusal.Refusal;
 import p2p.tracker.refusal.Refused;
 import p2p.tracker.retry.Retries;
@@ -35,7 +36,7 @@ public class Sessions {
     }
 
     /** The live session whose token is in this {@code Authorization} header, which may be null. */
-    public Optional<LiveSession> find(String authorization) {
+    public Optional<LiveSession> find(@Nullable String authorization) {
         return SessionToken.bearer(authorization).flatMap(this::find);
     }
 

@@ -10,6 +10,8 @@ import jakarta.persistence.JoinColumn;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import p2p.protocol.HostPort;
 
 @Entity
@@ -27,7 +29,7 @@ class StoredSession {
     @Column(name = "token_hash")
     private byte[] tokenHash;
 
-    private String listen;
+    private @Nullable String listen;
 
     private String address;
 
@@ -38,7 +40,7 @@ class StoredSession {
         return new LiveSession(
                 id,
                 account.person(),
-                listen == null ? null : HostPort.parse(listen),
+                Optional.ofNullable(listen).map(HostPort::parse),
                 address,
                 startedAt);
     }

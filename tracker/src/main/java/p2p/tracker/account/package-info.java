@@ -4,4 +4,7 @@
  * in a group or attached is none of its affair: what happens to an account is told to the rooms
  * above by events, in the transaction in which it happens.
  */
+@NullMarked
 package p2p.tracker.account;
+
+import org.jspecify.annotations.NullMarked;

@@ -55,9 +55,9 @@ public class Catalogue {
 
     /** True where the file is new in the group, false where it has one more who shares it. */
     boolean share(Person person, String groupName, NewShare share) {
-        String wrong = Names.whyNotFileName(share.file());
-        if (wrong != null) {
-            throw Refusal.BAD_FILE.because(wrong);
+        Optional<String> wrong = Names.whyNotFileName(share.file());
+        if (wrong.isPresent()) {
+            throw Refusal.BAD_FILE.because(wrong.get());
         }
         if (share.manifest() == null) {
             throw Refusal.BAD_FILE.because("A share needs the file's manifest.");

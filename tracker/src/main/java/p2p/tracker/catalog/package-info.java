@@ -3,4 +3,7 @@
  * runs on the virtual thread of a request or on one of the sessions' threads, in a transaction.
  * Whether anybody has a file at this moment is none of its affair.
  */
+@NullMarked
 package p2p.tracker.catalog;
+
+import org.jspecify.annotations.NullMarked;

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import p2p.tracker.store.Repeated;
@@ -98,26 +99,30 @@ class LogReader {
     }
 
     private record Entry(
-            long oldestRunning, long id, long transaction, LogEvent event, Duration lag) {}
+            long oldestRunning,
+            long id,
+            long transaction,
+            Optional<LogEvent> event,
+            Duration lag) {}
 
     private void read() {
         List<Entry> entries =
                 sql.list(LogReader::entry, READ, Long.toUnsignedString(cursor.oldestOpen()));
         for (Entry entry : entries) {
-            if (entry.event != null && cursor.take(entry.id, entry.transaction)) {
-                handOver(entry);
+            if (entry.event.isPresent() && cursor.take(entry.id, entry.transaction)) {
+                handOver(entry.event.get(), entry.lag);
             }
         }
         cursor.advance(entries.getFirst().oldestRunning);
     }
 
-    private void handOver(Entry entry) {
+    private void handOver(LogEvent event, Duration late) {
         if (caughtUp) {
             events.increment();
-            lag.record(entry.lag);
+            lag.record(late);
         }
         try {
-            log.read(entry.event);
+            log.read(event);
         } catch (RuntimeException e) {
             LOG.error("an event could not be passed on", e);
         }
@@ -126,7 +131,7 @@ class LogReader {
     private static Entry entry(ResultSet row) throws SQLException {
         long oldest = Long.parseUnsignedLong(row.getString("oldest"));
         if (row.getString("tx") == null) {
-            return new Entry(oldest, 0, 0, null, Duration.ZERO);
+            return new Entry(oldest, 0, 0, Optional.empty(), Duration.ZERO);
         }
         var event =
                 new LogEvent(
@@ -138,7 +143,7 @@ class LogReader {
                 oldest,
                 row.getLong("id"),
                 Long.parseUnsignedLong(row.getString("tx")),
-                event,
+                Optional.of(event),
                 Duration.between(event.at(), Sql.instant(row, "read_at")));
     }
 

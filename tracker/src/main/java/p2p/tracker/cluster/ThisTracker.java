@@ -58,9 +58,12 @@ public class ThisTracker {
     private final Repeated beats = new Repeated("the tracker's beat");
     private volatile IntSupplier sessions = () -> 0;
     private volatile boolean stopping;
-    private volatile Instant steadySince;
-    private volatile Instant lastBeat;
-    private volatile long beatenAtNanos;
+    private volatile Optional<Beat> last = Optional.empty();
+
+    /**
+     * By the database's clock, and by this machine's; the beats before it have had no gap since.
+     */
+    private record Beat(Instant at, Instant steadySince, long nanos) {}
 
     ThisTracker(
             @ConfigProperty(name = "p2p.tracker.number") int number,
@@ -88,7 +91,7 @@ public class ThisTracker {
 
     /** Whether peers may attach here. */
     public boolean isUp() {
-        return lastBeat != null && !stopping;
+        return last.isPresent() && !stopping;
     }
 
     /**
@@ -96,14 +99,17 @@ public class ThisTracker {
      * sees of others is not the trace of an outage that hit all alike.
      */
     public boolean hasBeatenFor(Duration time) {
-        return isUp()
-                && System.nanoTime() - beatenAtNanos < Trackers.SILENCE.toNanos()
-                && !steadySince.plus(time).isAfter(lastBeat);
+        return isUp() && last.filter(beat -> isSteady(beat, time)).isPresent();
+    }
+
+    private static boolean isSteady(Beat beat, Duration time) {
+        return System.nanoTime() - beat.nanos < Trackers.SILENCE.toNanos()
+                && !beat.steadySince.plus(time).isAfter(beat.at);
     }
 
     /** By the database's clock; empty before the first one and while starting over. */
     Optional<Instant> lastBeat() {
-        return Optional.ofNullable(lastBeat);
+        return last.map(Beat::at);
     }
 
     void start(@Observes StartupEvent started) {
@@ -121,7 +127,7 @@ public class ThisTracker {
     }
 
     private void beatOnce() {
-        if (lastBeat == null) {
+        if (last.isEmpty()) {
             claim();
             return;
         }
@@ -131,18 +137,18 @@ public class ThisTracker {
             beatenAt(beat.get());
         } else {
             LOG.warn("the other trackers took this one for dead; it starts over");
-            lastBeat = null;
+            last = Optional.empty();
             startingOver.fire(new StartingOver("The tracker had been silent and starts over."));
             claim();
         }
     }
 
     private void beatenAt(Instant at) {
-        if (lastBeat == null || at.isAfter(lastBeat.plus(Trackers.SILENCE))) {
-            steadySince = at;
-        }
-        beatenAtNanos = System.nanoTime();
-        lastBeat = at;
+        Instant steadySince =
+                last.filter(beat -> !at.isAfter(beat.at.plus(Trackers.SILENCE)))
+                        .map(Beat::steadySince)
+                        .orElse(at);
+        last = Optional.of(new Beat(at, steadySince, System.nanoTime()));
     }
 
     /** Whoever had the number before has no connections any more. */

@@ -117,7 +117,7 @@ class GroupRows implements PanacheRepository<StoredGroup> {
     }
 
     private static String key(String name) {
-        if (Names.whyNotName(name) != null) {
+        if (Names.whyNotName(name).isPresent()) {
             throw noSuchGroup();
         }
         return name.toLowerCase(Locale.ROOT);

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import p2p.protocol.Names;
 import p2p.protocol.api.GroupDetail;
 import p2p.protocol.api.GroupInfo;
@@ -114,9 +115,9 @@ class Groups {
     }
 
     private static void checkName(String name) {
-        String wrong = Names.whyNotName(name);
-        if (wrong != null) {
-            throw Refusal.BAD_NAME.because(wrong);
+        Optional<String> wrong = Names.whyNotName(name);
+        if (wrong.isPresent()) {
+            throw Refusal.BAD_NAME.because(wrong.get());
         }
         if (name.equalsIgnoreCase(MINE)) {
             throw Refusal.BAD_NAME.because("'mine' stands for your own; choose another name.");

@@ -3,4 +3,7 @@
  * {@code membership} and {@code join_request}. It runs on the virtual thread of a request, one
  * change of a group at a time. What is shared in a group does not belong here.
  */
+@NullMarked
 package p2p.tracker.group;
+
+import org.jspecify.annotations.NullMarked;

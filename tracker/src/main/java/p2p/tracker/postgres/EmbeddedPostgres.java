@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The PostgreSQL under a data folder, shared by the trackers on it: the first one starts it, the
@@ -36,7 +37,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private final ScheduledExecutorService watch =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("postgres-watch").factory());
-    private FileLock alive;
+    private @Nullable FileLock alive;
     private String lastComplaint = "";
 
     private EmbeddedPostgres(Path folder, PostgresServer server) throws IOException {
@@ -79,7 +80,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
             case AccessDeniedException _ -> "permission denied";
             case FileAlreadyExistsException _ -> "it is not a folder";
             case FileSystemException system when system.getReason() != null -> system.getReason();
-            default -> e.getMessage();
+            default -> String.valueOf(e.getMessage());
         };
     }
 
@@ -128,8 +129,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 }
             }
         } catch (IOException | DatabaseUnavailable | RuntimeException e) {
-            if (!lastComplaint.equals(e.getMessage())) {
-                lastComplaint = e.getMessage();
+            String complaint = String.valueOf(e.getMessage());
+            if (!lastComplaint.equals(complaint)) {
+                lastComplaint = complaint;
                 LOG.error(lastComplaint);
             }
         }
@@ -138,12 +140,13 @@ public final class EmbeddedPostgres implements AutoCloseable {
     /** Leaves; stops the server where nobody else is left. */
     @Override
     public synchronized void close() {
-        if (alive == null) {
+        FileLock mine = alive;
+        if (mine == null) {
             return;
         }
         watch.shutdown();
         try (FileLock _ = changing.lock()) {
-            alive.release();
+            mine.release();
             alive = null;
             try (FileLock everybody = living.tryLock()) {
                 if (everybody != null) {

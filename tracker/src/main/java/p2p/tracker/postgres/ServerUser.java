@@ -36,7 +36,7 @@ record ServerUser(List<String> prefix) {
                             + " was made, are not permitted here; give the folder and all in it"
                             + " to an ordinary user with chown.");
         }
-        var nobody = switchingTo(NOBODY, NOBODY, folder.getParent());
+        var nobody = switchingTo(NOBODY, NOBODY, folder.resolve("..").normalize());
         Files.setAttribute(folder, "unix:uid", NOBODY);
         Files.setAttribute(folder, "unix:gid", NOBODY);
         return nobody;

@@ -4,4 +4,7 @@
  * and on one that looks every second whether the server is still there; that one asks no question
  * in SQL.
  */
+@NullMarked
 package p2p.tracker.postgres;
+
+import org.jspecify.annotations.NullMarked;

@@ -2,6 +2,7 @@ package p2p.tracker.refusal;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import p2p.protocol.api.Problem;
 
 /**
@@ -71,11 +72,11 @@ public enum Refusal {
 
     /** The refusal with a sentence that says what is wrong and what to do. */
     public Refused because(String sentence) {
-        return new Refused(this, sentence, null);
+        return new Refused(this, sentence, Optional.empty());
     }
 
     public Refused because(String sentence, Duration retryAfter) {
-        return new Refused(this, sentence, retryAfter);
+        return new Refused(this, sentence, Optional.of(retryAfter));
     }
 
     public Problem problem(String sentence) {

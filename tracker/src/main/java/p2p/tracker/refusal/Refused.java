@@ -7,12 +7,20 @@ import java.util.Optional;
 public final class Refused extends RuntimeException {
 
     private final Refusal refusal;
-    private final transient Duration retryAfter;
+    private final transient Optional<Duration> retryAfter;
 
-    Refused(Refusal refusal, String sentence, Duration retryAfter) {
+    private final String sentence;
+
+    Refused(Refusal refusal, String sentence, Optional<Duration> retryAfter) {
         super(sentence, null, false, false);
+        this.sentence = sentence;
         this.refusal = refusal;
         this.retryAfter = retryAfter;
+    }
+
+    @Override
+    public String getMessage() {
+        return sentence;
     }
 
     public Refusal refusal() {
@@ -21,6 +29,6 @@ public final class Refused extends RuntimeException {
 
     /** When asking again can have another answer. */
     public Optional<Duration> retryAfter() {
-        return Optional.ofNullable(retryAfter);
+        return retryAfter;
     }
 }

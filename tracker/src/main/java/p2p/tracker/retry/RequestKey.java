@@ -3,6 +3,7 @@ package p2p.tracker.retry;
 import jakarta.enterprise.context.RequestScoped;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Optional;
 import p2p.protocol.file.HashAlgorithm;
 
 /** By what this request is known again: a hash of its key and sender, and one of all of it. */
@@ -11,41 +12,38 @@ public class RequestKey {
 
     private static final byte[] BETWEEN = {0};
 
-    private String key;
-    private byte[] id;
-    private MessageDigest request;
+    private Optional<Known> known = Optional.empty();
+
+    private record Known(String key, byte[] id, MessageDigest request) {}
 
     /** {@code sender} is what the request shows of its session, or an empty text. */
     void is(String key, String sender, String operation) {
-        this.key = key;
-        id = digest(sender, key).digest();
-        request = digest(sender, key, operation);
+        byte[] id = digest(sender, key).digest();
+        known = Optional.of(new Known(key, id, digest(sender, key, operation)));
     }
 
     void bodyHas(byte[] bytes, int offset, int length) {
-        if (request != null) {
-            request.update(bytes, offset, length);
-        }
+        known.ifPresent(it -> it.request.update(bytes, offset, length));
     }
 
     public boolean hasKey() {
-        return id != null;
+        return known.isPresent();
     }
 
-    /** Null where the request has no key. */
+    /** Of a request that has a key, as all that follows. */
     public byte[] id() {
-        return id;
+        return known.orElseThrow().id;
     }
 
     /** What only whoever has the key and this other secret can know, and the same each time. */
     public byte[] secret(String other) {
-        return digest(other, key).digest();
+        return digest(other, known.orElseThrow().key).digest();
     }
 
     /** Of the request as far as it has been read. */
     byte[] digest() {
         try {
-            return ((MessageDigest) request.clone()).digest();
+            return ((MessageDigest) known.orElseThrow().request.clone()).digest();
         } catch (CloneNotSupportedException e) {
             throw new IllegalStateException("SHA-256 can be cloned", e);
         }

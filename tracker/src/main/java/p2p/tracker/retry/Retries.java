@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import p2p.protocol.Json;
 import p2p.tracker.refusal.Refusal;
 import p2p.tracker.refusal.Refused;
@@ -35,7 +36,7 @@ public class Retries {
         this.transactions = transactions;
     }
 
-    public <T> T once(Class<T> type, Supplier<T> change) {
+    public <T extends @Nullable Object> T once(Class<T> type, Supplier<T> change) {
         if (!request.hasKey()) {
             return transactions.get(change);
         }

@@ -83,16 +83,16 @@ class Attaching {
                                 attached.get().now(),
                                 keys.published(),
                                 revocations.at(attached.get().now()))));
-        if (address.whyNot() == null) {
+        if (address.whyNot().isEmpty()) {
             checkBack.check(contact, whyNot -> peer.then(() -> tried(peer, whyNot)));
         } else {
             peer.then(() -> reached(peer, address.whyNot()));
         }
     }
 
-    private void tried(PeerConnection peer, String whyNot) {
+    private void tried(PeerConnection peer, Optional<String> whyNot) {
         reached(peer, whyNot);
-        if (whyNot != null) {
+        if (whyNot.isPresent()) {
             tryAgain(peer, AGAIN_SECONDS);
         }
     }
@@ -114,18 +114,18 @@ class Attaching {
                 });
     }
 
-    private void triedAgain(PeerConnection peer, String whyNot, int seconds) {
-        if (whyNot == null) {
-            reached(peer, null);
+    private void triedAgain(PeerConnection peer, Optional<String> whyNot, int seconds) {
+        if (whyNot.isEmpty()) {
+            reached(peer, whyNot);
         } else {
             tryAgain(peer, Math.min(2 * seconds, MOST_SECONDS));
         }
     }
 
-    private void reached(PeerConnection peer, String whyNot) {
+    private void reached(PeerConnection peer, Optional<String> whyNot) {
         if (!peer.isClosed()) {
-            attachments.setReachable(peer, whyNot == null);
-            peer.send(new TrackerMessage.Reachability(whyNot == null, whyNot));
+            attachments.setReachable(peer, whyNot.isEmpty());
+            peer.send(new TrackerMessage.Reachability(whyNot.isEmpty(), whyNot.orElse(null)));
         }
     }
 }

@@ -18,6 +18,7 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateEncodingException;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -89,8 +90,17 @@ class CheckBack {
         lookups.shutdownNow();
     }
 
-    /** Where the peer is, as far as others are told, and why it is not even tried, or null. */
-    record Address(HostPort contact, String whyNot) {}
+    /** Where the peer is, as far as others are told, and why it is not even tried, if so. */
+    record Address(HostPort contact, Optional<String> whyNot) {
+
+        private static Address toTry(HostPort contact) {
+            return new Address(contact, Optional.empty());
+        }
+
+        private static Address notToTry(HostPort contact, String whyNot) {
+            return new Address(contact, Optional.of(whyNot));
+        }
+    }
 
     /**
      * Looks a name up where it has to, beside all other work: name servers may be slow. Where one
@@ -99,15 +109,15 @@ class CheckBack {
     CompletableFuture<Address> address(HostPort listen, String source) {
         var ofSource = new HostPort(source, listen.port());
         if (listen.port() == 0) {
-            return completedFuture(new Address(ofSource, "The peer listens at no port."));
+            return completedFuture(Address.notToTry(ofSource, "The peer listens at no port."));
         }
         if (anywhere && !listen.isAnyAddress()) {
-            return completedFuture(new Address(listen, null));
+            return completedFuture(Address.toTry(listen));
         }
         if (isLiteral(listen.host())) {
             return completedFuture(compared(listen, ofSource));
         }
-        var unanswered = new Address(ofSource, null);
+        var unanswered = Address.toTry(ofSource);
         try {
             return CompletableFuture.supplyAsync(() -> compared(listen, ofSource), lookups)
                     .completeOnTimeout(unanswered, LOOKUP_MILLIS, TimeUnit.MILLISECONDS);
@@ -130,17 +140,17 @@ class CheckBack {
             InetAddress from = InetAddress.ofLiteral(ofSource.host());
             List<InetAddress> said = List.of(InetAddress.getAllByName(listen.host()));
             if (said.contains(from) || said.stream().anyMatch(InetAddress::isAnyLocalAddress)) {
-                return new Address(ofSource, null);
+                return Address.toTry(ofSource);
             }
             for (InetAddress address : said) {
                 if (from.isLoopbackAddress() && isOfThisMachine(address)) {
-                    return new Address(new HostPort(address.getHostAddress(), listen.port()), null);
+                    return Address.toTry(new HostPort(address.getHostAddress(), listen.port()));
                 }
             }
         } catch (IOException e) {
-            return new Address(ofSource, "There is no address '" + listen.host() + "'.");
+            return Address.notToTry(ofSource, "There is no address '" + listen.host() + "'.");
         }
-        return new Address(
+        return Address.notToTry(
                 ofSource,
                 "The peer says that it listens at %s, but its connection comes from %s."
                         .formatted(listen.host(), ofSource.host()));
@@ -150,8 +160,8 @@ class CheckBack {
         return address.isLoopbackAddress() || NetworkInterface.getByInetAddress(address) != null;
     }
 
-    /** Calls back with null, or with a sentence that says why the peer cannot be reached. */
-    void check(PeerContact contact, Consumer<String> done) {
+    /** Calls back, with a sentence that says why where the peer cannot be reached. */
+    void check(PeerContact contact, Consumer<Optional<String>> done) {
         synchronized (waiting) {
             waiting.add(
                     () -> vertx.createEventLoopContext().runOnContext(_ -> connect(contact, done)));
@@ -172,16 +182,18 @@ class CheckBack {
     }
 
     /** On the connection's own loop: a peer hangs up right after it has shown its certificate. */
-    private void connect(PeerContact contact, Consumer<String> done) {
+    private void connect(PeerContact contact, Consumer<Optional<String>> done) {
         NetClient client = contact.encryption() == Encryption.ON ? tls : plain;
         client.connect(contact.address().port(), contact.address().host())
                 .onComplete(connected -> {
-                    String whyNot =
+                    Optional<String> whyNot =
                             connected.succeeded()
                                     ? whyWrong(connected.result(), contact)
-                                    : "The tracker cannot connect to %s: %s."
-                                            .formatted(
-                                                    contact.address(), reason(connected.cause()));
+                                    : Optional.of(
+                                            "The tracker cannot connect to %s: %s."
+                                                    .formatted(
+                                                            contact.address(),
+                                                            reason(connected.cause())));
                     if (connected.succeeded()) {
                         connected.result().close();
                     }
@@ -203,21 +215,22 @@ class CheckBack {
         };
     }
 
-    private static String whyWrong(NetSocket socket, PeerContact contact) {
+    private static Optional<String> whyWrong(NetSocket socket, PeerContact contact) {
         if (contact.encryption() == Encryption.OFF) {
-            return null;
+            return Optional.empty();
         }
         try {
             List<Certificate> shown = socket.peerCertificates();
             if (shown == null) {
-                return "The peer at " + contact.address() + " hung up at once.";
+                return Optional.of("The peer at " + contact.address() + " hung up at once.");
             }
             byte[] certificate = shown.getFirst().getEncoded();
             return Fingerprint.of(certificate).equals(contact.fingerprint())
-                    ? null
-                    : "Another peer than this one listens at " + contact.address() + ".";
+                    ? Optional.empty()
+                    : Optional.of(
+                            "Another peer than this one listens at " + contact.address() + ".");
         } catch (SSLPeerUnverifiedException | CertificateEncodingException e) {
-            return "The peer at " + contact.address() + " shows no certificate.";
+            return Optional.of("The peer at " + contact.address() + " shows no certificate.");
         }
     }
 }

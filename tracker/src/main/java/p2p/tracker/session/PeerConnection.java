@@ -5,6 +5,7 @@ import io.quarkus.websockets.next.WebSocketConnection;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -47,7 +48,7 @@ final class PeerConnection implements SwarmPeer {
     private final long openedAt = System.nanoTime();
     private volatile long heardAt = openedAt;
     private volatile long pingedAt = openedAt;
-    private volatile PeerContact contact;
+    private volatile Optional<PeerContact> contact = Optional.empty();
     private volatile boolean closed;
 
     PeerConnection(
@@ -91,7 +92,7 @@ final class PeerConnection implements SwarmPeer {
 
     @Override
     public PeerContact contact() {
-        return contact;
+        return contact.orElseThrow();
     }
 
     @Override
@@ -107,8 +108,13 @@ final class PeerConnection implements SwarmPeer {
         return first;
     }
 
+    /** Whether its hello has been dealt with. */
+    boolean isGreeted() {
+        return contact.isPresent();
+    }
+
     void greeted(PeerContact contact) {
-        this.contact = contact;
+        this.contact = Optional.of(contact);
     }
 
     /** Nothing but what is given here has been sent before; from now on all is. */
@@ -190,7 +196,7 @@ final class PeerConnection implements SwarmPeer {
 
     /** Once a second: pings, and notices that nothing is heard. */
     void look(long now) {
-        if (contact == null && isOver(now, openedAt, Messages.HELLO_SECONDS)) {
+        if (contact.isEmpty() && isOver(now, openedAt, Messages.HELLO_SECONDS)) {
             badMessage("There was no hello.");
         } else if (isOver(now, heardAt, Messages.SILENCE_SECONDS)) {
             close(SILENT);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import p2p.protocol.Json;
 import p2p.protocol.session.FileRef;
 import p2p.protocol.session.Messages;
@@ -22,8 +23,16 @@ final class PeerMessages {
 
     /** What a peer says is wrong. */
     static final class BadMessage extends Exception {
+        private final String sentence;
+
         BadMessage(String sentence) {
             super(sentence, null, false, false);
+            this.sentence = sentence;
+        }
+
+        @Override
+        public String getMessage() {
+            return sentence;
         }
     }
 
@@ -69,19 +78,19 @@ final class PeerMessages {
         };
     }
 
-    private static boolean isWhole(List<FileRef> files) {
+    private static boolean isWhole(@Nullable List<FileRef> files) {
         return files != null && files.stream().allMatch(PeerMessages::isWhole);
     }
 
-    private static boolean isWhole(FileRef file) {
+    private static boolean isWhole(@Nullable FileRef file) {
         return file != null && file.id() != null && isText(file.group()) && isText(file.file());
     }
 
-    private static boolean isText(String text) {
+    private static boolean isText(@Nullable String text) {
         return text != null && isShort(text) && text.indexOf('\0') < 0;
     }
 
-    private static boolean isShort(String text) {
+    private static boolean isShort(@Nullable String text) {
         return text == null || text.length() <= LONGEST_TEXT;
     }
 }

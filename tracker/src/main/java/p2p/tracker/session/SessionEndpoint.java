@@ -10,6 +10,7 @@ import io.quarkus.websockets.next.WebSocket;
 import io.quarkus.websockets.next.WebSocketConnection;
 import io.smallrye.common.annotation.NonBlocking;
 import io.vertx.core.buffer.Buffer;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 import p2p.protocol.session.PeerMessage;
 import p2p.tracker.swarm.Orphans;
@@ -104,14 +105,14 @@ class SessionEndpoint {
     }
 
     private void dealWithLater(PeerConnection peer, PeerMessage message) {
-        if (peer.contact() == null) {
+        if (!peer.isGreeted()) {
             peer.badMessage("The first message has to be a hello.");
             return;
         }
         switch (message) {
             case PeerMessage.Serve serve -> serving.serve(peer, serve.files());
             case PeerMessage.Unserve unserve -> serving.unserve(peer, unserve.files());
-            case PeerMessage.Want want -> wants.want(peer, want.file(), want.ticketUntil());
+            case PeerMessage.Want want -> wants.want(peer, want.file(), Optional.ofNullable(want.ticketUntil()));
             case PeerMessage.Unwant unwant -> wants.unwant(peer, unwant.file());
             case PeerMessage.Report report ->
                     LOG.infof(
@@ -135,7 +136,7 @@ class SessionEndpoint {
         peer.gone();
         peer.then(() -> {
             peers.closed(peer);
-            if (peer.contact() != null) {
+            if (peer.isGreeted()) {
                 orphans.lost(peer.id());
             }
         });

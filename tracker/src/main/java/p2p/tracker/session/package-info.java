@@ -4,4 +4,7 @@
  * piece after the other for each peer, to a few threads that may. It owns no table: what is kept of
  * a peer is the swarm's.
  */
+@NullMarked
 package p2p.tracker.session;
+
+import org.jspecify.annotations.NullMarked;

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
 import p2p.tracker.postgres.DatabaseAccess;
 import p2p.tracker.postgres.DatabaseUnavailable;
@@ -78,7 +79,7 @@ public final class Database implements AutoCloseable {
     }
 
     /** Reads a JDBC URL, or one as PostgreSQL's own programs take it. */
-    static DatabaseAccess external(String url, String user, String password)
+    static DatabaseAccess external(String url, @Nullable String user, @Nullable String password)
             throws DatabaseUnavailable {
         var parts = FORM.matcher(url);
         if (!parts.matches()) {
@@ -91,7 +92,7 @@ public final class Database implements AutoCloseable {
                 password != null ? password : decoded(parts.group("password")));
     }
 
-    private static String decoded(String part) {
+    private static String decoded(@Nullable String part) {
         return part == null
                 ? ""
                 : URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);

@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Statements in PostgreSQL's own SQL, in the transaction that is under way, or each in its own
@@ -32,7 +33,7 @@ public class Sql {
         this.source = source;
     }
 
-    public <T> List<T> list(Row<T> row, String sql, Object... parameters) {
+    public <T> List<T> list(Row<T> row, String sql, @Nullable Object... parameters) {
         try (Connection connection = source.getConnection();
                 PreparedStatement statement = prepared(connection, sql, parameters);
                 ResultSet rows = statement.executeQuery()) {
@@ -46,17 +47,17 @@ public class Sql {
         }
     }
 
-    public <T> Optional<T> first(Row<T> row, String sql, Object... parameters) {
+    public <T> Optional<T> first(Row<T> row, String sql, @Nullable Object... parameters) {
         return list(row, sql, parameters).stream().findFirst();
     }
 
     /** The ids in the first column of the rows. */
-    public List<Long> ids(String sql, Object... parameters) {
+    public List<Long> ids(String sql, @Nullable Object... parameters) {
         return list(row -> row.getLong(1), sql, parameters);
     }
 
     /** The number of rows that were changed. */
-    public int update(String sql, Object... parameters) {
+    public int update(String sql, @Nullable Object... parameters) {
         try (Connection connection = source.getConnection();
                 PreparedStatement statement = prepared(connection, sql, parameters)) {
             return statement.executeUpdate();
@@ -77,12 +78,17 @@ public class Sql {
     }
 
     public static Instant instant(ResultSet row, String column) throws SQLException {
-        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-        return time == null ? null : time.toInstant();
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    /** The same, where the column can be null. */
+    public static Optional<Instant> instantIfAny(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getObject(column, OffsetDateTime.class))
+                .map(OffsetDateTime::toInstant);
     }
 
     private static PreparedStatement prepared(
-            Connection connection, String sql, Object... parameters) throws SQLException {
+            Connection connection, String sql, @Nullable Object... parameters) throws SQLException {
         PreparedStatement statement = connection.prepareStatement(sql);
         for (int i = 0; i < parameters.length; i++) {
             statement.setObject(i + 1, bound(connection, parameters[i]));
@@ -91,7 +97,8 @@ public class Sql {
     }
 
     /** PostgreSQL's text has no zero character; nothing that is stored has the other one. */
-    private static Object bound(Connection connection, Object value) throws SQLException {
+    private static @Nullable Object bound(Connection connection, @Nullable Object value)
+            throws SQLException {
         return switch (value) {
             case Instant time -> time.atOffset(ZoneOffset.UTC);
             case Collection<?> many -> connection.createArrayOf(type(many), many.toArray());

@@ -13,6 +13,7 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs work in a transaction of its own, and once or twice more where PostgreSQL gave it up for
@@ -29,7 +30,7 @@ public class Transactions {
 
     private final ReadWriteLock underWay = new ReentrantReadWriteLock();
 
-    public <T> T get(Supplier<T> work) {
+    public <T extends @Nullable Object> T get(Supplier<T> work) {
         if (!underWay.readLock().tryLock()) {
             throw new IllegalStateException("The tracker is stopping.");
         }
@@ -48,7 +49,7 @@ public class Transactions {
         }
     }
 
-    private static <T> T attempt(Supplier<T> work) {
+    private static <T extends @Nullable Object> T attempt(Supplier<T> work) {
         for (int attempt = 1; ; attempt++) {
             try {
                 return QuarkusTransaction.requiringNew().call(work::get);

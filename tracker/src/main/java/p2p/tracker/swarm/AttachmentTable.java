@@ -168,7 +168,7 @@ class AttachmentTable {
         return new LiveSession(
                 row.getLong("id"),
                 new Person(row.getLong("account_id"), row.getString("name")),
-                null,
+                Optional.empty(),
                 row.getString("address"),
                 Sql.instant(row, "started_at"));
     }
@@ -189,17 +189,19 @@ class AttachmentTable {
                 new Person(row.getLong("account_id"), row.getString("name")),
                 contact(row),
                 row.getBoolean("reachable"),
-                Sql.instant(row, "last_ticket"));
+                Sql.instantIfAny(row, "last_ticket"));
     }
 
-    static PeerContact contact(ResultSet row) throws SQLException {
+    private static Optional<PeerContact> contact(ResultSet row) throws SQLException {
         String address = row.getString("address");
-        return address == null
-                ? null
-                : new PeerContact(
+        if (address == null) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new PeerContact(
                         HostPort.parse(address),
                         fingerprint(row),
-                        row.getBoolean("encrypted") ? Encryption.ON : Encryption.OFF);
+                        row.getBoolean("encrypted") ? Encryption.ON : Encryption.OFF));
     }
 
     private static Fingerprint fingerprint(ResultSet row) throws SQLException {

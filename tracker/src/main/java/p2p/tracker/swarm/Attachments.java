@@ -49,12 +49,10 @@ public class Attachments {
             return Optional.empty();
         }
         Optional<Attachment> before = attachments.lock(session);
-        boolean same = before.isPresent() && contact.equals(before.get().contact());
+        boolean same = before.flatMap(Attachment::contact).filter(contact::equals).isPresent();
         if (before.isPresent() && !same) {
             List<Long> files = serving.deleteAll(session);
-            if (before.get().isListed()) {
-                announcements.left(files, before.get().contact().fingerprint());
-            }
+            before.get().listed().ifPresent(seeder -> announcements.left(files, seeder));
         }
         boolean reachable = same && before.get().reachable();
         attachments.attach(peer.session(), peer.id(), tracker, contact, reachable);
@@ -76,7 +74,7 @@ public class Attachments {
         if (reachable) {
             announceAll(found.get(), files);
         } else {
-            announcements.left(ids(files), found.get().contact().fingerprint());
+            announcements.left(ids(files), found.get().contact().orElseThrow().fingerprint());
         }
     }
 

@@ -45,7 +45,7 @@ class Endings {
     }
 
     void loggedIn(@Observes AccountChange.LoggedIn in) {
-        if (in.session().listen() != null) {
+        if (in.session().listen().isPresent()) {
             attachments.expect(in.session());
         }
     }
@@ -58,10 +58,8 @@ class Endings {
         }
         List<Long> files = serving.deleteAll(session);
         attachments.delete(session);
-        if (attachment.get().isListed()) {
-            announcements.left(files, attachment.get().contact().fingerprint());
-        }
-        revoke(attachment.get(), null);
+        attachment.get().listed().ifPresent(seeder -> announcements.left(files, seeder));
+        revoke(attachment.get(), Optional.empty());
         announcements.toSession(session, ended(end.reason()));
     }
 
@@ -90,22 +88,22 @@ class Endings {
         Optional<Attachment> attachment = attachments.keepOf(person);
         if (attachment.isPresent()) {
             List<Long> files = serving.delete(attachment.get().session(), group);
-            if (attachment.get().isListed()) {
-                announcements.left(files, attachment.get().contact().fingerprint());
-            }
-            revoke(attachment.get(), group);
+            attachment.get().listed().ifPresent(seeder -> announcements.left(files, seeder));
+            revoke(attachment.get(), Optional.of(group));
         }
     }
 
     /** Only tickets that can be out there have to be revoked. */
-    private void revoke(Attachment attachment, GroupRef group) {
+    private void revoke(Attachment attachment, Optional<GroupRef> group) {
         Instant now = sql.now();
-        if (attachment.lastTicket() != null
-                && attachment.lastTicket().plus(TicketIssuer.LIFE).isAfter(now)) {
+        if (attachment
+                .lastTicket()
+                .filter(last -> last.plus(TicketIssuer.LIFE).isAfter(now))
+                .isPresent()) {
             announcements.toEveryone(
                     new Revoked(
                             attachment.person().name(),
-                            group == null ? null : group.name(),
+                            group.map(GroupRef::name).orElse(null),
                             null,
                             now));
         }
@@ -116,9 +114,7 @@ class Endings {
         if (attachment.isPresent()) {
             List<Long> files =
                     serving.delete(attachment.get().session(), List.of(unshared.file().id()));
-            if (attachment.get().isListed()) {
-                announcements.left(files, attachment.get().contact().fingerprint());
-            }
+            attachment.get().listed().ifPresent(seeder -> announcements.left(files, seeder));
         }
     }
 

@@ -2,6 +2,7 @@ package p2p.tracker.swarm;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import org.jspecify.annotations.Nullable;
 import p2p.protocol.session.GroupHappening;
 import p2p.protocol.session.TrackerMessage.GroupEvent;
 import p2p.tracker.account.Person;
@@ -84,7 +85,7 @@ class GroupNews {
         announcements.to(person, event);
     }
 
-    private GroupEvent event(GroupHappening what, GroupRef group, Person person, String file) {
+    private GroupEvent event(GroupHappening what, GroupRef group, Person person, @Nullable String file) {
         return new GroupEvent(what, group.name(), person.name(), file, sql.now());
     }
 }

@@ -1,6 +1,8 @@
 package p2p.tracker.swarm;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import p2p.protocol.peer.Fingerprint;
 import p2p.protocol.session.FileRef;
 import p2p.protocol.session.Seeder;
@@ -8,15 +10,15 @@ import p2p.protocol.session.TrackerMessage;
 
 /** In the event log: a seeder of some files has come, or has gone; the other one is null. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record SeederChange(Seeder joined, Fingerprint left) {
+record SeederChange(@Nullable Seeder joined, @Nullable Fingerprint left) {
 
     Fingerprint fingerprint() {
-        return joined == null ? left : joined.contact().fingerprint();
+        return joined == null ? Objects.requireNonNull(left) : joined.contact().fingerprint();
     }
 
     TrackerMessage message(FileRef file) {
         return joined == null
-                ? new TrackerMessage.SeederLeft(file, left)
+                ? new TrackerMessage.SeederLeft(file, Objects.requireNonNull(left))
                 : new TrackerMessage.SeederJoined(file, joined);
     }
 }

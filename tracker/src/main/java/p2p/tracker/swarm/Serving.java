@@ -135,7 +135,7 @@ public class Serving {
     }
 
     private void announce(Attachment attachment, List<ServingTable.Served> news, boolean complete) {
-        if (attachment.isListed()) {
+        if (attachment.listed().isPresent()) {
             announcements.joined(with(news, complete), attachment.seeder(complete));
         }
     }
@@ -156,9 +156,7 @@ public class Serving {
             Optional<Attachment> attachment = attachments.keep(peer.session().id(), peer.id());
             if (attachment.isPresent()) {
                 List<Long> gone = delete.apply(peer.session().id());
-                if (attachment.get().isListed()) {
-                    announcements.left(gone, attachment.get().contact().fingerprint());
-                }
+                attachment.get().listed().ifPresent(seeder -> announcements.left(gone, seeder));
             }
         });
     }

@@ -18,7 +18,7 @@ public interface SwarmPeer {
         return session().person();
     }
 
-    /** Null before the hello. */
+    /** Where it can be reached, which it has said in its hello. */
     PeerContact contact();
 
     boolean isClosed();

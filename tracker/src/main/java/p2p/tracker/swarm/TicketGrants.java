@@ -39,11 +39,11 @@ class TicketGrants {
      * The same, but only where the ticket that the peer has until then, if any, is due to be
      * renewed or may be void.
      */
-    Lasting grantUnlessLasting(LiveSession session, SharedFile file, Instant until) {
+    Lasting grantUnlessLasting(LiveSession session, SharedFile file, Optional<Instant> until) {
         AttachmentTable.Granting granting = granting(session);
-        if (until != null) {
-            Instant issued = until.minus(TicketIssuer.LIFE);
-            Duration left = Duration.between(granting.now(), until);
+        if (until.isPresent()) {
+            Instant issued = until.get().minus(TicketIssuer.LIFE);
+            Duration left = Duration.between(granting.now(), until.get());
             if (left.toSeconds() > Want.RENEW_EARLIEST
                     && !issued.isAfter(granting.now())
                     && !revocations.concern(

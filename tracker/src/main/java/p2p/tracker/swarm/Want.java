@@ -25,8 +25,10 @@ final class Want {
     private final FileRef ref;
     private final long file;
 
-    /** Changes that came before the first list of seeders was sent; null from then on. */
-    private List<SeederChange> held = new ArrayList<>();
+    /** Changes that came before the first list of seeders was sent. */
+    private final List<SeederChange> held = new ArrayList<>();
+
+    private boolean answered;
 
     private volatile long renewAt = Long.MAX_VALUE;
     private volatile boolean due;
@@ -50,7 +52,7 @@ final class Want {
     }
 
     synchronized void tell(SeederChange change) {
-        if (held == null) {
+        if (answered) {
             send(change);
         } else {
             held.add(change);
@@ -60,9 +62,9 @@ final class Want {
     synchronized void answer(List<Seeder> seeders, TicketGrants.Lasting ticket) {
         peer.send(new TrackerMessage.Seeders(ref, seeders));
         ticket.fresh().ifPresentOrElse(this::renewed, () -> renewBefore(ticket.left()));
-        List<SeederChange> late = held == null ? List.of() : held;
-        held = null;
-        late.forEach(this::send);
+        answered = true;
+        held.forEach(this::send);
+        held.clear();
     }
 
     void renewed(TicketIssuer.Issued granted) {

@@ -42,12 +42,12 @@ public class Wants {
     private record Answer(List<Seeder> seeders, TicketGrants.Lasting ticket) {}
 
     /** A ticket that the peer has already, and that lasts until then, is not given once more. */
-    public void want(SwarmPeer peer, FileRef ref, Instant ticketUntil) {
+    public void want(SwarmPeer peer, FileRef ref, Optional<Instant> ticketUntil) {
         begin(peer, ref, ticketUntil).ifPresent(why -> refuse(peer, ref, why));
     }
 
     /** Nothing where the peer has its answer, else why it is refused. */
-    private Optional<Refused> begin(SwarmPeer peer, FileRef ref, Instant ticketUntil) {
+    private Optional<Refused> begin(SwarmPeer peer, FileRef ref, Optional<Instant> ticketUntil) {
         try {
             if (peer.files().wanted().size() >= MOST) {
                 throw Refusal.TOO_MANY_WANTS.because(
@@ -75,13 +75,13 @@ public class Wants {
         remove(peer, ref);
         peer.send(new TrackerMessage.WantRefused(ref, why.refusal().type(), why.getMessage()));
         if (why.refusal() == Refusal.NO_SUCH_FILE) {
-            begin(peer, ref, null)
+            begin(peer, ref, Optional.empty())
                     .filter(again -> again.refusal() != Refusal.NO_SUCH_FILE)
                     .ifPresent(again -> refuse(peer, ref, again));
         }
     }
 
-    private Answer answer(Want want, Instant ticketUntil) {
+    private Answer answer(Want want, Optional<Instant> ticketUntil) {
         LiveSession session = want.peer().session();
         SharedFile file = require(want.peer(), want.ref());
         TicketGrants.Lasting ticket = tickets.grantUnlessLasting(session, file, ticketUntil);
@@ -135,7 +135,7 @@ public class Wants {
         try {
             transactions
                     .get(() -> grantAnew(want))
-                    .ifPresentOrElse(want::renewed, () -> want(want.peer(), want.ref(), null));
+                    .ifPresentOrElse(want::renewed, () -> want(want.peer(), want.ref(), Optional.empty()));
         } catch (Refused e) {
             refuse(want.peer(), want.ref(), e);
         }

@@ -5,4 +5,7 @@
  * thread, which must not block. Of a connection it knows no more than a {@link
  * p2p.tracker.swarm.SwarmPeer}: sockets and messages from peers do not belong here.
  */
+@NullMarked
 package p2p.tracker.swarm;
+
+import org.jspecify.annotations.NullMarked;

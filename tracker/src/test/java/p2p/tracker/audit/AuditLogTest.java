@@ -3,6 +3,7 @@ package p2p.tracker.audit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import p2p.tracker.account.AccountChange;
 import p2p.tracker.account.LiveSession;
@@ -25,7 +26,7 @@ class AuditLogTest {
         assertEquals(
                 "group-created group=film-club user=ann",
                 AuditLog.line(new GroupChange.Created(GROUP, ANN)));
-        var session = new LiveSession(4, ANN, null, "192.0.2.7", Instant.EPOCH);
+        var session = new LiveSession(4, ANN, Optional.empty(), "192.0.2.7", Instant.EPOCH);
         assertEquals(
                 "logged-in user=ann from=192.0.2.7",
                 AuditLog.line(new AccountChange.LoggedIn(ANN, session)));

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import p2p.protocol.HostPort;
 import p2p.protocol.Json;
 import p2p.protocol.peer.Encryption;
@@ -27,10 +28,17 @@ public final class AttachedPeer implements AutoCloseable {
     private final BlockingQueue<TrackerMessage> heard = new LinkedBlockingQueue<>();
     private final BlockingQueue<Integer> closed = new LinkedBlockingQueue<>();
     private final boolean acknowledges;
-    private WebSocket socket;
+    private final WebSocket socket;
 
-    private AttachedPeer(boolean acknowledges) {
+    private AttachedPeer(String url, String token, boolean acknowledges) {
         this.acknowledges = acknowledges;
+        socket =
+                CLIENT.newWebSocketBuilder()
+                        .header("Authorization", "Bearer " + token)
+                        .buildAsync(
+                                URI.create(url.replaceFirst("^http", "ws") + "/api/v1/session"),
+                                new Listener())
+                        .join();
     }
 
     public static AttachedPeer connect(String url, String token) {
@@ -38,15 +46,7 @@ public final class AttachedPeer implements AutoCloseable {
     }
 
     public static AttachedPeer connect(String url, String token, boolean acknowledges) {
-        var peer = new AttachedPeer(acknowledges);
-        peer.socket =
-                CLIENT.newWebSocketBuilder()
-                        .header("Authorization", "Bearer " + token)
-                        .buildAsync(
-                                URI.create(url.replaceFirst("^http", "ws") + "/api/v1/session"),
-                                peer.new Listener())
-                        .join();
-        return peer;
+        return new AttachedPeer(url, token, acknowledges);
     }
 
     public static PeerMessage.Hello hello(int port, String fingerprintDigit) {
@@ -128,7 +128,8 @@ public final class AttachedPeer implements AutoCloseable {
         private final StringBuilder text = new StringBuilder();
 
         @Override
-        public CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean last) {
+        public @Nullable CompletionStage<?> onText(
+                WebSocket webSocket, CharSequence data, boolean last) {
             text.append(data);
             if (last) {
                 take(text.toString());
@@ -157,7 +158,7 @@ public final class AttachedPeer implements AutoCloseable {
         }
 
         @Override
-        public CompletionStage<?> onClose(WebSocket webSocket, int code, String reason) {
+        public @Nullable CompletionStage<?> onClose(WebSocket webSocket, int code, String reason) {
             closed.add(code);
             return null;
         }

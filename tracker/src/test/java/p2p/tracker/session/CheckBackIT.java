@@ -82,7 +82,7 @@ class CheckBackIT {
                     reachability("127.0.0.1", port, AttachedPeer.fingerprint("a"), Encryption.ON);
             assertFalse(refused.reachable());
             assertTrue(
-                    refused.reason()
+                    String.valueOf(refused.reason())
                             .startsWith("The tracker cannot connect to 127.0.0.1:" + port + ": "),
                     refused.reason());
         }

@@ -3,6 +3,7 @@ package p2p.tracker.session;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
+import io.quarkus.runtime.ShutdownEvent;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
@@ -27,7 +28,7 @@ class MailboxTest {
 
     @AfterEach
     void stop() throws InterruptedException {
-        threads.stop(null);
+        threads.stop(new ShutdownEvent());
     }
 
     private void add(String name, int failures, String state) {

@@ -3,6 +3,7 @@ package p2p.tracker.session;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -95,7 +96,7 @@ class PeerSessionIT {
                     assertThrows(
                             CompletionException.class,
                             () -> AttachedPeer.connect(RestAssured.baseURI, token));
-            var handshake = (WebSocketHandshakeException) e.getCause();
+            var handshake = assertInstanceOf(WebSocketHandshakeException.class, e.getCause());
             assertEquals(401, handshake.getResponse().statusCode());
         }
     }
@@ -122,7 +123,8 @@ class PeerSessionIT {
             peer.say(AttachedPeer.hello(port, "a"));
             var reachability = peer.expect(TrackerMessage.Reachability.class);
             assertFalse(reachability.reachable());
-            assertTrue(reachability.reason().endsWith("the connection is refused."));
+            assertTrue(
+                    String.valueOf(reachability.reason()).endsWith("the connection is refused."));
             peer.say(serve(file, true));
             peer.say(new PeerMessage.Want(file));
             peer.expect(TrackerMessage.Seeders.class);

@@ -30,7 +30,7 @@ import p2p.tracker.swarm.Orphans;
 class ReattachingTest {
 
     @TestHTTPResource("/")
-    String root;
+    String root = "";
 
     @Inject AttachedPeers peers;
     @Inject Orphans orphans;

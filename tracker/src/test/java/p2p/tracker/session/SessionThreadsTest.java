@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.quarkus.runtime.ShutdownEvent;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -49,7 +50,7 @@ class SessionThreadsTest {
 
     private void stop() {
         try {
-            threads.stop(null);
+            threads.stop(new ShutdownEvent());
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.concurrent.CompletableFuture;
@@ -64,7 +65,7 @@ class TransactionsTest {
 
     private static void stop(Transactions transactions) {
         try {
-            transactions.stop(null);
+            transactions.stop(new ShutdownEvent());
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

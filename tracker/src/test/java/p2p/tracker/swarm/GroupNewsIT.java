@@ -6,6 +6,7 @@ import static p2p.tracker.People.ask;
 import static p2p.tracker.People.loggedIn;
 
 import io.restassured.RestAssured;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import p2p.protocol.session.PeerMessage;
@@ -99,7 +100,8 @@ class GroupNewsIT {
     }
 
     /** The next event that each of the peers hears is this one. */
-    private static void assertHeard(String what, LoggedIn who, String file, AttachedPeer... peers)
+    private static void assertHeard(
+            String what, LoggedIn who, @Nullable String file, AttachedPeer... peers)
             throws Exception {
         for (AttachedPeer peer : peers) {
             GroupEvent event = peer.expect(GroupEvent.class);

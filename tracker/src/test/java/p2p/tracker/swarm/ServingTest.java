@@ -18,7 +18,7 @@ import p2p.tracker.store.Sql;
 class ServingTest {
 
     @TestHTTPResource("/")
-    String root;
+    String root = "";
 
     @Inject Sql sql;
 

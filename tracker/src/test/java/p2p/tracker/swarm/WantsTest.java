@@ -18,7 +18,7 @@ import p2p.tracker.session.AttachedPeer;
 class WantsTest {
 
     @TestHTTPResource("/")
-    String root;
+    String root = "";
 
     @Test
     void aFileThatNobodySharedForAWhileIsGivenAgainButNeverAnotherOne() throws Exception {

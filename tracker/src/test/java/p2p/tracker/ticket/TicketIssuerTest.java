@@ -43,7 +43,7 @@ class TicketIssuerTest {
     private static final int DOWNLOADS = 6;
 
     @TestHTTPResource("/")
-    String root;
+    String root = "";
 
     @Inject SigningKeys keys;
     @Inject Sql sql;
