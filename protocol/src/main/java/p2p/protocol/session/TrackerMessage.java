@@ -81,7 +81,11 @@ public sealed interface TrackerMessage {
             implements TrackerMessage {
 
         public GroupEvent(
-                GroupHappening happening, String group, String user, @Nullable String file, Instant at) {
+                GroupHappening happening,
+                String group,
+                String user,
+                @Nullable String file,
+                Instant at) {
             this(happening.label(), group, user, file, at);
         }
 

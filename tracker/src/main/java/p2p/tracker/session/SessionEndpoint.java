@@ -112,7 +112,8 @@ class SessionEndpoint {
         switch (message) {
             case PeerMessage.Serve serve -> serving.serve(peer, serve.files());
             case PeerMessage.Unserve unserve -> serving.unserve(peer, unserve.files());
-            case PeerMessage.Want want -> wants.want(peer, want.file(), Optional.ofNullable(want.ticketUntil()));
+            case PeerMessage.Want want ->
+                    wants.want(peer, want.file(), Optional.ofNullable(want.ticketUntil()));
             case PeerMessage.Unwant unwant -> wants.unwant(peer, unwant.file());
             case PeerMessage.Report report ->
                     LOG.infof(

@@ -85,7 +85,8 @@ class GroupNews {
         announcements.to(person, event);
     }
 
-    private GroupEvent event(GroupHappening what, GroupRef group, Person person, @Nullable String file) {
+    private GroupEvent event(
+            GroupHappening what, GroupRef group, Person person, @Nullable String file) {
         return new GroupEvent(what, group.name(), person.name(), file, sql.now());
     }
 }

@@ -135,7 +135,8 @@ public class Wants {
         try {
             transactions
                     .get(() -> grantAnew(want))
-                    .ifPresentOrElse(want::renewed, () -> want(want.peer(), want.ref(), Optional.empty()));
+                    .ifPresentOrElse(
+                            want::renewed, () -> want(want.peer(), want.ref(), Optional.empty()));
         } catch (Refused e) {
             refuse(want.peer(), want.ref(), e);
         }
