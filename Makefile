@@ -6,7 +6,7 @@ MVN = mvn -B -ntp
 PREFIX = /usr/local
 VERSION := $(shell sed -n 's,.*<revision>\([^<-]*\).*,\1,p' pom.xml)
 
-.PHONY: bench chaos chaos-short images k8s-check k8s-trial help build demo test native test-native install package package-check format clean
+.PHONY: bench chaos chaos-short images k8s-check k8s-trial help build demo test native test-native install package package-check release format clean
 
 help: ## show what can be made
 	@sed -n 's/^\([a-z][a-z0-9-]*\):.*## /\1\t/p' Makefile | expand -t 16
@@ -18,7 +18,8 @@ demo: build ## show a download between two people on this machine; KEEP=1 leaves
 	bin/demo
 
 test: ## build and run every test that needs no special machine
-	P2P_RUN=jvm $(MVN) verify
+	rm -f */target/*-reports/TEST-*.xml
+	P2P_RUN=jvm $(MVN) verify; code=$$?; bin/slowest-tests; exit $$code
 
 native: ## build the native programs; wants GRAALVM_HOME
 	@[ -x "$$GRAALVM_HOME/bin/native-image" ] || { \
@@ -31,11 +32,14 @@ test-native: ## run the end-to-end tests against the native programs
 install: ## put the native programs under PREFIX
 	packaging/install "$(DESTDIR)" "$(PREFIX)" p2p tracker
 
-package: ## make a tar.gz and two .deb of the native programs in dist/
+package: ## make a tar.gz for the JVM, and a tar.gz and two .deb of the native programs, in dist/
 	packaging/package $(VERSION)
 
 package-check: ## try the packages of dist/ in a clean Debian; wants root
 	packaging/check
+
+release: ## build what is committed twice, compare, and put it into dist/; VERSION=x.y.z
+	packaging/release "$(if $(filter command line,$(origin VERSION)),$(VERSION))"
 
 images: $(if $(KIND),,build) ## build the container images; KIND=native or native-micro for the native programs
 	src/main/docker/build $(or $(KIND),jvm) $(VERSION)
