@@ -21,7 +21,9 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.MappedSuperclass;
 import p2p.tracker.store.Sql;
 
-@AnalyzeClasses(packages = "p2p", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(
+        packages = {"p2p.tracker", "p2p.protocol"},
+        importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
     @ArchTest

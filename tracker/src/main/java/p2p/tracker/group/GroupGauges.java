@@ -23,7 +23,7 @@ class GroupGauges implements MeterBinder {
 
     @Override
     public void bindTo(MeterRegistry meters) {
-        Gauge.builder("p2p.groups", () -> transactions.get(groups::count))
+        Gauge.builder("p2p.groups", () -> transactions.get(() -> groups.count()))
                 .description("Groups that there are")
                 .register(meters);
         Gauge.builder("p2p.sessions", () -> transactions.get(sessions::count))
