@@ -3,13 +3,13 @@ writes PROGRAMS.md. Wants `make build native` before it."""
 
 import os
 import shutil
-import socket
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
 
+import ports
 import report
 
 ROOT = os.path.dirname(report.HERE)
@@ -78,12 +78,6 @@ def service_pid(home):
     raise RuntimeError(f"no service runs on {home}")
 
 
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
 def one_round(build, folder, info, data):
     build.add("`p2p --version`", build.p2p("--version") * 1000)
     build.add("`p2p up --detach`", build.p2p("up", "--trackers", info, "--detach") * 1000)
@@ -102,7 +96,7 @@ def main():
     data = os.path.join(folder, "data")
     info = os.path.join(folder, "tracker_info.txt")
     with open(info, "w") as out:
-        out.write(f"127.0.0.1:{free_port()}\n127.0.0.1:{free_port()}\n")
+        out.write(f"127.0.0.1:{ports.take()}\n127.0.0.1:{ports.take()}\n")
     builds = [Build("native", folder), Build("jvm", folder)]
     first, _ = builds[0].tracker(info, 1, data)
     try:

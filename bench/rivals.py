@@ -9,16 +9,11 @@ import threading
 import time
 import urllib.parse
 
+import ports
 from processes import Cost, Peer, cpu_seconds, end, peak_mib, run_to_end
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 PYTHON = "/usr/bin/python3"
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def wait_for_port(port):
@@ -122,7 +117,7 @@ class Aria2:
         ]
 
     def run(self, target):
-        port = free_port()
+        port = ports.take()
         tracker = one_line_tracker(port)
         folder = os.path.dirname(self.bench.source)
         seeder = subprocess.Popen(
@@ -136,7 +131,7 @@ class Aria2:
             tracker.announced.wait(30)
             wait_for_port(port)
             before = cpu_seconds(seeder.pid)
-            fetch = self.command(target, free_port(), tracker.server_port, "--seed-time=0")
+            fetch = self.command(target, ports.take(), tracker.server_port, "--seed-time=0")
             seconds, cost = run_to_end([fetch], self.bench.log)
             seeder_cost = Cost(cpu_seconds(seeder.pid) - before, peak_mib(seeder.pid))
             return seconds, seeder_cost, cost
@@ -188,7 +183,7 @@ class Nginx:
         os.makedirs(self.home, exist_ok=True)
 
     def run(self, target):
-        port = free_port()
+        port = ports.take()
         config = os.path.join(self.home, "nginx.conf")
         with open(config, "w") as out:
             out.write(

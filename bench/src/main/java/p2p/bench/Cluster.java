@@ -3,56 +3,45 @@ package p2p.bench;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import p2p.protocol.HostPort;
+import p2p.testkit.ScratchFolder;
+import p2p.testkit.Tracker;
+import p2p.testkit.Trackers;
 
-/**
- * Some trackers with a database of their own in a temporary folder, to be started in the project's
- * folder, and a door at which they can try to reach peers.
- */
+/** Some trackers with a database of their own, and a door at which they can try to reach peers. */
 final class Cluster implements AutoCloseable {
 
-    private final Path folder = Files.createTempDirectory("p2p-bench");
-    private final List<TrackerProgram> trackers = new ArrayList<>();
+    private static final String OPTIONS = "P2P_JAVA_OPTIONS";
+    private static final Map<String, String> SMALL =
+            Map.of(OPTIONS, System.getenv().getOrDefault(OPTIONS, "-Xmx192m -XX:+UseSerialGC"));
+
+    private final ScratchFolder folder = ScratchFolder.make("p2p-bench");
+    private final Trackers trackers;
     private final ServerSocket door = new ServerSocket(0, 1000, InetAddress.getLoopbackAddress());
 
-    Cluster(int count) throws IOException, InterruptedException {
-        try {
-            start(count);
-        } catch (IOException | InterruptedException | IllegalStateException e) {
-            close();
-            throw e;
-        }
-    }
-
-    private void start(int count) throws IOException, InterruptedException {
-        var ports = new ArrayList<Integer>();
-        for (int i = 0; i < count; i++) {
-            try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-                ports.add(free.getLocalPort());
-            }
-        }
-        Files.write(info(), ports.stream().map(port -> "127.0.0.1:" + port).toList());
-        for (int i = 0; i < count; i++) {
-            trackers.add(new TrackerProgram(info(), i + 1, ports.get(i), folder));
-            trackers.getLast().awaitReady();
-        }
+    Cluster(int count) throws IOException {
+        trackers = Trackers.start(folder.path(), Tracker.list(folder.path(), count), SMALL);
         Thread.ofPlatform().daemon().start(this::hangUp);
     }
 
     Path info() {
-        return folder.resolve("tracker_info.txt");
+        return trackers.list();
     }
 
-    List<TrackerProgram> trackers() {
-        return trackers;
+    List<TrackerFigures> trackers() {
+        return IntStream.rangeClosed(1, trackers.addresses().size())
+                .mapToObj(number -> new TrackerFigures(trackers.get(number)))
+                .toList();
+    }
+
+    int port(int number) {
+        return trackers.address(number).port();
     }
 
     /** Where all peers say that they listen. */
@@ -71,13 +60,7 @@ final class Cluster implements AutoCloseable {
     }
 
     Connection connect() throws IOException, SQLException {
-        Path postgres = folder.resolve("postgres");
-        return DriverManager.getConnection(
-                "jdbc:postgresql://127.0.0.1:"
-                        + Files.readString(postgres.resolve("port")).strip()
-                        + "/p2p",
-                "p2p",
-                Files.readString(postgres.resolve("password")).strip());
+        return trackers.postgres().database().connect();
     }
 
     /** People numbered from 1, by hand, for the hashing of so many passwords takes long. */
@@ -106,12 +89,8 @@ final class Cluster implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        trackers.forEach(TrackerProgram::stop);
+        trackers.close();
         door.close();
-        try (var files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
+        folder.close();
     }
 }

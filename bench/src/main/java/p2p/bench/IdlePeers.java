@@ -16,7 +16,7 @@ public final class IdlePeers {
     private static final int ATTACHING_AT_ONCE = 100;
 
     private final Cluster cluster;
-    private final TrackerProgram tracker;
+    private final TrackerFigures tracker;
     private final HttpClient client = HttpClient.newHttpClient();
     private final List<IdlePeer> peers = new CopyOnWriteArrayList<>();
 
@@ -55,14 +55,14 @@ public final class IdlePeers {
             free.acquire();
             var peer = new IdlePeer(free::release);
             peers.add(peer);
-            peer.attach(client, tracker.port(), Cluster.token(i), cluster.door());
+            peer.attach(client, cluster.port(1), Cluster.token(i), cluster.door());
         }
         free.acquire(ATTACHING_AT_ONCE);
     }
 
     private void pingInTurn() {
         long pause = TimeUnit.SECONDS.toNanos(Messages.PING_SECONDS) / peers.size();
-        while (tracker.isAlive()) {
+        while (tracker.tracker().isAlive()) {
             for (IdlePeer peer : peers) {
                 peer.ping();
                 LockSupport.parkNanos(pause);

@@ -49,7 +49,7 @@ public final class Stampede {
         }
         awaitAttached(count);
         System.out.printf("%d peers attached in %.1f s:", count, (System.nanoTime() - begin) / 1e9);
-        for (TrackerProgram tracker : cluster.trackers()) {
+        for (TrackerFigures tracker : cluster.trackers()) {
             System.out.printf(" %d", tracker.attached());
         }
         System.out.println();
@@ -63,18 +63,18 @@ public final class Stampede {
     }
 
     private void hit(String signal, int hits) throws Exception {
-        List<TrackerProgram> living = cluster.trackers().subList(hits, TRACKERS);
+        List<TrackerFigures> living = cluster.trackers().subList(hits, TRACKERS);
         double[] before = new double[living.size()];
         for (int i = 0; i < before.length; i++) {
             before[i] = living.get(i).processorSeconds();
         }
         long begin = System.nanoTime();
-        for (TrackerProgram tracker : cluster.trackers().subList(0, hits)) {
-            tracker.signal(signal);
+        for (TrackerFigures tracker : cluster.trackers().subList(0, hits)) {
+            tracker.tracker().signal(signal);
         }
         TimeUnit.SECONDS.sleep(WATCHED_SECONDS);
-        for (TrackerProgram tracker : cluster.trackers().subList(0, hits)) {
-            tracker.signal("CONT");
+        for (TrackerFigures tracker : cluster.trackers().subList(0, hits)) {
+            tracker.tracker().signal("CONT");
         }
         List<AttachedPeer> moved = peers.stream().filter(peer -> peer.losses() > 0).toList();
         List<AttachedPeer> back = moved.stream().filter(AttachedPeer::isAttached).toList();

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -41,14 +42,33 @@ public final class Programs {
 
     /** Runs p2p to its end. */
     public static Ran p2p(Path folder, String input, List<String> words) throws IOException {
-        Path out = Files.createTempFile(folder, "p2p", ".out");
-        Ran ran = p2p(folder, input, out, words);
-        Files.delete(out);
-        return ran;
+        return ended(words, p2p(folder, PATIENCE, input, words));
     }
 
     /** Runs p2p to its end; its standard output goes to this file. */
     public static Ran p2p(Path folder, String input, Path out, List<String> words)
+            throws IOException {
+        return ended(words, p2p(folder, PATIENCE, input, out, words));
+    }
+
+    private static Ran ended(List<String> words, Ran ran) {
+        if (ran.exitCode() == Ran.KILLED) {
+            throw new AssertionError("does not end: " + words);
+        }
+        return ran;
+    }
+
+    /** Runs p2p to its end, by force after so long. */
+    public static Ran p2p(Path folder, Duration longest, String input, List<String> words)
+            throws IOException {
+        Path out = Files.createTempFile(folder, "p2p", ".out");
+        Ran ran = p2p(folder, longest, input, out, words);
+        Files.delete(out);
+        return ran;
+    }
+
+    private static Ran p2p(
+            Path folder, Duration longest, String input, Path out, List<String> words)
             throws IOException {
         Path in = Files.writeString(Files.createTempFile(folder, "p2p", ".in"), input);
         Path err = Files.createTempFile(folder, "p2p", ".err");
@@ -58,7 +78,7 @@ public final class Programs {
                         .redirectOutput(out.toFile())
                         .redirectError(err.toFile())
                         .start();
-        int exitCode = exitCode(process, words);
+        int exitCode = exitCode(process, longest).orElse(Ran.KILLED);
         var ran =
                 new Ran(
                         exitCode,
@@ -71,15 +91,21 @@ public final class Programs {
 
     /** Waits for the end of a process. */
     public static int exitCode(Process process, Object what) {
+        return exitCode(process, PATIENCE)
+                .orElseThrow(() -> new AssertionError("does not end: " + what));
+    }
+
+    /** None where it had to be ended by force. */
+    private static OptionalInt exitCode(Process process, Duration longest) {
         try {
-            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                throw new AssertionError("does not end: " + what);
+            if (!process.waitFor(longest.toMillis(), TimeUnit.MILLISECONDS)) {
+                process.destroyForcibly().waitFor();
+                return OptionalInt.empty();
             }
-            return process.exitValue();
+            return OptionalInt.of(process.exitValue());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new AssertionError("interrupted", e);
+            throw new IllegalStateException("interrupted", e);
         }
     }
 

@@ -7,6 +7,9 @@ import p2p.protocol.Json;
 /** What a command printed. In a shell the exit code says only whether it was done: 0 or 1. */
 public record Ran(int exitCode, String out, String err) {
 
+    /** The exit code of what did not end in time. */
+    public static final int KILLED = 137;
+
     /** The one document on standard output. */
     public JsonNode document() {
         try {

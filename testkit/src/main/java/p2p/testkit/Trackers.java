@@ -42,8 +42,13 @@ public final class Trackers implements AutoCloseable {
     public static Trackers start(Path folder, Path list, Map<String, String> environment)
             throws IOException {
         var trackers = new Trackers(folder, list, environment);
-        trackers.startAll();
-        return trackers;
+        try {
+            trackers.startAll();
+            return trackers;
+        } catch (IllegalStateException | UncheckedIOException e) {
+            trackers.close();
+            throw e;
+        }
     }
 
     public Path list() {

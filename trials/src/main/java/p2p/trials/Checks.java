@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import p2p.testkit.Patience;
 
 /** What has to be true in the end, once everything runs again. */
 final class Checks {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import p2p.testkit.Patience;
 
 /** People who do things at random, one command of each and one of each group at a time. */
 final class Crowd {

@@ -9,6 +9,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import p2p.testkit.Patience;
+import p2p.testkit.Proxy;
 
 /** What breaks, and when, by a seed. */
 final class Disasters {
@@ -17,8 +19,8 @@ final class Disasters {
 
     private final List<Program> trackers;
     private final List<Program> peers;
-    private final List<Proxy> waysToTrackers;
-    private final List<Proxy> waysToPeers;
+    private final List<Way> waysToTrackers;
+    private final List<Way> waysToPeers;
     private final Postgres postgres;
     private final History history;
     private final Random random;
@@ -58,8 +60,8 @@ final class Disasters {
         long lasts = random.nextLong(500, 10_000);
         Program tracker = trackers.get(which % trackers.size());
         Program peer = peers.get(which % peers.size());
-        Proxy toTracker = waysToTrackers.get(which % waysToTrackers.size());
-        Proxy toPeer = waysToPeers.get(which % waysToPeers.size());
+        Way toTracker = waysToTrackers.get(which % waysToTrackers.size());
+        Way toPeer = waysToPeers.get(which % waysToPeers.size());
         switch (what) {
             case 0, 1, 2 -> happens(tracker, () -> end(tracker, "KILL", lasts));
             case 3, 4 -> happens(tracker, () -> hang(tracker));
@@ -126,11 +128,11 @@ final class Disasters {
         postgres.start();
     }
 
-    private void moody(Proxy proxy, Proxy.Mood mood, long lasts) {
-        history.note(proxy.name + " is " + mood);
-        proxy.set(mood);
+    private void moody(Way way, Proxy.Mood mood, long lasts) {
+        history.note(way.name() + " is " + mood);
+        way.proxy().set(mood);
         Patience.pause(lasts);
-        proxy.set(Proxy.Mood.PASS);
-        history.note(proxy.name + " is whole again");
+        way.proxy().set(Proxy.Mood.PASS);
+        history.note(way.name() + " is whole again");
     }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
 import java.util.regex.Pattern;
+import p2p.testkit.Patience;
 
 /** Somebody downloads what does not fit, on a disk of a few MiB, until there is a larger one. */
 final class FullDisk {

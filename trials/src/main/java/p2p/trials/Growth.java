@@ -3,6 +3,7 @@ package p2p.trials;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import p2p.testkit.Processes;
 
 /** How many files each process has open, and how much memory it takes, over its life. */
 final class Growth {
@@ -34,7 +35,7 @@ final class Growth {
                 continue;
             }
             long pid = program.pid();
-            var size = new Size(program.openFiles(), program.residentMiB());
+            var size = new Size(Processes.openFiles(pid), Processes.residentMib(pid));
             Life life = lives.get(program);
             if (life == null || life.pid() != pid) {
                 judge(program, life);

@@ -8,9 +8,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import p2p.testkit.Patience;
+import p2p.testkit.Programs;
+import p2p.testkit.Proxy;
+import p2p.testkit.Ran;
 
 /** Somebody with a peer of their own, who types commands. */
 final class Person {
@@ -25,7 +28,7 @@ final class Person {
     final Path downloads;
 
     /** Where others reach the peer, as the trackers' proxies tell them. */
-    final Proxy door;
+    final Way door;
 
     final String address;
     private final Path home;
@@ -38,7 +41,7 @@ final class Person {
         this.name = name;
         this.folder = folder;
         this.history = history;
-        door = new Proxy("the way to " + name, port);
+        door = new Way("the way to " + name, new Proxy(port));
         address = "127.0.0.1:" + port;
         home = folder.resolve("home-" + name);
         files = Files.createDirectories(folder.resolve("files-" + name));
@@ -47,8 +50,8 @@ final class Person {
                 new Program(
                         name,
                         folder,
+                        "p2p",
                         List.of(
-                                "p2p",
                                 "--home",
                                 home.toString(),
                                 "up",
@@ -134,7 +137,7 @@ final class Person {
 
     private Outcome typing(String input, String... words) {
         Patience.await(Duration.ofMinutes(3), peer::isUp);
-        var all = new ArrayList<>(List.of("p2p", "--json", "--home", home.toString()));
+        var all = new ArrayList<>(List.of("--json", "--home", home.toString()));
         all.addAll(List.of(words));
         Outcome outcome = ended(all, input);
         history.note(name + "$ " + String.join(" ", words) + " -> " + outcome.word());
@@ -152,29 +155,10 @@ final class Person {
 
     private Outcome ended(List<String> words, String input) {
         try {
-            Path in = Files.writeString(Files.createTempFile(folder, name, ".in"), input);
-            Path out = Files.createTempFile(folder, name, ".out");
-            Process process =
-                    Program.builder(words, folder)
-                            .redirectInput(in.toFile())
-                            .redirectErrorStream(true)
-                            .redirectOutput(out.toFile())
-                            .start();
-            boolean ended = process.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS);
-            if (!ended) {
-                process.destroyForcibly();
-            }
-            String output = Files.readString(out);
-            Files.delete(in);
-            Files.delete(out);
-            return ended
-                    ? outcome(process.exitValue(), output)
-                    : new Outcome(Outcome.Kind.WRONG, "no end within " + LONGEST, output);
+            Ran ran = Programs.p2p(folder, LONGEST, input, words);
+            return outcome(ran.exitCode(), ran.out() + ran.err());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
         }
     }
 
@@ -194,6 +178,7 @@ final class Person {
                             type,
                             output);
             case 3 -> new Outcome(Outcome.Kind.UNKNOWN, type, output);
+            case Ran.KILLED -> new Outcome(Outcome.Kind.WRONG, "no end within " + LONGEST, output);
             default -> new Outcome(Outcome.Kind.WRONG, "exit code " + code, output);
         };
     }

@@ -6,20 +6,21 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import p2p.testkit.Patience;
+import p2p.testkit.Processes;
+import p2p.testkit.Programs;
 
 /** A tracker or a peer's service: one process after the other, all writing to one log. */
 final class Program {
 
     private static final Duration TO_START = Duration.ofMinutes(3);
     private static final int MOST_STARTS = 20;
-    private static final Path BIN = Path.of(System.getProperty("p2p.bin", "bin")).toAbsolutePath();
 
     final String name;
     final Path log;
+    private final String program;
     private final List<String> words;
     private final Map<String, String> environment;
     private final Path folder;
@@ -32,6 +33,7 @@ final class Program {
     Program(
             String name,
             Path folder,
+            String program,
             List<String> words,
             Map<String, String> environment,
             String ready,
@@ -42,20 +44,12 @@ final class Program {
         this.ready = ready;
         this.history = history;
         log = folder.resolve(name + ".log");
+        this.program = program;
         this.words = words;
     }
 
-    static ProcessBuilder builder(List<String> words, Path folder) {
-        var command = new ArrayList<>(words);
-        command.set(0, BIN.resolve(words.getFirst()).toString());
-        var builder = new ProcessBuilder(command).directory(folder.toFile());
-        builder.environment().keySet().removeIf(n -> n.startsWith("P2P_") && !n.equals("P2P_RUN"));
-        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        return builder;
-    }
-
     private synchronized void start() {
-        var builder = builder(words, folder);
+        var builder = Programs.builder(program, folder, words);
         builder.environment().putAll(environment);
         builder.redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
@@ -117,17 +111,7 @@ final class Program {
         if (signal.equals("KILL") || signal.equals("TERM")) {
             wanted = false;
         }
-        kill(process.pid(), signal);
-    }
-
-    static void kill(long pid, String signal) {
-        try {
-            new ProcessBuilder("kill", "-s", signal, String.valueOf(pid)).start().waitFor();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        Processes.signal(process.pid(), signal);
     }
 
     /** By force, where the signal does not do it within a minute. */
@@ -146,25 +130,6 @@ final class Program {
     void destroy() {
         if (isAlive()) {
             process.destroyForcibly();
-        }
-    }
-
-    long openFiles() {
-        try (Stream<Path> files = Files.list(Path.of("/proc", "" + pid(), "fd"))) {
-            return files.count();
-        } catch (IOException e) {
-            return 0;
-        }
-    }
-
-    long residentMiB() {
-        try (Stream<String> lines = Files.lines(Path.of("/proc", "" + pid(), "status"))) {
-            return lines.filter(line -> line.startsWith("VmRSS:"))
-                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) >> 10)
-                    .findFirst()
-                    .orElse(0);
-        } catch (IOException e) {
-            return 0;
         }
     }
 }

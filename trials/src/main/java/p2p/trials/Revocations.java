@@ -3,6 +3,7 @@ package p2p.trials;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
+import p2p.testkit.Patience;
 
 /**
  * Somebody who is not to have a file any more gets nothing of it, were they to keep asking. Their
@@ -77,6 +78,6 @@ final class Revocations {
     }
 
     private long left() {
-        return sharer.door.carriedOut();
+        return sharer.door.proxy().carriedOut();
     }
 }

@@ -1,20 +1,17 @@
 package p2p.trials;
 
 import java.io.IOException;
-import java.net.BindException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import p2p.testkit.Ports;
+import p2p.testkit.Proxy;
 
 /** Three trackers on one PostgreSQL, and people; to each tracker and each peer goes one way. */
 final class Setting {
@@ -23,15 +20,12 @@ final class Setting {
 
     /** Many programs start again and again on few processors. */
     static final Map<String, String> JAVA =
-            Map.of("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx256m");
-
-    /** Those that were given out may not be listened at yet. */
-    private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
+            Map.of("P2P_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx256m");
 
     final Postgres postgres;
     final List<Program> trackers = new ArrayList<>();
     final List<Person> people = new ArrayList<>();
-    final List<Proxy> waysToTrackers = new ArrayList<>();
+    final List<Way> waysToTrackers = new ArrayList<>();
     private final Map<String, String> doors = new ConcurrentHashMap<>();
     private final Path folder;
     private final History history;
@@ -57,7 +51,7 @@ final class Setting {
         Path list = listTrackers();
         startAll(trackers);
         for (int i = 1; i <= number; i++) {
-            var person = new Person("p" + i, folder, list, freePort(), history);
+            var person = new Person("p" + i, folder, list, Ports.take(), history);
             people.add(person);
             doors.put(person.address, person.door.address());
         }
@@ -71,23 +65,23 @@ final class Setting {
     private Path listTrackers() throws IOException {
         Path list = folder.resolve("tracker_info.txt");
         for (int number = 1; number <= TRACKERS; number++) {
-            int port = freePort();
-            waysToTrackers.add(new Proxy("the way to tracker " + number, port, doors));
+            int port = Ports.take();
+            var way = new Proxy(port, () -> new Retold(doors)::of);
+            waysToTrackers.add(new Way("the way to tracker " + number, way));
             var environment = new HashMap<>(JAVA);
-            environment.put("P2P_DB_URL", postgres.url());
-            environment.put("P2P_DB_USER", postgres.user());
-            environment.put("P2P_DB_PASSWORD", postgres.password());
+            environment.putAll(postgres.database().environment());
             environment.put("QUARKUS_HTTP_PORT", String.valueOf(port));
             trackers.add(
                     new Program(
                             "tracker-" + number,
                             folder,
-                            List.of("tracker", list.toString(), String.valueOf(number)),
+                            "tracker",
+                            List.of(list.toString(), String.valueOf(number)),
                             environment,
                             " is ready at ",
                             history));
         }
-        return Files.write(list, waysToTrackers.stream().map(Proxy::address).toList());
+        return Files.write(list, waysToTrackers.stream().map(Way::address).toList());
     }
 
     private static void startAll(List<Program> programs) throws Exception {
@@ -121,20 +115,6 @@ final class Setting {
     private static void need(boolean condition, String what) {
         if (!condition) {
             throw new IllegalStateException(what);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        Random random = new Random();
-        while (true) {
-            int port = random.nextInt(20_000, 30_000);
-            try (var _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-                if (GIVEN.add(port)) {
-                    return port;
-                }
-            } catch (BindException e) {
-                continue;
-            }
         }
     }
 

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
+import p2p.testkit.Patience;
 
 /** One download that lasts while things break, from one peer, every byte of it counted. */
 final class SlowDownload {
@@ -62,8 +63,8 @@ final class SlowDownload {
             history.wrong("a slow download has other bytes");
         }
         long size = Files.size(original);
-        long left = sharer.door.carriedOut();
-        int connections = sharer.door.connections();
+        long left = sharer.door.proxy().carriedOut();
+        int connections = sharer.door.proxy().connections();
         int hits = disasters.hitsOf(sharer) + disasters.hitsOf(person);
         int losses = Math.max(hits, connections - 1) + 1;
         long most = (long) (size * FRAMING) + connections * GREETING + losses * IN_FLIGHT;

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import p2p.testkit.Patience;
 
 /**
  * Three trackers on one PostgreSQL, eight people and two more between whom every byte is counted,

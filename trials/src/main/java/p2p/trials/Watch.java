@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import p2p.testkit.Patience;
 
 /** Looks every second, while everything breaks, at what must not happen even then. */
 final class Watch {
