@@ -1,18 +1,14 @@
 package p2p.tracker;
 
 import io.restassured.RestAssured;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Map;
+import java.util.HashMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import p2p.tracker.postgres.DatabaseAccess;
+import p2p.testkit.ScratchFolder;
+import p2p.testkit.Tracker;
 import p2p.tracker.postgres.PostgresForTests;
 
 /**
@@ -41,29 +37,25 @@ public final class RunningTracker implements BeforeAllCallback {
     /** Ended with the process that runs the tests, however many test runs there are in it. */
     private static final class Running {
 
-        private final Path folder = Files.createTempDirectory("p2p-running-tracker");
-        private final TrackerProcess process;
+        private final ScratchFolder folder = ScratchFolder.make("p2p-running-tracker");
+        private final Tracker process;
 
         Running() throws IOException {
-            DatabaseAccess database = PostgresForTests.freshDatabase();
+            var environment = new HashMap<>(PostgresForTests.freshDatabase().environment());
+            environment.put("P2P_JAVA_OPTIONS", "");
             process =
-                    TrackerProcess.run(
-                                    folder,
-                                    List.of(),
-                                    Map.of(
-                                            "P2P_DB_URL", database.url(),
-                                            "P2P_DB_USER", database.user(),
-                                            "P2P_DB_PASSWORD", database.password(),
-                                            "P2P_JAVA_OPTIONS", ""),
-                                    TrackerProcess.trackerInfo(folder, 1).toString(),
+                    Tracker.run(
+                                    folder.path(),
+                                    environment,
+                                    Tracker.list(folder.path(), 1).toString(),
                                     "1")
                             .awaitReady();
         }
 
         void end() {
             process.kill9();
-            try (var files = Files.walk(folder)) {
-                files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+            try {
+                folder.close();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import p2p.testkit.Programs;
+import p2p.testkit.Tracker;
+import p2p.testkit.TrackersPostgres;
 
 /** Kills trackers and their PostgreSQL, and looks at what is there afterwards. */
 class SurvivalIT {
@@ -36,12 +40,12 @@ class SurvivalIT {
 
     @BeforeEach
     void twoTrackers() throws IOException {
-        TrackerProcess.trackerInfo(folder, 2);
+        Tracker.list(folder, 2);
     }
 
     @AfterEach
     void killWhatIsLeft() {
-        PostgresProcesses.kill9(folder);
+        new TrackersPostgres(folder).kill9();
     }
 
     @Test
@@ -64,7 +68,7 @@ class SurvivalIT {
                 }
                 assertTrue(enough.await(120, SECONDS));
                 tracker.kill9();
-                PostgresProcesses.kill9(folder);
+                new TrackersPostgres(folder).kill9();
             }
         }
         assertTrue(answered.size() >= KILL_AFTER && answered.size() < GROUPS, "" + answered.size());
@@ -83,13 +87,13 @@ class SurvivalIT {
         var second = run(2);
         first.awaitReady();
         second.awaitReady();
-        List<Long> server = PostgresProcesses.under(folder);
+        List<Long> server = new TrackersPostgres(folder).processes();
         String token = newAnn(first.url());
         assertEquals(201, create(second.url(), token, "before"));
 
         first.kill9();
         assertEquals(201, create(second.url(), token, "after"));
-        assertTrue(PostgresProcesses.under(folder).contains(server.getFirst()));
+        assertTrue(new TrackersPostgres(folder).processes().contains(server.getFirst()));
 
         try (var again = run(1).awaitReady()) {
             assertEquals(Set.of("before", "after"), groups(again.url(), token));
@@ -99,7 +103,7 @@ class SurvivalIT {
         assertEquals(201, create(second.url(), token, "at-last"));
         second.type("quit");
         assertEquals(0, second.awaitExit());
-        assertEquals(List.of(), PostgresProcesses.under(folder));
+        assertEquals(List.of(), new TrackersPostgres(folder).processes());
     }
 
     @Test
@@ -107,7 +111,7 @@ class SurvivalIT {
         try (var tracker = run(1).awaitReady()) {
             String token = newAnn(tracker.url());
             assertEquals(201, create(tracker.url(), token, "before"));
-            PostgresProcesses.kill9(folder);
+            new TrackersPostgres(folder).kill9();
             await().atMost(60, SECONDS).until(() -> create(tracker.url(), token, "after") == 201);
             assertEquals(Set.of("before", "after"), groups(tracker.url(), token));
             assertFalse(tracker.errors().contains("\tat "), tracker.errors());
@@ -119,12 +123,16 @@ class SurvivalIT {
         assumeTrue((Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid") == 0);
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
         var nobody = List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups");
-        assumeTrue(TrackerProcess.isReachable(nobody), "this folder is not for everybody");
+        assumeTrue(isReachable(nobody), "this folder is not for everybody");
         try (var tracker =
-                TrackerProcess.run(
+                Tracker.run(
                                 folder,
                                 nobody,
-                                Map.of("HOME", folder.resolve("home").toString()),
+                                Map.of(
+                                        "HOME",
+                                        folder.resolve("home").toString(),
+                                        "XDG_DATA_HOME",
+                                        ""),
                                 "tracker_info.txt",
                                 "1")
                         .awaitReady()) {
@@ -136,17 +144,19 @@ class SurvivalIT {
             tracker.type("quit");
             assertEquals(0, tracker.awaitExit());
         }
-        assertEquals(List.of(), PostgresProcesses.under(folder));
+        assertEquals(List.of(), new TrackersPostgres(folder).processes());
     }
 
-    private TrackerProcess run(int number) throws IOException {
-        return TrackerProcess.run(
-                folder,
-                List.of(),
-                Map.of(),
-                "tracker_info.txt",
-                String.valueOf(number),
-                "--data=data");
+    /** Whether somebody for whom commands start with these words can run it at all. */
+    private static boolean isReachable(List<String> words) throws Exception {
+        var command = new ArrayList<>(words);
+        command.addAll(List.of("test", "-x", Programs.path("tracker").toString()));
+        return new ProcessBuilder(command).start().waitFor() == 0;
+    }
+
+    private Tracker run(int number) throws IOException {
+        return Tracker.run(
+                folder, Map.of(), "tracker_info.txt", String.valueOf(number), "--data=data");
     }
 
     private static String newAnn(String url) {

@@ -21,7 +21,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -30,7 +29,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import p2p.tracker.postgres.DatabaseAccess;
+import p2p.testkit.ScratchDatabase;
+import p2p.testkit.Tracker;
+import p2p.testkit.TrackersPostgres;
 import p2p.tracker.postgres.PostgresForTests;
 
 class TrackerProcessIT {
@@ -39,7 +40,7 @@ class TrackerProcessIT {
 
     @AfterEach
     void killWhatIsLeft() {
-        PostgresProcesses.kill9(folder);
+        new TrackersPostgres(folder).kill9();
     }
 
     @ParameterizedTest
@@ -59,7 +60,7 @@ class TrackerProcessIT {
                     bad.txt 1                  | Line 2 of bad.txt is wrong: 'nonsense' is not of the form ADDRESS:PORT.
                     """)
     void refusesWhatItCannotMean(String arguments, String sentence) throws IOException {
-        TrackerProcess.trackerInfo(folder, 2);
+        Tracker.list(folder, 2);
         Files.writeString(folder.resolve("bad.txt"), "# trackers\nnonsense\n");
         try (var tracker = run(Map.of(), arguments.split(" +"))) {
             assertEquals(2, tracker.awaitExit());
@@ -95,7 +96,7 @@ class TrackerProcessIT {
 
     @Test
     void saysThatTheDatabaseIsOutOfReach() throws IOException {
-        TrackerProcess.trackerInfo(folder, 1);
+        Tracker.list(folder, 1);
         assertFails(
                 "The database jdbc:postgresql://127.0.0.1:1/none cannot be used: Connection to"
                         + " 127.0.0.1:1 refused. Check that the hostname and port are correct and"
@@ -108,8 +109,8 @@ class TrackerProcessIT {
 
     @Test
     void usesTheDatabaseThatItIsTold() throws Exception {
-        TrackerProcess.trackerInfo(folder, 1);
-        DatabaseAccess access = PostgresForTests.freshDatabase();
+        Tracker.list(folder, 1);
+        ScratchDatabase access = PostgresForTests.freshDatabase();
         var environment =
                 Map.of(
                         "P2P_DB_URL", access.url().replaceFirst("^jdbc:", ""),
@@ -117,19 +118,12 @@ class TrackerProcessIT {
                         "P2P_DB_PASSWORD", access.password());
         try (var tracker =
                 run(environment, "tracker_info.txt", "1", "--data", "data").awaitReady()) {
-            assertEquals(200, tracker.get("/q/health/ready"));
+            assertEquals(200, tracker.get("/q/health/ready").statusCode());
             tracker.type("quit");
             assertEquals(0, tracker.awaitExit());
         }
         assertFalse(Files.exists(folder.resolve("data")));
-        try (var connection =
-                        DriverManager.getConnection(
-                                access.url(), access.user(), access.password());
-                var statement = connection.createStatement();
-                var answer = statement.executeQuery("SELECT count(*) FROM account")) {
-            answer.next();
-            assertEquals(0, answer.getInt(1));
-        }
+        assertEquals(List.of("0"), access.rows("SELECT count(*) FROM account"));
     }
 
     private void assertFails(String sentence, Map<String, String> environment) throws IOException {
@@ -142,7 +136,7 @@ class TrackerProcessIT {
 
     @Test
     void endsInOrderAtQuitAndAtSignalsButNotAtTheEndOfItsInput() throws Exception {
-        TrackerProcess.trackerInfo(folder, 1);
+        Tracker.list(folder, 1);
         try (var tracker = runOne().awaitReady()) {
             tracker.type("quiet");
             tracker.type("quit");
@@ -150,8 +144,8 @@ class TrackerProcessIT {
         }
         try (var tracker = runOne().awaitReady()) {
             tracker.endInput();
-            assertEquals(200, tracker.get("/q/health/ready"));
-            assertFalse(PostgresProcesses.under(folder).isEmpty());
+            assertEquals(200, tracker.get("/q/health/ready").statusCode());
+            assertFalse(new TrackersPostgres(folder).processes().isEmpty());
             tracker.signal("TERM");
             assertEndedInOrder(tracker, 143);
         }
@@ -164,7 +158,7 @@ class TrackerProcessIT {
     @ParameterizedTest
     @ValueSource(strings = {"quit", "TERM"})
     void answersTheRequestsUnderWayBeforeItEnds(String how) throws Exception {
-        TrackerProcess.trackerInfo(folder, 1);
+        Tracker.list(folder, 1);
         try (var tracker = runOne().awaitReady();
                 var slow = connect(tracker)) {
             String body = "{\"name\": \"ann\", \"password\": \"a password\"}";
@@ -183,7 +177,8 @@ class TrackerProcessIT {
             } else {
                 tracker.signal("TERM");
             }
-            await().atMost(60, SECONDS).until(() -> tracker.get("/q/health/live") == 503);
+            await().atMost(60, SECONDS)
+                    .until(() -> tracker.get("/q/health/live").statusCode() == 503);
             say(slow, body);
             assertEquals("", answer.readLine());
             assertEquals("HTTP/1.1 201 Created", answer.readLine());
@@ -194,7 +189,7 @@ class TrackerProcessIT {
 
     @Test
     void endsInOrderAlthoughAPeerHasHung() throws Exception {
-        TrackerProcess.trackerInfo(folder, 1);
+        Tracker.list(folder, 1);
         try (var tracker = runOne().awaitReady();
                 var hung = connect(tracker)) {
             String person = "{\"name\": \"ann\", \"password\": \"a password\"}";
@@ -219,7 +214,7 @@ class TrackerProcessIT {
         }
     }
 
-    private static String post(TrackerProcess tracker, String what, String body)
+    private static String post(Tracker tracker, String what, String body)
             throws IOException, InterruptedException {
         URI address = URI.create(tracker.url() + "/api/v1/" + what);
         try (var client = HttpClient.newHttpClient()) {
@@ -233,7 +228,7 @@ class TrackerProcessIT {
         }
     }
 
-    private static Socket connect(TrackerProcess tracker) throws IOException {
+    private static Socket connect(Tracker tracker) throws IOException {
         URI address = URI.create(tracker.url());
         return new Socket(address.getHost(), address.getPort());
     }
@@ -242,13 +237,13 @@ class TrackerProcessIT {
         socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
     }
 
-    private TrackerProcess runOne() throws IOException {
+    private Tracker runOne() throws IOException {
         return run(Map.of(), "tracker_info.txt", "1", "tracker_info.txt", "--data=data");
     }
 
     /** What a shell runs in the background ignores Ctrl-C, and so do these tests when they are. */
-    private TrackerProcess runHearingCtrlC() throws IOException {
-        return TrackerProcess.run(
+    private Tracker runHearingCtrlC() throws IOException {
+        return Tracker.run(
                 folder,
                 List.of("env", "--default-signal=INT"),
                 Map.of(),
@@ -257,15 +252,15 @@ class TrackerProcessIT {
                 "--data=data");
     }
 
-    private void assertEndedInOrder(TrackerProcess tracker, int exit) {
+    private void assertEndedInOrder(Tracker tracker, int exit) {
         assertEquals(exit, tracker.awaitExit());
-        assertEquals(List.of(), PostgresProcesses.under(folder));
+        assertEquals(List.of(), new TrackersPostgres(folder).processes());
         assertEquals("", tracker.errors());
     }
 
     @Test
     void logsInJson() throws Exception {
-        TrackerProcess.trackerInfo(folder, 1);
+        Tracker.list(folder, 1);
         try (var tracker = run(Map.of("P2P_LOG", "json"), "tracker_info.txt", "1", "--data=data")) {
             await().atMost(120, SECONDS).until(() -> tracker.errors().contains(" is ready at "));
             for (String line : tracker.errors().lines().toList()) {
@@ -275,8 +270,7 @@ class TrackerProcessIT {
         }
     }
 
-    private TrackerProcess run(Map<String, String> environment, String... arguments)
-            throws IOException {
-        return TrackerProcess.run(folder, List.of(), environment, arguments);
+    private Tracker run(Map<String, String> environment, String... arguments) throws IOException {
+        return Tracker.run(folder, environment, arguments);
     }
 }

@@ -5,11 +5,10 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
+import p2p.testkit.ScratchDatabase;
 
 /**
  * A real PostgreSQL for every test under {@code @QuarkusTest}: one server for the test run, one
@@ -23,7 +22,7 @@ public final class PostgresForTests implements QuarkusTestResourceLifecycleManag
 
     @Override
     public Map<String, String> start() {
-        DatabaseAccess fresh = freshDatabase();
+        ScratchDatabase fresh = freshDatabase();
         return Map.of(
                 "quarkus.datasource.jdbc.url", fresh.url(),
                 "quarkus.datasource.username", fresh.user(),
@@ -34,27 +33,20 @@ public final class PostgresForTests implements QuarkusTestResourceLifecycleManag
     public void stop() {}
 
     /** An empty database on the test run's server. */
-    public static DatabaseAccess freshDatabase() {
-        DatabaseAccess server = server();
-        String name = "test_" + Long.toHexString(ThreadLocalRandom.current().nextLong());
-        try (var connection =
-                        DriverManager.getConnection(
-                                server.url(), server.user(), server.password());
-                var statement = connection.createStatement()) {
-            statement.execute("CREATE DATABASE " + name);
+    public static ScratchDatabase freshDatabase() {
+        try {
+            return server().another();
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-        String url = server.url().replaceFirst("[^/]*$", name);
-        return new DatabaseAccess(url, server.user(), server.password());
     }
 
     /** Kept in system properties, since Quarkus loads this class once for each class loader. */
-    private static DatabaseAccess server() {
+    private static ScratchDatabase server() {
         synchronized (System.class) {
             return Optional.ofNullable(System.getProperty(PREFIX + "url"))
                     .map(url ->
-                            new DatabaseAccess(
+                            new ScratchDatabase(
                                     url,
                                     System.getProperty(PREFIX + "user"),
                                     System.getProperty(PREFIX + "password")))
@@ -62,7 +54,7 @@ public final class PostgresForTests implements QuarkusTestResourceLifecycleManag
         }
     }
 
-    private static DatabaseAccess startServer() {
+    private static ScratchDatabase startServer() {
         try {
             Path folder = Files.createTempDirectory("p2p-postgres-for-tests");
             var postgres = EmbeddedPostgres.join(folder, System.getenv(), FAST);
@@ -71,7 +63,7 @@ public final class PostgresForTests implements QuarkusTestResourceLifecycleManag
             System.setProperty(PREFIX + "url", access.url());
             System.setProperty(PREFIX + "user", access.user());
             System.setProperty(PREFIX + "password", access.password());
-            return access;
+            return new ScratchDatabase(access.url(), access.user(), access.password());
         } catch (IOException | DatabaseUnavailable e) {
             throw new IllegalStateException(e);
         }

@@ -13,17 +13,17 @@ import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import p2p.protocol.session.PeerMessage;
 import p2p.protocol.session.TrackerMessage;
+import p2p.testkit.Proxy;
+import p2p.testkit.ScratchDatabase;
+import p2p.testkit.Tracker;
 import p2p.tracker.People;
 import p2p.tracker.People.LoggedIn;
-import p2p.tracker.TrackerProcess;
-import p2p.tracker.postgres.DatabaseAccess;
 import p2p.tracker.postgres.PostgresForTests;
 
 /** While PostgreSQL is away peers stay attached, and what they say is done afterwards. */
@@ -40,9 +40,9 @@ class DatabaseAwayIT {
 
     @Test
     void peersStayAttachedAndWhatTheySayIsDoneLater() throws Exception {
-        DatabaseAccess database = PostgresForTests.freshDatabase();
-        Path info = TrackerProcess.trackerInfo(folder, 1);
-        try (var door = new DatabaseDoor(database);
+        ScratchDatabase database = PostgresForTests.freshDatabase();
+        Path info = Tracker.list(folder, 1);
+        try (var door = new Proxy(database.port());
                 var tracker = tracker(info, 1, door, database)) {
             RestAssured.baseURI = tracker.url();
             try (var two = new AnnAndBob(tracker.url());
@@ -50,7 +50,7 @@ class DatabaseAwayIT {
                     var b = two.attach(two.bob, "b")) {
                 b.say(new PeerMessage.Want(two.file));
                 b.expect(TrackerMessage.NewTicket.class);
-                door.shut();
+                door.set(Proxy.Mood.CUT);
                 await().atMost(60, SECONDS)
                         .until(() -> two.ann.asks().get("/api/v1/shares").statusCode() == 503);
                 refused(two.ann.asks().get("/api/v1/shares").then(), 503, "database-away");
@@ -62,7 +62,7 @@ class DatabaseAwayIT {
                 a.expect(TrackerMessage.Pong.class);
                 assertTrue(a.heard(TrackerMessage.Ack.class).isEmpty());
 
-                door.open();
+                door.set(Proxy.Mood.PASS);
                 a.expect(TrackerMessage.Ack.class);
                 assertEquals(
                         two.ann.name(),
@@ -82,21 +82,21 @@ class DatabaseAwayIT {
 
     @Test
     void theOneThatIsBackFirstTakesNobodyForDead() throws Exception {
-        DatabaseAccess database = PostgresForTests.freshDatabase();
-        Path info = TrackerProcess.trackerInfo(folder, 2);
-        try (var first = new DatabaseDoor(database);
-                var second = new DatabaseDoor(database);
+        ScratchDatabase database = PostgresForTests.freshDatabase();
+        Path info = Tracker.list(folder, 2);
+        try (var first = new Proxy(database.port());
+                var second = new Proxy(database.port());
                 var one = tracker(info, 1, first, database);
                 var two = tracker(info, 2, second, database)) {
             RestAssured.baseURI = two.url();
             try (var people = new AnnAndBob(two.url());
                     var a = people.attach(people.ann, "a")) {
-                first.shut();
-                second.shut();
+                first.set(Proxy.Mood.CUT);
+                second.set(Proxy.Mood.CUT);
                 await().atMost(60, SECONDS).until(() -> beatAge(one) > 8 && beatAge(two) > 8);
-                first.open();
+                first.set(Proxy.Mood.PASS);
                 await().atMost(60, SECONDS).until(() -> beatAge(one) < 2);
-                second.open();
+                second.set(Proxy.Mood.PASS);
                 await().atMost(60, SECONDS).until(() -> beatAge(two) < 2);
                 a.say(new PeerMessage.Ping());
                 a.expect(TrackerMessage.Pong.class);
@@ -112,21 +112,17 @@ class DatabaseAwayIT {
                 .post("/api/v1/sessions");
     }
 
-    private TrackerProcess tracker(
-            Path info, int number, DatabaseDoor door, DatabaseAccess database) throws IOException {
-        return TrackerProcess.run(
+    private Tracker tracker(Path info, int number, Proxy door, ScratchDatabase database)
+            throws IOException {
+        return Tracker.run(
                         folder,
-                        List.of(),
-                        Map.of(
-                                "P2P_DB_URL", door.url(),
-                                "P2P_DB_USER", database.user(),
-                                "P2P_DB_PASSWORD", database.password()),
+                        database.through(door.port()).environment(),
                         info.toString(),
                         String.valueOf(number))
                 .awaitReady();
     }
 
-    private static double beatAge(TrackerProcess tracker) {
+    private static double beatAge(Tracker tracker) {
         return RestAssured.get(tracker.url() + "/q/metrics")
                 .asString()
                 .lines()

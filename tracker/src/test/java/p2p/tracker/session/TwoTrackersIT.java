@@ -8,11 +8,11 @@ import static p2p.tracker.People.group;
 import static p2p.tracker.People.loggedIn;
 
 import io.restassured.RestAssured;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -22,10 +22,10 @@ import p2p.protocol.session.FileRef;
 import p2p.protocol.session.Messages;
 import p2p.protocol.session.PeerMessage;
 import p2p.protocol.session.TrackerMessage;
+import p2p.testkit.ScratchDatabase;
+import p2p.testkit.Tracker;
 import p2p.tracker.People.LoggedIn;
-import p2p.tracker.TrackerProcess;
 import p2p.tracker.catalog.Manifests;
-import p2p.tracker.postgres.DatabaseAccess;
 import p2p.tracker.postgres.PostgresForTests;
 
 /** What happens at one tracker is heard at the other, and one goes on for both. */
@@ -41,24 +41,15 @@ class TwoTrackersIT {
         RestAssured.reset();
     }
 
-    private TrackerProcess tracker(Path info, DatabaseAccess database, int number)
-            throws Exception {
-        return TrackerProcess.run(
-                        folder,
-                        List.of(),
-                        Map.of(
-                                "P2P_DB_URL", database.url(),
-                                "P2P_DB_USER", database.user(),
-                                "P2P_DB_PASSWORD", database.password()),
-                        info.toString(),
-                        String.valueOf(number))
+    private Tracker tracker(Path info, ScratchDatabase database, int number) throws IOException {
+        return Tracker.run(folder, database.environment(), info.toString(), String.valueOf(number))
                 .awaitReady();
     }
 
     @Test
     void peersHearOfEachOtherAndGoOnWhenATrackerIsKilled() throws Exception {
-        DatabaseAccess database = PostgresForTests.freshDatabase();
-        Path info = TrackerProcess.trackerInfo(folder, 2);
+        ScratchDatabase database = PostgresForTests.freshDatabase();
+        Path info = Tracker.list(folder, 2);
         try (var listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
                 var first = tracker(info, database, 1);
                 var second = tracker(info, database, 2)) {
@@ -116,8 +107,8 @@ class TwoTrackersIT {
     }
 
     /** Whether it still says goodbye depends on how long the others took to notice. */
-    private static void endsItsSessionsWhereItHasHung(
-            TrackerProcess hung, TrackerProcess other, int port) throws Exception {
+    private static void endsItsSessionsWhereItHasHung(Tracker hung, Tracker other, int port)
+            throws Exception {
         try (hung) {
             LoggedIn dan = loggedIn("dan");
             var d = AttachedPeer.connect(hung.url(), dan.token()).attach(port, "d");

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -13,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import p2p.testkit.ScratchDatabase;
 import p2p.tracker.postgres.DatabaseAccess;
 import p2p.tracker.postgres.DatabaseUnavailable;
 import p2p.tracker.postgres.PostgresForTests;
@@ -49,7 +49,7 @@ class DatabaseTest {
 
     @Test
     void waitsForADatabaseAsLongAsItIsToldTo() throws Exception {
-        DatabaseAccess server = PostgresForTests.freshDatabase();
+        ScratchDatabase server = PostgresForTests.freshDatabase();
         String name = "late_" + Long.toHexString(ThreadLocalRandom.current().nextLong());
         Map<String, String> environment = environment(server, name);
         assertThrows(DatabaseUnavailable.class, () -> Database.open(environment, folder));
@@ -57,9 +57,7 @@ class DatabaseTest {
         var patient = new HashMap<>(environment);
         patient.put("P2P_DB_WAIT", "60");
         try (var threads = Executors.newVirtualThreadPerTaskExecutor();
-                var connection =
-                        DriverManager.getConnection(
-                                server.url(), server.user(), server.password());
+                var connection = server.connect();
                 var statement = connection.createStatement()) {
             var opened = threads.submit(() -> Database.open(patient, folder));
             statement.execute("CREATE DATABASE " + name);
@@ -80,7 +78,7 @@ class DatabaseTest {
                         .getMessage());
     }
 
-    private static Map<String, String> environment(DatabaseAccess server, String name) {
+    private static Map<String, String> environment(ScratchDatabase server, String name) {
         return Map.of(
                 "P2P_DB_URL", server.url().replaceFirst("[^/]*$", name),
                 "P2P_DB_USER", server.user(),
