@@ -139,19 +139,29 @@ final class PostgresServer {
     /** Starts the server on the port it had before, or on another where that is permitted. */
     void start(boolean mayMove) throws IOException, DatabaseUnavailable {
         Postmaster.killStragglers(folder);
-        ServerUser user = ServerUser.of(parent, true);
-        Programs programs = programs(Optional.of(major()));
-        int port = port();
-        if (!isFree(port)) {
+        if (!isFree(port())) {
             if (!mayMove) {
                 throw new DatabaseUnavailable(
                         "PostgreSQL cannot be started again: another program has taken its port "
-                                + port
+                                + port()
                                 + ".");
             }
-            port = freePort();
-            write(folder.resolve("port"), String.valueOf(port));
+            write(folder.resolve("port"), String.valueOf(freePort()));
         }
+        try {
+            startAtItsPort();
+        } catch (DatabaseUnavailable e) {
+            if (!mayMove || state() != Postmaster.State.GONE || isFree(port())) {
+                throw e;
+            }
+            // Another program took the port after it was found free.
+            start(true);
+        }
+    }
+
+    private void startAtItsPort() throws IOException, DatabaseUnavailable {
+        ServerUser user = ServerUser.of(parent, true);
+        Programs programs = programs(Optional.of(major()));
         // A number of another program in it would make the server believe that it runs already.
         Files.deleteIfExists(data.resolve("postmaster.pid"));
         demand(
@@ -167,7 +177,7 @@ final class PostgresServer {
                                 "--wait",
                                 "--timeout=" + STARTING.toSeconds(),
                                 "--log=" + folder.resolve("start.log"),
-                                "--options=-p " + port)));
+                                "--options=-p " + port())));
     }
 
     /** Stops the server, having it write everything to its data folder first. */

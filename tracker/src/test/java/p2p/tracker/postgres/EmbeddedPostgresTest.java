@@ -18,7 +18,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -140,13 +143,58 @@ class EmbeddedPostgresTest {
     @Test
     void takesAnotherPortWhereItsOwnIsTaken() throws Exception {
         EmbeddedPostgres.join(folder, MACHINE, "").close();
-        int port = Integer.parseInt(Files.readString(folder.resolve("postgres/port")));
+        int port = port();
         try (var _ = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"));
                 var postgres = EmbeddedPostgres.join(folder, MACHINE, "")) {
             assertFalse(postgres.access().url().contains(":" + port + "/"));
             assertEquals("1", read(postgres.access(), "SELECT 1"));
         }
-        assertNotEquals(port, Integer.parseInt(Files.readString(folder.resolve("postgres/port"))));
+        assertNotEquals(port, port());
+    }
+
+    @Test
+    void takesAnotherPortWhereItsOwnIsTakenWhileItStarts() throws Exception {
+        Path waiting = temporary.resolve("waiting");
+        assertEquals(0, new ProcessBuilder("mkfifo", waiting.toString()).start().waitFor());
+        var programs = Map.of(Programs.SETTING, programsThatStartAfter(waiting).toString());
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var starting = threads.submit(() -> EmbeddedPostgres.join(folder, programs, ""));
+            try (var goOn = Files.newOutputStream(waiting);
+                    var taken = new ServerSocket(port(), 1, InetAddress.getByName("127.0.0.1"))) {
+                Files.delete(waiting);
+                goOn.write('\n');
+                try (var postgres = starting.get()) {
+                    assertNotEquals(taken.getLocalPort(), port());
+                    assertEquals(
+                            String.valueOf(port()),
+                            read(postgres.access(), "SELECT inet_server_port()"));
+                }
+            }
+        }
+    }
+
+    /** The machine's, but the server starts after somebody has written to the pipe that waits. */
+    private Path programsThatStartAfter(Path waiting) throws Exception {
+        var machine = Programs.find(MACHINE, temporary.resolve("bundle"), Optional.empty());
+        Path programs = Files.createDirectory(temporary.resolve("programs"));
+        for (String program : List.of("initdb", "postgres")) {
+            Files.createSymbolicLink(programs.resolve(program), Path.of(machine.program(program)));
+        }
+        Path start = programs.resolve("pg_ctl");
+        Files.writeString(
+                start,
+                """
+                #!/bin/sh
+                [ ! -e '%1$s' ] || read -r _ <'%1$s'
+                exec '%2$s' "$@"
+                """
+                        .formatted(waiting, machine.program("pg_ctl")));
+        Files.setPosixFilePermissions(start, PosixFilePermissions.fromString("rwxr-xr-x"));
+        return programs;
+    }
+
+    private int port() throws IOException {
+        return Integer.parseInt(Files.readString(folder.resolve("postgres/port")));
     }
 
     @Test
