@@ -172,6 +172,7 @@ class TrackerProcessIT {
                     new BufferedReader(
                             new InputStreamReader(slow.getInputStream(), StandardCharsets.UTF_8));
             assertEquals("HTTP/1.1 100 Continue", answer.readLine());
+            assertEquals(200, tracker.get("/q/health/live").statusCode());
             if (how.equals("quit")) {
                 tracker.type("quit");
             } else {
