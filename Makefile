@@ -1,12 +1,12 @@
 .POSIX:
 .DEFAULT_GOAL := help
 export JAVA_HOME := $(shell bin/find-jdk)
-MVN = mvn -B -ntp
+MVN = bin/maven -B -ntp
 
 PREFIX = /usr/local
 VERSION := $(shell sed -n 's,.*<revision>\([^<-]*\).*,\1,p' pom.xml)
 
-.PHONY: bench chaos chaos-short images k8s-check k8s-trial help build demo test native test-native install package package-check release format clean
+.PHONY: bench chaos chaos-short dependencies-check dependencies-pin images k8s-check k8s-trial help build demo test native test-native install package package-check release format clean
 
 help: ## show what can be made
 	@sed -n 's/^\([a-z][a-z0-9-]*\):.*## /\1\t/p' Makefile | expand -t 16
@@ -54,6 +54,12 @@ k8s-trial: build ## run the manifests' trackers and database as containers; want
 
 format: ## format the sources
 	$(MVN) -q spotless:apply
+
+dependencies-check: ## see what is not pinned, or not what was pinned, refused
+	dependencies/check
+
+dependencies-pin: ## write dependencies/artifacts.sha256 anew, of what is built with now
+	dependencies/pin
 
 clean: ## remove what was built
 	$(MVN) -q clean
