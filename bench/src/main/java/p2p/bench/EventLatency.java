@@ -1,6 +1,7 @@
 package p2p.bench;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,11 +13,11 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import p2p.peer.tracker.RelayedPath;
 import p2p.peer.tracker.TrackerClient;
 import p2p.peer.tracker.TrackerTrust;
 import p2p.protocol.TrackerList;
 import p2p.protocol.TrackerList.Entry;
-import p2p.protocol.api.NamedGroup;
 import p2p.protocol.api.NewShare;
 import p2p.protocol.file.HashAlgorithm;
 import p2p.protocol.file.Manifest;
@@ -72,7 +73,7 @@ public final class EventLatency {
 
     private void gather() throws InterruptedException {
         TrackerClient owner = clientOfNext();
-        owner.createGroup(new NamedGroup(GROUP));
+        post(owner, "groups", "{\"name\": \"" + GROUP + "\"}");
         for (int file = 0; file < files; file++) {
             TrackerClient client = file == 0 ? owner : joined(owner);
             Manifest manifest = manifest(file);
@@ -124,9 +125,18 @@ public final class EventLatency {
 
     private TrackerClient joined(TrackerClient owner) {
         TrackerClient next = clientOfNext();
-        next.requestJoin(GROUP);
-        owner.acceptRequest(GROUP, Cluster.name(people + 1));
+        post(next, "groups/" + GROUP + "/requests", null);
+        String accept = "/requests/" + Cluster.name(people + 1) + "/accept";
+        post(owner, "groups/" + GROUP + accept, null);
         return next;
+    }
+
+    private static void post(TrackerClient client, String path, String body) {
+        byte[] bytes = body == null ? null : body.getBytes(StandardCharsets.US_ASCII);
+        var answer = client.relay(HttpMethod.POST, RelayedPath.of(path, null), bytes, null);
+        if (answer.status() / 100 != 2) {
+            throw new IllegalStateException(path + " was answered with " + answer.status());
+        }
     }
 
     private static Manifest manifest(int file) {

@@ -1,8 +1,15 @@
 package p2p.cli;
 
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,14 +19,18 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import p2p.cli.stage.Person;
 import p2p.cli.stage.Stage;
 import p2p.peer.control.LocalAccess;
+import p2p.protocol.api.Problem;
 import p2p.testkit.Ran;
 
 /** What is not done as asked is said, and is the exit code. */
 class ServiceIT {
+
+    private static final String NOT_LOGGED_IN = Problem.TYPE_PREFIX + "not-logged-in";
 
     private final String name = Stage.freshName("sue");
 
@@ -104,5 +115,63 @@ class ServiceIT {
                     leave.out());
             assertEquals(1, sue.end());
         }
+    }
+
+    @Test
+    void whatTheTrackersOfferIsHadThroughThePeerAndNothingElse() throws IOException {
+        try (Person sue = Stage.shared().withService(name)) {
+            sue.run("create_user", name, "password1");
+            LocalAccess access = LocalAccess.read(sue.home()).orElseThrow();
+            asks(access, "/groups").statusCode(401).body("type", equalTo(NOT_LOGGED_IN));
+            sue.run("login", name, "password1");
+            sue.run("create_group", name);
+            asks(access, "/groups?limit=1&match=" + name)
+                    .statusCode(200)
+                    .contentType("application/json")
+                    .body("items.group", contains(name));
+            asks(access, "/groups/" + name + "x")
+                    .statusCode(404)
+                    .contentType(Problem.MEDIA_TYPE)
+                    .body("type", equalTo(Problem.TYPE_PREFIX + "no-such-group"));
+            asks(access, "/openapi")
+                    .statusCode(200)
+                    .body("paths.'/api/v1/groups/{group}/members/me'", notNullValue());
+            for (String none : List.of("/groups/%2e%2e/groups", "/groups/a%2Fb")) {
+                asks(access, none).statusCode(400);
+            }
+            asks(access, "/groups/%2e%2e/%2e%2e/%2e%2e/q/metrics").statusCode(404);
+            asks(access, "/groups?match=a%7C%22")
+                    .statusCode(400)
+                    .body("detail", equalTo("'match' and 'after' take parts of names."));
+            relay(access)
+                    .delete(access.url() + "/tracker/sessions/current")
+                    .then()
+                    .statusCode(403)
+                    .contentType(Problem.MEDIA_TYPE)
+                    .body("type", equalTo(Problem.TYPE_PREFIX + "not-relayed"));
+            relay(access)
+                    .contentType("application/json")
+                    .body(new byte[(1 << 20) + 1])
+                    .post(access.url() + "/tracker/groups")
+                    .then()
+                    .statusCode(413);
+            given().get(access.url() + "/tracker/groups").then().statusCode(401);
+            given().get("http://127.0.0.1:" + access.port() + "/q/openapi?format=json")
+                    .then()
+                    .statusCode(200)
+                    .body("paths.'/local/v1/tracker/{rest}'.keySet()", hasItem("delete"))
+                    .body(
+                            "paths.'/local/v1/tracker/{rest}'.delete.parameters.name",
+                            hasItem("rest"))
+                    .body("tags.externalDocs.url", hasItem("/local/v1/tracker/openapi"));
+        }
+    }
+
+    private static ValidatableResponse asks(LocalAccess access, String rest) {
+        return relay(access).get(access.url() + "/tracker" + rest).then();
+    }
+
+    private static RequestSpecification relay(LocalAccess access) {
+        return given().urlEncodingEnabled(false).header("Authorization", access.authorization());
     }
 }

@@ -19,9 +19,6 @@ import p2p.peer.tracker.TrackerTrust;
 import p2p.protocol.HostPort;
 import p2p.protocol.TrackerList;
 import p2p.protocol.api.LogIn;
-import p2p.protocol.api.NamedGroup;
-import p2p.protocol.api.NewAccount;
-import p2p.protocol.api.PasswordChange;
 import p2p.protocol.api.PasswordProof;
 import p2p.testkit.Proxy;
 import p2p.testkit.Trackers;
@@ -59,16 +56,19 @@ class LostAnswersIT {
                             TrackerTrust.ofTheMachine(),
                             new Random(2));
 
-            losing(() -> ann.createAccount(new NewAccount("ann", PASSWORD)));
+            var annAsks = new AtTrackers(ann);
+            var bobAsks = new AtTrackers(bob);
+
+            losing(() -> annAsks.createAccount("ann", PASSWORD));
             losing(() -> logIn(ann, "ann", PASSWORD));
-            losing(() -> ann.createGroup(new NamedGroup("films")));
-            losing(() -> bob.createAccount(new NewAccount("bob", PASSWORD)));
+            losing(() -> annAsks.createGroup("films"));
+            losing(() -> bobAsks.createAccount("bob", PASSWORD));
             losing(() -> logIn(bob, "bob", PASSWORD));
-            losing(() -> bob.requestJoin("films"));
-            losing(() -> ann.acceptRequest("films", "bob"));
+            losing(() -> bobAsks.requestJoin("films"));
+            losing(() -> annAsks.acceptRequest("films", "bob"));
             assertEquals(2, ann.group("films").members().size());
-            losing(() -> bob.leaveGroup("films"));
-            losing(() -> bob.changePassword(new PasswordChange(PASSWORD, OTHER)));
+            losing(() -> bobAsks.leaveGroup("films"));
+            losing(() -> bobAsks.changePassword(PASSWORD, OTHER));
             losing(bob::logOut);
             logIn(bob, "bob", OTHER);
             losing(() -> bob.deleteAccount(new PasswordProof(OTHER)));

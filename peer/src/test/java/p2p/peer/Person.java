@@ -18,8 +18,6 @@ import p2p.peer.share.ShareJobInfo;
 import p2p.peer.tracker.TrackerTrust;
 import p2p.protocol.HostPort;
 import p2p.protocol.TrackerList;
-import p2p.protocol.api.NamedGroup;
-import p2p.protocol.api.NewAccount;
 import p2p.protocol.file.HashAlgorithm;
 import p2p.protocol.peer.Encryption;
 import p2p.testkit.Ports;
@@ -68,8 +66,12 @@ final class Person implements AutoCloseable {
         return listen;
     }
 
+    AtTrackers asks() {
+        return new AtTrackers(peer.trackers());
+    }
+
     Person signUp() {
-        peer.trackers().createAccount(new NewAccount(name, PASSWORD));
+        asks().createAccount(name, PASSWORD);
         logIn();
         return this;
     }
@@ -79,14 +81,14 @@ final class Person implements AutoCloseable {
     }
 
     Person creates(String group) {
-        peer.trackers().createGroup(new NamedGroup(group));
+        asks().createGroup(group);
         return this;
     }
 
     void letsIn(String group, Person... others) {
         for (Person other : others) {
-            other.peer.trackers().requestJoin(group);
-            peer.trackers().acceptRequest(group, other.name);
+            other.asks().requestJoin(group);
+            asks().acceptRequest(group, other.name);
         }
     }
 

@@ -87,7 +87,7 @@ class RevocationIT {
             open.say(new Frame.Request(0, 0, 16_384));
             assertInstanceOf(Frame.Data.class, open.hears(Frame.Data.class));
 
-            owner.peer.trackers().removeMember(group, member.name);
+            owner.asks().removeMember(group, member.name);
             assertRevoked(open, Instant.now());
         }
         assertRefused();

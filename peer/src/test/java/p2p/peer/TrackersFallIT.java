@@ -117,7 +117,7 @@ class TrackersFallIT {
     }
 
     private static List<String> groups(Person user) {
-        return user.peer.trackers().groups(true).stream().map(GroupInfo::group).sorted().toList();
+        return user.peer.trackers().ownGroups().stream().map(GroupInfo::group).sorted().toList();
     }
 
     @Test

@@ -41,7 +41,9 @@ public final class ChangePassword extends ServiceCommand {
         Passwords passwords = surroundings().passwords();
         String before = passwordOption.orRead(oldPassword, passwords, "Old password: ");
         String after = passwordOption.orReadNew(newPassword, passwords, "New password: ");
-        service.run(Call.put("accounts", "me", "password").body(new PasswordChange(before, after)));
+        service.run(
+                Call.put("tracker", "accounts", "me", "password")
+                        .body(new PasswordChange(before, after)));
         output.done(Map.of("passwordChanged", true), "Changed the password.");
         return 0;
     }

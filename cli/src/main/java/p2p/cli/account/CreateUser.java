@@ -23,7 +23,7 @@ public final class CreateUser extends ServiceCommand {
     protected int run(Service service, Output output) {
         String user = who.user();
         String secret = who.newPassword(surroundings().passwords());
-        service.run(Call.post("accounts").body(new NewAccount(user, secret)));
+        service.run(Call.post("tracker", "accounts").body(new NewAccount(user, secret)));
         output.done(Map.of("user", user), "Created the account " + user + ".");
         return 0;
     }

@@ -6,14 +6,21 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import p2p.peer.control.LocalAccess;
 import p2p.peer.disk.DiskTrouble;
 import p2p.protocol.Json;
+import p2p.protocol.api.Page;
 import p2p.protocol.api.Problem;
 
 /** The peer's service on this machine, as the commands see it. */
 public final class Service {
+
+    /** As many as a tracker gives at once, and as many pages as are read of one list. */
+    private static final int PAGE = 500;
+
+    private static final int MOST_PAGES = 1000;
 
     private static final ObjectMapper JSON = Json.lenient();
 
@@ -49,6 +56,20 @@ public final class Service {
 
     public <T> List<T> list(Call call, Class<T> type) {
         return read(answer(call), JSON.getTypeFactory().constructCollectionType(List.class, type));
+    }
+
+    /** All of a list that a tracker gives in pages. */
+    public <T> List<T> pages(Call call, Class<T> type) {
+        JavaType page = JSON.getTypeFactory().constructParametricType(Page.class, type);
+        var items = new ArrayList<T>();
+        Call first = call.with("limit", PAGE);
+        Call next = first;
+        for (int pages = 0; next != null && pages < MOST_PAGES; pages++) {
+            Page<T> part = read(answer(next), page);
+            items.addAll(part.items());
+            next = part.next() == null ? null : first.with("after", part.next());
+        }
+        return items;
     }
 
     private byte[] answer(Call call) {

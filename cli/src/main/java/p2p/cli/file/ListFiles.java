@@ -31,8 +31,8 @@ public final class ListFiles extends ServiceCommand {
 
     @Override
     protected int run(Service service, Output output) {
-        Call call = Call.get("groups", group, "files").with("match", match);
-        List<FileInfo> files = service.list(call, FileInfo.class);
+        Call call = Call.get("tracker", "groups", group, "files").with("match", match);
+        List<FileInfo> files = service.pages(call, FileInfo.class);
         var table =
                 new Table<FileInfo>()
                         .text("FILE", FileInfo::file)

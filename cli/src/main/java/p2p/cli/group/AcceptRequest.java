@@ -24,7 +24,7 @@ public final class AcceptRequest extends ServiceCommand {
 
     @Override
     protected int run(Service service, Output output) {
-        service.run(Call.post("groups", group, "requests", user, "accept"));
+        service.run(Call.post("tracker", "groups", group, "requests", user, "accept"));
         output.done(
                 Map.of("group", group, "user", user), user + " is now a member of " + group + ".");
         return 0;

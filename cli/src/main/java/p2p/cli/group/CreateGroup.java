@@ -22,7 +22,7 @@ public final class CreateGroup extends ServiceCommand {
 
     @Override
     protected int run(Service service, Output output) {
-        service.run(Call.post("groups").body(new NamedGroup(group)));
+        service.run(Call.post("tracker", "groups").body(new NamedGroup(group)));
         output.done(Map.of("group", group), "Created the group " + group + ".");
         return 0;
     }

@@ -23,7 +23,7 @@ public final class GroupDescription extends ServiceCommand {
 
     @Override
     protected int run(Service service, Output output) {
-        GroupDetail detail = service.run(Call.get("groups", group), GroupDetail.class);
+        GroupDetail detail = service.run(Call.get("tracker", "groups", group), GroupDetail.class);
         if (output.look().json()) {
             output.done(detail, null);
             return 0;

@@ -21,7 +21,7 @@ public final class JoinGroup extends ServiceCommand {
 
     @Override
     protected int run(Service service, Output output) {
-        service.run(Call.post("groups", group, "requests"));
+        service.run(Call.post("tracker", "groups", group, "requests"));
         output.done(
                 Map.of("group", group),
                 "Asked to join " + group + "; its owner has to accept you.");

@@ -27,7 +27,9 @@ public final class LeaveGroup extends ServiceCommand {
 
     @Override
     protected int run(Service service, Output output) {
-        var left = service.run(Call.delete("groups", group, "members", "me"), LeftGroup.class);
+        var left =
+                service.run(
+                        Call.delete("tracker", "groups", group, "members", "me"), LeftGroup.class);
         output.done(left, sentence(left));
         return 0;
     }

@@ -18,7 +18,7 @@ public final class ListGroups extends ServiceCommand {
 
     @Override
     protected int run(Service service, Output output) {
-        List<GroupInfo> groups = service.list(Call.get("groups"), GroupInfo.class);
+        List<GroupInfo> groups = service.pages(Call.get("tracker", "groups"), GroupInfo.class);
         output.table(groups, Groups.table(), "There is no group yet.");
         return 0;
     }

@@ -24,7 +24,8 @@ public final class ListRequests extends ServiceCommand {
     @Override
     protected int run(Service service, Output output) {
         List<JoinRequestInfo> requests =
-                service.list(Call.get("groups", group, "requests"), JoinRequestInfo.class);
+                service.list(
+                        Call.get("tracker", "groups", group, "requests"), JoinRequestInfo.class);
         var table =
                 new Table<JoinRequestInfo>()
                         .text("USER", JoinRequestInfo::user)

@@ -19,7 +19,7 @@ public final class MyGroups extends ServiceCommand {
     @Override
     protected int run(Service service, Output output) {
         List<GroupInfo> groups =
-                service.list(Call.get("groups").with("mine", true), GroupInfo.class);
+                service.list(Call.get("tracker", "groups", "mine"), GroupInfo.class);
         output.table(groups, Groups.table(), "You belong to no group.");
         return 0;
     }

@@ -24,7 +24,7 @@ public final class RejectRequest extends ServiceCommand {
 
     @Override
     protected int run(Service service, Output output) {
-        service.run(Call.post("groups", group, "requests", user, "reject"));
+        service.run(Call.post("tracker", "groups", group, "requests", user, "reject"));
         output.done(
                 Map.of("group", group, "user", user),
                 "Rejected the request of " + user + " to join " + group + ".");

@@ -24,7 +24,7 @@ public final class RemoveMember extends ServiceCommand {
 
     @Override
     protected int run(Service service, Output output) {
-        service.run(Call.delete("groups", group, "members", user));
+        service.run(Call.delete("tracker", "groups", group, "members", user));
         output.done(
                 Map.of("group", group, "user", user), "Removed " + user + " from " + group + ".");
         return 0;

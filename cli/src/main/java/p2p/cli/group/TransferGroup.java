@@ -25,7 +25,7 @@ public final class TransferGroup extends ServiceCommand {
 
     @Override
     protected int run(Service service, Output output) {
-        service.run(Call.put("groups", group, "owner").body(new NamedUser(user)));
+        service.run(Call.put("tracker", "groups", group, "owner").body(new NamedUser(user)));
         output.done(Map.of("group", group, "user", user), user + " now owns " + group + ".");
         return 0;
     }

@@ -21,7 +21,7 @@ public final class WithdrawRequest extends ServiceCommand {
 
     @Override
     protected int run(Service service, Output output) {
-        service.run(Call.delete("groups", group, "requests", "me"));
+        service.run(Call.delete("tracker", "groups", group, "requests", "me"));
         output.done(Map.of("group", group), "Withdrew the request to join " + group + ".");
         return 0;
     }

@@ -22,7 +22,8 @@ final class KnownNames {
 
     Stream<String> groups() {
         return harmless(
-                service.list(Call.get("groups"), GroupInfo.class).stream().map(GroupInfo::group));
+                service.pages(Call.get("tracker", "groups"), GroupInfo.class).stream()
+                        .map(GroupInfo::group));
     }
 
     /** The files of the group that this command can be about. */
@@ -42,7 +43,9 @@ final class KnownNames {
                                     .map(OwnShare::file);
                     default ->
                             service
-                                    .list(Call.get("groups", group, "files"), FileInfo.class)
+                                    .pages(
+                                            Call.get("tracker", "groups", group, "files"),
+                                            FileInfo.class)
                                     .stream()
                                     .map(FileInfo::file);
                 });
@@ -53,11 +56,13 @@ final class KnownNames {
         return harmless(
                 command.endsWith("_request")
                         ? service
-                                .list(Call.get("groups", group, "requests"), JoinRequestInfo.class)
+                                .list(
+                                        Call.get("tracker", "groups", group, "requests"),
+                                        JoinRequestInfo.class)
                                 .stream()
                                 .map(JoinRequestInfo::user)
                         : service
-                                .run(Call.get("groups", group), GroupDetail.class)
+                                .run(Call.get("tracker", "groups", group), GroupDetail.class)
                                 .members()
                                 .stream()
                                 .map(GroupDetail.Member::user));

@@ -3,15 +3,12 @@ package p2p.peer.control;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.POST;
-import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import p2p.peer.Peer;
 import p2p.peer.session.LoggedIn;
-import p2p.protocol.api.NewAccount;
-import p2p.protocol.api.PasswordChange;
 import p2p.protocol.api.PasswordProof;
 
 @Path(LocalAccess.PATH)
@@ -23,20 +20,6 @@ public class AccountResource {
 
     public AccountResource(Peer peer) {
         this.peer = peer;
-    }
-
-    @POST
-    @Path("accounts")
-    @Operation(summary = "Create an account")
-    public void create(NewAccount account) {
-        peer.trackers().createAccount(account);
-    }
-
-    @PUT
-    @Path("accounts/me/password")
-    @Operation(summary = "Change the password; other sessions of the account end")
-    public void changePassword(PasswordChange change) {
-        peer.trackers().changePassword(change);
     }
 
     @DELETE

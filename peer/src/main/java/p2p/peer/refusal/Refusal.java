@@ -11,6 +11,7 @@ public enum Refusal {
     NOT_THIS_USER(401, "Not this user"),
     NOT_LOGGED_IN(401, "Not logged in"),
     ALREADY_LOGGED_IN(409, "Already logged in"),
+    NOT_RELAYED(403, "Not relayed"),
 
     BAD_FILE(422, "Bad file"),
     NO_SUCH_UPLOAD(404, "No such upload"),

@@ -217,7 +217,7 @@ public final class TrackerNews implements SessionListener {
     private Optional<Boolean> isMember(String group) {
         try {
             return Optional.of(
-                    trackers.groups(true).stream().anyMatch(g -> g.group().equals(group)));
+                    trackers.ownGroups().stream().anyMatch(g -> g.group().equals(group)));
         } catch (Refused e) {
             return Optional.empty();
         }

@@ -41,9 +41,7 @@ final class RestExchange {
         http = vertx.createHttpClient(options);
     }
 
-    record Answer(int status, Buffer body) {}
-
-    Future<Answer> send(Entry tracker, RestRequest request) {
+    Future<TrackerAnswer> send(Entry tracker, RestRequest request) {
         var options =
                 new RequestOptions()
                         .setMethod(request.method())
@@ -70,8 +68,8 @@ final class RestExchange {
         }
     }
 
-    private Future<Answer> exchange(HttpClientRequest out, byte[] body) {
-        Promise<Answer> result = Promise.promise();
+    private Future<TrackerAnswer> exchange(HttpClientRequest out, byte[] body) {
+        Promise<TrackerAnswer> result = Promise.promise();
         long late =
                 vertx.setTimer(
                         answer.toMillis(),
@@ -97,8 +95,8 @@ final class RestExchange {
         return result.future();
     }
 
-    private static Future<Answer> collect(HttpClientResponse in, HttpClientRequest out) {
-        Promise<Answer> result = Promise.promise();
+    private static Future<TrackerAnswer> collect(HttpClientResponse in, HttpClientRequest out) {
+        Promise<TrackerAnswer> result = Promise.promise();
         Buffer body = Buffer.buffer();
         in.exceptionHandler(result::tryFail);
         in.handler(chunk -> {
@@ -109,7 +107,11 @@ final class RestExchange {
                 body.appendBuffer(chunk);
             }
         });
-        in.endHandler(_ -> result.tryComplete(new Answer(in.statusCode(), body)));
+        String type = in.headers().get("Content-Type");
+        in.endHandler(_ ->
+                result.tryComplete(
+                        new TrackerAnswer(
+                                in.statusCode(), type == null ? "" : type, body.getBytes())));
         return result.future();
     }
 }

@@ -20,6 +20,22 @@ record RestRequest(HttpMethod method, String target, byte[] body, String token, 
         return new RestRequest(method, API + target, body, token, UUID.randomUUID().toString());
     }
 
+    /** The API's own description, which is open to all. */
+    static RestRequest document() {
+        return new RestRequest(HttpMethod.GET, "/q/openapi?format=json", null, null, null);
+    }
+
+    /** A change with the key under which whoever asks may repeat it, or one of its own. */
+    static RestRequest relayed(
+            HttpMethod method, String target, byte[] body, String token, String key) {
+        if (method.equals(HttpMethod.GET)) {
+            return read(target, token);
+        }
+        return key == null
+                ? change(method, target, body, token)
+                : new RestRequest(method, API + target, body, token, key);
+    }
+
     /** A name as a part of the path or of the query. */
     static String encode(String name) {
         return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");

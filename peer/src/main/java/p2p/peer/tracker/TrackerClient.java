@@ -21,27 +21,20 @@ import p2p.protocol.TrackerList;
 import p2p.protocol.TrackerList.Entry;
 import p2p.protocol.api.DownloadGrant;
 import p2p.protocol.api.DownloadRequest;
-import p2p.protocol.api.FileDetail;
 import p2p.protocol.api.FileInfo;
 import p2p.protocol.api.GroupDetail;
 import p2p.protocol.api.GroupInfo;
-import p2p.protocol.api.JoinRequestInfo;
-import p2p.protocol.api.LeftGroup;
 import p2p.protocol.api.LogIn;
-import p2p.protocol.api.NamedGroup;
-import p2p.protocol.api.NamedUser;
-import p2p.protocol.api.NewAccount;
 import p2p.protocol.api.NewShare;
 import p2p.protocol.api.Page;
-import p2p.protocol.api.PasswordChange;
 import p2p.protocol.api.PasswordProof;
 import p2p.protocol.api.SessionGranted;
 import p2p.protocol.api.ShareInfo;
 import p2p.protocol.api.TrackerInfo;
 
 /**
- * Every request to the trackers. The caller waits for the answer, so never on an event loop; what
- * is refused, or reaches no tracker, is a {@link Refused}.
+ * What the peer asks of the trackers, and hands on to them for its user. The caller waits for the
+ * answer, so never on an event loop; what is refused, or reaches no tracker, is a {@link Refused}.
  */
 public final class TrackerClient {
 
@@ -93,14 +86,6 @@ public final class TrackerClient {
         token = newToken;
     }
 
-    public void createAccount(NewAccount account) {
-        await(walk.send(RestRequest.change(HttpMethod.POST, "/accounts", json(account), null)));
-    }
-
-    public void changePassword(PasswordChange change) {
-        change(HttpMethod.PUT, "/accounts/me/password", change);
-    }
-
     public void deleteAccount(PasswordProof proof) {
         change(HttpMethod.DELETE, "/accounts/me", proof);
     }
@@ -114,67 +99,17 @@ public final class TrackerClient {
         change(HttpMethod.DELETE, "/sessions/current", null);
     }
 
-    public List<GroupInfo> groups(boolean mine) {
-        return mine
-                ? get("/groups/mine", new TypeReference<>() {})
-                : list("/groups?limit=" + PAGE, new TypeReference<>() {});
-    }
-
-    public void createGroup(NamedGroup group) {
-        change(HttpMethod.POST, "/groups", group);
+    public List<GroupInfo> ownGroups() {
+        return get("/groups/mine", new TypeReference<>() {});
     }
 
     public GroupDetail group(String group) {
         return get("/groups/" + encode(group), new TypeReference<>() {});
     }
 
-    public void transferGroup(String group, NamedUser user) {
-        change(HttpMethod.PUT, "/groups/" + encode(group) + "/owner", user);
-    }
-
-    public LeftGroup leaveGroup(String group) {
-        return read(
-                change(HttpMethod.DELETE, "/groups/" + encode(group) + "/members/me", null),
-                new TypeReference<>() {});
-    }
-
-    public void removeMember(String group, String user) {
-        change(HttpMethod.DELETE, "/groups/" + encode(group) + "/members/" + encode(user), null);
-    }
-
-    public List<JoinRequestInfo> joinRequests(String group) {
-        return get("/groups/" + encode(group) + "/requests", new TypeReference<>() {});
-    }
-
-    public void requestJoin(String group) {
-        change(HttpMethod.POST, "/groups/" + encode(group) + "/requests", null);
-    }
-
-    public void withdrawRequest(String group) {
-        change(HttpMethod.DELETE, "/groups/" + encode(group) + "/requests/me", null);
-    }
-
-    public void acceptRequest(String group, String user) {
-        change(HttpMethod.POST, request(group, user) + "/accept", null);
-    }
-
-    public void rejectRequest(String group, String user) {
-        change(HttpMethod.POST, request(group, user) + "/reject", null);
-    }
-
-    private static String request(String group, String user) {
-        return "/groups/" + encode(group) + "/requests/" + encode(user);
-    }
-
     public List<FileInfo> files(String group, String match) {
         String query = "?limit=" + PAGE + (match == null ? "" : "&match=" + encode(match));
         return list("/groups/" + encode(group) + "/files" + query, new TypeReference<>() {});
-    }
-
-    public FileDetail file(String group, String file) {
-        return get(
-                "/groups/" + encode(group) + "/file?name=" + encode(file),
-                new TypeReference<>() {});
     }
 
     public List<ShareInfo> shares() {
@@ -203,6 +138,21 @@ public final class TrackerClient {
         return read(
                 await(walk.sendTo(tracker, RestRequest.read("/trackers", token))),
                 new TypeReference<>() {});
+    }
+
+    /** Hands a request of the user's on, and its answer back; {@code key} may be null. */
+    public TrackerAnswer relay(HttpMethod method, RelayedPath path, byte[] body, String key) {
+        if (path.isOfThePeer(method)) {
+            throw Refusal.NOT_RELAYED.because(
+                    "The peer itself does this; see the operations of the local API.");
+        }
+        String sender = path.needsNoLogIn(method) ? null : token();
+        return await(walk.relay(RestRequest.relayed(method, path.target(), body, sender, key)));
+    }
+
+    /** The OpenAPI document of the trackers. */
+    public TrackerAnswer document() {
+        return await(walk.relay(RestRequest.document()));
     }
 
     private byte[] change(HttpMethod method, String target, Object body) {

@@ -6,12 +6,12 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import p2p.peer.refusal.Refusal;
 import p2p.peer.refusal.Refused;
-import p2p.peer.tracker.RestExchange.Answer;
 import p2p.protocol.Json;
 import p2p.protocol.TrackerList.Entry;
 import p2p.protocol.api.Problem;
@@ -43,7 +43,21 @@ final class TrackerWalk {
 
     /** The body of a success; a refusal or nobody's answer is a {@link Refused}. */
     Future<byte[]> send(RestRequest request) {
+        return answer(request).compose(TrackerWalk::understood);
+    }
+
+    /** What the first tracker that is not busy answers, a success or not. */
+    Future<TrackerAnswer> answer(RestRequest request) {
         return new Attempt(request).next();
+    }
+
+    /** The same for those who understand answers themselves, if it is one of a tracker. */
+    Future<TrackerAnswer> relay(RestRequest request) {
+        return answer(request)
+                .compose(answer ->
+                        isOfATracker(answer)
+                                ? Future.succeededFuture(answer)
+                                : Future.failedFuture(refusal(answer)));
     }
 
     /** Asks this very tracker, once. */
@@ -64,7 +78,7 @@ final class TrackerWalk {
             this.request = request;
         }
 
-        Future<byte[]> next() {
+        Future<TrackerAnswer> next() {
             Entry tracker = left.getFirst();
             return rest.send(tracker, request)
                     .transform(done -> {
@@ -74,17 +88,17 @@ final class TrackerWalk {
                         if (done.failed()) {
                             return failed(tracker, done.cause());
                         }
-                        Answer answer = done.result();
+                        TrackerAnswer answer = done.result();
                         if (answer.status() == UNAVAILABLE) {
                             busy = refusal(answer);
                             return failed(tracker, busy);
                         }
                         choice.answered(tracker);
-                        return understood(answer);
+                        return Future.succeededFuture(answer);
                     });
         }
 
-        private Future<byte[]> failed(Entry tracker, Throwable cause) {
+        private Future<TrackerAnswer> failed(Entry tracker, Throwable cause) {
             choice.failed(tracker);
             left = left.subList(1, left.size());
             if (!left.isEmpty()) {
@@ -99,37 +113,50 @@ final class TrackerWalk {
         }
     }
 
-    private static Future<byte[]> understood(Answer answer) {
-        return answer.status() / 100 == 2
-                ? Future.succeededFuture(answer.body().getBytes())
+    private static Future<byte[]> understood(TrackerAnswer answer) {
+        return answer.isSuccess()
+                ? Future.succeededFuture(answer.body())
                 : Future.failedFuture(refusal(answer));
     }
 
-    static Refused refusal(Answer answer) {
+    private static boolean isOfATracker(TrackerAnswer answer) {
+        return answer.isSuccess()
+                ? answer.isEmpty() || answer.isJson()
+                : answer.isJson() && problem(answer).isPresent();
+    }
+
+    static Refused refusal(TrackerAnswer answer) {
+        return problem(answer)
+                .map(problem ->
+                        new Refused(
+                                new Problem(
+                                        problem.type(),
+                                        problem.title(),
+                                        answer.status(),
+                                        problem.detail())))
+                .orElseGet(() -> notATracker(answer));
+    }
+
+    private static Optional<Problem> problem(TrackerAnswer answer) {
         try {
-            Problem problem = JSON.readValue(answer.body().getBytes(), Problem.class);
-            if (problem != null && problem.type() != null && problem.detail() != null) {
-                return new Refused(
-                        new Problem(
-                                problem.type(),
-                                problem.title(),
-                                answer.status(),
-                                problem.detail()));
-            }
+            return Optional.ofNullable(JSON.readValue(answer.body(), Problem.class))
+                    .filter(_ -> answer.isRefusal())
+                    .filter(problem -> problem.type() != null && problem.detail() != null);
         } catch (JacksonException e) {
-            return notATracker(answer.status());
+            return Optional.empty();
         } catch (IOException e) {
             throw new IllegalStateException("bytes in memory can be read", e);
         }
-        return notATracker(answer.status());
     }
 
-    private static Refused notATracker(int status) {
-        return Refusal.BAD_ANSWER.because(
-                status,
+    private static Refused notATracker(TrackerAnswer answer) {
+        String sentence =
                 "What answers at the tracker's address does not speak as a tracker does (status "
-                        + status
-                        + "); check the list of trackers.");
+                        + answer.status()
+                        + "); check the list of trackers.";
+        return answer.isRefusal()
+                ? Refusal.BAD_ANSWER.because(answer.status(), sentence)
+                : Refusal.BAD_ANSWER.because(sentence);
     }
 
     private static Refused unreachable(List<Entry> tried, Throwable cause) {

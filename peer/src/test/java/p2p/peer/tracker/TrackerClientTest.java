@@ -10,7 +10,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -27,10 +29,8 @@ import p2p.peer.refusal.Refused;
 import p2p.protocol.HostPort;
 import p2p.protocol.TrackerList;
 import p2p.protocol.TrackerList.Entry;
-import p2p.protocol.api.GroupInfo;
-import p2p.protocol.api.NamedGroup;
-import p2p.protocol.api.NewAccount;
-import p2p.protocol.api.Standing;
+import p2p.protocol.api.FileInfo;
+import p2p.protocol.api.LogIn;
 import p2p.testkit.Ports;
 
 class TrackerClientTest {
@@ -42,6 +42,8 @@ class TrackerClientTest {
     private static final String BUSY =
             "{\"type\":\"urn:p2p:problem:database-away\",\"title\":\"Database away\","
                     + "\"status\":503,\"detail\":\"Try again in some seconds.\"}";
+
+    private static final byte[] BODY = {'{', '}'};
 
     private final Vertx vertx = Vertx.vertx();
     private final FakeTracker one = new FakeTracker(vertx);
@@ -63,8 +65,8 @@ class TrackerClientTest {
         client.use("token-of-ann");
         one.answering(r -> FakeTracker.json(r, 201, "{}"));
 
-        client.createGroup(new NamedGroup("films"));
-        client.createGroup(new NamedGroup("songs"));
+        client.relay(HttpMethod.POST, RelayedPath.of("groups", null), BODY, null);
+        client.relay(HttpMethod.POST, RelayedPath.of("groups", null), BODY, null);
 
         var first = one.requests.get(0);
         var second = one.requests.get(1);
@@ -77,7 +79,7 @@ class TrackerClientTest {
 
     @Test
     void whoIsNotLoggedInIsToldSoWithoutAskingATracker() {
-        Refused refused = assertThrows(Refused.class, () -> client(one.entry(1)).groups(false));
+        Refused refused = assertThrows(Refused.class, () -> client(one.entry(1)).ownGroups());
         assertEquals("urn:p2p:problem:not-logged-in", refused.problem().type());
         assertEquals(401, refused.problem().status());
         assertEquals(0, one.requests.size());
@@ -95,7 +97,7 @@ class TrackerClientTest {
         Refused refused =
                 assertThrows(
                         Refused.class,
-                        () -> client.createAccount(new NewAccount("ann", "a password")));
+                        () -> client.logIn(new LogIn("ann", "a password", null, false)));
 
         assertEquals("urn:p2p:problem:name-taken", refused.problem().type());
         assertEquals(409, refused.problem().status());
@@ -110,7 +112,7 @@ class TrackerClientTest {
         two.answering(r -> FakeTracker.json(r, 201, "{}"));
 
         for (int i = 0; i < 3; i++) {
-            client.createAccount(new NewAccount("ann" + i, "a password"));
+            client.logIn(new LogIn("ann" + i, "a password", null, false));
         }
 
         assertEquals(3, two.requests.size());
@@ -125,7 +127,7 @@ class TrackerClientTest {
         one.answering(r -> answerSecond(r, two));
         two.answering(r -> answerSecond(r, one));
 
-        client.createAccount(new NewAccount("ann", "a password"));
+        client.logIn(new LogIn("ann", "a password", null, false));
 
         Set<String> keys =
                 Stream.of(one, two)
@@ -150,7 +152,7 @@ class TrackerClientTest {
                         new SplittableRandom(5),
                         PATIENT);
         client.use("token");
-        var asking = CompletableFuture.supplyAsync(() -> client.groups(false));
+        var asking = CompletableFuture.supplyAsync(() -> client.ownGroups());
         await().until(() -> !one.requests.isEmpty());
 
         client.stop();
@@ -159,7 +161,7 @@ class TrackerClientTest {
         var ended = assertThrows(CompletionException.class, asking::join);
         Refused refused = assertInstanceOf(Refused.class, ended.getCause());
         assertEquals(Refusal.UNREACHABLE.type(), refused.problem().type());
-        Refused later = assertThrows(Refused.class, () -> client.groups(false));
+        Refused later = assertThrows(Refused.class, () -> client.ownGroups());
         assertEquals(Refusal.UNREACHABLE.type(), later.problem().type());
     }
 
@@ -175,7 +177,7 @@ class TrackerClientTest {
         TrackerClient client = client(one.entry(1));
         one.answering(r -> FakeTracker.json(r, one.requests.size() < 3 ? 503 : 201, BUSY));
 
-        client.createAccount(new NewAccount("ann", "a password"));
+        client.logIn(new LogIn("ann", "a password", null, false));
 
         assertEquals(3, one.requests.size());
     }
@@ -189,7 +191,7 @@ class TrackerClientTest {
         Refused refused =
                 assertThrows(
                         Refused.class,
-                        () -> client.createAccount(new NewAccount("ann", "a password")));
+                        () -> client.logIn(new LogIn("ann", "a password", null, false)));
 
         assertEquals("urn:p2p:problem:database-away", refused.problem().type());
         assertEquals(3, one.requests.size());
@@ -204,7 +206,7 @@ class TrackerClientTest {
         Refused refused =
                 assertThrows(
                         Refused.class,
-                        () -> client.createAccount(new NewAccount("ann", "a password")));
+                        () -> client.logIn(new LogIn("ann", "a password", null, false)));
 
         assertEquals(Refusal.UNREACHABLE.type(), refused.problem().type());
         assertTrue(
@@ -222,7 +224,7 @@ class TrackerClientTest {
         Refused refused =
                 assertThrows(
                         Refused.class,
-                        () -> client.createAccount(new NewAccount("ann", "a password")));
+                        () -> client.logIn(new LogIn("ann", "a password", null, false)));
 
         assertEquals("urn:p2p:problem:bad-answer", refused.problem().type());
     }
@@ -239,22 +241,106 @@ class TrackerClientTest {
                                 ? page("films", "\"films\"")
                                 : page("songs", "null")));
 
-        assertEquals(
-                List.of(
-                        new GroupInfo("films", "ann", 2, Standing.MEMBER),
-                        new GroupInfo("songs", "ann", 2, Standing.MEMBER)),
-                client.groups(false));
+        assertEquals(List.of(file("films"), file("songs")), client.files("films", null));
         assertNull(one.requests.get(0).getParam("after"));
         assertEquals("films", one.requests.get(1).getParam("after"));
     }
 
-    private static String page(String group, String next) {
-        return "{\"items\":[{\"group\":\""
-                + group
-                + "\",\"owner\":\"ann\",\"members\":2,\"standing\":\"member\",\"new\":1}],"
+    private static FileInfo file(String name) {
+        return new FileInfo("films", name, null, 2, "ann", null, 0, 0, null, null);
+    }
+
+    private static String page(String file, String next) {
+        return "{\"items\":[{\"group\":\"films\",\"file\":\""
+                + file
+                + "\",\"size\":2,\"sharedBy\":\"ann\",\"new\":1}],"
                 + "\"next\":"
                 + next
                 + "}";
+    }
+
+    @Test
+    void whatIsRelayedComesBackAsItIs() {
+        TrackerClient client = client(one.entry(1));
+        client.use("token");
+        String taken =
+                "{\"type\":\"urn:p2p:problem:name-taken\",\"title\":\"Name taken\","
+                        + "\"status\":409,\"detail\":\"It is taken.\",\"new\":1}";
+        one.answering(r -> FakeTracker.json(r, r.method() == HttpMethod.GET ? 200 : 409, taken));
+
+        TrackerAnswer list =
+                client.relay(HttpMethod.GET, RelayedPath.of("groups", "match=a%20b"), null, null);
+        TrackerAnswer refused =
+                client.relay(
+                        HttpMethod.POST, RelayedPath.of("groups", null), BODY, "a-key-of-mine");
+
+        assertEquals(200, list.status());
+        assertEquals("application/json", list.type());
+        assertEquals("/api/v1/groups?match=a%20b", one.requests.getFirst().uri());
+        assertEquals("Bearer token", one.requests.getFirst().getHeader("Authorization"));
+        assertNull(one.requests.getFirst().getHeader("Idempotency-Key"));
+        assertEquals(409, refused.status());
+        assertEquals(taken, new String(refused.body(), StandardCharsets.UTF_8));
+        assertEquals("a-key-of-mine", one.requests.getLast().getHeader("Idempotency-Key"));
+    }
+
+    @Test
+    void onlyAnAccountIsMadeWithoutALogIn() {
+        TrackerClient client = client(one.entry(1));
+        client.relay(HttpMethod.POST, RelayedPath.of("accounts", null), BODY, null);
+        assertNull(one.requests.getFirst().getHeader("Authorization"));
+
+        RelayedPath groups = RelayedPath.of("groups", null);
+        Refused refused =
+                assertThrows(Refused.class, () -> client.relay(HttpMethod.GET, groups, null, null));
+        assertEquals("urn:p2p:problem:not-logged-in", refused.problem().type());
+        assertEquals(1, one.requests.size());
+    }
+
+    @Test
+    void whatThePeerDoesItselfIsNotRelayed() {
+        TrackerClient client = client(one.entry(1));
+        client.use("token");
+        for (String path :
+                List.of(
+                        "sessions",
+                        "sessions/current",
+                        "%73essions/current",
+                        "accounts/me",
+                        "groups/films/shares",
+                        "groups/films/downloads")) {
+            for (HttpMethod method : List.of(HttpMethod.POST, HttpMethod.DELETE)) {
+                Refused refused =
+                        assertThrows(
+                                Refused.class,
+                                () -> client.relay(method, RelayedPath.of(path, null), BODY, null),
+                                path);
+                assertEquals("urn:p2p:problem:not-relayed", refused.problem().type());
+            }
+        }
+        assertEquals(0, one.requests.size());
+    }
+
+    @Test
+    void whatIsNoTrackersAnswerIsNotRelayed() {
+        TrackerClient client = client(one.entry(1));
+        client.use("token");
+        one.answering(r -> r.response().setStatusCode(404).end("<html>nothing here</html>"));
+        RelayedPath groups = RelayedPath.of("groups", null);
+        Refused refused =
+                assertThrows(Refused.class, () -> client.relay(HttpMethod.GET, groups, null, null));
+        assertEquals("urn:p2p:problem:bad-answer", refused.problem().type());
+        assertEquals(404, refused.problem().status());
+
+        for (int status : List.of(200, 302)) {
+            one.answering(r ->
+                    r.response().setStatusCode(status).end("<html>log in to the network</html>"));
+            refused =
+                    assertThrows(
+                            Refused.class, () -> client.relay(HttpMethod.GET, groups, null, null));
+            assertEquals("urn:p2p:problem:bad-answer", refused.problem().type());
+            assertEquals(502, refused.problem().status());
+        }
     }
 
     @Test

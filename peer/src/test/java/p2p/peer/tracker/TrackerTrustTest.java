@@ -22,7 +22,7 @@ import p2p.peer.refusal.Refused;
 import p2p.protocol.HostPort;
 import p2p.protocol.TrackerList;
 import p2p.protocol.TrackerList.Entry;
-import p2p.protocol.api.NewAccount;
+import p2p.protocol.api.LogIn;
 import p2p.protocol.peer.Encryption;
 import p2p.protocol.peer.Fingerprint;
 import p2p.protocol.session.Messages;
@@ -64,7 +64,7 @@ class TrackerTrustTest {
     void thePinnedAuthorityVouches() throws IOException {
         int before = tracker.requests.size();
         client("127.0.0.1", TrackerTrust.pinned(ours.certificate()))
-                .createAccount(new NewAccount("ann", "a password"));
+                .logIn(new LogIn("ann", "a password", null, false));
         assertEquals(before + 1, tracker.requests.size());
     }
 
@@ -131,7 +131,7 @@ class TrackerTrustTest {
                         Refused.class,
                         () ->
                                 client(host, trust)
-                                        .createAccount(new NewAccount("ann", "a password")));
+                                        .logIn(new LogIn("ann", "a password", null, false)));
         assertEquals(Refusal.UNREACHABLE.type(), refused.problem().type());
         assertEquals(before, tracker.requests.size());
         return refused.problem().detail();

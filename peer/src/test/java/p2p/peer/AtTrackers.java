@@ -1,0 +1,75 @@
+package p2p.peer;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vertx.core.http.HttpMethod;
+import java.io.IOException;
+import p2p.peer.refusal.Refused;
+import p2p.peer.tracker.RelayedPath;
+import p2p.peer.tracker.TrackerAnswer;
+import p2p.peer.tracker.TrackerClient;
+import p2p.protocol.Json;
+import p2p.protocol.api.LeftGroup;
+import p2p.protocol.api.NamedGroup;
+import p2p.protocol.api.NewAccount;
+import p2p.protocol.api.PasswordChange;
+import p2p.protocol.api.Problem;
+
+/** What a user has the trackers do by way of the peer. */
+record AtTrackers(TrackerClient trackers) {
+
+    private static final ObjectMapper JSON = Json.strict();
+
+    void createAccount(String name, String password) {
+        ask(HttpMethod.POST, "accounts", new NewAccount(name, password));
+    }
+
+    void changePassword(String before, String after) {
+        ask(HttpMethod.PUT, "accounts/me/password", new PasswordChange(before, after));
+    }
+
+    void createGroup(String group) {
+        ask(HttpMethod.POST, "groups", new NamedGroup(group));
+    }
+
+    void requestJoin(String group) {
+        ask(HttpMethod.POST, "groups/" + group + "/requests", null);
+    }
+
+    void acceptRequest(String group, String user) {
+        ask(HttpMethod.POST, "groups/" + group + "/requests/" + user + "/accept", null);
+    }
+
+    LeftGroup leaveGroup(String group) {
+        String path = "groups/" + group + "/members/me";
+        return read(ask(HttpMethod.DELETE, path, null), LeftGroup.class);
+    }
+
+    void removeMember(String group, String user) {
+        ask(HttpMethod.DELETE, "groups/" + group + "/members/" + user, null);
+    }
+
+    private byte[] ask(HttpMethod method, String path, Object body) {
+        TrackerAnswer answer = trackers.relay(method, RelayedPath.of(path, null), json(body), null);
+        if (answer.status() >= 400) {
+            throw new Refused(read(answer.body(), Problem.class));
+        }
+        return answer.body();
+    }
+
+    private static byte[] json(Object body) {
+        try {
+            return body == null ? null : JSON.writeValueAsBytes(body);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static <T> T read(byte[] body, Class<T> type) {
+        try {
+            return JSON.readValue(body, type);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
