@@ -11,6 +11,9 @@ public final class Names {
     /** The longest name of a shared file, in bytes of UTF-8, folders included. */
     public static final int LONGEST_FILE_NAME = 1024;
 
+    /** The longest path of a file in a shared folder, in bytes of UTF-8. */
+    public static final int LONGEST_PATH = 4095;
+
     private static final int LONGEST_PART = 255;
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
@@ -33,16 +36,24 @@ public final class Names {
         if (name.getBytes(StandardCharsets.UTF_8).length > LONGEST_FILE_NAME) {
             return Optional.of("A file's name has at most " + LONGEST_FILE_NAME + " bytes.");
         }
-        if (name.codePoints().anyMatch(c -> Character.isISOControl(c) || isUnpaired(c))) {
-            return Optional.of("A file's name cannot hold control characters.");
-        }
-        if (name.indexOf('\\') >= 0) {
-            return Optional.of("A file's name cannot hold a backslash.");
-        }
         if (name.startsWith("~")) {
             return Optional.of("A file's name cannot start with '~'.");
         }
-        for (String part : name.split("/", -1)) {
+        return whyNotPath(name);
+    }
+
+    /** The path of a file in a shared folder, relative to it, its parts parted by '/'. */
+    public static Optional<String> whyNotPath(String path) {
+        if (path.getBytes(StandardCharsets.UTF_8).length > LONGEST_PATH) {
+            return Optional.of("A path has at most " + LONGEST_PATH + " bytes.");
+        }
+        if (path.codePoints().anyMatch(c -> Character.isISOControl(c) || isUnpaired(c))) {
+            return Optional.of("A file's name cannot hold control characters.");
+        }
+        if (path.indexOf('\\') >= 0) {
+            return Optional.of("A file's name cannot hold a backslash.");
+        }
+        for (String part : path.split("/", -1)) {
             if (part.isEmpty() || part.equals(".") || part.equals("..")) {
                 return Optional.of("A file's name cannot hold an empty part, '.' or '..'.");
             }

@@ -1,17 +1,43 @@
 package p2p.protocol.file;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Binds every byte of a file: its size, the hashes of its pieces one after the other, and the hash
- * of the whole as {@code sha256sum} prints it. It does not know the file's name.
+ * Binds every byte of a share: its size, the hashes of its pieces one after the other, and the hash
+ * of the whole as {@code sha256sum} prints it. It does not know the share's name. A folder is the
+ * bytes of its files and of its tree (see {@link FolderLayout}); its whole hash is the tree's, in
+ * which all others are.
  */
 public record Manifest(
-        long size, int pieceSize, HashAlgorithm algorithm, byte[] pieceHashes, byte[] fileHash) {
+        long size,
+        int pieceSize,
+        HashAlgorithm algorithm,
+        byte[] pieceHashes,
+        byte[] fileHash,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Folder folder) {
+
+    /** What is known of a folder before its tree is: the tree's bytes, and how many files. */
+    public record Folder(int treeSize, int files) {
+
+        public Folder {
+            if (treeSize < 0 || treeSize > FolderTree.LARGEST) {
+                throw new IllegalArgumentException(
+                        "a folder's tree has at most " + FolderTree.LARGEST + " bytes");
+            }
+            if (files < 0 || files > FolderTree.MOST_ENTRIES) {
+                throw new IllegalArgumentException(
+                        "a folder has at most " + FolderTree.MOST_ENTRIES + " files");
+            }
+        }
+    }
 
     public static final int SMALLEST_PIECE = 256 << 10;
     public static final int LARGEST_PIECE = 16 << 20;
@@ -20,7 +46,10 @@ public record Manifest(
 
     private static final int PIECES_AIMED_AT = 1000;
     private static final byte[] ID_PREFIX = "p2p file 1\n".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] FOLDER_PREFIX =
+            "p2p folder 1\n".getBytes(StandardCharsets.US_ASCII);
 
+    @JsonCreator
     public Manifest {
         if (size < 0 || size > LARGEST_FILE) {
             throw new IllegalArgumentException("a file has 0 to " + LARGEST_FILE + " bytes");
@@ -35,6 +64,9 @@ public record Manifest(
             throw new IllegalArgumentException(
                     "a file has at most " + MOST_PIECES + " pieces; choose larger ones");
         }
+        if (folder != null && folder.treeSize() > size) {
+            throw new IllegalArgumentException("a folder's tree is a part of it");
+        }
         if (fileHash.length != algorithm.length()) {
             throw new IllegalArgumentException("the file's hash is of the wrong length");
         }
@@ -43,6 +75,16 @@ public record Manifest(
             throw new IllegalArgumentException(
                     "the pieces' hashes have " + pieceHashes.length + " bytes, not " + expected);
         }
+    }
+
+    /** The manifest of a single file. */
+    public Manifest(
+            long size,
+            int pieceSize,
+            HashAlgorithm algorithm,
+            byte[] pieceHashes,
+            byte[] fileHash) {
+        this(size, pieceSize, algorithm, pieceHashes, fileHash, null);
     }
 
     /** The piece size for a file: the smallest that makes at most about 1,000 pieces. */
@@ -64,6 +106,12 @@ public record Manifest(
         return pieceCount(size, pieceSize);
     }
 
+    /** Where a folder's tree begins, which goes to the end; only of a folder. */
+    @JsonIgnore
+    public long treeOffset() {
+        return size - Objects.requireNonNull(folder).treeSize();
+    }
+
     public long pieceOffset(int piece) {
         return (long) piece * pieceSize;
     }
@@ -82,13 +130,17 @@ public record Manifest(
     /** The file's id; costs a hash of all the pieces' hashes, so keep it. */
     public FileId computeId() {
         MessageDigest digest = HashAlgorithm.SHA_256.newDigest();
-        digest.update(ID_PREFIX);
+        digest.update(folder == null ? ID_PREFIX : FOLDER_PREFIX);
         digest.update(
                 ByteBuffer.allocate(13)
                         .put((byte) algorithm.code())
                         .putLong(size)
                         .putInt(pieceSize)
                         .flip());
+        if (folder != null) {
+            digest.update(
+                    ByteBuffer.allocate(8).putInt(folder.treeSize()).putInt(folder.files()).flip());
+        }
         digest.update(pieceHashes);
         return FileId.of(digest.digest());
     }
@@ -99,6 +151,7 @@ public record Manifest(
                 && size == that.size
                 && pieceSize == that.pieceSize
                 && algorithm == that.algorithm
+                && Objects.equals(folder, that.folder)
                 && Arrays.equals(fileHash, that.fileHash)
                 && Arrays.equals(pieceHashes, that.pieceHashes);
     }
@@ -116,6 +169,7 @@ public record Manifest(
                 + pieceSize
                 + ", "
                 + algorithm.label()
+                + (folder == null ? "" : ", " + folder)
                 + "]";
     }
 }

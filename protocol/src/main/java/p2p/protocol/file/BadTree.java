@@ -1,0 +1,11 @@
+package p2p.protocol.file;
+
+/** Bytes that are no folder's tree; the message is a sentence. */
+public final class BadTree extends Exception {
+
+    private static final long serialVersionUID = 1;
+
+    BadTree(String sentence) {
+        super(sentence);
+    }
+}
