@@ -13,6 +13,7 @@ import p2p.peer.connection.Identity;
 import p2p.peer.disk.FileHasher;
 import p2p.peer.disk.FileStamp;
 import p2p.peer.disk.Progress;
+import p2p.peer.disk.Shared;
 import p2p.peer.disk.SharedFile;
 import p2p.peer.engine.Engine;
 import p2p.peer.fetch.Fetch;
@@ -120,7 +121,7 @@ public final class EnginePeer {
 
     private final class Listener implements FetchListener {
         @Override
-        public void completed(SharedFile file) {
+        public void completed(Shared file) {
             done.countDown();
         }
 

@@ -12,6 +12,7 @@ import p2p.peer.connection.Identity;
 import p2p.peer.disk.FileHasher;
 import p2p.peer.disk.HashedFile;
 import p2p.peer.disk.Progress;
+import p2p.peer.disk.Shared;
 import p2p.peer.disk.SharedFile;
 import p2p.peer.engine.Engine;
 import p2p.peer.fetch.Fetch;
@@ -124,7 +125,7 @@ public final class LimitedRates {
         }
 
         @Override
-        public void completed(SharedFile file) {
+        public void completed(Shared file) {
             complete.countDown();
         }
     }

@@ -153,7 +153,11 @@ class EveryCommandIT {
         a.refused(1, "no-such-group", "upload_file", file.toString(), group + "x");
         a.refused(2, "usage", "upload_file", file.toString(), group, "--hash", "md5");
         a.done("Shared \\[.*] clip.bin \\(2.9 MiB\\).", "upload_file", file.toString(), group);
-        a.done("Shared 2 files .*", "upload-file", folder.getParent().toString(), group);
+        a.done(
+                "Shared \\[.*] holiday/ \\(2 files, 3 B\\).",
+                "upload-file",
+                folder.getParent().toString(),
+                group);
         a.done(
                 "Shared .* old.bin .*",
                 "upload_file",
@@ -167,6 +171,8 @@ class EveryCommandIT {
         b.done("old.bin\t.*\tsha-1\t.*", "list_files", group, "--match", "old");
         b.done("(?s)File +clip.bin\n.*Size +3000000 bytes.*", "file_info", group, "clip.bin");
         b.refused(1, "no-such-file", "file_info", group, "none");
+        b.done("(?s).*\nholiday/\t3\t" + ann + "\t1\t1\tsha-256\t.*\t2\n.*", "list_files", group);
+        b.done("(?s)Folder +holiday/\nFiles +2\n.*", "file_info", group, "holiday/");
         a.done("(?s).*" + group + "\tclip.bin\t3000000\tshared\t.*", "my_shares");
         a.done("You no longer share old.bin .*", "stop_share", group, "old.bin");
         a.refused(1, "no-such-file", "stop_share", group, "old.bin");
@@ -210,15 +216,18 @@ class EveryCommandIT {
         assertEquals(SIZE, Files.size(into.resolve(clip)));
         b.becomes("(?s).*\n" + bob + "\tonline\twhole\n.*", "file_info", group, clip);
         b.done("You no longer share .*", "stop-share", group, clip);
-        b.done("Downloaded 2 files .*", "download_file", group, "holiday/", into.toString());
+        b.done("Downloaded .* holiday/ to .*", "download_file", group, "holiday/", into.toString());
+        b.refused(1, "already-here", "download_file", group, "holiday/", into.toString());
+        b.done("You no longer share .*", "stop_share", group, "holiday/");
+        b.refused(1, "file-exists", "download_file", group, "holiday", into.toString());
         b.done(
-                "Nothing of holiday/ was missing.",
+                "Downloaded .* holiday/ to .*",
                 "download_file",
                 group,
-                "holiday/",
-                into.toString());
-        b.done("You no longer share .*", "stop_share", group, "holiday/c.txt");
-        b.done("Downloaded 1 file to .*", "download_file", group, "holiday/", into.toString());
+                "holiday",
+                into.toString(),
+                "--force",
+                "--verify");
         assertArrayEquals(
                 new byte[] {1, 2, 3}, Files.readAllBytes(into.resolve("holiday/day 1/a b.txt")));
         assertEquals(0, Files.size(into.resolve("holiday/c.txt")));
@@ -245,11 +254,11 @@ class EveryCommandIT {
         b.refused(1, "no-such-download", "pause_download", group, clip);
         b.refused(1, "no-such-download", "resume_download", group, clip);
         assertFalse(Files.exists(slow));
-        b.done("(?s).*\\[C] \\[" + group + "] holiday/c.txt  100%\n.*", "show_downloads");
+        b.done("(?s).*\\[C] \\[" + group + "] holiday/  100%\n.*", "show_downloads");
         if (b.json()) {
             JsonNode download = b.ask("show_downloads").get(0);
             assertEquals(
-                    "[eta, file, group, have, path, peers, rate, reason, size, state]",
+                    "[eta, file, files, group, have, path, peers, rate, reason, size, state]",
                     names(download).toString());
             assertEquals("complete", download.get("state").asText());
         }

@@ -92,7 +92,7 @@ class ServiceIT {
             sue.run("create_group", name);
             Ran upload = sue.run("upload_file", top.toString(), name);
             assertEquals(
-                    "Shared [%s] top-%s/good (1 B); skipped 2.\n".formatted(name, name),
+                    "Shared [%s] top-%s/ (1 file, 1 B); skipped 2.\n".formatted(name, name),
                     upload.out());
             assertTrue(
                     upload.err()
@@ -106,8 +106,8 @@ class ServiceIT {
                             .contains(
                                     "Skipped "
                                             + link
-                                            + ": It is a symbolic link, which is not"
-                                            + " followed.\n"),
+                                            + ": It is a symbolic link. It leads out of the"
+                                            + " folder.\n"),
                     upload::toString);
             Ran leave = sue.run("leave_group", name);
             assertEquals(

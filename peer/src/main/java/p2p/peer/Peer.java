@@ -30,6 +30,7 @@ import p2p.peer.order.DownloadOrder;
 import p2p.peer.rate.RateLimits;
 import p2p.peer.refusal.Refusal;
 import p2p.peer.refusal.Refused;
+import p2p.peer.seed.SeedListener;
 import p2p.peer.session.LoggedIn;
 import p2p.peer.session.Presence;
 import p2p.peer.session.TrackerNews;
@@ -89,7 +90,7 @@ public final class Peer implements AutoCloseable {
                         ConnectionSettings.of(settings.listen(), settings.encryption()),
                         Identity.in(home.path()),
                         tickets,
-                        this::changed,
+                        new Seeding(),
                         random);
         shares = new Shares(library, engine, tickets, this::say, events);
         downloads =
@@ -176,8 +177,17 @@ public final class Peer implements AutoCloseable {
         session.send(message);
     }
 
-    private void changed(FileId file, String reason) {
-        loop.execute(() -> shares.changed(file, reason));
+    private final class Seeding implements SeedListener {
+
+        @Override
+        public void stopped(FileId file, String reason) {
+            loop.execute(() -> shares.changed(file, reason));
+        }
+
+        @Override
+        public void damaged(FileId file, String reason) {
+            loop.execute(() -> shares.damaged(file, reason));
+        }
     }
 
     /** What others know this peer by. */

@@ -94,7 +94,13 @@ class SwarmIT {
         assertEquals(
                 List.of(
                         new OwnShare(
-                                "films", "film.mkv", 64 * MIB, original.toString(), true, null)),
+                                "films",
+                                "film.mkv",
+                                64 * MIB,
+                                null,
+                                original.toString(),
+                                true,
+                                null)),
                 again.shares());
         b.peer.logOut();
         c.peer.logOut();

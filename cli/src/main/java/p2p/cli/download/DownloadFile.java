@@ -12,6 +12,7 @@ import p2p.cli.control.ServiceCommand;
 import p2p.cli.output.Amounts;
 import p2p.cli.output.Output;
 import p2p.cli.output.ProgressLine;
+import p2p.cli.output.ShareName;
 import p2p.peer.choose.PieceSelection;
 import p2p.peer.download.DownloadInfo;
 import p2p.peer.download.OrderProgress;
@@ -22,11 +23,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Download a file of a group, or all below a folder, from everybody who has it. */
+/** Download a file or a folder of a group from everybody who has it. */
 @Command(
         name = "download_file",
         aliases = "download-file",
-        description = "Download a file of a group from everybody who has it.",
+        description = "Download a file or a folder of a group from everybody who has it.",
         footer = {"", "Example:", "  p2p download_file film holiday.mkv ~/Downloads"})
 public final class DownloadFile extends ServiceCommand {
 
@@ -38,7 +39,7 @@ public final class DownloadFile extends ServiceCommand {
     @Parameters(
             index = "1",
             paramLabel = "FILE",
-            description = "The file's name in the group; FOLDER/ stands for all below it.")
+            description = "The name of the file or folder in the group.")
     private String file;
 
     @Parameters(
@@ -184,7 +185,7 @@ public final class DownloadFile extends ServiceCommand {
         long bytes = total(ended);
         long rate = (long) (bytes / Math.max(1e-3, nanos / 1e9));
         String pace = " (" + Amounts.size(bytes) + ", " + Amounts.rate(rate) + ").";
-        if (isFolder()) {
+        if (isManyFiles(here, ended)) {
             output.done(
                     Stream.concat(here.stream(), ended.stream()).toList(),
                     ended.isEmpty()
@@ -197,14 +198,26 @@ public final class DownloadFile extends ServiceCommand {
             return;
         }
         DownloadInfo one = ended.getFirst();
-        output.done(one, "Downloaded [" + group + "] " + file + " to " + one.path() + pace);
+        output.done(
+                one,
+                "Downloaded ["
+                        + group
+                        + "] "
+                        + ShareName.shown(one.file(), one.files())
+                        + " to "
+                        + one.path()
+                        + pace);
     }
 
     private Object document(List<DownloadInfo> downloads) {
-        return isFolder() ? downloads : downloads.getFirst();
+        return isManyFiles(List.of(), downloads) ? downloads : downloads.getFirst();
     }
 
-    private boolean isFolder() {
-        return file.endsWith("/");
+    /** Files with names that begin with the folder's, which is no share of its own then. */
+    private boolean isManyFiles(List<DownloadInfo> here, List<DownloadInfo> others) {
+        return file.endsWith("/")
+                && !(here.isEmpty()
+                        && others.size() == 1
+                        && others.getFirst().file().equals(ShareName.proper(file)));
     }
 }

@@ -5,6 +5,7 @@ import p2p.cli.output.Amounts;
 import p2p.cli.output.Colour;
 import p2p.cli.output.Look;
 import p2p.cli.output.Printable;
+import p2p.cli.output.ShareName;
 import p2p.peer.download.DownloadInfo;
 
 /** A download in one line, for example {@code [D] [film] holiday.mkv 45% 12.0 MiB/s ...}. */
@@ -17,7 +18,7 @@ final class DownloadLine {
     static String of(DownloadInfo download, Look look) {
         String start = " [" + Printable.escape(download.group()) + "] ";
         String end = "  " + rest(download);
-        String name = Printable.escape(download.file());
+        String name = Printable.escape(ShareName.shown(download.file(), download.files()));
         if (look.terminal()) {
             int room = look.columns() - 3 - Printable.width(start) - Printable.width(end);
             name = Printable.shorten(name, Math.max(SHORTEST_NAME, room));

@@ -6,6 +6,7 @@ import p2p.cli.control.ServiceCommand;
 import p2p.cli.output.Amounts;
 import p2p.cli.output.Output;
 import p2p.cli.output.Printable;
+import p2p.cli.output.ShareName;
 import p2p.cli.output.Table;
 import p2p.protocol.api.FileDetail;
 import p2p.protocol.api.FileInfo;
@@ -28,14 +29,21 @@ public final class FileDescription extends ServiceCommand {
 
     @Override
     protected int run(Service service, Output output) {
-        Call call = Call.get("tracker", "groups", group, "file").with("name", file);
+        Call call =
+                Call.get("tracker", "groups", group, "file")
+                        .with("name", ShareName.proper(file));
         FileDetail detail = service.run(call, FileDetail.class);
         if (output.look().json()) {
             output.done(detail, null);
             return 0;
         }
         FileInfo info = detail.file();
-        output.line("File     " + Printable.escape(info.file()));
+        if (info.files() == null) {
+            output.line("File     " + Printable.escape(info.file()));
+        } else {
+            output.line("Folder   " + Printable.escape(info.file()) + "/");
+            output.line("Files    " + info.files());
+        }
         output.line("Group    " + Printable.escape(info.group()));
         output.line("Size     " + info.size() + " bytes (" + Amounts.size(info.size()) + ")");
         output.line("Pieces   " + detail.pieces() + " of " + Amounts.size(detail.pieceSize()));

@@ -6,6 +6,7 @@ import p2p.cli.control.Service;
 import p2p.cli.control.ServiceCommand;
 import p2p.cli.output.Amounts;
 import p2p.cli.output.Output;
+import p2p.cli.output.ShareName;
 import p2p.cli.output.Table;
 import p2p.protocol.api.FileInfo;
 import picocli.CommandLine.Command;
@@ -35,13 +36,14 @@ public final class ListFiles extends ServiceCommand {
         List<FileInfo> files = service.pages(call, FileInfo.class);
         var table =
                 new Table<FileInfo>()
-                        .text("FILE", FileInfo::file)
+                        .text("FILE", file -> ShareName.shown(file.file(), file.files()))
                         .amount("SIZE", file -> Amounts.size(file.size()), FileInfo::size)
                         .text("SHARED BY", FileInfo::sharedBy)
                         .number("SEEDERS", FileInfo::seeders)
                         .number("WHOLE", FileInfo::completeSeeders)
                         .pipeOnly(file -> file.algorithm().label())
-                        .pipeOnly(FileInfo::hash);
+                        .pipeOnly(FileInfo::hash)
+                        .pipeOnly(file -> file.files() == null ? "" : file.files().toString());
         output.table(files, table, "No such file is shared in " + group + ".");
         return 0;
     }

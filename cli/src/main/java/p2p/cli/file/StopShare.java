@@ -5,6 +5,7 @@ import p2p.cli.control.Call;
 import p2p.cli.control.Service;
 import p2p.cli.control.ServiceCommand;
 import p2p.cli.output.Output;
+import p2p.cli.output.ShareName;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -24,7 +25,8 @@ public final class StopShare extends ServiceCommand {
 
     @Override
     protected int run(Service service, Output output) {
-        service.run(Call.delete("shares").with("group", group).with("file", file));
+        service.run(
+                Call.delete("shares").with("group", group).with("file", ShareName.proper(file)));
         output.done(
                 Map.of("group", group, "file", file),
                 "You no longer share " + file + " in " + group + ".");

@@ -1,6 +1,5 @@
 package p2p.cli.file;
 
-import java.util.List;
 import p2p.cli.control.Call;
 import p2p.cli.control.Failure;
 import p2p.cli.control.Patience;
@@ -9,20 +8,21 @@ import p2p.cli.control.ServiceCommand;
 import p2p.cli.output.Amounts;
 import p2p.cli.output.Output;
 import p2p.cli.output.ProgressLine;
+import p2p.cli.output.ShareName;
 import p2p.peer.control.NewUpload;
+import p2p.peer.disk.SkippedFile;
 import p2p.peer.share.OwnShare;
 import p2p.peer.share.ShareJobInfo;
-import p2p.peer.share.SkippedFile;
 import p2p.protocol.file.HashAlgorithm;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Share a file, or every file below a folder, in a group. */
+/** Share a file, or a folder as one, in a group. */
 @Command(
         name = "upload_file",
         aliases = "upload-file",
-        description = "Share a file, or every file below a folder, in a group.",
+        description = "Share a file, or a folder as one, in a group.",
         footer = {
             "",
             "Of a folder, what cannot be shared is skipped, and the exit code is 1 then.",
@@ -87,13 +87,17 @@ public final class UploadFile extends ServiceCommand {
     }
 
     private static String sentence(ShareJobInfo upload) {
-        List<OwnShare> shares = upload.shares();
-        long bytes = shares.stream().mapToLong(OwnShare::size).sum();
-        String size = " (" + Amounts.size(bytes) + ")";
+        OwnShare share = upload.shares().getFirst();
         int skipped = upload.skipped().size();
         String rest = skipped == 0 ? "." : "; skipped " + skipped + ".";
-        return shares.size() == 1
-                ? "Shared [" + upload.group() + "] " + shares.getFirst().file() + size + rest
-                : "Shared " + shares.size() + " files in " + upload.group() + size + rest;
+        Integer files = share.files();
+        String content = files == null ? "" : files == 1 ? "1 file, " : files + " files, ";
+        return "Shared [%s] %s (%s%s)%s"
+                .formatted(
+                        upload.group(),
+                        ShareName.shown(share.file(), files),
+                        content,
+                        Amounts.size(share.size()),
+                        rest);
     }
 }

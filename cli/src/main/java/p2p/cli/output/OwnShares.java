@@ -10,7 +10,7 @@ public final class OwnShares {
     public static Table<OwnShare> table() {
         return new Table<OwnShare>()
                 .text("GROUP", OwnShare::group)
-                .text("FILE", OwnShare::file)
+                .text("FILE", share -> ShareName.shown(share.file(), share.files()))
                 .amount("SIZE", share -> Amounts.size(share.size()), OwnShare::size)
                 .text("STATE", share -> share.served() ? "shared" : "not shared")
                 .text("WHY NOT", share -> share.reason() == null ? "" : share.reason())

@@ -13,7 +13,7 @@ class DownloadLineTest {
 
     private static DownloadInfo download(DownloadState state, String file, String reason) {
         return new DownloadInfo(
-                "film", file, 1000, 450, state, 12 << 20, 125L, 3, "/x/" + file, reason);
+                "film", file, 1000, 450, state, 12 << 20, 125L, 3, "/x/" + file, null, reason);
     }
 
     private static String plain(DownloadState state, String reason) {
@@ -27,7 +27,17 @@ class DownloadLineTest {
                 plain(DownloadState.DOWNLOADING, null));
         var whole =
                 new DownloadInfo(
-                        "film", "a.mkv", 9, 9, DownloadState.COMPLETE, 0, null, 0, "/x", null);
+                        "film",
+                        "a.mkv",
+                        9,
+                        9,
+                        DownloadState.COMPLETE,
+                        0,
+                        null,
+                        0,
+                        "/x",
+                        null,
+                        null);
         assertEquals("[C] [film] a.mkv  100%", DownloadLine.of(whole, Look.plain()));
     }
 

@@ -29,20 +29,25 @@ public final class Dispatcher {
     private List<Action> actions = new ArrayList<>();
 
     /**
-     * @param verified the pieces that are on the disk already
+     * @param notNeeded the pieces that are on the disk already, or not wanted until {@link #want}
      * @param limits every one of them bounds what is asked; may be empty
      */
     public Dispatcher(
             PieceGrid grid,
-            BitSet verified,
+            BitSet notNeeded,
             PieceOrder order,
             DispatchSettings settings,
             List<RateLimit.Share> limits) {
         this.grid = grid;
         everything = PieceSet.all(grid.pieces());
-        pieces = new Pieces(grid, verified, order);
+        pieces = new Pieces(grid, notNeeded, order);
         budget = new Budget(settings.mostUnwritten(), limits);
         requester = new Requester(grid, pieces, swarm, smartBan, budget, settings);
+    }
+
+    /** These pieces are needed as well. */
+    public void want(BitSet more) {
+        pieces.want(more);
     }
 
     /** The peer is connected and may be asked; say {@link #choked} afterwards if it may not. */
@@ -226,7 +231,7 @@ public final class Dispatcher {
         return complete() ? Long.MAX_VALUE : requester.nextWakeUp(now);
     }
 
-    /** Whether every piece is verified. */
+    /** Whether every piece that is wanted is verified. */
     public boolean complete() {
         return pieces.isEveryOneVerified();
     }

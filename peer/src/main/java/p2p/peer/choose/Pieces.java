@@ -20,17 +20,25 @@ final class Pieces {
     private long missing;
     private long state;
 
-    Pieces(PieceGrid grid, BitSet verified, PieceOrder order) {
+    Pieces(PieceGrid grid, BitSet notNeeded, PieceOrder order) {
         this.grid = grid;
         this.order = order;
         unverified = new PieceSet(grid.pieces());
-        for (int piece = 0; piece < grid.pieces(); piece++) {
-            if (!verified.get(piece)) {
-                unverified.add(piece);
-                order.add(piece);
-                missing += grid.pieceLength(piece);
-            }
-        }
+        BitSet wanted = new BitSet(grid.pieces());
+        wanted.set(0, grid.pieces());
+        wanted.andNot(notNeeded);
+        want(wanted);
+    }
+
+    /** None of them may be here. */
+    void want(BitSet more) {
+        more.stream()
+                .filter(unverified::add)
+                .forEach(piece -> {
+                    order.add(piece);
+                    missing += grid.pieceLength(piece);
+                });
+        changed();
     }
 
     PieceOrder order() {

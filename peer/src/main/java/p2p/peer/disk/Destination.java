@@ -93,13 +93,10 @@ public final class Destination {
         if (DEVICE.matcher(lower).matches()) {
             throw badName("The name '" + part + "' is reserved for a device on some systems.");
         }
-        if (lower.endsWith(Target.PART) || lower.endsWith(Target.JOURNAL)) {
+        if (Target.SUFFIXES.stream().anyMatch(lower::endsWith)) {
             throw badName(
-                    "Names that end with '"
-                            + Target.PART
-                            + "' or '"
-                            + Target.JOURNAL
-                            + "' are kept for downloads under way.");
+                    "Names that end with %s are kept for downloads under way."
+                            .formatted(String.join(", ", Target.SUFFIXES)));
         }
         if (part.getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME) {
             throw badName("The name has more than " + LONGEST_NAME + " bytes.");

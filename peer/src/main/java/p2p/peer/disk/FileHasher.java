@@ -54,21 +54,28 @@ public final class FileHasher {
                     DiskTrouble.Kind.BROKEN,
                     file + " is larger than 16 TiB, the most there can be.");
         }
-        Manifest manifest = new FileHasher(algorithm, progress).read(file, before.size());
+        int pieceSize = Manifest.pieceSizeFor(before.size());
+        Manifest manifest = hash(file, before.size(), pieceSize, algorithm, progress);
         if (!before.equals(FileStamp.of(file))) {
             throw changed(file);
         }
         return new HashedFile(manifest, before);
     }
 
-    private static DiskTrouble changed(Path file) {
+    /** The same for a file whose size and pieces are known; it does not look for changes. */
+    static Manifest hash(
+            Path file, long size, int pieceSize, HashAlgorithm algorithm, Progress progress)
+            throws DiskTrouble {
+        return new FileHasher(algorithm, progress).read(file, size, pieceSize);
+    }
+
+    static DiskTrouble changed(Path file) {
         return new DiskTrouble(
                 DiskTrouble.Kind.CHANGED,
                 file + " changed while it was hashed. Try again when nothing writes to it.");
     }
 
-    private Manifest read(Path file, long size) throws DiskTrouble {
-        int pieceSize = Manifest.pieceSizeFor(size);
+    private Manifest read(Path file, long size, int pieceSize) throws DiskTrouble {
         ExecutorService threads = Executors.newFixedThreadPool(2, Thread.ofPlatform().factory());
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             Future<byte[]> whole = threads.submit(() -> hashWhole(size));

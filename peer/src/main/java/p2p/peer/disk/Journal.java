@@ -92,9 +92,9 @@ final class Journal implements Closeable {
         return all;
     }
 
-    /** True when the part file is as it was when it was closed last. */
-    boolean wasStoppedAt(FileStamp part) {
-        return complete && stopped && part.modified() == stoppedAt;
+    /** True when the part is as it was when it was closed last. */
+    boolean wasStoppedAt(long stamp) {
+        return complete && stopped && stamp == stoppedAt;
     }
 
     /**
@@ -120,8 +120,8 @@ final class Journal implements Closeable {
     }
 
     /** To be called when all bytes of the part file are on the disk for good. */
-    synchronized void stop(FileStamp part) throws IOException {
-        append(record(STOPPED, part.modified()));
+    synchronized void stop(long stamp) throws IOException {
+        append(record(STOPPED, stamp));
         channel.force(true);
     }
 

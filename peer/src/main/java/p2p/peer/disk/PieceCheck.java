@@ -1,7 +1,6 @@
 package p2p.peer.disk;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -14,10 +13,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import p2p.protocol.file.Manifest;
 
-/** Finds out on all cores which pieces of a file are as the manifest says. */
+/** Finds out on all cores which pieces of a content are as the manifest says. */
 final class PieceCheck {
 
-    private final FileChannel file;
+    private final Bytes file;
     private final Manifest manifest;
     private final BitSet candidates;
     private final Progress progress;
@@ -26,14 +25,14 @@ final class PieceCheck {
     private long done;
     private boolean cancelled;
 
-    private PieceCheck(FileChannel file, Manifest manifest, BitSet candidates, Progress progress) {
+    private PieceCheck(Bytes file, Manifest manifest, BitSet candidates, Progress progress) {
         this.file = file;
         this.manifest = manifest;
         this.candidates = candidates;
         this.progress = progress;
     }
 
-    static BitSet intact(FileChannel file, Manifest manifest, BitSet candidates, Progress progress)
+    static BitSet intact(Bytes file, Manifest manifest, BitSet candidates, Progress progress)
             throws IOException {
         return candidates.isEmpty()
                 ? new BitSet()

@@ -2,7 +2,6 @@ package p2p.peer.disk;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.security.MessageDigest;
 import p2p.protocol.file.Manifest;
 
@@ -34,7 +33,7 @@ final class PieceInProgress {
     }
 
     /** Ends it: the next block would belong to another attempt. */
-    byte[] digest(FileChannel file) throws IOException {
+    byte[] digest(Bytes file) throws IOException {
         Reading.digest(file, position + hashed, length - hashed, digest);
         hashed = 0;
         return digest.digest();

@@ -2,12 +2,16 @@ package p2p.peer.disk;
 
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.BitSet;
 
-/** A file that pieces are served from. */
-public sealed interface PieceSource permits SharedFile, PartFile {
+/** A file or a folder that pieces are served from. */
+public sealed interface PieceSource permits Shared, Part {
 
-    /** Where the bytes are now; a download's file moves when it is finished. */
+    /** Where the bytes are now; a download moves when it is finished. */
     Path path();
+
+    /** Whether the pieces lie one after the other in the file that {@link #path} names. */
+    boolean isOneFile();
 
     /**
      * Throws when the bytes are not those that were hashed. Costs one look at the file's
@@ -18,4 +22,9 @@ public sealed interface PieceSource permits SharedFile, PartFile {
 
     /** Fills the rest of the buffer from this position, with bytes that are still as hashed. */
     void read(long position, ByteBuffer into) throws DiskTrouble;
+
+    /** Pieces that cannot be read any more, where the others still can. */
+    default BitSet lost() {
+        return new BitSet();
+    }
 }

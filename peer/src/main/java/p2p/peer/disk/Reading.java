@@ -25,12 +25,12 @@ final class Reading {
     }
 
     /** Adds this part of the file to the digest; false when the file ends before. */
-    static boolean digest(FileChannel from, long position, long length, MessageDigest digest)
+    static boolean digest(Bytes from, long position, long length, MessageDigest digest)
             throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(STEP, length));
         for (long done = 0; done < length; done += buffer.limit()) {
             buffer.clear().limit((int) Math.min(buffer.capacity(), length - done));
-            if (!fully(from, position + done, buffer)) {
+            if (!from.read(position + done, buffer)) {
                 return false;
             }
             digest.update(buffer.flip());

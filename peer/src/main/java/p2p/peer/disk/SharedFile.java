@@ -10,7 +10,7 @@ import java.nio.file.StandardOpenOption;
  * A whole file that is served as long as it is the one that was hashed. Once it was seen changed it
  * stays refused, whatever it looks like later.
  */
-public final class SharedFile implements PieceSource, AutoCloseable {
+public final class SharedFile implements Shared {
 
     private final Path path;
     private final FileStamp stamp;
@@ -29,8 +29,14 @@ public final class SharedFile implements PieceSource, AutoCloseable {
         return path;
     }
 
+    @Override
     public FileStamp stamp() {
         return stamp;
+    }
+
+    @Override
+    public boolean isOneFile() {
+        return true;
     }
 
     @Override
@@ -90,10 +96,14 @@ public final class SharedFile implements PieceSource, AutoCloseable {
     }
 
     @Override
-    public synchronized void close() throws IOException {
+    public synchronized void close() throws DiskTrouble {
         closed = true;
-        if (channel != null) {
-            channel.close();
+        try {
+            if (channel != null) {
+                channel.close();
+            }
+        } catch (IOException e) {
+            throw DiskTrouble.of(path, e);
         }
     }
 }

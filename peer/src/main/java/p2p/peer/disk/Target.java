@@ -5,21 +5,39 @@ import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** Where a download goes, and the two files that stand beside it until it is done. */
 record Target(Path file, IfExists ifExists) {
 
     static final String PART = ".p2p-part";
     static final String JOURNAL = ".p2p-journal";
+    static final String TREE = ".p2p-tree";
+    static final String PLACING = ".p2p-placing";
+    static final List<String> SUFFIXES = List.of(PART, JOURNAL, TREE, PLACING);
 
     Path part() {
         return file.resolveSibling(file.getFileName() + PART);
+    }
+
+    /** Of a folder: its tree, and what else is in the pieces that hold it. */
+    Path tree() {
+        return file.resolveSibling(file.getFileName() + TREE);
+    }
+
+    /** There as long as the files of a folder go to their places one by one. */
+    Path placing() {
+        return file.resolveSibling(file.getFileName() + PLACING);
     }
 
     Path journal() {
@@ -34,6 +52,32 @@ record Target(Path file, IfExists ifExists) {
         if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
             throw new DiskTrouble(DiskTrouble.Kind.EXISTS, file + " is a folder.");
         }
+        refuseIfThere();
+    }
+
+    /** The same for a folder, which may take in what is there already where it may replace. */
+    void refuseIfFolderIsTaken() throws DiskTrouble {
+        if (isTaken() && !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw new DiskTrouble(
+                    DiskTrouble.Kind.EXISTS, file + " is a file; a folder is to stand there.");
+        }
+        if (!isEmptyFolder()) {
+            refuseIfThere();
+        }
+    }
+
+    private boolean isEmptyFolder() throws DiskTrouble {
+        if (!isTaken()) {
+            return false;
+        }
+        try (Stream<Path> inside = Files.list(file)) {
+            return inside.findAny().isEmpty();
+        } catch (IOException e) {
+            throw DiskTrouble.of(file, e);
+        }
+    }
+
+    private void refuseIfThere() throws DiskTrouble {
         if (ifExists == IfExists.REFUSE && isTaken()) {
             throw taken();
         }
@@ -72,9 +116,39 @@ record Target(Path file, IfExists ifExists) {
         }
     }
 
+    /** The journal last: as long as it is there, what is left belongs to a download. */
     void removeTraces() throws IOException {
-        Files.deleteIfExists(part());
+        removeAll(part());
+        Files.deleteIfExists(tree());
+        Files.deleteIfExists(placing());
         Files.deleteIfExists(journal());
+    }
+
+    private static void removeAll(Path place) throws IOException {
+        if (!Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)) {
+            Files.deleteIfExists(place);
+            return;
+        }
+        Files.walkFileTree(
+                place,
+                new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                            throws IOException {
+                        Files.delete(file);
+                        return FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
+                    public FileVisitResult postVisitDirectory(Path folder, IOException e)
+                            throws IOException {
+                        if (e != null) {
+                            throw e;
+                        }
+                        Files.delete(folder);
+                        return FileVisitResult.CONTINUE;
+                    }
+                });
     }
 
     /** Names are on the disk for good only when their folder is. */

@@ -1,6 +1,7 @@
 package p2p.peer.download;
 
 import io.vertx.core.Future;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -8,8 +9,8 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
-import p2p.peer.disk.PartFile;
-import p2p.peer.disk.SharedFile;
+import p2p.peer.disk.Part;
+import p2p.peer.disk.Shared;
 import p2p.peer.engine.Engine;
 import p2p.peer.fetch.Fetch;
 import p2p.peer.fetch.FetchListener;
@@ -33,7 +34,7 @@ public final class ActiveDownload implements FetchListener {
          */
         void moves(ActiveDownload download, boolean moves);
 
-        void completed(ActiveDownload download, SharedFile file);
+        void completed(ActiveDownload download, Shared file);
 
         void stuck(ActiveDownload download, String reason);
 
@@ -58,12 +59,14 @@ public final class ActiveDownload implements FetchListener {
     private volatile boolean hasPieces;
     private volatile String lastLoss;
 
-    ActiveDownload(KeptDownload kept, Engine engine, Loop loop, Owner owner) {
+    ActiveDownload(KeptDownload kept, Path keptTree, Engine engine, Loop loop, Owner owner) {
         this.kept = kept;
         this.loop = loop;
         this.owner = owner;
-        begunBefore = PartFile.isThere(kept.order().place());
-        fetch = engine.fetch(new FetchOrder(kept.id(), kept.manifest(), kept.order()), this);
+        begunBefore = Part.isThere(kept.order().place());
+        fetch =
+                engine.fetch(
+                        new FetchOrder(kept.id(), kept.manifest(), kept.order(), keptTree), this);
     }
 
     KeptDownload kept() {
@@ -172,6 +175,7 @@ public final class ActiveDownload implements FetchListener {
                 left.isPresent() ? left.getAsLong() : null,
                 progress.peers(),
                 kept.order().destination(),
+                kept.files(),
                 progress.peers() > 0 ? null : whyWaiting());
     }
 
@@ -212,7 +216,7 @@ public final class ActiveDownload implements FetchListener {
     }
 
     @Override
-    public void completed(SharedFile file) {
+    public void completed(Shared file) {
         loop.execute(() -> owner.completed(this, file));
     }
 

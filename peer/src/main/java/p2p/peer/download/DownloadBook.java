@@ -1,12 +1,13 @@
 package p2p.peer.download;
 
+import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import p2p.peer.disk.DiskTrouble;
-import p2p.peer.disk.PartFile;
+import p2p.peer.disk.Part;
 import p2p.peer.event.EventLog;
 import p2p.peer.library.HomeTrouble;
 import p2p.peer.library.KeptDownload;
@@ -75,10 +76,15 @@ public final class DownloadBook {
             return;
         }
         try {
-            PartFile.discard(download.order().place());
+            Part.discard(download.order().place());
         } catch (DiskTrouble e) {
             events.add("trouble", download.group(), null, download.file(), e.getMessage());
         }
+    }
+
+    /** Where a folder's tree is kept once it is complete. */
+    Path treePlace(KeptDownload download) {
+        return library.treePlace(download.id());
     }
 
     /** Null where there is none. */

@@ -3,8 +3,9 @@ package p2p.peer.download;
 import p2p.peer.order.DownloadState;
 
 /**
- * One download; {@code rate} in bytes a second, {@code eta} in seconds or null, {@code reason} why
- * it failed, was paused or waits.
+ * One download; {@code files} says how many a folder has, and is null for a single file; {@code
+ * rate} in bytes a second, {@code eta} in seconds or null, {@code reason} why it failed, was paused
+ * or waits.
  */
 public record DownloadInfo(
         String group,
@@ -16,4 +17,5 @@ public record DownloadInfo(
         Long eta,
         int peers,
         String path,
+        Integer files,
         String reason) {}

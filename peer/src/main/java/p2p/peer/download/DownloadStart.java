@@ -2,11 +2,13 @@ package p2p.peer.download;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import p2p.peer.disk.Destination;
 import p2p.peer.disk.DiskTrouble;
 import p2p.peer.library.KeptDownload;
@@ -20,6 +22,8 @@ import p2p.peer.tracker.TrackerClient;
 import p2p.protocol.api.DownloadGrant;
 import p2p.protocol.api.DownloadRequest;
 import p2p.protocol.api.FileInfo;
+import p2p.protocol.api.Problem;
+import p2p.protocol.file.Manifest;
 
 /** Asks the tracker for what the user wants to download, and sets it going. */
 public record DownloadStart(
@@ -27,7 +31,11 @@ public record DownloadStart(
 
     public List<DownloadInfo> start(String user, DownloadOrder order) {
         if (!order.meansFolder()) {
-            return List.of(startOne(user, order));
+            return List.of(startOne(user, order, grant(order)));
+        }
+        Optional<DownloadGrant> folder = folder(order);
+        if (folder.isPresent()) {
+            return List.of(startOne(user, order, folder.get()));
         }
         List<FileInfo> files =
                 trackers.files(order.group(), order.file()).stream()
@@ -53,6 +61,19 @@ public record DownloadStart(
         return started;
     }
 
+    /** The folder that is one share; nothing where files have names that begin like that. */
+    private Optional<DownloadGrant> folder(DownloadOrder order) {
+        try {
+            DownloadGrant grant = grant(order.withoutSlash());
+            return Optional.of(grant).filter(found -> found.manifest().folder() != null);
+        } catch (Refused e) {
+            if (e.problem().type().equals(Problem.NO_SUCH_FILE)) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
     /** Part of a folder may be here, or on its way, from an earlier time. */
     private DownloadInfo startPart(String user, DownloadOrder order) {
         DownloadGrant grant = grant(order);
@@ -65,8 +86,7 @@ public record DownloadStart(
                 .or(() -> downloads.underWay(grant.group(), grant.file()));
     }
 
-    private DownloadInfo startOne(String user, DownloadOrder order) {
-        DownloadGrant grant = grant(order);
+    private DownloadInfo startOne(String user, DownloadOrder order, DownloadGrant grant) {
         loop.call(() -> shares.placeOf(grant.group(), grant.file()))
                 .ifPresent(path -> {
                     throw Refusal.ALREADY_HERE.because(
@@ -105,13 +125,23 @@ public record DownloadStart(
                 null);
     }
 
+    private static boolean isTaken(Path place, Manifest manifest) throws IOException {
+        if (!Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
+            return false;
+        }
+        if (manifest.folder() == null || !Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)) {
+            return manifest.folder() != null || Files.size(place) != manifest.size();
+        }
+        try (Stream<Path> inside = Files.list(place)) {
+            return inside.findAny().isPresent();
+        }
+    }
+
     /** Another file that stands there is refused now, not when all has been downloaded. */
     private static Path place(DownloadOrder order, DownloadGrant grant) {
         try {
             Path place = Destination.resolve(order.destination(), grant.file());
-            if (!order.force()
-                    && Files.exists(place)
-                    && Files.size(place) != grant.manifest().size()) {
+            if (!order.force() && isTaken(place, grant.manifest())) {
                 throw Refusal.FILE_EXISTS.because(
                         place + " is there already; choose another name, or use --force.");
             }

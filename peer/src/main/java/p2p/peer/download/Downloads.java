@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import p2p.peer.disk.SharedFile;
+import p2p.peer.disk.Shared;
 import p2p.peer.engine.Engine;
 import p2p.peer.event.EventLog;
 import p2p.peer.library.HomeTrouble;
@@ -127,7 +127,7 @@ public final class Downloads implements ActiveDownload.Owner {
     private void begin(NameInGroup name) {
         KeptDownload download = kept.get(name);
         tickets.offer(download.group(), download.id());
-        var begun = new ActiveDownload(download, engine, loop, this);
+        var begun = new ActiveDownload(download, kept.treePlace(download), engine, loop, this);
         active.put(name, begun);
         Optional.ofNullable(known.remove(download.ref())).ifPresent(begun::goOnWith);
         toTracker.wanted(begun);
@@ -283,7 +283,7 @@ public final class Downloads implements ActiveDownload.Owner {
     }
 
     @Override
-    public void completed(ActiveDownload download, SharedFile file) {
+    public void completed(ActiveDownload download, Shared file) {
         if (!isCurrent(download)) {
             return;
         }

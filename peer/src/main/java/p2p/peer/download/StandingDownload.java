@@ -23,6 +23,7 @@ final class StandingDownload {
                 null,
                 0,
                 download.order().destination(),
+                download.files(),
                 active ? whyWaiting(loggedIn) : download.reason());
     }
 
@@ -39,6 +40,7 @@ final class StandingDownload {
                 null,
                 0,
                 path,
+                grant.manifest().folder() == null ? null : grant.manifest().folder().files(),
                 null);
     }
 

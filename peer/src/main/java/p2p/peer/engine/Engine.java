@@ -14,7 +14,7 @@ import java.util.random.RandomGenerator;
 import p2p.peer.connection.ConnectionSettings;
 import p2p.peer.connection.Identity;
 import p2p.peer.connection.PeerTls;
-import p2p.peer.disk.SharedFile;
+import p2p.peer.disk.Shared;
 import p2p.peer.fetch.Fetch;
 import p2p.peer.fetch.FetchListener;
 import p2p.peer.fetch.FetchOrder;
@@ -79,14 +79,14 @@ public final class Engine {
     }
 
     /** Serves the file until told otherwise, or until it is seen changed. */
-    public void serve(FileId file, Manifest manifest, SharedFile source) {
+    public void serve(FileId file, Manifest manifest, Shared source) {
         BitSet all = new BitSet();
         all.set(0, manifest.pieceCount());
         serve(file, manifest, source, all);
     }
 
     /** Serves only these pieces of it. */
-    void serve(FileId file, Manifest manifest, SharedFile source, BitSet pieces) {
+    void serve(FileId file, Manifest manifest, Shared source, BitSet pieces) {
         seedServer.add(file, manifest, source, pieces);
     }
 

@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
-import p2p.peer.disk.PartFile;
-import p2p.peer.disk.SharedFile;
+import p2p.peer.disk.Part;
+import p2p.peer.disk.Shared;
 import p2p.peer.loop.EventLoop;
 import p2p.protocol.peer.Fingerprint;
 import p2p.protocol.peer.PeerContact;
@@ -41,7 +41,7 @@ public final class Fetch {
     private final Promise<Void> over = Promise.promise();
     private volatile State state = State.OPENING;
     private LiveFetch live;
-    private SharedFile complete;
+    private Shared complete;
     private byte[] ticket;
     private volatile FetchProgress progress;
 
@@ -135,7 +135,7 @@ public final class Fetch {
                         }));
     }
 
-    private void begin(PartFile part) {
+    private void begin(Part part) {
         state = State.RUNNING;
         count.opened(part.verified().stream().mapToLong(order.manifest()::pieceLength).sum());
         live = new LiveFetch(resources, loop, order, part, seeders, random, new LiveEvents());
@@ -150,13 +150,13 @@ public final class Fetch {
 
     private void finish() {
         state = State.FINISHING;
-        PartFile part = live.part();
+        Part part = live.part();
         Future<Void> idle = endLive(ByeCode.DONE, "The download is complete.");
         keeper.complete(part, idle, () -> state == State.FINISHING)
                 .onComplete(finished -> loop.execute(() -> finished(finished)));
     }
 
-    private void finished(AsyncResult<SharedFile> finished) {
+    private void finished(AsyncResult<Shared> finished) {
         if (finished.failed()) {
             giveUp(finished.cause().getMessage());
         } else {
@@ -187,7 +187,7 @@ public final class Fetch {
         state = State.STOPPED;
         resources.vertx().cancelTimer(ticker);
         if (before == State.RUNNING) {
-            PartFile part = live.part();
+            Part part = live.part();
             keeper.letGo(part, endLive(ByeCode.STOPPING, reason), reason)
                     .onComplete(closed -> over.complete());
         } else if (before == State.COMPLETE) {

@@ -1,6 +1,6 @@
 package p2p.peer.fetch;
 
-import p2p.peer.disk.SharedFile;
+import p2p.peer.disk.Shared;
 import p2p.protocol.peer.Fingerprint;
 
 /** Hears of one download, always on that download's event loop: it must not block. */
@@ -12,7 +12,7 @@ public interface FetchListener {
     default void pieceVerified(int piece, long have) {}
 
     /** The file is in its place, and is served from there now. */
-    default void completed(SharedFile file) {}
+    default void completed(Shared file) {}
 
     /** It stopped by itself; a new download of the same file goes on with what it had. */
     default void paused(String reason) {}

@@ -13,7 +13,7 @@ import p2p.peer.choose.Dispatcher;
 import p2p.peer.choose.PieceGrid;
 import p2p.peer.choose.PieceOrder;
 import p2p.peer.choose.Receipt;
-import p2p.peer.disk.PartFile;
+import p2p.peer.disk.Part;
 import p2p.peer.loop.EventLoop;
 import p2p.peer.loop.StepTimer;
 import p2p.peer.rate.RateLimit;
@@ -45,7 +45,7 @@ final class LiveFetch implements SeederConnection.Events {
 
     private final FetchResources resources;
     private final FetchOrder order;
-    private final PartFile part;
+    private final Part part;
     private final KnownSeeders seeders;
     private final Events events;
     private final PieceWriter writer;
@@ -55,11 +55,14 @@ final class LiveFetch implements SeederConnection.Events {
     private final StepTimer timer;
     private final Throughput throughput = new Throughput();
 
+    /** Of a folder only the tree is wanted at first. */
+    private boolean wantsAll;
+
     LiveFetch(
             FetchResources resources,
             EventLoop loop,
             FetchOrder order,
-            PartFile part,
+            Part part,
             KnownSeeders seeders,
             RandomGenerator random,
             Events events) {
@@ -74,18 +77,22 @@ final class LiveFetch implements SeederConnection.Events {
         writer = new PieceWriter(resources.workers(), loop, manifest, part, events::trouble);
         limit = resources.down().join();
         PieceOrder pieceOrder = order.wanted().select().order(manifest.pieceCount(), random);
-        BitSet verified = part.verified();
+        BitSet notNeeded = part.verified();
+        BitSet later = part.wanted();
+        later.flip(0, manifest.pieceCount());
+        notNeeded.or(later);
+        wantsAll = later.isEmpty();
         dispatcher =
                 new Dispatcher(
                         PieceGrid.of(manifest),
-                        verified,
+                        notNeeded,
                         pieceOrder,
                         DispatchSettings.DEFAULT,
                         List.of(limit));
         resources.seedServer().add(order.file(), manifest, part, part.verified());
     }
 
-    PartFile part() {
+    Part part() {
         return part;
     }
 
@@ -230,6 +237,18 @@ final class LiveFetch implements SeederConnection.Events {
         }
     }
 
+    private void endOrGoOn() {
+        if (wantsAll) {
+            events.complete();
+            return;
+        }
+        writer.wantMore(more -> {
+            wantsAll = true;
+            dispatcher.want(more);
+            timer.soon();
+        });
+    }
+
     private void check(int piece) {
         writer.verify(
                 piece,
@@ -251,7 +270,7 @@ final class LiveFetch implements SeederConnection.Events {
             resources.seedServer().has(order.file(), part, piece);
             events.verified(piece);
             if (dispatcher.complete()) {
-                events.complete();
+                endOrGoOn();
             }
         } else {
             dispatcher.pieceFailed(piece, digests, now);

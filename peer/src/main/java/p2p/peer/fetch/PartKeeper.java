@@ -5,8 +5,8 @@ import io.vertx.core.Vertx;
 import java.util.function.BooleanSupplier;
 import p2p.peer.disk.DiskTrouble;
 import p2p.peer.disk.IfExists;
-import p2p.peer.disk.PartFile;
-import p2p.peer.disk.SharedFile;
+import p2p.peer.disk.Part;
+import p2p.peer.disk.Shared;
 import p2p.peer.seed.SeedServer;
 
 /** Opens a download's part file, and takes leave of it, off the event loop. */
@@ -23,14 +23,15 @@ final class PartKeeper {
     }
 
     /** Checking what is there may take long: it ends early when it is not wanted any more. */
-    Future<PartFile> open(BooleanSupplier wanted) {
+    Future<Part> open(BooleanSupplier wanted) {
         return vertx.executeBlocking(
                 () ->
-                        PartFile.open(
+                        Part.open(
                                 order.wanted().place(),
                                 order.file(),
                                 order.manifest(),
                                 order.wanted().force() ? IfExists.REPLACE : IfExists.REFUSE,
+                                order.keptTree(),
                                 bytes -> wanted.getAsBoolean()),
                 false);
     }
@@ -39,36 +40,36 @@ final class PartKeeper {
      * Once it is idle: makes it the file that was asked for, which is served from then on, or lets
      * go of it.
      */
-    Future<SharedFile> complete(PartFile part, Future<Void> idle, BooleanSupplier wanted) {
+    Future<Shared> complete(Part part, Future<Void> idle, BooleanSupplier wanted) {
         return idle.compose(nothing -> finish(part, wanted))
                 .transform(finished -> {
-                    SharedFile shared = finished.result();
+                    Shared shared = finished.result();
                     Future<Void> closed =
                             finished.succeeded()
                                     ? seedServer
                                             .move(order.file(), part, shared)
                                             .compose(moved -> close(part))
                                     : letGo(part, idle, "The download has paused.");
-                    return closed.transform(done -> (Future<SharedFile>) finished);
+                    return closed.transform(done -> (Future<Shared>) finished);
                 });
     }
 
-    private Future<SharedFile> finish(PartFile part, BooleanSupplier wanted) {
+    private Future<Shared> finish(Part part, BooleanSupplier wanted) {
         return vertx.executeBlocking(
                 () -> part.finish(order.wanted().verify(), bytes -> wanted.getAsBoolean()), false);
     }
 
     /** Serves it no more, and closes it once it is idle. */
-    Future<Void> letGo(PartFile part, Future<Void> idle, String reason) {
+    Future<Void> letGo(Part part, Future<Void> idle, String reason) {
         seedServer.remove(order.file(), part, reason);
         return idle.transform(nothing -> close(part));
     }
 
-    Future<Void> close(PartFile part) {
+    Future<Void> close(Part part) {
         return vertx.executeBlocking(() -> closeNow(part), false);
     }
 
-    private static Void closeNow(PartFile part) throws DiskTrouble {
+    private static Void closeNow(Part part) throws DiskTrouble {
         part.close();
         return null;
     }
@@ -79,7 +80,7 @@ final class PartKeeper {
     }
 
     private Void discardNow() throws DiskTrouble {
-        PartFile.discard(order.wanted().place());
+        Part.discard(order.wanted().place());
         return null;
     }
 }

@@ -6,10 +6,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.function.Consumer;
 import p2p.peer.choose.Contribution;
-import p2p.peer.disk.PartFile;
+import p2p.peer.disk.Part;
 import p2p.peer.loop.EventLoop;
 import p2p.peer.loop.KeyedWorkers;
 import p2p.protocol.file.HashAlgorithm;
@@ -26,7 +27,7 @@ final class PieceWriter {
     private final KeyedWorkers workers;
     private final EventLoop loop;
     private final Manifest manifest;
-    private final PartFile part;
+    private final Part part;
     private final Consumer<IOException> onTrouble;
     private final Promise<Void> idle = Promise.promise();
     private int pending;
@@ -36,7 +37,7 @@ final class PieceWriter {
             KeyedWorkers workers,
             EventLoop loop,
             Manifest manifest,
-            PartFile part,
+            Part part,
             Consumer<IOException> onTrouble) {
         this.workers = workers;
         this.loop = loop;
@@ -67,6 +68,11 @@ final class PieceWriter {
 
     void verify(int piece, Consumer<Boolean> then) {
         run(piece, () -> part.verify(piece), then);
+    }
+
+    /** All that was wanted is here: what is wanted besides, if anything is. */
+    void wantMore(Consumer<BitSet> then) {
+        run(0, part::wantMore, then);
     }
 
     /** The SHA-256 of these ranges of the piece, as they are on the disk. */

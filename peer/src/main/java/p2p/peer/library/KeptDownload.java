@@ -33,6 +33,11 @@ public record KeptDownload(
         return order.file();
     }
 
+    /** How many files a folder has; null where it is a single file. */
+    public Integer files() {
+        return manifest.folder() == null ? null : manifest.folder().files();
+    }
+
     public FileRef ref() {
         return new FileRef(order.group(), order.file(), id);
     }

@@ -29,6 +29,11 @@ public record KeptShare(
         return new FileRef(group, file, id);
     }
 
+    /** How many files a folder has; null where it is a single file. */
+    public Integer files() {
+        return manifest.folder() == null ? null : manifest.folder().files();
+    }
+
     public Path place() {
         return Path.of(path);
     }

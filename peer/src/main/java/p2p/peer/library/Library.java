@@ -1,8 +1,17 @@
 package p2p.peer.library;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import p2p.peer.disk.DiskTrouble;
+import p2p.peer.disk.PrivateFile;
 import p2p.peer.rate.RateLimits;
+import p2p.protocol.file.FileId;
 
 /** What is kept at home: the session, the shares, the downloads and the limits. */
 public final class Library {
@@ -13,12 +22,55 @@ public final class Library {
     private final Shelf<KeptShare> shares;
     private final Shelf<KeptDownload> downloads;
     private final Shelf<RateLimits> limits;
+    private final Path trees;
 
     public Library(Home home) {
         session = new Shelf<>(home.path().resolve("session"), KeptSession.class);
         shares = new Shelf<>(home.path().resolve("shares"), KeptShare.class);
         downloads = new Shelf<>(home.path().resolve("downloads"), KeptDownload.class);
         limits = new Shelf<>(home.path().resolve("limits"), RateLimits.class);
+        trees = home.path().resolve("trees");
+        makeTrees();
+    }
+
+    /** Also removes those of folders that are neither shared nor downloaded any more. */
+    private void makeTrees() {
+        try {
+            Home.makeFolder(trees);
+            Set<Path> needed =
+                    Stream.concat(
+                                    shares.all().stream().map(KeptShare::id),
+                                    downloads.all().stream().map(KeptDownload::id))
+                            .map(this::treePlace)
+                            .collect(Collectors.toSet());
+            try (Stream<Path> there = Files.list(trees)) {
+                for (Path tree : there.toList()) {
+                    if (!needed.contains(tree)) {
+                        Files.delete(tree);
+                    }
+                }
+            }
+        } catch (IOException e) {
+            throw trouble(e);
+        }
+    }
+
+    /** Where the tree of a folder is kept while the folder is shared. */
+    public Path treePlace(FileId folder) {
+        return trees.resolve(folder.hex());
+    }
+
+    public void keepTree(FileId folder, byte[] tree) {
+        try {
+            PrivateFile.write(treePlace(folder), tree);
+        } catch (IOException e) {
+            throw trouble(e);
+        }
+    }
+
+    private HomeTrouble trouble(IOException cause) {
+        String sentence = DiskTrouble.of(trees, cause).getMessage();
+        return new HomeTrouble("The home folder cannot be used: " + sentence, cause);
     }
 
     public Optional<KeptSession> session() {

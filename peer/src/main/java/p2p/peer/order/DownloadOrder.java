@@ -63,6 +63,12 @@ public record DownloadOrder(
         return file.endsWith("/");
     }
 
+    /** The same for the folder as one share, which has no slash in its name. */
+    public DownloadOrder withoutSlash() {
+        String name = file.substring(0, file.length() - 1);
+        return new DownloadOrder(group, name, destination, select, force, verify);
+    }
+
     /** The same for one file of the folder; the destination is a folder then. */
     public DownloadOrder of(String oneFile) {
         String folder = destination.endsWith("/") ? destination : destination + "/";

@@ -232,9 +232,19 @@ public final class SeedServer {
     }
 
     private void trouble(SeededFile seeded, IOException trouble) {
-        if (files.get(seeded.id()) == seeded) {
+        if (files.get(seeded.id()) != seeded) {
+            return;
+        }
+        BitSet lost = seeded.source().lost();
+        if (lost.isEmpty()) {
             remove(seeded, "The seeder cannot read the file any more.");
             listener.stopped(seeded.id(), trouble.getMessage());
+        } else if (seeded.has().intersects(lost)) {
+            seeded.has().andNot(lost);
+            for (Upload upload : List.copyOf(seeded.uploads())) {
+                upload.connection().bye(ByeCode.STOPPING, "The seeder has lost some pieces.");
+            }
+            listener.damaged(seeded.id(), trouble.getMessage());
         }
     }
 

@@ -8,7 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import p2p.peer.choose.FewestCopies;
 import p2p.peer.disk.PieceSource;
-import p2p.peer.disk.SharedFile;
+import p2p.peer.disk.Shared;
 import p2p.protocol.file.FileId;
 import p2p.protocol.file.Manifest;
 
@@ -81,7 +81,7 @@ final class SeededFile {
                 channel.close();
             }
         } finally {
-            if (source instanceof SharedFile shared) {
+            if (source instanceof Shared shared) {
                 shared.close();
             }
         }

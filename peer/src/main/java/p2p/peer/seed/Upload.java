@@ -188,7 +188,7 @@ final class Upload {
     /** What to send for the chunk. Waits for the disk. */
     Object load(Chunk chunk) throws IOException {
         long position = seeded.manifest().pieceOffset(chunk.piece()) + chunk.offset();
-        if (!connection.isEncrypted()) {
+        if (!connection.isEncrypted() && seeded.source().isOneFile()) {
             seeded.source().check();
             return new SharedRegion(seeded.channel(), position, chunk.length());
         }

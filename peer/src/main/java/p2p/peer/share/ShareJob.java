@@ -3,13 +3,15 @@ package p2p.peer.share;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
 import org.jboss.logging.Logger;
 import p2p.peer.disk.DiskTrouble;
 import p2p.peer.disk.FileHasher;
+import p2p.peer.disk.FileStamp;
+import p2p.peer.disk.FolderHasher;
 import p2p.peer.disk.HashedFile;
+import p2p.peer.disk.HashedFolder;
+import p2p.peer.disk.SharedFolder;
 import p2p.peer.library.HomeTrouble;
 import p2p.peer.library.KeptShare;
 import p2p.peer.loop.Loop;
@@ -19,26 +21,23 @@ import p2p.peer.tracker.TrackerClient;
 import p2p.protocol.api.NewShare;
 import p2p.protocol.api.Problem;
 import p2p.protocol.file.HashAlgorithm;
+import p2p.protocol.file.Manifest;
 
-/** Hashes one file after the other and shares it. Runs on a thread of its own. */
+/** Hashes a file or a folder and shares it. Runs on a thread of its own. */
 final class ShareJob implements Runnable {
 
     private static final Logger LOG = Logger.getLogger(ShareJob.class);
-
-    /** What is wrong with one file of a folder alone. */
-    private static final Set<String> SKIPPED = Set.of(Problem.FILE_NAME_TAKEN, Problem.BAD_FILE);
 
     private final long id;
     private final String user;
     private final String group;
     private final Path path;
-    private final FilesToShare wanted;
+    private final ToShare wanted;
     private final HashAlgorithm algorithm;
     private final TrackerClient trackers;
     private final Loop loop;
     private final Shares shares;
     private final List<OwnShare> shared = new ArrayList<>();
-    private final List<SkippedFile> skipped;
     private volatile boolean cancelled;
     private volatile long hashed;
     private boolean done;
@@ -49,7 +48,7 @@ final class ShareJob implements Runnable {
             String user,
             String group,
             Path path,
-            FilesToShare wanted,
+            ToShare wanted,
             HashAlgorithm algorithm,
             TrackerClient trackers,
             Loop loop,
@@ -59,7 +58,6 @@ final class ShareJob implements Runnable {
         this.group = group;
         this.path = path;
         this.wanted = wanted;
-        skipped = new ArrayList<>(wanted.skipped());
         this.algorithm = algorithm;
         this.trackers = trackers;
         this.loop = loop;
@@ -72,11 +70,11 @@ final class ShareJob implements Runnable {
                 group,
                 path.toString(),
                 done,
-                wanted.files().size(),
+                wanted.files(),
                 wanted.size(),
                 hashed,
                 List.copyOf(shared),
-                List.copyOf(skipped),
+                wanted.skipped(),
                 problem);
     }
 
@@ -88,9 +86,7 @@ final class ShareJob implements Runnable {
     public void run() {
         Problem why = null;
         try {
-            for (Map.Entry<String, Path> file : wanted.files().entrySet()) {
-                shareOrSkip(file.getKey(), file.getValue());
-            }
+            share();
         } catch (Refused e) {
             why = e.problem();
         } catch (DiskTrouble e) {
@@ -111,67 +107,64 @@ final class ShareJob implements Runnable {
         done = true;
     }
 
-    /** What is wrong with one file of a folder keeps nothing from the others. */
-    private void shareOrSkip(String name, Path file) throws DiskTrouble {
-        try {
-            share(name, file);
-        } catch (Refused e) {
-            if (!wanted.isFolder() || !SKIPPED.contains(e.problem().type())) {
-                throw e;
-            }
-            skip(file, e.getMessage());
-        } catch (DiskTrouble e) {
-            if (!wanted.isFolder()) {
-                throw e;
-            }
-            skip(file, e.getMessage());
-        }
-    }
-
-    private synchronized void skip(Path file, String why) {
-        skipped.add(new SkippedFile(file.toString(), why));
-    }
-
-    private void share(String name, Path file) throws DiskTrouble {
-        long before = hashed;
-        HashedFile result =
-                FileHasher.hash(
-                        file,
-                        algorithm,
-                        bytes -> {
-                            hashed = before + bytes;
-                            return !cancelled;
-                        });
-        hashed = before + result.manifest().size();
-        register(name, file, new NewShare(name, result.manifest()));
-        var kept =
-                new KeptShare(
-                        user,
-                        group,
-                        name,
-                        result.manifest().computeId(),
-                        result.manifest(),
-                        file.toString(),
-                        result.stamp(),
-                        true);
+    private void share() throws DiskTrouble {
+        KeptShare kept = hash();
+        register(kept);
         loop.run(() -> shares.add(kept));
         synchronized (this) {
             shared.add(
                     new OwnShare(
-                            group, name, result.manifest().size(), file.toString(), true, null));
+                            group,
+                            kept.file(),
+                            kept.stamp().size(),
+                            kept.files(),
+                            kept.path(),
+                            true,
+                            null));
         }
     }
 
-    /** A file that was edited takes the place of what it was, where nobody else shares that. */
-    private void register(String name, Path file, NewShare share) {
+    private KeptShare hash() throws DiskTrouble {
+        if (wanted.folder().isEmpty()) {
+            HashedFile file = FileHasher.hash(wanted.place(), algorithm, this::goesOn);
+            return kept(file.manifest(), file.stamp());
+        }
+        HashedFolder folder =
+                FolderHasher.hash(wanted.place(), wanted.folder().get(), algorithm, this::goesOn);
+        Path tree = shares.keepTree(folder);
+        return kept(
+                folder.manifest(),
+                new SharedFolder(wanted.place(), folder.manifest(), tree).stamp());
+    }
+
+    private boolean goesOn(long bytes) {
+        hashed = bytes;
+        return !cancelled;
+    }
+
+    private KeptShare kept(Manifest manifest, FileStamp stamp) {
+        return new KeptShare(
+                user,
+                group,
+                wanted.name(),
+                manifest.computeId(),
+                manifest,
+                wanted.place().toString(),
+                stamp,
+                true);
+    }
+
+    /** What was edited takes the place of what it was, where nobody else shares that. */
+    private void register(KeptShare kept) {
+        var share = new NewShare(kept.file(), kept.manifest());
         try {
             trackers.share(group, share);
         } catch (Refused e) {
             boolean taken = e.problem().type().equals(Problem.FILE_NAME_TAKEN);
-            if (!taken || !loop.call(() -> shares.isOutdated(group, name, file.toString()))) {
+            if (!taken || !loop.call(() -> shares.isOutdated(kept))) {
                 throw e;
             }
-            trackers.stopShare(group, name);
+            trackers.stopShare(group, kept.file());
             trackers.share(group, share);
         }
     }

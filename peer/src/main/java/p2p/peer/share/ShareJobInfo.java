@@ -1,6 +1,7 @@
 package p2p.peer.share;
 
 import java.util.List;
+import p2p.peer.disk.SkippedFile;
 import p2p.protocol.api.Problem;
 
 /**

@@ -34,13 +34,13 @@ public final class ShareJobs implements AutoCloseable {
     public ShareJobInfo begin(
             String user, String group, String path, String name, HashAlgorithm hash) {
         Path place = Path.of(path).toAbsolutePath().normalize();
-        FilesToShare files = FilesToShare.at(place, name);
+        ToShare wanted = ToShare.at(place, name);
         String properGroup = trackers.group(group).group();
         ShareJob job;
         synchronized (jobs) {
             job =
                     new ShareJob(
-                            ++last, user, properGroup, place, files, hash, trackers, loop, shares);
+                            ++last, user, properGroup, place, wanted, hash, trackers, loop, shares);
             jobs.put(last, job);
             jobs.keySet().removeIf(id -> id <= last - REMEMBERED);
         }

@@ -1,5 +1,6 @@
 package p2p.peer.share;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -12,8 +13,10 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import p2p.peer.disk.DiskTrouble;
-import p2p.peer.disk.FileStamp;
+import p2p.peer.disk.HashedFolder;
+import p2p.peer.disk.Shared;
 import p2p.peer.disk.SharedFile;
+import p2p.peer.disk.SharedFolder;
 import p2p.peer.engine.Engine;
 import p2p.peer.event.EventLog;
 import p2p.peer.library.HomeTrouble;
@@ -57,6 +60,7 @@ public final class Shares {
                     ref.group(),
                     ref.file(),
                     size,
+                    kept == null ? null : kept.files(),
                     kept == null ? null : kept.path(),
                     isServed(),
                     trouble);
@@ -85,12 +89,7 @@ public final class Shares {
     private void bringBack(KeptShare kept) {
         String trouble = null;
         try {
-            if (!FileStamp.of(kept.place()).equals(kept.stamp())) {
-                trouble =
-                        kept.path()
-                                + " changed after it was shared; share it again to offer it as it"
-                                + " is now.";
-            }
+            source(kept).check();
         } catch (DiskTrouble e) {
             trouble = e.getMessage();
         }
@@ -101,8 +100,21 @@ public final class Shares {
     }
 
     private void serve(KeptShare kept) {
-        engine.serve(kept.id(), kept.manifest(), new SharedFile(kept.place(), kept.stamp()));
+        engine.serve(kept.id(), kept.manifest(), source(kept));
         tickets.offer(kept.group(), kept.id());
+    }
+
+    private Shared source(KeptShare kept) {
+        return kept.manifest().folder() == null
+                ? new SharedFile(kept.place(), kept.stamp())
+                : new SharedFolder(kept.place(), kept.manifest(), library.treePlace(kept.id()));
+    }
+
+    /** Where the tree of a folder is kept that is going to be shared. On any thread. */
+    Path keepTree(HashedFolder folder) {
+        FileId id = folder.manifest().computeId();
+        library.keepTree(id, folder.tree());
+        return library.treePlace(id);
     }
 
     /** What is listed; to be taken before the trackers are asked what they know. */
@@ -264,6 +276,17 @@ public final class Shares {
         }
     }
 
+    /** The engine saw that a file of a folder changed; the others go on being served. */
+    public void damaged(FileId id, String reason) {
+        for (Entry entry : List.copyOf(entries.values())) {
+            if (entry.isServed() && entry.ref().id().equals(id)) {
+                toTracker.accept(
+                        new PeerMessage.Serve(List.of(new Served(entry.ref(), false, true))));
+                events.add("changed", entry.ref().group(), null, entry.ref().file(), reason);
+            }
+        }
+    }
+
     /** Stops all sharing for now; the shares stay kept. */
     public void stopAll(String reason) {
         user = null;
@@ -308,13 +331,13 @@ public final class Shares {
                 .map(entry -> entry.kept().path());
     }
 
-    /** Whether this very file was shared under this name, and has changed since. */
-    boolean isOutdated(String group, String file, String path) {
-        Entry entry = entries.get(new NameInGroup(group, file));
+    /** Whether what was shared under this name is what lies there, and has changed since. */
+    boolean isOutdated(KeptShare now) {
+        Entry entry = entries.get(new NameInGroup(now.group(), now.file()));
         return entry != null
-                && !entry.isServed()
                 && entry.kept() != null
-                && entry.kept().path().equals(path);
+                && entry.kept().path().equals(now.path())
+                && (!entry.isServed() || now.manifest().folder() != null);
     }
 
     public List<OwnShare> shown() {

@@ -37,7 +37,7 @@ class FullDiskTest {
     void aFullDiskIsSaidAndTheDownloadGoesOnWhenThereIsSpace() throws IOException {
         Path file = folder.resolve("film");
         Path hog = Files.write(folder.resolve("hog"), new byte[4 * Sample.PIECE]);
-        try (PartFile part = sample.open(file)) {
+        try (Part part = sample.open(file)) {
             DiskTrouble trouble = assertThrows(DiskTrouble.class, () -> sample.downloadAll(part));
             assertEquals(DiskTrouble.Kind.FULL, trouble.kind());
             assertEquals(

@@ -28,7 +28,7 @@ class JournalTest {
 
         try (Journal journal = open(file)) {
             assertEquals(bits(0, 3, 7), journal.claimed());
-            assertFalse(journal.wasStoppedAt(stamp(1)));
+            assertFalse(journal.wasStoppedAt(1));
         }
     }
 
@@ -36,18 +36,18 @@ class JournalTest {
     void aCleanStopHoldsForThatVeryPartFile() throws IOException {
         Path file = write(3);
         try (Journal journal = open(file)) {
-            journal.stop(stamp(42));
+            journal.stop(42);
         }
 
         try (Journal journal = open(file)) {
             assertEquals(bits(3), journal.claimed());
-            assertTrue(journal.wasStoppedAt(stamp(42)));
-            assertFalse(journal.wasStoppedAt(stamp(43)));
+            assertTrue(journal.wasStoppedAt(42));
+            assertFalse(journal.wasStoppedAt(43));
             journal.claim(4);
         }
         try (Journal journal = open(file)) {
             assertEquals(bits(3, 4), journal.claimed());
-            assertFalse(journal.wasStoppedAt(stamp(42)));
+            assertFalse(journal.wasStoppedAt(42));
         }
     }
 
@@ -55,7 +55,7 @@ class JournalTest {
     void anEmptyJournalMeansThatEveryPieceMayBeThere() throws IOException {
         try (Journal journal = open(folder.resolve("journal"))) {
             assertEquals(PIECES, journal.claimed().cardinality());
-            assertFalse(journal.wasStoppedAt(stamp(0)));
+            assertFalse(journal.wasStoppedAt(0));
         }
     }
 
@@ -174,10 +174,6 @@ class JournalTest {
             }
         }
         return file;
-    }
-
-    private static FileStamp stamp(long modified) {
-        return new FileStamp(1, modified, 1);
     }
 
     private static BitSet bits(int... set) {

@@ -45,7 +45,7 @@ class KillTest {
             listen(process, said, random.nextInt(30));
             process.destroyForcibly().waitFor();
 
-            try (PartFile part = sample.open(file)) {
+            try (Part part = sample.open(file)) {
                 BitSet kept = part.verified();
                 BitSet lost = (BitSet) said.clone();
                 lost.andNot(kept);
@@ -57,7 +57,7 @@ class KillTest {
                 }
             }
         }
-        try (PartFile part = sample.open(file)) {
+        try (Part part = sample.open(file)) {
             sample.downloadAll(part);
             part.finish(true, Progress.IGNORED);
         }

@@ -11,7 +11,7 @@ final class KilledDownload {
 
     public static void main(String[] args) throws IOException {
         Sample sample = Sample.of(Long.parseLong(args[1]), Integer.parseInt(args[2]));
-        try (PartFile part = sample.open(Path.of(args[0]))) {
+        try (Part part = sample.open(Path.of(args[0]))) {
             System.out.println("open");
             BitSet missing = part.verified();
             missing.flip(0, sample.manifest().pieceCount());

@@ -13,6 +13,9 @@ import p2p.protocol.file.Manifest;
 /** Random content, and the pieces of it. */
 record Sample(byte[] bytes, Manifest manifest, FileId id) {
 
+    /** A single file has none. */
+    static final Path NO_TREE = Path.of("/nowhere");
+
     static final int PIECE = Manifest.SMALLEST_PIECE;
 
     static Sample of(long seed, int size) {
@@ -40,12 +43,12 @@ record Sample(byte[] bytes, Manifest manifest, FileId id) {
         return new Sample(bytes, manifest, manifest.computeId());
     }
 
-    PartFile open(Path file) throws DiskTrouble {
+    Part open(Path file) throws DiskTrouble {
         return open(file, IfExists.REFUSE);
     }
 
-    PartFile open(Path file, IfExists ifExists) throws DiskTrouble {
-        return PartFile.open(file, id, manifest, ifExists, Progress.IGNORED);
+    Part open(Path file, IfExists ifExists) throws DiskTrouble {
+        return Part.open(file, id, manifest, ifExists, NO_TREE, Progress.IGNORED);
     }
 
     ByteBuffer block(int piece, int offset, int length) {
@@ -56,12 +59,12 @@ record Sample(byte[] bytes, Manifest manifest, FileId id) {
         return block(piece, 0, manifest.pieceLength(piece));
     }
 
-    boolean download(PartFile part, int piece) throws DiskTrouble {
+    boolean download(Part part, int piece) throws DiskTrouble {
         part.write(piece, 0, piece(piece));
         return part.verify(piece);
     }
 
-    void downloadAll(PartFile part) throws DiskTrouble {
+    void downloadAll(Part part) throws DiskTrouble {
         for (int piece = 0; piece < manifest.pieceCount(); piece++) {
             download(part, piece);
         }

@@ -33,6 +33,6 @@ class OrderProgressTest {
             int peers,
             String reason) {
         return new DownloadInfo(
-                "films", name, size, have, state, rate, null, peers, "/to/" + name, reason);
+                "films", name, size, have, state, rate, null, peers, "/to/" + name, null, reason);
     }
 }

@@ -7,7 +7,7 @@ import java.util.SplittableRandom;
 import p2p.peer.choose.PieceSelection;
 import p2p.peer.connection.ConnectionSettings;
 import p2p.peer.connection.Identity;
-import p2p.peer.disk.SharedFile;
+import p2p.peer.disk.Shared;
 import p2p.peer.fetch.Fetch;
 import p2p.peer.fetch.FetchListener;
 import p2p.peer.fetch.FetchOrder;
@@ -69,7 +69,7 @@ final class DownloaderProcess {
         }
 
         @Override
-        public void completed(SharedFile file) {
+        public void completed(Shared file) {
             IO.println("done 0");
             System.exit(0);
         }

@@ -11,7 +11,8 @@ import java.util.concurrent.TimeUnit;
 import p2p.peer.choose.PieceSelection;
 import p2p.peer.connection.ConnectionSettings;
 import p2p.peer.connection.Identity;
-import p2p.peer.disk.SharedFile;
+import p2p.peer.disk.SampleFolder;
+import p2p.peer.disk.Shared;
 import p2p.peer.fetch.Fetch;
 import p2p.peer.fetch.FetchListener;
 import p2p.peer.fetch.FetchOrder;
@@ -55,6 +56,32 @@ final class TestPeer implements AutoCloseable {
         engine.serve(sample.id(), sample.manifest(), sample.shared());
     }
 
+    void serve(SampleFolder sample) {
+        engine.serve(sample.id(), sample.manifest(), sample.shared());
+    }
+
+    Watched download(SampleFolder sample, Path target, Path home) {
+        Watched watched = new Watched(sample.manifest().pieceCount());
+        DownloadOrder order =
+                new DownloadOrder(
+                        "films",
+                        "folder",
+                        target.toString(),
+                        PieceSelection.RAREST_FIRST,
+                        false,
+                        true);
+        watched.download =
+                engine.fetch(
+                        new FetchOrder(
+                                sample.id(),
+                                sample.manifest(),
+                                order,
+                                home.resolve(sample.id().hex())),
+                        watched);
+        watched.download.ticket(ticket(sample.id()));
+        return watched;
+    }
+
     byte[] ticket(FileId file) {
         return tickets.issue("somebody", file, engine.fingerprint(), Duration.ofMinutes(5));
     }
@@ -95,7 +122,7 @@ final class TestPeer implements AutoCloseable {
 
         private final int pieceCount;
         volatile Fetch download;
-        volatile SharedFile completed;
+        volatile Shared completed;
         volatile long openedWith = -1;
         volatile long have;
         volatile Runnable atLastPiece = () -> {};
@@ -131,7 +158,7 @@ final class TestPeer implements AutoCloseable {
         }
 
         @Override
-        public void completed(SharedFile file) {
+        public void completed(Shared file) {
             completed = file;
         }
 

@@ -21,8 +21,8 @@ class FileTable {
     private static final String INSERT =
             """
             insert into file (group_id, name, content_id, size, piece_size, algorithm,
-                              file_hash, piece_hashes)
-            values (?, ?, ?, ?, ?, ?, ?, ?)
+                              file_hash, piece_hashes, tree_size, files)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             on conflict (group_id, name) do nothing returning id
             """;
     private static final String SHARE =
@@ -39,7 +39,8 @@ class FileTable {
 
     private static final String MINE =
             """
-            select g.name as group_name, f.name, f.content_id, f.size
+            select g.name as group_name, f.name, f.content_id,
+                   f.size - coalesce(f.tree_size, 0) as size
             from share s join file f on f.id = s.file_id join group_ref g on g.id = f.group_id
             where s.account_id = ? order by g.name collate "C", f.name
             """;
@@ -52,6 +53,7 @@ class FileTable {
 
     /** The new file's id, or nothing where the name is taken in the group. */
     Optional<Long> insert(GroupRef group, String name, FileId content, Manifest manifest) {
+        Optional<Manifest.Folder> folder = Optional.ofNullable(manifest.folder());
         return sql
                 .ids(
                         INSERT,
@@ -62,7 +64,9 @@ class FileTable {
                         manifest.pieceSize(),
                         manifest.algorithm().label(),
                         manifest.fileHash(),
-                        manifest.pieceHashes())
+                        manifest.pieceHashes(),
+                        folder.map(Manifest.Folder::treeSize).orElse(null),
+                        folder.map(Manifest.Folder::files).orElse(null))
                 .stream()
                 .findFirst();
     }
@@ -154,8 +158,8 @@ class FileTable {
     Manifest manifest(SharedFile file) {
         return sql.first(
                         FileTable::manifest,
-                        "select size, piece_size, algorithm, piece_hashes, file_hash from file"
-                                + " where id = ?",
+                        "select size, piece_size, algorithm, piece_hashes, file_hash, tree_size,"
+                                + " files from file where id = ?",
                         file.id())
                 .orElseThrow();
     }
@@ -166,7 +170,10 @@ class FileTable {
                 row.getInt("piece_size"),
                 HashAlgorithm.of(row.getString("algorithm")),
                 row.getBytes("piece_hashes"),
-                row.getBytes("file_hash"));
+                row.getBytes("file_hash"),
+                row.getObject("tree_size") == null
+                        ? null
+                        : new Manifest.Folder(row.getInt("tree_size"), row.getInt("files")));
     }
 
     private static SharedFile file(ResultSet row) throws SQLException {

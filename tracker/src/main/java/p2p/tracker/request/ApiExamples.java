@@ -46,7 +46,18 @@ final class ApiExamples {
 
     private static final GroupInfo GROUP_INFO = new GroupInfo(GROUP, "ann", 2, Standing.MEMBER);
     private static final FileInfo FILE_INFO =
-            new FileInfo(GROUP, FILE, ID, PIECE, "ann", NOW, 1, 1, HashAlgorithm.SHA_256, ID.hex());
+            new FileInfo(
+                    GROUP,
+                    FILE,
+                    ID,
+                    PIECE,
+                    "ann",
+                    NOW,
+                    1,
+                    1,
+                    HashAlgorithm.SHA_256,
+                    ID.hex(),
+                    null);
 
     private static final Map<String, Object> BY_SCHEMA =
             Stream.of(

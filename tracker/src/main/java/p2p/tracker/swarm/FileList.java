@@ -24,7 +24,8 @@ class FileList {
 
     private static final String FILES =
             """
-            select f.name, f.content_id, f.size, f.piece_size, f.algorithm, f.file_hash,
+            select f.name, f.content_id, f.size as whole_size,
+                   f.size - coalesce(f.tree_size, 0) as size, f.piece_size, f.algorithm, f.file_hash, f.files,
                    first.name as shared_by, first.since,
                    (select count(*) from serving v
                         join attachment t on t.session_id = v.session_id and t.reachable
@@ -107,7 +108,8 @@ class FileList {
                 row.getInt("seeders"),
                 row.getInt("complete_seeders"),
                 HashAlgorithm.of(row.getString("algorithm")),
-                HexFormat.of().formatHex(row.getBytes("file_hash")));
+                HexFormat.of().formatHex(row.getBytes("file_hash")),
+                row.getObject("files", Integer.class));
     }
 
     private static FileDetail detail(GroupRef group, ResultSet row, List<FileDetail.Sharer> sharers)
@@ -116,7 +118,7 @@ class FileList {
         return new FileDetail(
                 info(group, row),
                 pieceSize,
-                Manifest.pieceCount(row.getLong("size"), pieceSize),
+                Manifest.pieceCount(row.getLong("whole_size"), pieceSize),
                 sharers);
     }
 

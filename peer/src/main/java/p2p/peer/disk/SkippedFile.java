@@ -1,4 +1,4 @@
-package p2p.peer.share;
+package p2p.peer.disk;
 
 /** A file of a folder that was not shared with the rest, and why. */
 public record SkippedFile(String path, String reason) {}

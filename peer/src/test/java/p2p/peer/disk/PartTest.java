@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import p2p.protocol.file.Manifest;
 
-class PartFileTest {
+class PartTest {
 
     private static final int PIECES = 6;
 
@@ -51,12 +51,12 @@ class PartFileTest {
     @ValueSource(ints = {0, 1, Sample.PIECE, 3 * Sample.PIECE, 3 * Sample.PIECE + 1})
     void downloadsAFile(int size) throws IOException {
         Sample some = Sample.of(size, size);
-        try (PartFile part = some.open(file)) {
+        try (Part part = some.open(file)) {
             some.downloadAll(part);
             assertFalse(Files.exists(file));
             assertEquals(partPath, part.path());
 
-            SharedFile shared = part.finish(true, Progress.IGNORED);
+            Shared shared = part.finish(true, Progress.IGNORED);
 
             assertEquals(file, part.path());
             shared.check();
@@ -71,7 +71,7 @@ class PartFileTest {
         long seed = System.nanoTime();
         System.getLogger("test").log(System.Logger.Level.INFO, "seed " + seed);
         Random random = new Random(seed);
-        try (PartFile part = sample.open(file);
+        try (Part part = sample.open(file);
                 var pool = Executors.newFixedThreadPool(4)) {
             List<Callable<Boolean>> pieces = new ArrayList<>();
             for (int piece = 0; piece < PIECES; piece++) {
@@ -94,7 +94,7 @@ class PartFileTest {
 
     @Test
     void aWrongPieceIsNotKeptAndComesAgain() throws IOException {
-        try (PartFile part = sample.open(file)) {
+        try (Part part = sample.open(file)) {
             part.write(2, 0, ByteBuffer.allocate(Sample.PIECE));
             assertFalse(part.verify(2));
             assertEquals(new BitSet(), part.verified());
@@ -102,14 +102,14 @@ class PartFileTest {
             assertTrue(sample.download(part, 2));
             assertTrue(part.verify(2));
         }
-        try (PartFile part = sample.open(file)) {
+        try (Part part = sample.open(file)) {
             assertEquals(bits(2), part.verified());
         }
     }
 
     @Test
     void aBlockThatIsReplacedCountsAsItIsOnTheDisk() throws IOException {
-        try (PartFile part = sample.open(file)) {
+        try (Part part = sample.open(file)) {
             part.write(0, 0, ByteBuffer.allocate(1000));
             part.write(0, 0, sample.piece(0));
             assertTrue(part.verify(0));
@@ -122,7 +122,7 @@ class PartFileTest {
 
     @Test
     void aPieceWithAHoleIsNotVerified() throws IOException {
-        try (PartFile part = sample.open(file)) {
+        try (Part part = sample.open(file)) {
             part.write(3, 1, sample.block(3, 1, Sample.PIECE - 1));
             assertFalse(part.verify(3));
             assertFalse(part.verify(5));
@@ -131,7 +131,7 @@ class PartFileTest {
 
     @Test
     void aVerifiedPieceIsNeverOverwritten() throws IOException {
-        try (PartFile part = sample.open(file)) {
+        try (Part part = sample.open(file)) {
             sample.download(part, 1);
 
             part.write(1, 0, ByteBuffer.allocate(Sample.PIECE));
@@ -144,7 +144,7 @@ class PartFileTest {
 
     @Test
     void blocksStayInsideTheirPiece() throws IOException {
-        try (PartFile part = sample.open(file)) {
+        try (Part part = sample.open(file)) {
             assertThrows(
                     IndexOutOfBoundsException.class,
                     () -> part.write(PIECES - 1, 999, ByteBuffer.allocate(2)));
@@ -157,12 +157,12 @@ class PartFileTest {
 
     @Test
     void goesOnAfterACleanStopWithoutHashing() throws IOException {
-        try (PartFile part = sample.open(file)) {
+        try (Part part = sample.open(file)) {
             sample.download(part, 0);
             sample.download(part, 5);
         }
         AtomicLong checked = new AtomicLong();
-        try (PartFile part = open(checked)) {
+        try (Part part = open(checked)) {
             assertEquals(bits(0, 5), part.verified());
             assertEquals(0, checked.get());
             sample.downloadAll(part);
@@ -177,24 +177,24 @@ class PartFileTest {
         FileHasherTest.overwrite(partPath, Sample.PIECE + 100);
 
         AtomicLong checked = new AtomicLong();
-        try (PartFile part = open(checked)) {
+        try (Part part = open(checked)) {
             assertEquals(bits(0, 4), part.verified());
             assertEquals(3 * Sample.PIECE, checked.get());
         }
-        try (PartFile part = open(checked)) {
+        try (Part part = open(checked)) {
             assertEquals(bits(0, 4), part.verified());
         }
     }
 
     @Test
     void hashesWhatIsClaimedWhenSomebodyTouchedTheFileAfterACleanStop() throws IOException {
-        try (PartFile part = sample.open(file)) {
+        try (Part part = sample.open(file)) {
             sample.download(part, 0);
             sample.download(part, 3);
         }
         FileHasherTest.overwrite(partPath, 3 * Sample.PIECE + 7);
 
-        try (PartFile part = sample.open(file)) {
+        try (Part part = sample.open(file)) {
             assertEquals(bits(0), part.verified());
         }
     }
@@ -204,19 +204,19 @@ class PartFileTest {
         stopWithoutCleaning(0, 1, 4);
         Files.delete(journalPath);
 
-        try (PartFile part = sample.open(file)) {
+        try (Part part = sample.open(file)) {
             assertEquals(bits(0, 1, 4), part.verified());
         }
     }
 
     @Test
     void startsAgainWhenThePartFileIsGone() throws IOException {
-        try (PartFile part = sample.open(file)) {
+        try (Part part = sample.open(file)) {
             sample.download(part, 2);
         }
         Files.delete(partPath);
 
-        try (PartFile part = sample.open(file)) {
+        try (Part part = sample.open(file)) {
             assertEquals(new BitSet(), part.verified());
             sample.downloadAll(part);
             part.finish(false, Progress.IGNORED);
@@ -231,23 +231,24 @@ class PartFileTest {
         assertThrows(
                 CancellationException.class,
                 () ->
-                        PartFile.open(
+                        Part.open(
                                 file,
                                 sample.id(),
                                 sample.manifest(),
                                 IfExists.REFUSE,
+                                Sample.NO_TREE,
                                 bytes -> false));
 
-        try (PartFile part = sample.open(file)) {
+        try (Part part = sample.open(file)) {
             assertEquals(bits(0, 1, 4), part.verified());
         }
     }
 
     @Test
     void belongsToOneDownloadAtATime() throws IOException {
-        try (PartFile part = sample.open(file)) {
+        try (Part part = sample.open(file)) {
             assertTrouble(DiskTrouble.Kind.IN_USE, () -> sample.open(file));
-            assertTrouble(DiskTrouble.Kind.IN_USE, () -> PartFile.discard(file));
+            assertTrouble(DiskTrouble.Kind.IN_USE, () -> Part.discard(file));
             assertTrue(sample.download(part, 0));
         }
     }
@@ -259,7 +260,7 @@ class PartFileTest {
 
         assertTrouble(DiskTrouble.Kind.IN_USE, () -> other.open(file));
 
-        PartFile.discard(file);
+        Part.discard(file);
         assertEquals(List.of(), files());
         other.open(file).close();
     }
@@ -274,7 +275,7 @@ class PartFileTest {
                 trouble.getMessage());
         assertEquals("mine", Files.readString(file));
 
-        try (PartFile part = sample.open(file, IfExists.REPLACE)) {
+        try (Part part = sample.open(file, IfExists.REPLACE)) {
             sample.downloadAll(part);
             assertEquals("mine", Files.readString(file));
             part.finish(false, Progress.IGNORED);
@@ -285,7 +286,7 @@ class PartFileTest {
 
     @Test
     void neverOverwritesWhatCameMeanwhile() throws IOException {
-        try (PartFile part = sample.open(file)) {
+        try (Part part = sample.open(file)) {
             sample.downloadAll(part);
             Files.writeString(file, "mine");
 
@@ -317,7 +318,7 @@ class PartFileTest {
     @Test
     void aFileThatIsAlreadyThereIsTheDownload() throws IOException {
         Files.write(file, sample.bytes());
-        try (PartFile part = sample.open(file)) {
+        try (Part part = sample.open(file)) {
             assertEquals(PIECES, part.verified().cardinality());
             part.finish(true, Progress.IGNORED).check();
         }
@@ -326,13 +327,13 @@ class PartFileTest {
 
     @Test
     void goesOnWhereACrashWhileFinishingLeftIt() throws IOException {
-        try (PartFile part = sample.open(file)) {
+        try (Part part = sample.open(file)) {
             sample.downloadAll(part);
         }
         Files.createLink(file, partPath);
         finishAgain();
 
-        try (PartFile part = sample.open(folder.resolve("second"))) {
+        try (Part part = sample.open(folder.resolve("second"))) {
             sample.downloadAll(part);
         }
         Files.delete(file);
@@ -351,8 +352,14 @@ class PartFileTest {
                         honest.algorithm(),
                         honest.pieceHashes(),
                         new byte[32]);
-        try (PartFile part =
-                PartFile.open(file, lie.computeId(), lie, IfExists.REFUSE, Progress.IGNORED)) {
+        try (Part part =
+                Part.open(
+                        file,
+                        lie.computeId(),
+                        lie,
+                        IfExists.REFUSE,
+                        Sample.NO_TREE,
+                        Progress.IGNORED)) {
             sample.downloadAll(part);
 
             assertTrouble(DiskTrouble.Kind.CHANGED, () -> part.finish(true, Progress.IGNORED));
@@ -366,7 +373,7 @@ class PartFileTest {
     @Test
     void saysWhenThePartFileOrItsFolderIsGone() throws IOException {
         Path inner = Files.createDirectory(folder.resolve("inner")).resolve("film");
-        PartFile part = sample.open(inner);
+        Part part = sample.open(inner);
         sample.downloadAll(part);
         part.check();
         Files.delete(part.path());
@@ -397,7 +404,7 @@ class PartFileTest {
     }
 
     private void finishAgain() throws IOException {
-        try (PartFile part = sample.open(file)) {
+        try (Part part = sample.open(file)) {
             assertEquals(PIECES, part.verified().cardinality());
             part.finish(false, Progress.IGNORED);
         }
@@ -407,7 +414,7 @@ class PartFileTest {
 
     /** What kill -9 leaves: a journal without its last record. */
     private void stopWithoutCleaning(int... pieces) throws IOException {
-        try (PartFile part = sample.open(file)) {
+        try (Part part = sample.open(file)) {
             for (int piece : pieces) {
                 sample.download(part, piece);
             }
@@ -415,12 +422,13 @@ class PartFileTest {
         FileHasherTest.truncate(journalPath, Files.size(journalPath) - Journal.RECORD);
     }
 
-    private PartFile open(AtomicLong checked) throws DiskTrouble {
-        return PartFile.open(
+    private Part open(AtomicLong checked) throws DiskTrouble {
+        return Part.open(
                 file,
                 sample.id(),
                 sample.manifest(),
                 IfExists.REFUSE,
+                Sample.NO_TREE,
                 bytes -> {
                     checked.set(bytes);
                     return true;

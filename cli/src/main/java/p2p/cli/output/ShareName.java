@@ -1,0 +1,18 @@
+package p2p.cli.output;
+
+import org.jspecify.annotations.Nullable;
+
+/** The name of a share, to which people put a slash where it is a folder. */
+public final class ShareName {
+
+    private ShareName() {}
+
+    public static String shown(String name, @Nullable Integer files) {
+        return files == null ? name : name + "/";
+    }
+
+    /** The name that the group knows it by. */
+    public static String proper(String typed) {
+        return typed.endsWith("/") ? typed.substring(0, typed.length() - 1) : typed;
+    }
+}

@@ -1,0 +1,47 @@
+package p2p.peer.disk;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import p2p.protocol.file.BadTree;
+import p2p.protocol.file.FolderLayout;
+import p2p.protocol.file.FolderTree;
+import p2p.protocol.file.Manifest;
+
+/** A folder whose tree is here: what it holds, and where in its pieces each file lies. */
+record Folder(byte[] encoded, FolderTree tree, FolderLayout layout) {
+
+    static boolean isItsTree(byte[] encoded, Manifest manifest) {
+        byte[] digest = manifest.algorithm().newDigest().digest(encoded);
+        return MessageDigest.isEqual(digest, manifest.fileHash());
+    }
+
+    /** Refuses a tree that is none, or of another folder than the manifest's. */
+    static Folder of(byte[] encoded, Manifest manifest, Path place) throws DiskTrouble {
+        try {
+            FolderTree tree = FolderTree.decode(encoded, manifest.algorithm());
+            var layout = new FolderLayout(tree.files(), manifest.pieceSize());
+            if (layout.treeAt() != manifest.treeOffset()
+                    || layout.files().size() != manifest.folder().files()) {
+                throw broken(place, "It contradicts itself.");
+            }
+            return new Folder(encoded, tree, layout);
+        } catch (BadTree e) {
+            throw broken(place, e.getMessage());
+        } catch (ArithmeticException e) {
+            throw broken(place, "Its files are too large.");
+        }
+    }
+
+    /** Reads the tree where it ends a content. */
+    static byte[] read(Bytes content, long position, Manifest manifest) throws IOException {
+        byte[] encoded = new byte[manifest.folder().treeSize()];
+        return content.read(position, ByteBuffer.wrap(encoded)) ? encoded : null;
+    }
+
+    private static DiskTrouble broken(Path place, String why) {
+        return new DiskTrouble(
+                DiskTrouble.Kind.BAD_NAME, "The folder " + place + " cannot be made: " + why);
+    }
+}

@@ -1,0 +1,371 @@
+package p2p.peer.disk;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.security.MessageDigest;
+import java.util.BitSet;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeUnit;
+import p2p.protocol.file.Manifest;
+import p2p.protocol.file.TreeEntry;
+
+/**
+ * A folder on its way: its files below {@code NAME.p2p-part}, and in {@code NAME.p2p-tree} the
+ * pieces that hold its tree, which come first. Until it is complete the part of files that lies in
+ * these pieces stays there as well.
+ */
+final class FolderPart implements PartStore {
+
+    private static final int STEP = 256 << 10;
+
+    private final Target target;
+    private final Manifest manifest;
+    private final Path keptTree;
+    private final FileChannel tree;
+    private final long treePiecesAt;
+    private volatile Folder folder;
+    private volatile FolderFiles files;
+    private volatile boolean placed;
+
+    /** Whether all files were in the part already, and some may have gone to their place since. */
+    private boolean placing;
+
+    private FolderPart(Target target, Manifest manifest, Path keptTree, FileChannel tree) {
+        this.target = target;
+        this.manifest = manifest;
+        this.keptTree = keptTree;
+        this.tree = tree;
+        treePiecesAt = manifest.treeOffset() / manifest.pieceSize() * manifest.pieceSize();
+    }
+
+    static FolderPart open(Target target, Manifest manifest, Path keptTree) throws IOException {
+        target.refuseIfFolderIsTaken();
+        Files.createDirectories(target.part());
+        FileChannel tree =
+                FileChannel.open(
+                        target.tree(),
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.READ,
+                        StandardOpenOption.WRITE,
+                        LinkOption.NOFOLLOW_LINKS);
+        var part = new FolderPart(target, manifest, keptTree, tree);
+        part.placing = Files.exists(target.placing());
+        return part;
+    }
+
+    /** The folder that already stands there, which may be the download; null where it cannot be. */
+    static FolderPart finished(Target target, Manifest manifest, Path keptTree) throws IOException {
+        if (!Files.isDirectory(target.file(), LinkOption.NOFOLLOW_LINKS)
+                || !Files.isRegularFile(keptTree)
+                || Files.exists(target.part(), LinkOption.NOFOLLOW_LINKS)) {
+            return null;
+        }
+        byte[] encoded = Files.readAllBytes(keptTree);
+        if (!Folder.isItsTree(encoded, manifest)) {
+            return null;
+        }
+        FileChannel kept = FileChannel.open(keptTree, StandardOpenOption.READ);
+        var part = new FolderPart(target, manifest, keptTree, kept);
+        part.folder = Folder.of(encoded, manifest, target.file());
+        part.placedNow();
+        return part;
+    }
+
+    private void placedNow() {
+        files = new FolderFiles(target.file(), target.file(), folder);
+        placed = true;
+    }
+
+    @Override
+    public Path path() {
+        return placed ? target.file() : target.part();
+    }
+
+    @Override
+    public boolean read(long position, ByteBuffer into) throws IOException {
+        if (placed) {
+            return files.read(position, into);
+        }
+        int limit = into.limit();
+        int below = Math.clamp(treePiecesAt - position, 0, into.remaining());
+        if (below > 0) {
+            if (files == null || !files.read(position, into.limit(into.position() + below))) {
+                into.limit(limit);
+                return false;
+            }
+            into.limit(limit);
+        }
+        return Reading.fully(tree, position + below - treePiecesAt, into);
+    }
+
+    @Override
+    public void write(long position, ByteBuffer bytes) throws IOException {
+        takeBack();
+        if (position >= treePiecesAt) {
+            for (long at = position - treePiecesAt; bytes.hasRemaining(); ) {
+                at += tree.write(bytes, at);
+            }
+        } else {
+            files.write(position, bytes);
+        }
+    }
+
+    /** What went to its place already is not whole after all: it becomes a part again. */
+    private synchronized void takeBack() throws IOException {
+        if (!placing) {
+            return;
+        }
+        if (unfold()) {
+            for (TreeEntry.File file : folder.layout().files()) {
+                Path from = target.file().resolve(file.path());
+                Path to = target.part().resolve(file.path());
+                if (!Files.exists(to, LinkOption.NOFOLLOW_LINKS)
+                        && Files.isRegularFile(from, LinkOption.NOFOLLOW_LINKS)) {
+                    Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+                }
+            }
+        }
+        Files.delete(target.placing());
+        placing = false;
+    }
+
+    /** Over all files, where the tree is here; one that is none is told of when it is wanted. */
+    @Override
+    public long stamp() throws IOException {
+        long stamp = FileStamp.of(placed ? keptTree : target.tree()).modified();
+        boolean unfolded;
+        try {
+            unfolded = unfold();
+        } catch (DiskTrouble e) {
+            unfolded = false;
+        }
+        if (unfolded) {
+            for (TreeEntry.File file : folder.layout().files()) {
+                stamp = stamp * 31 + stampOf(files.found(file));
+            }
+        }
+        return stamp;
+    }
+
+    private static long stampOf(Path place) throws DiskTrouble {
+        if (!Files.isRegularFile(place, LinkOption.NOFOLLOW_LINKS)) {
+            return 0;
+        }
+        FileStamp stamp = FileStamp.of(place);
+        return stamp.modified() * 31 + stamp.size();
+    }
+
+    /** The pieces with the tree, and once these are here all others. */
+    @Override
+    public BitSet wanted(BitSet here) throws IOException {
+        int first = (int) (treePiecesAt / manifest.pieceSize());
+        BitSet wanted = new BitSet();
+        wanted.set(first, manifest.pieceCount());
+        if (here.nextClearBit(first) >= manifest.pieceCount()) {
+            requireTree();
+        }
+        if (folder != null) {
+            wanted.set(0, first);
+        }
+        return wanted;
+    }
+
+    /** Where all its pieces are verified. */
+    private void requireTree() throws IOException {
+        if (!unfold()) {
+            throw new DiskTrouble(
+                    DiskTrouble.Kind.CHANGED,
+                    target.file()
+                            + " cannot be made: its description is not the one it stands for.");
+        }
+    }
+
+    /** Makes its folders, once its tree is here. */
+    private synchronized boolean unfold() throws IOException {
+        if (folder != null) {
+            return true;
+        }
+        byte[] encoded = Folder.read(this, manifest.treeOffset(), manifest);
+        if (encoded == null || !Folder.isItsTree(encoded, manifest)) {
+            return false;
+        }
+        Folder unfolded = Folder.of(encoded, manifest, target.file());
+        for (TreeEntry entry : unfolded.tree().entries()) {
+            if (entry instanceof TreeEntry.Folder) {
+                makeFolder(target.part().resolve(entry.path()));
+            }
+        }
+        files = new FolderFiles(target.part(), target.file(), unfolded);
+        folder = unfolded;
+        return true;
+    }
+
+    private static void makeFolder(Path place) throws IOException {
+        try {
+            Files.createDirectory(place);
+        } catch (FileAlreadyExistsException e) {
+            if (!Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)) {
+                throw new DiskTrouble(
+                        DiskTrouble.Kind.EXISTS,
+                        place + " is in the way; a folder is needed there.");
+            }
+        }
+    }
+
+    @Override
+    public void check() throws DiskTrouble {
+        if (!Files.isDirectory(target.part(), LinkOption.NOFOLLOW_LINKS)
+                && !Files.isDirectory(target.file(), LinkOption.NOFOLLOW_LINKS)) {
+            throw new DiskTrouble(DiskTrouble.Kind.GONE, path() + " is not there any more.");
+        }
+    }
+
+    @Override
+    public boolean isPlaced() {
+        return placed;
+    }
+
+    @Override
+    public void verifyWhole(Progress progress) throws IOException {
+        requireTree();
+        if (!placed && !placing) {
+            completeFiles();
+        }
+        MessageDigest digest = manifest.algorithm().newDigest();
+        long done = 0;
+        for (TreeEntry.File file : folder.layout().files()) {
+            Path place = files.found(file);
+            try (FileChannel channel = FileChannel.open(place, StandardOpenOption.READ)) {
+                Bytes content = (position, into) -> Reading.fully(channel, position, into);
+                Reading.digest(content, 0, file.size(), digest);
+            }
+            if (!MessageDigest.isEqual(digest.digest(), file.hash())) {
+                throw new DiskTrouble(
+                        DiskTrouble.Kind.CHANGED,
+                        place + " has not the hash that its sharer gave for the whole file.");
+            }
+            done += file.size();
+            if (!progress.goOn(done)) {
+                throw new CancellationException("hashing was cancelled");
+            }
+        }
+    }
+
+    /** Each step can be done again after one that was cut off. */
+    @Override
+    public Shared place() throws IOException {
+        requireTree();
+        if (!placed) {
+            if (!placing) {
+                completeFiles();
+                makeLinks();
+                setTimes(target.part());
+                PrivateFile.write(keptTree, folder.encoded());
+                force();
+            }
+            move();
+            placedNow();
+        }
+        target.forceFolder();
+        target.removeTraces();
+        target.forceFolder();
+        return new SharedFolder(target.file(), manifest, keptTree);
+    }
+
+    /** The files that lie in the tree's pieces, and those that lie nowhere. */
+    private void completeFiles() throws IOException {
+        ByteBuffer step = ByteBuffer.allocate(STEP);
+        for (long at = treePiecesAt; at < manifest.treeOffset(); at += step.limit()) {
+            step.clear().limit((int) Math.min(STEP, manifest.treeOffset() - at));
+            Reading.fully(tree, at - treePiecesAt, step);
+            files.write(at, step.flip());
+        }
+        for (TreeEntry.File file : folder.layout().files()) {
+            if (file.size() == 0) {
+                files.create(file).close();
+            }
+        }
+    }
+
+    /** After all files, so that none is written through a link. */
+    private void makeLinks() throws IOException {
+        for (TreeEntry entry : folder.tree().entries()) {
+            if (entry instanceof TreeEntry.Link link) {
+                Path place = files.place(link);
+                Files.deleteIfExists(place);
+                Files.createSymbolicLink(place, Path.of(link.target()));
+            }
+        }
+    }
+
+    /** A folder after what is in it, which would change it. */
+    private void setTimes(Path root) throws IOException {
+        for (TreeEntry entry : folder.tree().entries().reversed()) {
+            switch (entry) {
+                case TreeEntry.File file -> setTime(root, entry, file.modified());
+                case TreeEntry.Folder inner -> setTime(root, entry, inner.modified());
+                case TreeEntry.Link _ -> {}
+            }
+        }
+    }
+
+    private static void setTime(Path root, TreeEntry entry, long time) throws IOException {
+        Files.setLastModifiedTime(
+                root.resolve(entry.path()), FileTime.from(time, TimeUnit.NANOSECONDS));
+    }
+
+    /** In one step where nothing is in the way, else file by file. */
+    private void move() throws IOException {
+        target.refuseIfFolderIsTaken();
+        try {
+            Files.move(target.part(), target.file(), StandardCopyOption.ATOMIC_MOVE);
+        } catch (FileSystemException e) {
+            if (!Files.isDirectory(target.file(), LinkOption.NOFOLLOW_LINKS)) {
+                throw e;
+            }
+            target.refuseIfFolderIsTaken();
+            merge();
+        }
+    }
+
+    private void merge() throws IOException {
+        if (!placing) {
+            Files.createFile(target.placing());
+            target.forceFolder();
+            placing = true;
+        }
+        for (TreeEntry entry : folder.tree().entries()) {
+            Path from = target.part().resolve(entry.path());
+            Path to = target.file().resolve(entry.path());
+            if (entry instanceof TreeEntry.Folder) {
+                makeFolder(to);
+            } else if (Files.exists(from, LinkOption.NOFOLLOW_LINKS)) {
+                Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+            }
+        }
+        setTimes(target.file());
+    }
+
+    @Override
+    public void force() throws IOException {
+        tree.force(true);
+        if (folder != null) {
+            Forcing.below(
+                    target.part(), folder.layout().files().stream().map(files::place).toList());
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        tree.close();
+    }
+}

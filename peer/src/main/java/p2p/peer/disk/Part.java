@@ -1,0 +1,290 @@
+package p2p.peer.disk;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.BitSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import p2p.protocol.file.FileId;
+import p2p.protocol.file.Manifest;
+
+/**
+ * A download on its way: its bytes in {@code NAME.p2p-part}, a file or a folder, and in {@code
+ * NAME.p2p-journal} which pieces of it were verified. Threads may write different pieces side by
+ * side. A part can be closed, or killed, at any moment and opened again.
+ */
+public final class Part implements PieceSource, AutoCloseable {
+
+    private final Manifest manifest;
+    private final Journal journal;
+    private final PartStore store;
+    private final Map<Integer, PieceInProgress> inProgress = new ConcurrentHashMap<>();
+    private final BitSet verified;
+    private BitSet wanted;
+
+    private Part(Manifest manifest, Journal journal, PartStore store, BitSet verified)
+            throws IOException {
+        this.manifest = manifest;
+        this.journal = journal;
+        this.store = store;
+        this.verified = verified;
+        wanted = store.wanted(verified);
+    }
+
+    /**
+     * Starts a download or goes on with it. Where the last stop was not a clean one, this hashes
+     * every piece that was thought to be there, and tells the progress how many bytes it has
+     * checked. What already has the name and all the bytes is the download, ready to be finished.
+     *
+     * @param keptTree where a folder's tree is kept once it is complete
+     */
+    public static Part open(
+            Path place,
+            FileId id,
+            Manifest manifest,
+            IfExists ifExists,
+            Path keptTree,
+            Progress progress)
+            throws DiskTrouble {
+        Target target = new Target(place, ifExists);
+        Journal journal = Journal.open(target.journal(), id, manifest);
+        try {
+            Part done = openFinished(target, manifest, journal, keptTree, progress);
+            return done != null ? done : openPart(target, manifest, journal, keptTree, progress);
+        } catch (IOException e) {
+            Closing.after(e, journal);
+            throw DiskTrouble.of(target.part(), e);
+        } catch (RuntimeException e) {
+            Closing.after(e, journal);
+            throw e;
+        }
+    }
+
+    private static Part openFinished(
+            Target target, Manifest manifest, Journal journal, Path keptTree, Progress progress)
+            throws IOException {
+        PartStore store;
+        if (manifest.folder() == null) {
+            if (!FilePart.mayBeFinished(target, manifest)) {
+                return null;
+            }
+            store = FilePart.finished(target, manifest);
+        } else {
+            store = FolderPart.finished(target, manifest, keptTree);
+            if (store == null) {
+                return null;
+            }
+        }
+        try {
+            BitSet all = new BitSet();
+            all.set(0, manifest.pieceCount());
+            if (PieceCheck.intact(store, manifest, all, progress).equals(all)) {
+                return new Part(manifest, journal, store, all);
+            }
+            store.close();
+            return null;
+        } catch (IOException | RuntimeException e) {
+            Closing.after(e, store);
+            throw e;
+        }
+    }
+
+    private static Part openPart(
+            Target target, Manifest manifest, Journal journal, Path keptTree, Progress progress)
+            throws IOException {
+        PartStore store =
+                manifest.folder() == null
+                        ? FilePart.open(target, manifest)
+                        : FolderPart.open(target, manifest, keptTree);
+        try {
+            BitSet verified = journal.claimed();
+            if (!journal.wasStoppedAt(store.stamp())) {
+                verified = intact(store, manifest, verified, progress);
+                journal.restart(verified);
+            }
+            return new Part(manifest, journal, store, verified);
+        } catch (IOException | RuntimeException e) {
+            Closing.after(e, store);
+            throw e;
+        }
+    }
+
+    /** Of a folder the tree first, without which the rest could lie anywhere. */
+    private static BitSet intact(
+            PartStore store, Manifest manifest, BitSet claimed, Progress progress)
+            throws IOException {
+        BitSet first = store.wanted(new BitSet());
+        first.and(claimed);
+        BitSet intact = PieceCheck.intact(store, manifest, first, progress);
+        BitSet rest = store.wanted(intact);
+        rest.and(claimed);
+        rest.andNot(first);
+        intact.or(PieceCheck.intact(store, manifest, rest, progress));
+        return intact;
+    }
+
+    /** Whether there is something of the download that {@link #open} looks at first. */
+    public static boolean isThere(Path place) {
+        return Files.exists(new Target(place, IfExists.REFUSE).part());
+    }
+
+    /** Gives up a download that is not open, and removes what there is of it. */
+    public static void discard(Path place) throws DiskTrouble {
+        Target target = new Target(place, IfExists.REFUSE);
+        if (!Files.exists(target.journal()) && !Files.exists(target.part())) {
+            return;
+        }
+        try (FileChannel journal =
+                FileChannel.open(
+                        target.journal(), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            Journal.lock(target.journal(), journal);
+            target.removeTraces();
+        } catch (IOException e) {
+            throw DiskTrouble.of(target.part(), e);
+        }
+    }
+
+    @Override
+    public Path path() {
+        return store.path();
+    }
+
+    @Override
+    public boolean isOneFile() {
+        return manifest.folder() == null;
+    }
+
+    public BitSet verified() {
+        synchronized (verified) {
+            return (BitSet) verified.clone();
+        }
+    }
+
+    /**
+     * The pieces that are needed, as far as that is known by now: of a folder its tree at first,
+     * and all the rest once that is verified.
+     */
+    public synchronized BitSet wanted() {
+        return (BitSet) wanted.clone();
+    }
+
+    /** When all that was wanted is verified: what is wanted besides, now that this is here. */
+    public synchronized BitSet wantMore() throws DiskTrouble {
+        try {
+            BitSet more = store.wanted(verified());
+            BitSet fresh = (BitSet) more.clone();
+            fresh.andNot(wanted);
+            wanted = more;
+            return fresh;
+        } catch (IOException e) {
+            throw DiskTrouble.of(path(), e);
+        }
+    }
+
+    /** Keeps a block of a piece that is not verified yet; one of a verified piece is left out. */
+    public void write(int piece, int offset, ByteBuffer block) throws DiskTrouble {
+        Objects.checkFromIndexSize(offset, block.remaining(), manifest.pieceLength(piece));
+        PieceInProgress progress = progressOf(piece);
+        synchronized (progress) {
+            if (isVerified(piece)) {
+                return;
+            }
+            try {
+                store.write(manifest.pieceOffset(piece) + offset, block.duplicate());
+            } catch (IOException e) {
+                throw DiskTrouble.of(path(), e);
+            }
+            progress.arrived(offset, block);
+        }
+    }
+
+    /**
+     * Call it when all blocks of a piece are written: true when they are what they should be, and
+     * the piece is in the journal; false when not, and all its blocks must come again.
+     */
+    public boolean verify(int piece) throws DiskTrouble {
+        PieceInProgress progress = progressOf(piece);
+        synchronized (progress) {
+            if (isVerified(piece)) {
+                return true;
+            }
+            try {
+                if (!manifest.pieceMatches(piece, progress.digest(store))) {
+                    return false;
+                }
+                journal.claim(piece);
+            } catch (IOException e) {
+                throw DiskTrouble.of(path(), e);
+            } finally {
+                inProgress.remove(piece);
+            }
+            synchronized (verified) {
+                verified.set(piece);
+            }
+            return true;
+        }
+    }
+
+    @Override
+    public void check() throws DiskTrouble {
+        store.check();
+    }
+
+    @Override
+    public void read(long position, ByteBuffer into) throws DiskTrouble {
+        try {
+            if (!store.read(position, into)) {
+                throw new DiskTrouble(DiskTrouble.Kind.CHANGED, path() + " shrank.");
+            }
+        } catch (IOException e) {
+            throw DiskTrouble.of(path(), e);
+        }
+    }
+
+    /**
+     * Makes the verified pieces what was asked for, on the disk for good when this returns. After
+     * trouble it can be called again. The part still has to be closed.
+     */
+    public Shared finish(boolean verifyWhole, Progress progress) throws DiskTrouble {
+        if (verified().cardinality() != manifest.pieceCount()) {
+            throw new IllegalStateException("pieces are missing");
+        }
+        try {
+            if (verifyWhole) {
+                store.verifyWhole(progress);
+            }
+            return store.place();
+        } catch (IOException e) {
+            throw DiskTrouble.of(path(), e);
+        }
+    }
+
+    /** Stops cleanly: what was written is on the disk for good, and will not be hashed again. */
+    @Override
+    public void close() throws DiskTrouble {
+        try (journal;
+                store) {
+            if (!store.isPlaced()) {
+                store.force();
+                journal.stop(store.stamp());
+            }
+        } catch (IOException e) {
+            throw DiskTrouble.of(path(), e);
+        }
+    }
+
+    private PieceInProgress progressOf(int piece) {
+        return inProgress.computeIfAbsent(piece, p -> new PieceInProgress(manifest, p));
+    }
+
+    private boolean isVerified(int piece) {
+        synchronized (verified) {
+            return verified.get(piece);
+        }
+    }
+}
