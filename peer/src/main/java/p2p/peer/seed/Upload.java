@@ -25,7 +25,7 @@ final class Upload {
 
     private static final int FIRST_CHUNK = 64 << 10;
     private static final int LEAST_CHUNK = 16 << 10;
-    private static final int LARGEST_ENCRYPTED_CHUNK = 256 << 10;
+    private static final int LARGEST_LOADED_CHUNK = 256 << 10;
     private static final long UNUSED_AFTER = 2_000_000_000L;
     private static final long FAST = 100_000_000L;
     private static final long SLOW = 1_000_000_000L;
@@ -60,7 +60,12 @@ final class Upload {
         this.number = number;
         this.claims = claims;
         requests = new WaitingRequests(seeded.copies());
-        this.largestChunk = connection.isEncrypted() ? LARGEST_ENCRYPTED_CHUNK : Wire.LARGEST_DATA;
+        largestChunk = isLoaded() ? LARGEST_LOADED_CHUNK : Wire.LARGEST_DATA;
+    }
+
+    /** Whether what is sent passes through this process's memory. */
+    boolean isLoaded() {
+        return connection.isEncrypted() || !seeded.source().isOneFile();
     }
 
     FramedConnection connection() {
@@ -188,7 +193,7 @@ final class Upload {
     /** What to send for the chunk. Waits for the disk. */
     Object load(Chunk chunk) throws IOException {
         long position = seeded.manifest().pieceOffset(chunk.piece()) + chunk.offset();
-        if (!connection.isEncrypted() && seeded.source().isOneFile()) {
+        if (!isLoaded()) {
             seeded.source().check();
             return new SharedRegion(seeded.channel(), position, chunk.length());
         }

@@ -20,7 +20,7 @@ import p2p.protocol.wire.Wire;
 final class UploadPump {
 
     /**
-     * What encrypted chunks may take of the memory. The fuller it is, the smaller they get, so that
+     * What chunks that pass through it may take of the memory. The fuller it is, the smaller they get, so that
      * slow readers cannot fill it at the cost of others.
      */
     private static final long MOST_LOADED = 32L << 20;
@@ -64,7 +64,7 @@ final class UploadPump {
             if (!upload.isReady()) {
                 continue;
             }
-            if (loaded >= MOST_LOADED && upload.connection().isEncrypted() && upload.isSending()) {
+            if (loaded >= MOST_LOADED && upload.isLoaded() && upload.isSending()) {
                 crowded.add(upload);
                 continue;
             }
@@ -82,12 +82,12 @@ final class UploadPump {
 
     private void begin(Upload upload, long now) {
         int most = overall.largestChunk(Wire.LARGEST_DATA);
-        if (upload.connection().isEncrypted()) {
+        if (upload.isLoaded()) {
             most = (int) Math.min(most, Math.max(LEAST_CHUNK, (MOST_LOADED - loaded) / 16));
         }
         Upload.Chunk chunk = upload.nextChunk(most, now);
         overall.sent(chunk.length());
-        int memory = upload.connection().isEncrypted() ? chunk.length() : 0;
+        int memory = upload.isLoaded() ? chunk.length() : 0;
         loaded += memory;
         workers.run(
                 upload.number(),
