@@ -97,7 +97,7 @@ final class Checks {
             }
             if (Files.exists(wish.target())) {
                 compared++;
-                if (Files.mismatch(wish.original(), wish.target()) != -1) {
+                if (!Contents.of(wish.original()).equals(Contents.of(wish.target()))) {
                     history.wrong(wish.target() + " has other bytes than " + wish.original());
                 }
             }

@@ -135,6 +135,25 @@ final class Person {
         }
     }
 
+    /** So many bytes in files of every size. */
+    Path makesFolder(String folderName, int size, Random random) {
+        try {
+            Path folder = files.resolve(folderName);
+            Files.createDirectories(folder.resolve("empty"));
+            for (int left = size, i = 0; left > 0; i++) {
+                int length = Math.min(left, random.nextInt(1, 1 << random.nextInt(1, 21)));
+                byte[] bytes = new byte[length];
+                random.nextBytes(bytes);
+                Path inner = Files.createDirectories(folder.resolve("d-" + i % 7));
+                Files.write(inner.resolve("f-" + i), bytes);
+                left -= length;
+            }
+            return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private Outcome typing(String input, String... words) {
         Patience.await(Duration.ofMinutes(3), peer::isUp);
         var all = new ArrayList<>(List.of("--json", "--home", home.toString()));

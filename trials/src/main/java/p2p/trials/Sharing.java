@@ -44,13 +44,17 @@ final class Sharing {
         this.answers = answers;
     }
 
-    /** Somebody shares a file, and some others want it at once. */
+    /** Somebody shares a file or a folder, and some others want it at once. */
     void upload(Group group, Person person, Random random) {
         if (!group.members.contains(person.name)) {
             return;
         }
         String name = "f-" + numbers.incrementAndGet();
-        Path bytes = person.makesFile(name, random.nextInt(1, LARGEST_FILE), random);
+        int size = random.nextInt(1, LARGEST_FILE);
+        Path bytes =
+                random.nextInt(3) == 0
+                        ? person.makesFolder(name, size, random)
+                        : person.makesFile(name, size, random);
         Outcome outcome = answers.counted(person.does("upload_file", bytes.toString(), group.name));
         if (answers.isAs(DONE, person, outcome, "upload_file " + group.name + " " + name)) {
             var file = new Group.SharedFile(name, bytes, person.name);

@@ -30,8 +30,7 @@ public final class FileDescription extends ServiceCommand {
     @Override
     protected int run(Service service, Output output) {
         Call call =
-                Call.get("tracker", "groups", group, "file")
-                        .with("name", ShareName.proper(file));
+                Call.get("tracker", "groups", group, "file").with("name", ShareName.proper(file));
         FileDetail detail = service.run(call, FileDetail.class);
         if (output.look().json()) {
             output.done(detail, null);

@@ -20,8 +20,8 @@ import p2p.protocol.wire.Wire;
 final class UploadPump {
 
     /**
-     * What chunks that pass through it may take of the memory. The fuller it is, the smaller they get, so that
-     * slow readers cannot fill it at the cost of others.
+     * What chunks that pass through it may take of the memory. The fuller it is, the smaller they
+     * get, so that slow readers cannot fill it at the cost of others.
      */
     private static final long MOST_LOADED = 32L << 20;
 

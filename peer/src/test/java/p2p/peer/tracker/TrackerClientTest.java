@@ -247,7 +247,7 @@ class TrackerClientTest {
     }
 
     private static FileInfo file(String name) {
-        return new FileInfo("films", name, null, 2, "ann", null, 0, 0, null, null);
+        return new FileInfo("films", name, null, 2, "ann", null, 0, 0, null, null, null);
     }
 
     private static String page(String file, String next) {
