@@ -172,14 +172,14 @@ class TrackerProcessIT {
                     new BufferedReader(
                             new InputStreamReader(slow.getInputStream(), StandardCharsets.UTF_8));
             assertEquals("HTTP/1.1 100 Continue", answer.readLine());
-            assertEquals(200, tracker.get("/q/health/live").statusCode());
+            assertEquals("HTTP/1.1 200 OK", health(tracker));
             if (how.equals("quit")) {
                 tracker.type("quit");
             } else {
                 tracker.signal("TERM");
             }
             await().atMost(60, SECONDS)
-                    .until(() -> tracker.get("/q/health/live").statusCode() == 503);
+                    .until(() -> health(tracker).equals("HTTP/1.1 503 Service Unavailable"));
             say(slow, body);
             assertEquals("", answer.readLine());
             assertEquals("HTTP/1.1 201 Created", answer.readLine());
@@ -232,6 +232,15 @@ class TrackerProcessIT {
     private static Socket connect(Tracker tracker) throws IOException {
         URI address = URI.create(tracker.url());
         return new Socket(address.getHost(), address.getPort());
+    }
+
+    /** Asked without a client, which on a busy machine takes longer than the tracker waits. */
+    private static String health(Tracker tracker) throws IOException {
+        try (var socket = connect(tracker)) {
+            say(socket, "GET /q/health/live HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+            var answer = new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII);
+            return String.valueOf(new BufferedReader(answer).readLine());
+        }
     }
 
     private static void say(Socket socket, String text) throws IOException {
