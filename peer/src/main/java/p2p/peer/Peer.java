@@ -37,6 +37,7 @@ import p2p.peer.session.TrackerNews;
 import p2p.peer.share.OwnShare;
 import p2p.peer.share.ShareJobInfo;
 import p2p.peer.share.ShareJobs;
+import p2p.peer.share.ShareWatch;
 import p2p.peer.share.Shares;
 import p2p.peer.ticket.TicketCheck;
 import p2p.peer.tracker.TrackerClient;
@@ -61,6 +62,7 @@ public final class Peer implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Peer.class);
     private static final int ATTACHED_WITHIN_SECONDS = 5;
     private static final int PATIENCE_SECONDS = 20;
+    private static final long LOOK_MILLIS = 30_000;
 
     private final Clock clock = Clock.systemUTC();
     private final Loop loop = new Loop();
@@ -74,11 +76,15 @@ public final class Peer implements AutoCloseable {
     private final Shares shares;
     private final Downloads downloads;
     private final ShareJobs shareJobs;
+    private final ShareWatch shareWatch;
     private final TrackerNews news;
     private final TrackerSession session;
     private final Presence presence;
+    private final Vertx vertx;
+    private long lookTimer;
 
     private Peer(Vertx vertx, Settings settings, Home home) throws IOException {
+        this.vertx = vertx;
         this.home = home;
         RandomGenerator random = RandomGenerator.getDefault();
         library = new Library(home);
@@ -103,6 +109,7 @@ public final class Peer implements AutoCloseable {
                         this::say,
                         events);
         shareJobs = new ShareJobs(trackers, loop, shares);
+        shareWatch = new ShareWatch(loop, shares);
         news =
                 new TrackerNews(
                         loop,
@@ -158,11 +165,20 @@ public final class Peer implements AutoCloseable {
     }
 
     private void goOn() {
+        lookTimer = vertx.setPeriodic(LOOK_MILLIS, _ -> workers.execute(this::lookAtShares));
         loop.run(() -> {
             RateLimits limits = library.limits();
             engine.limits(limits.up(), limits.down());
             library.session().ifPresent(presence::enter);
         });
+    }
+
+    private void lookAtShares() {
+        try {
+            shareWatch.lookAtAll();
+        } catch (Refused e) {
+            LOG.debug("the peer ended while it looked at its shares", e);
+        }
     }
 
     private String user() {
@@ -235,6 +251,7 @@ public final class Peer implements AutoCloseable {
     }
 
     public List<OwnShare> shares() {
+        shareWatch.lookAtAll();
         return loop.call(shares::shown);
     }
 
@@ -248,7 +265,7 @@ public final class Peer implements AutoCloseable {
     public List<DownloadInfo> download(DownloadOrder order) {
         String user = presence.requireUser();
         news.awaitAttached(ATTACHED_WITHIN_SECONDS);
-        return new DownloadStart(trackers, loop, shares, downloads, clock).start(user, order);
+        return new DownloadStart(trackers, loop, shareWatch, downloads, clock).start(user, order);
     }
 
     public List<DownloadInfo> downloads() {
@@ -310,6 +327,7 @@ public final class Peer implements AutoCloseable {
     /** Stops in good order; who is logged in stays so, and the next peer here goes on. */
     @Override
     public void close() {
+        vertx.cancelTimer(lookTimer);
         session.close();
         trackers.stop();
         shareJobs.close();

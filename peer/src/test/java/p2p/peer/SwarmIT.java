@@ -167,6 +167,25 @@ class SwarmIT {
     }
 
     @Test
+    void whatIsGoneIsSaidAtOnceAndCanBeDownloadedAgain() throws Exception {
+        Person a = person("ada").signUp().creates("notes");
+        Person b = person("bob").signUp();
+        a.letsIn("notes", b);
+        Path original = random("note.txt", MIB, 8);
+        a.shares(original, "notes");
+        b.begins("notes", "note.txt", folder("to-b"));
+        b.completes("notes", "note.txt");
+        Path copy = folder("to-b").resolve("note.txt");
+
+        Files.delete(copy);
+        assertEquals(copy + " is not there.", b.peer.shares().getFirst().reason());
+        b.begins("notes", "note.txt", folder("to-b"));
+        b.completes("notes", "note.txt");
+        assertSame(original, copy);
+        assertTrue(b.peer.shares().getFirst().served());
+    }
+
+    @Test
     void whereTheOnlySeedersFileChangedTheDownloadWaitsAndSaysWhy() throws Exception {
         Person a = person("art").signUp().creates("plans");
         Person b = person("bix").signUp();

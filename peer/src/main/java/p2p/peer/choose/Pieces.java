@@ -32,12 +32,12 @@ final class Pieces {
 
     /** None of them may be here. */
     void want(BitSet more) {
-        more.stream()
-                .filter(unverified::add)
-                .forEach(piece -> {
-                    order.add(piece);
-                    missing += grid.pieceLength(piece);
-                });
+        for (int piece = more.nextSetBit(0); piece >= 0; piece = more.nextSetBit(piece + 1)) {
+            if (unverified.add(piece)) {
+                order.add(piece);
+                missing += grid.pieceLength(piece);
+            }
+        }
         changed();
     }
 

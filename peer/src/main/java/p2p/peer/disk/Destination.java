@@ -93,7 +93,7 @@ public final class Destination {
         if (DEVICE.matcher(lower).matches()) {
             throw badName("The name '" + part + "' is reserved for a device on some systems.");
         }
-        if (Target.SUFFIXES.stream().anyMatch(lower::endsWith)) {
+        if (Target.isReserved(part)) {
             throw badName(
                     "Names that end with %s are kept for downloads under way."
                             .formatted(String.join(", ", Target.SUFFIXES)));

@@ -4,10 +4,15 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.text.Normalizer;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
 import p2p.protocol.file.BadTree;
 import p2p.protocol.file.FolderLayout;
 import p2p.protocol.file.FolderTree;
 import p2p.protocol.file.Manifest;
+import p2p.protocol.file.TreeEntry;
 
 /** A folder whose tree is here: what it holds, and where in its pieces each file lies. */
 record Folder(byte[] encoded, FolderTree tree, FolderLayout layout) {
@@ -21,6 +26,12 @@ record Folder(byte[] encoded, FolderTree tree, FolderLayout layout) {
     static Folder of(byte[] encoded, Manifest manifest, Path place) throws DiskTrouble {
         try {
             FolderTree tree = FolderTree.decode(encoded, manifest.algorithm());
+            for (TreeEntry entry : tree.entries()) {
+                if (Target.isReserved(entry.path())) {
+                    throw broken(
+                            place, "'" + entry.path() + "' has a name that is kept for downloads.");
+                }
+            }
             var layout = new FolderLayout(tree.files(), manifest.pieceSize());
             if (layout.treeAt() != manifest.treeOffset()
                     || layout.files().size() != manifest.folder().files()) {
@@ -31,6 +42,23 @@ record Folder(byte[] encoded, FolderTree tree, FolderLayout layout) {
             throw broken(place, e.getMessage());
         } catch (ArithmeticException e) {
             throw broken(place, "Its files are too large.");
+        }
+    }
+
+    /** For a disk that takes names for equal which differ in case or in how accents are written. */
+    void requireDistinctNames(Path place) throws DiskTrouble {
+        Map<String, String> seen = new HashMap<>();
+        for (TreeEntry entry : tree.entries()) {
+            String folded =
+                    Normalizer.normalize(entry.path(), Normalizer.Form.NFKC)
+                            .toUpperCase(Locale.ROOT)
+                            .toLowerCase(Locale.ROOT);
+            String other = seen.put(folded, entry.path());
+            if (other != null) {
+                throw broken(
+                        place,
+                        "this disk cannot tell '%s' from '%s'.".formatted(entry.path(), other));
+            }
         }
     }
 

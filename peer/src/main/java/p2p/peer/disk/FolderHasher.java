@@ -153,7 +153,7 @@ public final class FolderHasher {
         int first = (int) (layout.wholeAt(number) / pieceSize) * algorithm.length();
         System.arraycopy(manifest.pieceHashes(), 0, filesPieces, first, whole);
         fileHashes[number] = manifest.fileHash();
-        done(number, file.size());
+        done(file.size());
     }
 
     /** A file that has whole pieces. */
@@ -174,7 +174,7 @@ public final class FolderHasher {
             }
         }
         fileHashes[number] = whole.digest();
-        done(number, file.size());
+        done(file.size());
         return null;
     }
 
@@ -194,7 +194,7 @@ public final class FolderHasher {
                     whole.update(bytes, at, length);
                     hashOn(channel, file, length, whole);
                     fileHashes[stretch.file()] = whole.digest();
-                    done(stretch.file(), file.size());
+                    done(file.size());
                 }
             }
             at += length;
@@ -238,19 +238,24 @@ public final class FolderHasher {
         System.arraycopy(hash, 0, filesPieces, at, hash.length);
     }
 
-    private void done(int number, long bytes) throws DiskTrouble {
-        TreeEntry.File file = files.get(number);
-        Path place = root.resolve(file.path());
-        FileStamp now = FileStamp.of(place);
-        if (now.size() != file.size() || now.modified() != file.modified()) {
-            throw FileHasher.changed(place);
-        }
+    private void done(long bytes) {
         if (!progress.goOn(done.addAndGet(bytes))) {
             throw new CancellationException("hashing was cancelled");
         }
     }
 
+    private void requireUnchanged() throws DiskTrouble {
+        for (TreeEntry.File file : files) {
+            Path place = root.resolve(file.path());
+            FileStamp now = FileStamp.of(place);
+            if (now.size() != file.size() || now.modified() != file.modified()) {
+                throw FileHasher.changed(place);
+            }
+        }
+    }
+
     private HashedFolder complete() throws DiskTrouble {
+        requireUnchanged();
         byte[] tree = hashedTree().encode();
         if (tree.length > FolderTree.LARGEST) {
             throw new DiskTrouble(

@@ -95,9 +95,12 @@ public record FolderListing(FolderTree tree, List<SkippedFile> skipped) {
         }
 
         private Optional<String> whyNotPath(Path place) {
-            return isUtf8(root.relativize(place))
-                    ? Names.whyNotPath(path(place))
-                    : Optional.of("Its name is not UTF-8.");
+            if (!isUtf8(root.relativize(place))) {
+                return Optional.of("Its name is not UTF-8.");
+            }
+            return Target.isReserved(place.getFileName().toString())
+                    ? Optional.of("It belongs to a download.")
+                    : Names.whyNotPath(path(place));
         }
 
         /** What could not be read as text does not lead back to the same bytes. */

@@ -7,6 +7,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -136,6 +137,9 @@ final class FolderPart implements PartStore {
         }
         Files.delete(target.placing());
         placing = false;
+        if (folder != null) {
+            files = new FolderFiles(target.part(), target.part(), folder);
+        }
     }
 
     /** Over all files, where the tree is here; one that is none is told of when it is wanted. */
@@ -199,12 +203,15 @@ final class FolderPart implements PartStore {
             return false;
         }
         Folder unfolded = Folder.of(encoded, manifest, target.file());
+        if (target.isOnFoldingDisk()) {
+            unfolded.requireDistinctNames(target.file());
+        }
         for (TreeEntry entry : unfolded.tree().entries()) {
             if (entry instanceof TreeEntry.Folder) {
                 makeFolder(target.part().resolve(entry.path()));
             }
         }
-        files = new FolderFiles(target.part(), target.file(), unfolded);
+        files = new FolderFiles(target.part(), placing ? target.file() : target.part(), unfolded);
         folder = unfolded;
         return true;
     }
@@ -286,14 +293,41 @@ final class FolderPart implements PartStore {
         ByteBuffer step = ByteBuffer.allocate(STEP);
         for (long at = treePiecesAt; at < manifest.treeOffset(); at += step.limit()) {
             step.clear().limit((int) Math.min(STEP, manifest.treeOffset() - at));
-            Reading.fully(tree, at - treePiecesAt, step);
+            if (!Reading.fully(tree, at - treePiecesAt, step)) {
+                throw damaged(target.tree());
+            }
             files.write(at, step.flip());
         }
         for (TreeEntry.File file : folder.layout().files()) {
             if (file.size() == 0) {
                 files.create(file).close();
             }
+            requireSize(file);
         }
+    }
+
+    private void requireSize(TreeEntry.File file) throws IOException {
+        Path place = files.place(file);
+        long size;
+        try {
+            size = Files.size(place);
+        } catch (NoSuchFileException e) {
+            throw damaged(place);
+        }
+        if (size < file.size()) {
+            throw damaged(place);
+        }
+        if (size > file.size()) {
+            try (FileChannel channel = FileChannel.open(place, StandardOpenOption.WRITE)) {
+                channel.truncate(file.size());
+            }
+        }
+    }
+
+    private static DiskTrouble damaged(Path place) {
+        return new DiskTrouble(
+                DiskTrouble.Kind.CHANGED,
+                place + " was changed by somebody else while it was downloaded; resume it.");
     }
 
     /** After all files, so that none is written through a link. */
@@ -301,7 +335,9 @@ final class FolderPart implements PartStore {
         for (TreeEntry entry : folder.tree().entries()) {
             if (entry instanceof TreeEntry.Link link) {
                 Path place = files.place(link);
-                Files.deleteIfExists(place);
+                if (Files.isSymbolicLink(place)) {
+                    Files.delete(place);
+                }
                 Files.createSymbolicLink(place, Path.of(link.target()));
             }
         }
@@ -326,18 +362,24 @@ final class FolderPart implements PartStore {
     /** In one step where nothing is in the way, else file by file. */
     private void move() throws IOException {
         target.refuseIfFolderIsTaken();
-        try {
-            Files.move(target.part(), target.file(), StandardCopyOption.ATOMIC_MOVE);
-        } catch (FileSystemException e) {
-            if (!Files.isDirectory(target.file(), LinkOption.NOFOLLOW_LINKS)) {
-                throw e;
+        files = new FolderFiles(target.part(), target.file(), folder);
+        if (!placing) {
+            target.givePermissionsOfFolder();
+            try {
+                Files.move(target.part(), target.file(), StandardCopyOption.ATOMIC_MOVE);
+                return;
+            } catch (FileSystemException e) {
+                if (!Files.isDirectory(target.file(), LinkOption.NOFOLLOW_LINKS)) {
+                    throw e;
+                }
             }
             target.refuseIfFolderIsTaken();
-            merge();
         }
+        merge();
     }
 
     private void merge() throws IOException {
+        refuseObstacles();
         if (!placing) {
             Files.createFile(target.placing());
             target.forceFolder();
@@ -353,14 +395,29 @@ final class FolderPart implements PartStore {
             }
         }
         setTimes(target.file());
+        Forcing.below(target.file(), folder.tree().entries());
+    }
+
+    /** Before the first file is replaced. */
+    private void refuseObstacles() throws DiskTrouble {
+        for (TreeEntry entry : folder.tree().entries()) {
+            Path to = target.file().resolve(entry.path());
+            boolean isFolder = Files.isDirectory(to, LinkOption.NOFOLLOW_LINKS);
+            if (Files.exists(to, LinkOption.NOFOLLOW_LINKS)
+                    && isFolder != entry instanceof TreeEntry.Folder) {
+                throw new DiskTrouble(
+                        DiskTrouble.Kind.EXISTS,
+                        "%s is in the way: it is %s. Move it elsewhere, and resume the download."
+                                .formatted(to, isFolder ? "a folder" : "no folder"));
+            }
+        }
     }
 
     @Override
     public void force() throws IOException {
         tree.force(true);
         if (folder != null) {
-            Forcing.below(
-                    target.part(), folder.layout().files().stream().map(files::place).toList());
+            Forcing.below(target.part(), folder.tree().entries());
         }
     }
 

@@ -7,6 +7,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import p2p.protocol.file.TreeEntry;
 
 /** Gets many files onto the disk for good. */
 final class Forcing {
@@ -19,16 +20,23 @@ final class Forcing {
      * Few are forced one by one; of many the whole file system is, which costs one wait instead of
      * thousands.
      */
-    static void below(Path folder, List<Path> files) throws IOException {
-        if (files.size() > FEW && forceFileSystem(folder)) {
+    static void below(Path folder, List<TreeEntry> entries) throws IOException {
+        if (entries.size() > FEW && forceFileSystem(folder)) {
             return;
         }
-        for (Path file : files) {
-            if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-                try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-                    channel.force(true);
-                }
+        for (TreeEntry entry : entries) {
+            Path place = folder.resolve(entry.path());
+            boolean isThere = Files.exists(place, LinkOption.NOFOLLOW_LINKS);
+            if (isThere && !(entry instanceof TreeEntry.Link)) {
+                force(place);
             }
+        }
+        force(folder);
+    }
+
+    private static void force(Path place) throws IOException {
+        try (FileChannel channel = FileChannel.open(place, StandardOpenOption.READ)) {
+            channel.force(true);
         }
     }
 

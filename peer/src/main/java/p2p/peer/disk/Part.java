@@ -27,6 +27,9 @@ public final class Part implements PieceSource, AutoCloseable {
     private final BitSet verified;
     private BitSet wanted;
 
+    /** Whether what is on the disk has turned out not to be what the journal says. */
+    private volatile boolean doubtful;
+
     private Part(Manifest manifest, Journal journal, PartStore store, BitSet verified)
             throws IOException {
         this.manifest = manifest;
@@ -260,7 +263,9 @@ public final class Part implements PieceSource, AutoCloseable {
             }
             return store.place();
         } catch (IOException e) {
-            throw DiskTrouble.of(path(), e);
+            DiskTrouble trouble = DiskTrouble.of(path(), e);
+            doubtful |= trouble.kind() == DiskTrouble.Kind.CHANGED;
+            throw trouble;
         }
     }
 
@@ -271,7 +276,9 @@ public final class Part implements PieceSource, AutoCloseable {
                 store) {
             if (!store.isPlaced()) {
                 store.force();
-                journal.stop(store.stamp());
+                if (!doubtful) {
+                    journal.stop(store.stamp());
+                }
             }
         } catch (IOException e) {
             throw DiskTrouble.of(path(), e);

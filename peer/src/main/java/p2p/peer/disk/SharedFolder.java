@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.BitSet;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 import p2p.protocol.file.FolderLayout;
 import p2p.protocol.file.FolderLayout.Stretch;
 import p2p.protocol.file.Manifest;
@@ -20,7 +21,8 @@ import p2p.protocol.file.TreeEntry;
  */
 public final class SharedFolder implements Shared {
 
-    private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+    /** Of NTFS, of many network file systems, of exFAT, of old file systems, of FAT. */
+    private static final long[] TICKS = {100, 1000, 10_000_000, 1_000_000_000, 2_000_000_000};
 
     private final Path path;
     private final Manifest manifest;
@@ -68,16 +70,25 @@ public final class SharedFolder implements Shared {
     public void read(long position, ByteBuffer into) throws DiskTrouble {
         Folder folder = folder();
         int length = into.remaining();
-        boolean complete;
+        DiskTrouble trouble = null;
         try {
-            complete = new FolderFiles(path, path, folder).read(position, into);
+            if (!new FolderFiles(path, path, folder).read(position, into)) {
+                trouble = changed(path, "changed while it was read");
+            }
         } catch (IOException e) {
-            throw DiskTrouble.of(path, e);
+            trouble = DiskTrouble.of(path, e);
         }
+        check();
         requireUnchanged(folder.layout(), position, position + length);
-        if (!complete) {
-            throw new DiskTrouble(DiskTrouble.Kind.CHANGED, path + " changed as it was read.");
+        if (trouble != null) {
+            throw trouble;
         }
+    }
+
+    private static DiskTrouble changed(Path place, String how) {
+        return new DiskTrouble(
+                DiskTrouble.Kind.CHANGED,
+                place + " " + how + "; share the folder again to offer it as it is now.");
     }
 
     private synchronized Folder folder() throws DiskTrouble {
@@ -103,26 +114,22 @@ public final class SharedFolder implements Shared {
         for (long at = from; at < Math.min(to, layout.treeAt()); ) {
             Stretch stretch = layout.at(at);
             TreeEntry.File file = layout.files().get(stretch.file());
-            if (!isUnchanged(file)) {
+            Path place = path.resolve(file.path());
+            if (!isUnchanged(place, file)) {
                 lose(layout, stretch.file());
-                throw new DiskTrouble(
-                        DiskTrouble.Kind.CHANGED,
-                        path.resolve(file.path())
-                                + " changed after it was shared; share the folder again to offer"
-                                + " it as it is now.");
+                throw changed(place, "changed after it was shared");
             }
             at += stretch.length();
         }
     }
 
-    private boolean isUnchanged(TreeEntry.File file) {
+    private static boolean isUnchanged(Path place, TreeEntry.File file) {
         try {
             BasicFileAttributes now =
                     Files.readAttributes(
-                            path.resolve(file.path()),
-                            BasicFileAttributes.class,
-                            LinkOption.NOFOLLOW_LINKS);
+                            place, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
             return now.isRegularFile()
+                    && Files.isReadable(place)
                     && now.size() == file.size()
                     && isSameTime(now.lastModifiedTime().to(TimeUnit.NANOSECONDS), file.modified());
         } catch (IOException e) {
@@ -130,9 +137,14 @@ public final class SharedFolder implements Shared {
         }
     }
 
-    /** Some file systems keep times in whole seconds, or in every other. */
+    /** Many file systems keep times less exactly than the tree, and cut off the rest. */
     private static boolean isSameTime(long found, long listed) {
-        return found == listed || found % SECOND == 0 && Math.abs(found - listed) < 2 * SECOND;
+        return found == listed
+                || LongStream.of(TICKS)
+                        .anyMatch(tick ->
+                                Math.floorMod(found, tick) == 0
+                                        && found <= listed
+                                        && listed - found < tick);
     }
 
     private void lose(FolderLayout layout, int file) {

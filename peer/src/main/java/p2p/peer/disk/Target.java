@@ -15,9 +15,10 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
-/** Where a download goes, and the two files that stand beside it until it is done. */
+/** Where a download goes, and what stands beside it until it is done. */
 record Target(Path file, IfExists ifExists) {
 
     static final String PART = ".p2p-part";
@@ -25,6 +26,12 @@ record Target(Path file, IfExists ifExists) {
     static final String TREE = ".p2p-tree";
     static final String PLACING = ".p2p-placing";
     static final List<String> SUFFIXES = List.of(PART, JOURNAL, TREE, PLACING);
+
+    /** Whether it could be taken for what stands beside a download: nobody else may make that. */
+    static boolean isReserved(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return SUFFIXES.stream().anyMatch(lower::endsWith);
+    }
 
     Path part() {
         return file.resolveSibling(file.getFileName() + PART);
@@ -63,6 +70,19 @@ record Target(Path file, IfExists ifExists) {
         }
         if (!isEmptyFolder()) {
             refuseIfThere();
+        }
+    }
+
+    /** Whether names that differ in case are one file there: asked of a file that is there. */
+    boolean isOnFoldingDisk() {
+        String other = tree().getFileName().toString().replace(TREE, TREE.toUpperCase(Locale.ROOT));
+        return Files.exists(tree().resolveSibling(other), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** An empty folder that somebody prepared is replaced by one that is as private. */
+    void givePermissionsOfFolder() throws IOException {
+        if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+            Files.setPosixFilePermissions(part(), Files.getPosixFilePermissions(file));
         }
     }
 

@@ -17,7 +17,7 @@ import p2p.peer.order.DownloadOrder;
 import p2p.peer.order.DownloadState;
 import p2p.peer.refusal.Refusal;
 import p2p.peer.refusal.Refused;
-import p2p.peer.share.Shares;
+import p2p.peer.share.ShareWatch;
 import p2p.peer.tracker.TrackerClient;
 import p2p.protocol.api.DownloadGrant;
 import p2p.protocol.api.DownloadRequest;
@@ -27,7 +27,7 @@ import p2p.protocol.file.Manifest;
 
 /** Asks the tracker for what the user wants to download, and sets it going. */
 public record DownloadStart(
-        TrackerClient trackers, Loop loop, Shares shares, Downloads downloads, Clock clock) {
+        TrackerClient trackers, Loop loop, ShareWatch shares, Downloads downloads, Clock clock) {
 
     public List<DownloadInfo> start(String user, DownloadOrder order) {
         if (!order.meansFolder()) {
@@ -77,17 +77,17 @@ public record DownloadStart(
     /** Part of a folder may be here, or on its way, from an earlier time. */
     private DownloadInfo startPart(String user, DownloadOrder order) {
         DownloadGrant grant = grant(order);
-        return loop.call(() -> atHand(grant)).orElseGet(() -> begin(user, order, grant));
+        return atHand(grant).orElseGet(() -> begin(user, order, grant));
     }
 
     private Optional<DownloadInfo> atHand(DownloadGrant grant) {
         return shares.placeOf(grant.group(), grant.file())
                 .map(path -> StandingDownload.complete(grant, path))
-                .or(() -> downloads.underWay(grant.group(), grant.file()));
+                .or(() -> loop.call(() -> downloads.underWay(grant.group(), grant.file())));
     }
 
     private DownloadInfo startOne(String user, DownloadOrder order, DownloadGrant grant) {
-        loop.call(() -> shares.placeOf(grant.group(), grant.file()))
+        shares.placeOf(grant.group(), grant.file())
                 .ifPresent(path -> {
                     throw Refusal.ALREADY_HERE.because(
                             "'%s' of '%s' is shared from here already: %s. Copy it, or stop"

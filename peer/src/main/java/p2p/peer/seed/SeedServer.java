@@ -19,6 +19,7 @@ import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 import p2p.peer.connection.ConnectionSettings;
 import p2p.peer.connection.PeerTls;
+import p2p.peer.disk.DiskTrouble;
 import p2p.peer.disk.PieceSource;
 import p2p.peer.loop.EventLoop;
 import p2p.peer.loop.KeyedWorkers;
@@ -236,7 +237,9 @@ public final class SeedServer {
             return;
         }
         BitSet lost = seeded.source().lost();
-        if (lost.isEmpty()) {
+        boolean isOneFilesTrouble =
+                trouble instanceof DiskTrouble why && why.kind() == DiskTrouble.Kind.CHANGED;
+        if (lost.isEmpty() || !isOneFilesTrouble) {
             remove(seeded, "The seeder cannot read the file any more.");
             listener.stopped(seeded.id(), trouble.getMessage());
         } else if (seeded.has().intersects(lost)) {

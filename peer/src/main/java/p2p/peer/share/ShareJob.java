@@ -3,6 +3,7 @@ package p2p.peer.share;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.jboss.logging.Logger;
 import p2p.peer.disk.DiskTrouble;
@@ -156,16 +157,25 @@ final class ShareJob implements Runnable {
 
     /** What was edited takes the place of what it was, where nobody else shares that. */
     private void register(KeptShare kept) {
-        var share = new NewShare(kept.file(), kept.manifest());
         try {
-            trackers.share(group, share);
+            register(kept.file(), kept.manifest());
         } catch (Refused e) {
             boolean taken = e.problem().type().equals(Problem.FILE_NAME_TAKEN);
-            if (!taken || !loop.call(() -> shares.isOutdated(kept))) {
+            Optional<KeptShare> before = loop.call(() -> shares.outdatedBy(kept));
+            if (!taken || before.isEmpty()) {
                 throw e;
             }
             trackers.stopShare(group, kept.file());
-            trackers.share(group, share);
+            try {
+                register(kept.file(), kept.manifest());
+            } catch (Refused others) {
+                register(kept.file(), before.get().manifest());
+                throw others;
+            }
         }
+    }
+
+    private void register(String name, Manifest manifest) {
+        trackers.share(group, new NewShare(name, manifest));
     }
 }

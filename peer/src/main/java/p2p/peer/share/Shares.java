@@ -45,6 +45,9 @@ public final class Shares {
     private final EventLog events;
     private final Map<NameInGroup, Entry> entries = new TreeMap<>();
 
+    /** Folders of which some pieces are withheld, since files in them changed. */
+    private final Set<FileId> damaged = new HashSet<>();
+
     /** Whose shares these are; null while nobody is logged in. */
     private String user;
 
@@ -104,7 +107,8 @@ public final class Shares {
         tickets.offer(kept.group(), kept.id());
     }
 
-    private Shared source(KeptShare kept) {
+    /** On any thread. */
+    Shared source(KeptShare kept) {
         return kept.manifest().folder() == null
                 ? new SharedFile(kept.place(), kept.stamp())
                 : new SharedFolder(kept.place(), kept.manifest(), library.treePlace(kept.id()));
@@ -181,6 +185,9 @@ public final class Shares {
         if (before != null && !before.ref().equals(kept.ref())) {
             stop(before, "It was shared anew.");
         }
+        if (damaged.remove(kept.id())) {
+            engine.stopServing(kept.id(), "It was shared anew.");
+        }
         put(new Entry(kept.ref(), kept.stamp().size(), kept, null));
         serve(kept);
         say(List.of(kept));
@@ -198,7 +205,11 @@ public final class Shares {
 
     /** Tells the tracker all that is served, as one does after attaching. */
     public void sayAll() {
-        say(entries.values().stream().filter(Entry::isServed).map(Entry::kept).toList());
+        say(nowServed());
+    }
+
+    List<KeptShare> nowServed() {
+        return entries.values().stream().filter(Entry::isServed).map(Entry::kept).toList();
     }
 
     private void say(List<KeptShare> served) {
@@ -206,7 +217,11 @@ public final class Shares {
             toTracker.accept(
                     new PeerMessage.Serve(
                             served.subList(i, Math.min(i + FILES_A_MESSAGE, served.size())).stream()
-                                    .map(kept -> new Served(kept.ref(), true, kept.known()))
+                                    .map(kept ->
+                                            new Served(
+                                                    kept.ref(),
+                                                    !damaged.contains(kept.id()),
+                                                    kept.known()))
                                     .toList()));
         }
     }
@@ -258,6 +273,14 @@ public final class Shares {
         }
     }
 
+    /** Somebody looked, and it is not there as it was. */
+    void lost(FileRef ref, String reason) {
+        if (isListed(ref) && entries.get(NameInGroup.of(ref)).isServed()) {
+            engine.stopServing(ref.id(), reason);
+            changed(ref.id(), reason);
+        }
+    }
+
     /** The engine saw that a file changed: another copy of the same content may take its place. */
     public void changed(FileId id, String reason) {
         var gone = new ArrayList<FileRef>();
@@ -278,10 +301,10 @@ public final class Shares {
 
     /** The engine saw that a file of a folder changed; the others go on being served. */
     public void damaged(FileId id, String reason) {
+        damaged.add(id);
         for (Entry entry : List.copyOf(entries.values())) {
             if (entry.isServed() && entry.ref().id().equals(id)) {
-                toTracker.accept(
-                        new PeerMessage.Serve(List.of(new Served(entry.ref(), false, true))));
+                say(List.of(entry.kept()));
                 events.add("changed", entry.ref().group(), null, entry.ref().file(), reason);
             }
         }
@@ -324,20 +347,18 @@ public final class Shares {
         entries.put(NameInGroup.of(entry.ref()), entry);
     }
 
-    /** Where the file is that is served under this name. */
-    public Optional<String> placeOf(String group, String file) {
+    Optional<KeptShare> nowServed(String group, String file) {
         return Optional.ofNullable(entries.get(new NameInGroup(group, file)))
                 .filter(Entry::isServed)
-                .map(entry -> entry.kept().path());
+                .map(Entry::kept);
     }
 
-    /** Whether what was shared under this name is what lies there, and has changed since. */
-    boolean isOutdated(KeptShare now) {
-        Entry entry = entries.get(new NameInGroup(now.group(), now.file()));
-        return entry != null
-                && entry.kept() != null
-                && entry.kept().path().equals(now.path())
-                && (!entry.isServed() || now.manifest().folder() != null);
+    /** What was shared from the same place under the same name, and has changed since. */
+    Optional<KeptShare> outdatedBy(KeptShare now) {
+        return Optional.ofNullable(entries.get(new NameInGroup(now.group(), now.file())))
+                .filter(entry -> entry.kept() != null && entry.kept().path().equals(now.path()))
+                .filter(entry -> !entry.isServed() || now.manifest().folder() != null)
+                .map(Entry::kept);
     }
 
     public List<OwnShare> shown() {

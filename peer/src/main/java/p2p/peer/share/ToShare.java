@@ -65,10 +65,8 @@ record ToShare(
                             .orElse("");
             throw bad("There is nothing in " + place + " that can be shared." + first);
         }
-        if (tree.entries().size() > FolderTree.MOST_ENTRIES) {
-            throw bad(
-                    "%s holds more than %,d files; share its parts one by one."
-                            .formatted(place, FolderTree.MOST_ENTRIES));
+        if (tree.isTooLarge()) {
+            throw bad("%s holds too much for one share; share its parts.".formatted(place));
         }
         return new ToShare(
                 place,

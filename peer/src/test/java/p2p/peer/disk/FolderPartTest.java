@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -209,19 +210,59 @@ class FolderPartTest {
     }
 
     @Test
-    void placingIntoAFolderThatIsThereCanBeCutOffAnywhere() throws IOException {
+    void whatIsInTheWayIsSaidBeforeAnythingIsReplaced() throws IOException {
         Files.createDirectories(place.resolve("many"));
-        Files.createDirectories(place.resolve("run"));
-        Files.writeString(place.resolve("run/in the way"), "mine");
+        Files.createDirectories(place.resolve("run/in the way"));
+        try (Part part = sample.open(place, home, IfExists.REPLACE)) {
+            downloadAll(part);
+            DiskTrouble trouble =
+                    assertThrows(DiskTrouble.class, () -> part.finish(false, Progress.IGNORED));
+            assertEquals(
+                    place.resolve("run")
+                            + " is in the way: it is a folder. Move it elsewhere, and resume the"
+                            + " download.",
+                    trouble.getMessage());
+        }
+        assertFalse(Files.exists(place.resolve("many/299")));
+        Files.delete(place.resolve("run/in the way"));
+        Files.delete(place.resolve("run"));
+        finishesFromHere(0);
+    }
+
+    @Test
+    void placingFileByFileCanBeCutOffAnywhere() throws IOException {
+        cutOffWhilePlacing();
+        finishesFromHere(0);
+    }
+
+    @Test
+    void whatWasPlacedAndThenDamagedIsFetchedAgain() throws IOException {
+        cutOffWhilePlacing();
+        Files.writeString(place.resolve("large"), "damaged");
+        finishesFromHere(6);
+    }
+
+    /** As a kill leaves it that comes when some files are at their place. */
+    private void cutOffWhilePlacing() throws IOException {
+        Files.createDirectories(place.resolve("run/in the way"));
         try (Part part = sample.open(place, home, IfExists.REPLACE)) {
             downloadAll(part);
             assertThrows(DiskTrouble.class, () -> part.finish(false, Progress.IGNORED));
         }
-        assertTrue(Files.exists(place.resolve("many/299")), "what came before was placed");
         Files.delete(place.resolve("run/in the way"));
         Files.delete(place.resolve("run"));
+        Path part = place.resolveSibling("got.p2p-part");
+        Files.createFile(place.resolveSibling("got.p2p-placing"));
+        Files.createDirectory(place.resolve("many"));
+        for (String name : List.of("large", "many/7", "many/8", "nothing", "two pieces")) {
+            Files.move(part.resolve(name), place.resolve(name));
+        }
+    }
+
+    private void finishesFromHere(int expectedMissing) throws IOException {
         try (Part part = sample.open(place, home, IfExists.REPLACE)) {
-            assertEquals(List.of(), missing(part));
+            assertEquals(expectedMissing, missing(part).size());
+            downloadAll(part);
             part.finish(true, Progress.IGNORED);
         }
         assertArrived();
@@ -229,23 +270,61 @@ class FolderPartTest {
     }
 
     @Test
-    void whatWasPlacedAndThenDamagedIsFetchedAgain() throws IOException {
-        Files.createDirectories(place.resolve("run/in the way"));
+    void whatIsInTheFolderAlreadyIsNotTakenForDownloaded() throws IOException {
+        Files.createDirectory(place);
+        Files.copy(sample.path().resolve("two pieces"), place.resolve("two pieces"));
+        byte[] older = Files.readAllBytes(sample.path().resolve("large"));
+        older[older.length - 1]++;
+        Files.write(place.resolve("large"), older);
+        int fetched;
         try (Part part = sample.open(place, home, IfExists.REPLACE)) {
-            downloadAll(part);
-            assertThrows(DiskTrouble.class, () -> part.finish(false, Progress.IGNORED));
+            for (int piece : missing(part)) {
+                assertTrue(sample.download(part, piece));
+            }
+            fetched = part.verified().cardinality();
+            part.wantMore();
         }
-        Files.writeString(place.resolve("large"), "damaged");
-        Files.writeString(place.resolve("many/5"), "damaged");
-        Files.delete(place.resolve("run/in the way"));
-        Files.delete(place.resolve("run"));
+        Files.write(place.resolveSibling("got.p2p-journal"), new byte[0]);
+
         try (Part part = sample.open(place, home, IfExists.REPLACE)) {
-            assertFalse(missing(part).isEmpty());
+            assertEquals(fetched, part.verified().cardinality());
+            downloadAll(part);
+            part.finish(true, Progress.IGNORED);
+        }
+        assertArrived();
+    }
+
+    @Test
+    void whatSomebodyElseRemovesMeanwhileIsFetchedAgain() throws IOException {
+        try (Part part = open()) {
+            downloadAll(part);
+            Files.delete(place.resolveSibling("got.p2p-part").resolve("large"));
+            DiskTrouble trouble =
+                    assertThrows(DiskTrouble.class, () -> part.finish(false, Progress.IGNORED));
+            assertEquals(DiskTrouble.Kind.CHANGED, trouble.kind());
+        }
+        try (Part part = open()) {
+            assertEquals(6, missing(part).size());
             downloadAll(part);
             part.finish(false, Progress.IGNORED);
         }
         assertArrived();
-        assertEquals(names("got"), beside());
+    }
+
+    @Test
+    void aDiskThatFoldsNamesGetsNoneThatItCannotTellApart() throws IOException {
+        Folder plain = folder(file("a", 0), file("b", 0));
+        plain.requireDistinctNames(place);
+        List.of("A a", "\u00e9 e\u0301", "STRASSE stra\u00dfe")
+                .forEach(pair -> {
+                    Folder folder =
+                            folder(file(pair.split(" ")[0], 0), file(pair.split(" ")[1], 0));
+                    assertThrows(DiskTrouble.class, () -> folder.requireDistinctNames(place), pair);
+                });
+    }
+
+    private static Folder folder(TreeEntry... entries) {
+        return new Folder(new byte[0], FolderTree.of(List.of(entries)), null);
     }
 
     @Test
@@ -281,18 +360,28 @@ class FolderPartTest {
 
     @Test
     void aTreeThatIsNoneWritesNothing() throws IOException {
-        hostile("P2PT\1\0\0\0\5".getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
-        FolderTree.of(List.of()).encode();
-        var outside = new TreeEntry.File("../out", 0, 0, false, new byte[32]);
-        hostile(new FolderTree(List.of(outside)).encode());
-        var link = new TreeEntry.Link("l", "/tmp");
-        hostile(new FolderTree(List.of(link)).encode());
-        var large = new TreeEntry.File("large", 0, 1L << 40, false, new byte[32]);
-        hostile(new FolderTree(List.of(large)).encode());
+        String broken = " cannot be made: ";
+        hostile("P2PT\1\0\0\0\5".getBytes(StandardCharsets.ISO_8859_1), 0, broken + "The folder's");
+        hostile(file("../out", 0), broken + "A path in the folder cannot be");
+        hostile(file("large", 1L << 40), broken + "It contradicts itself.");
+        hostile(file("film.p2p-journal", 0), broken + "'film.p2p-journal' has a name that is kept");
+        hostile(file("FILM.P2P-Part", 0), broken + "'FILM.P2P-Part' has a name that is kept");
+        byte[] link = new FolderTree(List.of(new TreeEntry.Link("l", "/tmp"))).encode();
+        hostile(link, 0, broken + "The link 'l' leads out of the folder.");
+        byte[] good = FolderTree.of(List.of(new TreeEntry.Link("l", "x"))).encode();
+        hostile(good, 1, broken + "It contradicts itself.");
+    }
+
+    private static TreeEntry file(String path, long size) {
+        return new TreeEntry.File(path, 0, size, false, new byte[32]);
+    }
+
+    private void hostile(TreeEntry entry, String why) throws IOException {
+        hostile(new FolderTree(List.of(entry)).encode(), 1, why);
     }
 
     /** The manifest is right in all that can be checked without the tree. */
-    private void hostile(byte[] tree) throws IOException {
+    private void hostile(byte[] tree, int files, String why) throws IOException {
         HashAlgorithm algorithm = HashAlgorithm.SHA_256;
         byte[] hash = algorithm.newDigest().digest(tree);
         Manifest manifest =
@@ -302,7 +391,7 @@ class FolderPartTest {
                         algorithm,
                         hash,
                         hash,
-                        new Manifest.Folder(tree.length, 1));
+                        new Manifest.Folder(tree.length, files));
         Path kept = home.resolve("kept");
         try (Part part =
                 Part.open(
@@ -314,7 +403,8 @@ class FolderPartTest {
                         Progress.IGNORED)) {
             part.write(0, 0, ByteBuffer.wrap(tree));
             assertTrue(part.verify(0));
-            assertThrows(DiskTrouble.class, part::wantMore);
+            DiskTrouble trouble = assertThrows(DiskTrouble.class, part::wantMore);
+            assertTrue(trouble.getMessage().contains(why), trouble.getMessage());
         }
         try (Stream<Path> inside = Files.list(place.resolveSibling("got.p2p-part"))) {
             assertEquals(List.of(), inside.toList());

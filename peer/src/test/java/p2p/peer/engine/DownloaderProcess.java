@@ -20,9 +20,9 @@ import p2p.protocol.peer.Fingerprint;
 import p2p.protocol.peer.PeerContact;
 
 /**
- * A downloader as a process that can be killed. Arguments: manifest, target, address, and for how
- * many seeders it is to take the one there. It prints what it has after each step, one number of
- * bytes a line, and "done".
+ * A downloader as a process that can be killed. Arguments: manifest, target, address, for how many
+ * seeders it is to take the one there; where a folder's tree is kept, and the word "force" where it
+ * may overwrite. It prints what it has after each step, one number of bytes a line, and "done".
  */
 final class DownloaderProcess {
 
@@ -48,13 +48,15 @@ final class DownloaderProcess {
                                 "file",
                                 args[1],
                                 PieceSelection.RAREST_FIRST,
-                                false,
-                                true));
+                                args.length > 5,
+                                true),
+                        Path.of(args.length > 4 ? args[4] : "no tree"));
         Fetch download = engine.fetch(spec, new Printing());
         download.ticket(new byte[1]);
-        download.addSeeder(
-                new PeerContact(
-                        HostPort.parse(args[2]), new Fingerprint("ff".repeat(32)), Encryption.OFF));
+        for (int seeder = 0; seeder < Integer.parseInt(args[3]); seeder++) {
+            Fingerprint itsOwn = new Fingerprint("%064x".formatted(seeder + 1));
+            download.addSeeder(new PeerContact(HostPort.parse(args[2]), itsOwn, Encryption.OFF));
+        }
     }
 
     private static final class Printing implements FetchListener {

@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -30,7 +32,7 @@ class KillTest {
     @TempDir Path folder;
 
     /** What a process had said when its end came. */
-    private record Life(long opened, long have, boolean done) {}
+    record Life(long opened, long have, boolean done) {}
 
     @Test
     void aDownloaderKilledTwentyTimesGoesOnEachTime() throws Exception {
@@ -65,10 +67,11 @@ class KillTest {
     }
 
     /** Runs a downloader until it has printed so many lines, then kills it without warning. */
-    private static Life live(Path manifest, Path got, String address, int lines)
+    static Life live(Path manifest, Path got, String address, int lines, String... treeAndForce)
             throws IOException, InterruptedException {
-        Process process =
-                new ProcessBuilder(
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                                 "-Xmx128m",
                                 "-XX:TieredStopAtLevel=1",
@@ -78,9 +81,10 @@ class KillTest {
                                 manifest.toString(),
                                 got.toString(),
                                 address,
-                                "1")
-                        .redirectError(ProcessBuilder.Redirect.DISCARD)
-                        .start();
+                                "1"));
+        command.addAll(List.of(treeAndForce));
+        Process process =
+                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
         long opened = 0;
         long have = 0;
         boolean done = false;

@@ -21,8 +21,11 @@ import p2p.protocol.Names;
  */
 public record FolderTree(List<TreeEntry> entries) {
 
-    public static final int MOST_ENTRIES = 1_000_000;
-    public static final int LARGEST = 128 << 20;
+    public static final int MOST_ENTRIES = 500_000;
+    public static final int LARGEST = 64 << 20;
+
+    /** What all paths may have together, written out, so that few bytes do not fill a memory. */
+    public static final int MOST_PATH_BYTES = 64 << 20;
 
     private static final byte[] HEAD = "P2PT\1".getBytes(StandardCharsets.US_ASCII);
     private static final int LEAST_ENTRY = 1 + 2 + 2 + 1 + 2 + 1;
@@ -82,6 +85,19 @@ public record FolderTree(List<TreeEntry> entries) {
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether it stays within what others take. */
+    public boolean isTooLarge() {
+        return entries.size() > MOST_ENTRIES
+                || entries.stream().mapToLong(entry -> 3L * entry.path().length()).sum()
+                                > MOST_PATH_BYTES
+                        && entries.stream().mapToLong(entry -> utf8(entry.path()).length).sum()
+                                > MOST_PATH_BYTES;
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     public List<TreeEntry.File> files() {
@@ -154,6 +170,7 @@ public record FolderTree(List<TreeEntry> entries) {
         private final Deque<String> folders = new ArrayDeque<>();
         private byte[] before = {};
         private byte[] beforeKey = {};
+        private long pathBytes;
 
         Decoder(ByteBuffer in, int hashLength) {
             this.in = in;
@@ -220,6 +237,10 @@ public record FolderTree(List<TreeEntry> entries) {
             int fresh = in.getShort() & 0xffff;
             if (same > before.length || same + fresh > Names.LONGEST_PATH) {
                 throw new BadTree("A path in the folder is too long.");
+            }
+            pathBytes += same + fresh;
+            if (pathBytes > MOST_PATH_BYTES) {
+                throw new BadTree("The paths in the folder are too long together.");
             }
             byte[] bytes = Arrays.copyOf(before, same + fresh);
             in.get(bytes, same, fresh);

@@ -1,0 +1,48 @@
+package p2p.peer.share;
+
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import p2p.peer.disk.DiskTrouble;
+import p2p.peer.library.KeptShare;
+import p2p.peer.loop.Loop;
+
+/**
+ * Looks whether what is shared still lies where it was, as it was, so that nobody is promised what
+ * is gone. Waits for the disk, and so is not for the peer's loop.
+ */
+public final class ShareWatch {
+
+    private final Loop loop;
+    private final Shares shares;
+    private final AtomicBoolean looking = new AtomicBoolean();
+
+    public ShareWatch(Loop loop, Shares shares) {
+        this.loop = loop;
+        this.shares = shares;
+    }
+
+    /** At everything, unless somebody is at that already. */
+    public void lookAtAll() {
+        if (looking.compareAndSet(false, true)) {
+            try {
+                loop.call(shares::nowServed).forEach(this::look);
+            } finally {
+                looking.set(false);
+            }
+        }
+    }
+
+    /** Where that lies which is shared from here under this name. */
+    public Optional<String> placeOf(String group, String file) {
+        loop.call(() -> shares.nowServed(group, file)).ifPresent(this::look);
+        return loop.call(() -> shares.nowServed(group, file)).map(KeptShare::path);
+    }
+
+    private void look(KeptShare kept) {
+        try {
+            shares.source(kept).check();
+        } catch (DiskTrouble e) {
+            loop.run(() -> shares.lost(kept.ref(), e.getMessage()));
+        }
+    }
+}
