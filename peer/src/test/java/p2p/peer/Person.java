@@ -18,6 +18,7 @@ import p2p.peer.share.ShareJobInfo;
 import p2p.peer.tracker.TrackerTrust;
 import p2p.protocol.HostPort;
 import p2p.protocol.TrackerList;
+import p2p.protocol.api.Problem;
 import p2p.protocol.file.HashAlgorithm;
 import p2p.protocol.peer.Encryption;
 import p2p.testkit.Ports;
@@ -93,9 +94,20 @@ final class Person implements AutoCloseable {
     }
 
     void shares(Path file, String group) {
-        ShareJobInfo begun = peer.share(group, file.toString(), null, HashAlgorithm.SHA_256);
+        shares(file, group, null);
+    }
+
+    void shares(Path file, String group, String name) {
+        ShareJobInfo begun = peer.share(group, file.toString(), name, HashAlgorithm.SHA_256);
         await().atMost(120, SECONDS).until(() -> peer.upload(begun.id()).done());
         assertNull(peer.upload(begun.id()).problem());
+    }
+
+    /** Why what lies there may not be shared. */
+    Problem isRefused(Path file, String group) {
+        ShareJobInfo begun = peer.share(group, file.toString(), null, HashAlgorithm.SHA_256);
+        await().atMost(120, SECONDS).until(() -> peer.upload(begun.id()).done());
+        return peer.upload(begun.id()).problem();
     }
 
     DownloadInfo begins(String group, String file, Path to) {

@@ -28,6 +28,8 @@ import p2p.peer.rate.RateLimits;
 import p2p.peer.session.LoggedIn;
 import p2p.peer.share.OwnShare;
 import p2p.protocol.TrackerList;
+import p2p.protocol.api.Problem;
+import p2p.protocol.api.ShareInfo;
 import p2p.protocol.peer.Encryption;
 import p2p.testkit.Trackers;
 
@@ -167,20 +169,51 @@ class SwarmIT {
     }
 
     @Test
+    void aFolderIsReplacedByItsSharerOnlyWhereNobodyElseHasIt() throws Exception {
+        Person a = person("eva").signUp().creates("trips");
+        Person b = person("max").signUp();
+        a.letsIn("trips", b);
+        Path trip = Files.createDirectory(folder("eva-files").resolve("trip"));
+        Files.writeString(trip.resolve("day 1"), "sun");
+        a.shares(trip, "trips");
+        Files.writeString(trip.resolve("day 2"), "rain");
+        a.shares(trip, "trips");
+        b.begins("trips", "trip/", folder("to-max"));
+        b.completes("trips", "trip");
+        await().atMost(60, SECONDS).until(() -> !b.peer.trackers().shares().isEmpty());
+        assertEquals("rain", Files.readString(folder("to-max").resolve("trip/day 2")));
+
+        Files.writeString(trip.resolve("day 3"), "snow");
+        assertEquals(Problem.FILE_NAME_TAKEN, a.isRefused(trip, "trips").type());
+        assertEquals(
+                List.of(
+                        new ShareInfo(
+                                "trips", "trip", b.peer.trackers().shares().getFirst().id(), 7)),
+                a.peer.trackers().shares());
+        assertTrue(a.peer.shares().getFirst().served());
+
+        b.peer.stopShare("trips", "trip");
+        a.shares(trip, "trips");
+        b.begins("trips", "trip", folder("to-max-again"));
+        b.completes("trips", "trip");
+        assertEquals("snow", Files.readString(folder("to-max-again").resolve("trip/day 3")));
+    }
+
+    @Test
     void whatIsGoneIsSaidAtOnceAndCanBeDownloadedAgain() throws Exception {
-        Person a = person("ada").signUp().creates("notes");
-        Person b = person("bob").signUp();
-        a.letsIn("notes", b);
+        Person a = person("ada").signUp().creates("memos");
+        Person b = person("bob-of-ada").signUp();
+        a.letsIn("memos", b);
         Path original = random("note.txt", MIB, 8);
-        a.shares(original, "notes");
-        b.begins("notes", "note.txt", folder("to-b"));
-        b.completes("notes", "note.txt");
+        a.shares(original, "memos");
+        b.begins("memos", "note.txt", folder("to-b"));
+        b.completes("memos", "note.txt");
         Path copy = folder("to-b").resolve("note.txt");
 
         Files.delete(copy);
         assertEquals(copy + " is not there.", b.peer.shares().getFirst().reason());
-        b.begins("notes", "note.txt", folder("to-b"));
-        b.completes("notes", "note.txt");
+        b.begins("memos", "note.txt", folder("to-b"));
+        b.completes("memos", "note.txt");
         assertSame(original, copy);
         assertTrue(b.peer.shares().getFirst().served());
     }
@@ -264,14 +297,40 @@ class SwarmIT {
                         new DownloadOrder(
                                 "notes", "notes/", folder("to-b").toString(), null, false, false));
 
-        assertEquals(3, begun.size());
-        for (DownloadInfo one : begun) {
-            b.completes("notes", one.file());
-        }
+        assertEquals(
+                List.of("notes of 3 files"),
+                begun.stream().map(d -> d.file() + " of " + d.files() + " files").toList());
+        b.completes("notes", "notes");
         Path there = folder("to-b").resolve("notes");
         assertEquals("one", Files.readString(there.resolve("one.txt")));
         assertEquals("two", Files.readString(there.resolve("sub/two.txt")));
         assertEquals("", Files.readString(there.resolve("sub/deep/empty")));
+    }
+
+    /** As folders were shared before they were one share. */
+    @Test
+    void filesWithTheFolderInTheirNamesArriveTogether() throws Exception {
+        Person a = person("ann-of-files").signUp().creates("pages");
+        Person b = person("ben-of-files").signUp();
+        a.letsIn("pages", b);
+        Path file = Files.writeString(folder("loose").resolve("one.txt"), "one");
+        Path other = Files.writeString(folder("loose").resolve("two.txt"), "two");
+        a.shares(file, "pages", "book/one.txt");
+        a.shares(other, "pages", "book/sub/two.txt");
+
+        var begun =
+                b.peer.download(
+                        new DownloadOrder(
+                                "pages", "book/", folder("to-b").toString(), null, false, false));
+
+        assertEquals(
+                List.of("book/one.txt", "book/sub/two.txt"),
+                begun.stream().map(DownloadInfo::file).toList());
+        for (DownloadInfo one : begun) {
+            b.completes("pages", one.file());
+        }
+        assertEquals("one", Files.readString(folder("to-b").resolve("book/one.txt")));
+        assertEquals("two", Files.readString(folder("to-b").resolve("book/sub/two.txt")));
     }
 
     private Person person(String name) throws TrackerList.BadTrackerList {

@@ -3,7 +3,6 @@ package p2p.peer.share;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.jboss.logging.Logger;
 import p2p.peer.disk.DiskTrouble;
@@ -155,27 +154,23 @@ final class ShareJob implements Runnable {
                 true);
     }
 
-    /** What was edited takes the place of what it was, where nobody else shares that. */
+    /** What was edited takes the place of what it was, where nobody else has that. */
     private void register(KeptShare kept) {
+        var share = new NewShare(kept.file(), kept.manifest());
         try {
-            register(kept.file(), kept.manifest());
+            trackers.share(group, share);
         } catch (Refused e) {
             boolean taken = e.problem().type().equals(Problem.FILE_NAME_TAKEN);
-            Optional<KeptShare> before = loop.call(() -> shares.outdatedBy(kept));
-            if (!taken || before.isEmpty()) {
+            if (!taken || !loop.call(() -> shares.isOutdated(kept)) || othersHave(kept.file())) {
                 throw e;
             }
             trackers.stopShare(group, kept.file());
-            try {
-                register(kept.file(), kept.manifest());
-            } catch (Refused others) {
-                register(kept.file(), before.get().manifest());
-                throw others;
-            }
+            trackers.share(group, share);
         }
     }
 
-    private void register(String name, Manifest manifest) {
-        trackers.share(group, new NewShare(name, manifest));
+    private boolean othersHave(String name) {
+        return trackers.file(group, name).sharers().stream()
+                .anyMatch(sharer -> !sharer.user().equals(user));
     }
 }

@@ -353,12 +353,13 @@ public final class Shares {
                 .map(Entry::kept);
     }
 
-    /** What was shared from the same place under the same name, and has changed since. */
-    Optional<KeptShare> outdatedBy(KeptShare now) {
-        return Optional.ofNullable(entries.get(new NameInGroup(now.group(), now.file())))
-                .filter(entry -> entry.kept() != null && entry.kept().path().equals(now.path()))
-                .filter(entry -> !entry.isServed() || now.manifest().folder() != null)
-                .map(Entry::kept);
+    /** Whether what was shared under this name is what lies there, and may have changed since. */
+    boolean isOutdated(KeptShare now) {
+        Entry entry = entries.get(new NameInGroup(now.group(), now.file()));
+        return entry != null
+                && entry.kept() != null
+                && entry.kept().path().equals(now.path())
+                && (!entry.isServed() || now.manifest().folder() != null);
     }
 
     public List<OwnShare> shown() {

@@ -21,6 +21,7 @@ import p2p.protocol.TrackerList;
 import p2p.protocol.TrackerList.Entry;
 import p2p.protocol.api.DownloadGrant;
 import p2p.protocol.api.DownloadRequest;
+import p2p.protocol.api.FileDetail;
 import p2p.protocol.api.FileInfo;
 import p2p.protocol.api.GroupDetail;
 import p2p.protocol.api.GroupInfo;
@@ -110,6 +111,11 @@ public final class TrackerClient {
     public List<FileInfo> files(String group, String match) {
         String query = "?limit=" + PAGE + (match == null ? "" : "&match=" + encode(match));
         return list("/groups/" + encode(group) + "/files" + query, new TypeReference<>() {});
+    }
+
+    public FileDetail file(String group, String name) {
+        String path = "/groups/" + encode(group) + "/file?name=" + encode(name);
+        return get(path, new TypeReference<>() {});
     }
 
     public List<ShareInfo> shares() {

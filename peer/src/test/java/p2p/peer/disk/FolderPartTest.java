@@ -444,6 +444,16 @@ class FolderPartTest {
     }
 
     @Test
+    void aSharedFolderThatIsGoneIsGoneAsAWhole() throws IOException {
+        SharedFolder shared = sample.shared();
+        Files.move(sample.path(), temporary.resolve("elsewhere"));
+        DiskTrouble trouble =
+                assertThrows(DiskTrouble.class, () -> shared.read(0, ByteBuffer.allocate(10)));
+        assertEquals(DiskTrouble.Kind.GONE, trouble.kind());
+        assertEquals(0, shared.lost().cardinality());
+    }
+
+    @Test
     void aFolderThatChangesWhileItIsHashedIsRefused() throws IOException {
         FolderListing listing = FolderListing.of(sample.path());
         Files.writeString(sample.path().resolve("large"), "short");

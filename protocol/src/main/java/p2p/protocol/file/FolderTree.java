@@ -87,17 +87,13 @@ public record FolderTree(List<TreeEntry> entries) {
         return Optional.empty();
     }
 
-    /** Whether it stays within what others take. */
+    /** Whether nobody would take it. */
     public boolean isTooLarge() {
-        return entries.size() > MOST_ENTRIES
-                || entries.stream().mapToLong(entry -> 3L * entry.path().length()).sum()
-                                > MOST_PATH_BYTES
-                        && entries.stream().mapToLong(entry -> utf8(entry.path()).length).sum()
-                                > MOST_PATH_BYTES;
-    }
-
-    private static byte[] utf8(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
+        long pathBytes =
+                entries.stream()
+                        .mapToLong(e -> e.path().getBytes(StandardCharsets.UTF_8).length)
+                        .sum();
+        return entries.size() > MOST_ENTRIES || pathBytes > MOST_PATH_BYTES;
     }
 
     public List<TreeEntry.File> files() {
