@@ -27,15 +27,14 @@ final class FilePart implements PartStore {
         this.channel = channel;
     }
 
-    /** The file that already stands there, which may be the download. */
+    /** The file that already stands there, which may be the download; null where it cannot be. */
     static FilePart finished(Target target, Manifest manifest) throws IOException {
+        if (!Files.isRegularFile(target.file(), LinkOption.NOFOLLOW_LINKS)
+                || Files.size(target.file()) != manifest.size()) {
+            return null;
+        }
         FileChannel channel = FileChannel.open(target.file(), StandardOpenOption.READ);
         return new FilePart(target, manifest, target.file(), channel);
-    }
-
-    static boolean mayBeFinished(Target target, Manifest manifest) throws IOException {
-        return Files.isRegularFile(target.file(), LinkOption.NOFOLLOW_LINKS)
-                && Files.size(target.file()) == manifest.size();
     }
 
     static FilePart open(Target target, Manifest manifest) throws IOException {

@@ -71,17 +71,12 @@ public final class Part implements PieceSource, AutoCloseable {
     private static Part openFinished(
             Target target, Manifest manifest, Journal journal, Path keptTree, Progress progress)
             throws IOException {
-        PartStore store;
-        if (manifest.folder() == null) {
-            if (!FilePart.mayBeFinished(target, manifest)) {
-                return null;
-            }
-            store = FilePart.finished(target, manifest);
-        } else {
-            store = FolderPart.finished(target, manifest, keptTree);
-            if (store == null) {
-                return null;
-            }
+        PartStore store =
+                manifest.folder() == null
+                        ? FilePart.finished(target, manifest)
+                        : FolderPart.finished(target, manifest, keptTree);
+        if (store == null) {
+            return null;
         }
         try {
             BitSet all = new BitSet();

@@ -43,9 +43,13 @@ public final class SharedFolder implements Shared {
         return path;
     }
 
-    /** Of a folder only the size counts: what else there is to know of its files is in the tree. */
     @Override
     public FileStamp stamp() {
+        return stampOf(manifest);
+    }
+
+    /** Of a folder only the size counts: what else there is to know of its files is in the tree. */
+    public static FileStamp stampOf(Manifest manifest) {
         return new FileStamp(manifest.treeOffset(), 0, 0);
     }
 

@@ -37,21 +37,31 @@ public final class Library {
     private void makeTrees() {
         try {
             Home.makeFolder(trees);
-            Set<Path> needed =
-                    Stream.concat(
-                                    shares.all().stream().map(KeptShare::id),
-                                    downloads.all().stream().map(KeptDownload::id))
-                            .map(this::treePlace)
-                            .collect(Collectors.toSet());
-            try (Stream<Path> there = Files.list(trees)) {
-                for (Path tree : there.toList()) {
-                    if (!needed.contains(tree)) {
-                        Files.delete(tree);
-                    }
-                }
+            List<Path> there;
+            try (Stream<Path> all = Files.list(trees)) {
+                there = all.toList();
+            }
+            if (!there.isEmpty()) {
+                removeTreesBut(neededTrees(), there);
             }
         } catch (IOException e) {
             throw trouble(e);
+        }
+    }
+
+    private Set<Path> neededTrees() {
+        return Stream.concat(
+                        shares.all().stream().map(KeptShare::id),
+                        downloads.all().stream().map(KeptDownload::id))
+                .map(this::treePlace)
+                .collect(Collectors.toSet());
+    }
+
+    private static void removeTreesBut(Set<Path> needed, List<Path> there) throws IOException {
+        for (Path tree : there) {
+            if (!needed.contains(tree)) {
+                Files.delete(tree);
+            }
         }
     }
 

@@ -131,10 +131,8 @@ final class ShareJob implements Runnable {
         }
         HashedFolder folder =
                 FolderHasher.hash(wanted.place(), wanted.folder().get(), algorithm, this::goesOn);
-        Path tree = shares.keepTree(folder);
-        return kept(
-                folder.manifest(),
-                new SharedFolder(wanted.place(), folder.manifest(), tree).stamp());
+        shares.keepTree(folder);
+        return kept(folder.manifest(), SharedFolder.stampOf(folder.manifest()));
     }
 
     private boolean goesOn(long bytes) {

@@ -1,6 +1,5 @@
 package p2p.peer.share;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -114,11 +113,9 @@ public final class Shares {
                 : new SharedFolder(kept.place(), kept.manifest(), library.treePlace(kept.id()));
     }
 
-    /** Where the tree of a folder is kept that is going to be shared. On any thread. */
-    Path keepTree(HashedFolder folder) {
-        FileId id = folder.manifest().computeId();
-        library.keepTree(id, folder.tree());
-        return library.treePlace(id);
+    /** Of a folder that is going to be shared. On any thread. */
+    void keepTree(HashedFolder folder) {
+        library.keepTree(folder.manifest().computeId(), folder.tree());
     }
 
     /** What is listed; to be taken before the trackers are asked what they know. */
