@@ -69,9 +69,7 @@ final class FilePart implements PartStore {
 
     @Override
     public void write(long position, ByteBuffer bytes) throws IOException {
-        for (long at = position; bytes.hasRemaining(); ) {
-            at += channel.write(bytes, at);
-        }
+        Writing.fully(channel, position, bytes);
     }
 
     @Override

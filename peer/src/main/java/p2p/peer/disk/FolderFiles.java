@@ -116,9 +116,7 @@ final class FolderFiles implements Bytes {
 
     private void writeTo(Stretch stretch, ByteBuffer bytes) throws IOException {
         try (FileChannel file = create(layout.files().get(stretch.file()))) {
-            for (long at = stretch.offset(); bytes.hasRemaining(); ) {
-                at += file.write(bytes, at);
-            }
+            Writing.fully(file, stretch.offset(), bytes);
         }
     }
 

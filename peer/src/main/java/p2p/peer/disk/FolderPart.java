@@ -112,9 +112,7 @@ final class FolderPart implements PartStore {
     public void write(long position, ByteBuffer bytes) throws IOException {
         takeBack();
         if (position >= treePiecesAt) {
-            for (long at = position - treePiecesAt; bytes.hasRemaining(); ) {
-                at += tree.write(bytes, at);
-            }
+            Writing.fully(tree, position - treePiecesAt, bytes);
         } else {
             files.write(position, bytes);
         }

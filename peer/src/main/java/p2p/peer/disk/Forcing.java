@@ -1,11 +1,9 @@
 package p2p.peer.disk;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import p2p.protocol.file.TreeEntry;
 
@@ -28,16 +26,10 @@ final class Forcing {
             Path place = folder.resolve(entry.path());
             boolean isThere = Files.exists(place, LinkOption.NOFOLLOW_LINKS);
             if (isThere && !(entry instanceof TreeEntry.Link)) {
-                force(place);
+                Writing.force(place);
             }
         }
-        force(folder);
-    }
-
-    private static void force(Path place) throws IOException {
-        try (FileChannel channel = FileChannel.open(place, StandardOpenOption.READ)) {
-            channel.force(true);
-        }
+        Writing.force(folder);
     }
 
     /** False where there is no such program, or it has no such option. */

@@ -110,7 +110,7 @@ final class Journal implements Closeable {
             append(records);
             channel.force(true);
         }
-        writeFully(header(), 0);
+        Writing.fully(channel, 0, header());
         complete = true;
         stopped = false;
     }
@@ -214,13 +214,7 @@ final class Journal implements Closeable {
     /** The end moves only when all is written: a disk full in between leaves no gap. */
     private void append(ByteBuffer records) throws IOException {
         int length = records.remaining();
-        writeFully(records, end);
+        Writing.fully(channel, end, records);
         end += length;
-    }
-
-    private void writeFully(ByteBuffer bytes, long position) throws IOException {
-        for (long at = position; bytes.hasRemaining(); ) {
-            at += channel.write(bytes, at);
-        }
     }
 }

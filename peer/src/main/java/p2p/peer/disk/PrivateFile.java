@@ -44,9 +44,6 @@ public final class PrivateFile {
     }
 
     private static void forceFolder(Path file) throws IOException {
-        try (FileChannel folder =
-                FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
-            folder.force(true);
-        }
+        Writing.force(file.toAbsolutePath().getParent());
     }
 }

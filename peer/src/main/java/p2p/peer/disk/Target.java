@@ -1,7 +1,6 @@
 package p2p.peer.disk;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -12,7 +11,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Locale;
@@ -173,10 +171,7 @@ record Target(Path file, IfExists ifExists) {
 
     /** Names are on the disk for good only when their folder is. */
     void forceFolder() throws IOException {
-        try (FileChannel folder =
-                FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
-            folder.force(true);
-        }
+        Writing.force(file.toAbsolutePath().getParent());
     }
 
     private DiskTrouble taken() {
