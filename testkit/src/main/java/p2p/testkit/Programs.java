@@ -18,6 +18,10 @@ public final class Programs {
     public static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private static final String QUICK_START = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
+
+    /** Hundreds of accounts are made, and nobody guesses at their passwords. */
+    private static final String CHEAP_PASSWORDS = "256";
+
     private static final Set<String> PASSED_ON = Set.of("P2P_RUN", "P2P_POSTGRES");
     private static final Path BIN = bin();
 
@@ -36,6 +40,7 @@ public final class Programs {
         environment.keySet().removeIf(name -> name.startsWith("P2P_") && !PASSED_ON.contains(name));
         environment.put("JAVA_HOME", System.getProperty("java.home"));
         environment.put("P2P_JAVA_OPTIONS", QUICK_START);
+        environment.put("P2P_PASSWORD_MEMORY_KIB", CHEAP_PASSWORDS);
         environment.put("XDG_DATA_HOME", folder.resolve("data").toString());
         return builder;
     }
