@@ -7,12 +7,14 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import p2p.peer.connection.ConnectionSettings;
 import p2p.peer.connection.Identity;
 import p2p.peer.download.DownloadBook;
@@ -155,9 +157,12 @@ public final class Peer implements AutoCloseable {
             var peer = new Peer(vertx, settings, home);
             peer.goOn();
             return peer;
-        } catch (HomeTrouble | IOException e) {
+        } catch (HomeTrouble e) {
             home.close();
             throw Refusal.HOME.because(e.getMessage());
+        } catch (IOException e) {
+            home.close();
+            throw Refusal.HOME.because(String.valueOf(e.getMessage()));
         } catch (Refused e) {
             home.close();
             throw e;
@@ -181,7 +186,7 @@ public final class Peer implements AutoCloseable {
         }
     }
 
-    private String user() {
+    private Optional<String> user() {
         return presence.user();
     }
 
@@ -225,7 +230,7 @@ public final class Peer implements AutoCloseable {
         HostPort known = listen.isAnyAddress() ? null : listen;
         presence.logIn(new LogIn(name, password, known, takeover));
         news.awaitAttached(ATTACHED_WITHIN_SECONDS);
-        return new LoggedIn(presence.requireUser(), news.address(), shares());
+        return new LoggedIn(presence.requireUser(), news.address().orElse(null), shares());
     }
 
     /** Sharing has stopped when this returns, even where no tracker could be told. */
@@ -238,7 +243,8 @@ public final class Peer implements AutoCloseable {
     }
 
     /** Begins to hash and share a file, or all below a folder, which goes on by itself. */
-    public ShareJobInfo share(String group, String path, String name, HashAlgorithm hash) {
+    public ShareJobInfo share(
+            String group, String path, @Nullable String name, HashAlgorithm hash) {
         return shareJobs.begin(presence.requireUser(), group, path, name, hash);
     }
 
@@ -314,14 +320,15 @@ public final class Peer implements AutoCloseable {
     public PeerStatus status() {
         return loop.call(() ->
                 new PeerStatus(
-                        presence.user(),
+                        presence.user().orElse(null),
                         home.path().toString(),
                         listen.toString(),
-                        news.address(),
-                        news.tracker() != null,
+                        news.address().orElse(null),
+                        news.tracker().isPresent(),
                         shares.served(),
                         downloads.moving(),
-                        presence.user() == null ? presence.whyEnded() : news.notice()));
+                        (presence.user().isPresent() ? news.notice() : presence.whyEnded())
+                                .orElse(null)));
     }
 
     /** Stops in good order; who is logged in stays so, and the next peer here goes on. */
@@ -350,13 +357,19 @@ public final class Peer implements AutoCloseable {
             return await(engine.start());
         } catch (ExecutionException e) {
             throw Refusal.CANNOT_LISTEN.because(
-                    "The peer cannot listen on " + wanted + ": " + e.getCause().getMessage() + ".");
+                    "The peer cannot listen on " + wanted + ": " + reason(e) + ".");
         } catch (TimeoutException e) {
             throw new IOException("The peer has not begun to listen in time.", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("The peer was stopped before it listened.", e);
         }
+    }
+
+    private static String reason(ExecutionException e) {
+        return Optional.ofNullable(e.getCause())
+                .map(Throwable::getMessage)
+                .orElse("no reason given");
     }
 
     private static <T> T await(Future<T> future)

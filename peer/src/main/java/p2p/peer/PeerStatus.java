@@ -1,5 +1,7 @@
 package p2p.peer;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What this peer is doing: {@code user} and {@code tracker} are null where nobody is logged in and
  * where no tracker is reached; {@code shares} counts what is served, {@code downloads} what is
@@ -7,11 +9,11 @@ package p2p.peer;
  * why the session has ended.
  */
 public record PeerStatus(
-        String user,
+        @Nullable String user,
         String home,
         String listen,
-        String tracker,
+        @Nullable String tracker,
         boolean attached,
         int shares,
         int downloads,
-        String notice) {}
+        @Nullable String notice) {}

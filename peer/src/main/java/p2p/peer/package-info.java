@@ -3,4 +3,7 @@
  * rooms together. Its methods may be called on any thread but an event loop, for they wait for
  * their answers. What a peer does is decided in the rooms, not here.
  */
+@NullMarked
 package p2p.peer;
+
+import org.jspecify.annotations.NullMarked;

@@ -88,7 +88,8 @@ class ArchitectureTest {
                             "java.time..",
                             "java.util",
                             "java.util.function..",
-                            "java.util.random..");
+                            "java.util.random..",
+                            "org.jspecify.annotations..");
 
     @ArchTest
     static final ArchRule CHOICES_AND_RATES_ARE_TOLD_THE_TIME =

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.http.HttpMethod;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import p2p.peer.refusal.Refused;
 import p2p.peer.tracker.RelayedPath;
 import p2p.peer.tracker.TrackerAnswer;
@@ -49,8 +50,9 @@ record AtTrackers(TrackerClient trackers) {
         ask(HttpMethod.DELETE, "groups/" + group + "/members/" + user, null);
     }
 
-    private byte[] ask(HttpMethod method, String path, Object body) {
-        TrackerAnswer answer = trackers.relay(method, RelayedPath.of(path, null), json(body), null);
+    private byte[] ask(HttpMethod method, String path, @Nullable Object body) {
+        byte[] bytes = body == null ? null : json(body);
+        TrackerAnswer answer = trackers.relay(method, RelayedPath.of(path, null), bytes, null);
         if (answer.status() >= 400) {
             throw new Refused(read(answer.body(), Problem.class));
         }
@@ -59,7 +61,7 @@ record AtTrackers(TrackerClient trackers) {
 
     private static byte[] json(Object body) {
         try {
-            return body == null ? null : JSON.writeValueAsBytes(body);
+            return JSON.writeValueAsBytes(body);
         } catch (JsonProcessingException e) {
             throw new AssertionError(e);
         }

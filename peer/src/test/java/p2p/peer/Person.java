@@ -8,6 +8,9 @@ import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import p2p.peer.choose.PieceSelection;
 import p2p.peer.download.DownloadInfo;
 import p2p.peer.event.EventBatch;
 import p2p.peer.event.PeerEvent;
@@ -97,7 +100,7 @@ final class Person implements AutoCloseable {
         shares(file, group, null);
     }
 
-    void shares(Path file, String group, String name) {
+    void shares(Path file, String group, @Nullable String name) {
         ShareJobInfo begun = peer.share(group, file.toString(), name, HashAlgorithm.SHA_256);
         await().atMost(120, SECONDS).until(() -> peer.upload(begun.id()).done());
         assertNull(peer.upload(begun.id()).problem());
@@ -107,11 +110,18 @@ final class Person implements AutoCloseable {
     Problem isRefused(Path file, String group) {
         ShareJobInfo begun = peer.share(group, file.toString(), null, HashAlgorithm.SHA_256);
         await().atMost(120, SECONDS).until(() -> peer.upload(begun.id()).done());
-        return peer.upload(begun.id()).problem();
+        return Objects.requireNonNull(peer.upload(begun.id()).problem());
     }
 
     DownloadInfo begins(String group, String file, Path to) {
-        return peer.download(new DownloadOrder(group, file, to.toString(), null, false, false))
+        return peer.download(
+                        new DownloadOrder(
+                                group,
+                                file,
+                                to.toString(),
+                                PieceSelection.RAREST_FIRST,
+                                false,
+                                false))
                 .getFirst();
     }
 

@@ -271,7 +271,9 @@ class TrackersFallIT {
     /** The number of the tracker that this person is attached to. */
     private static int trackerOf(Person person) {
         await().atMost(90, SECONDS).until(() -> person.peer.status().attached());
-        return trackers.addresses().indexOf(HostPort.parse(person.peer.status().tracker())) + 1;
+        return trackers.addresses()
+                        .indexOf(HostPort.parse(String.valueOf(person.peer.status().tracker())))
+                + 1;
     }
 
     /** Has somebody leave and come back until chance leads to this tracker. */

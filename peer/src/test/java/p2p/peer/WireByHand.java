@@ -6,6 +6,7 @@ import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 import p2p.protocol.HostPort;
 import p2p.protocol.file.FileId;
 import p2p.protocol.wire.Frame;
@@ -53,7 +54,7 @@ final class WireByHand implements AutoCloseable {
     }
 
     /** The next frame of this kind, or a goodbye; null where the connection ends without. */
-    Frame hears(Class<? extends Frame> kind) throws IOException, ProtocolException {
+    @Nullable Frame hears(Class<? extends Frame> kind) throws IOException, ProtocolException {
         InputStream in = socket.getInputStream();
         byte[] bytes = new byte[64 << 10];
         while (true) {

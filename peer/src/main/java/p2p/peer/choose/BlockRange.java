@@ -1,11 +1,13 @@
 package p2p.peer.choose;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Bytes to ask for.
  *
  * @param stolen the request to cancel first, or null
  */
-record BlockRange(int piece, int offset, int length, Request stolen) {
+record BlockRange(int piece, int offset, int length, @Nullable Request stolen) {
 
     static BlockRange of(PieceLedger ledger, int block, int length) {
         return new BlockRange(ledger.piece(), block * PieceGrid.BLOCK, length, null);

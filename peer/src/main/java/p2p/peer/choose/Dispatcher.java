@@ -149,7 +149,7 @@ public final class Dispatcher {
                         && ledger.accepts(peer)
                         && pieces.received(ledger, peer, offset, length);
         requester.answered(state, request, length, now);
-        if (!news) {
+        if (ledger == null || !news) {
             return Receipt.DUPLICATE;
         }
         budget.kept(length);

@@ -1,6 +1,7 @@
 package p2p.peer.choose;
 
 import java.util.Iterator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Work for a peer when everything was asked for already: it takes over from those who are ten times
@@ -21,7 +22,7 @@ final class Endgame {
     }
 
     /** Bytes that only one other peer was asked for, at most so many, or null. */
-    BlockRange find(PeerState idle, int most, long now) {
+    @Nullable BlockRange find(PeerState idle, int most, long now) {
         if (now < idle.robAgainAt()) {
             return null;
         }
@@ -54,7 +55,7 @@ final class Endgame {
     }
 
     /** What the other peer will send last out of what this one could send as well. */
-    private Request last(PeerState other, PeerState idle) {
+    private @Nullable Request last(PeerState other, PeerState idle) {
         for (Iterator<Request> asked = other.asked().descendingIterator(); asked.hasNext(); ) {
             Request request = asked.next();
             PieceLedger ledger = request.ledger();

@@ -2,6 +2,7 @@ package p2p.peer.choose;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 import p2p.peer.rate.RateMeter;
 
 /** What is known of one connected peer, and what it was asked for. */
@@ -24,7 +25,7 @@ final class PeerState {
     private long heardAt;
     private long answeredAt;
     private double longestGap;
-    private PieceLedger current;
+    private @Nullable PieceLedger current;
     private long fruitlessAt = -1;
     private long robAgainAt;
     private long restsUntil;
@@ -101,7 +102,7 @@ final class PeerState {
     }
 
     /** The piece that it was asked for last. */
-    PieceLedger current() {
+    @Nullable PieceLedger current() {
         return current;
     }
 
@@ -158,7 +159,7 @@ final class PeerState {
     }
 
     /** The open request for exactly this range, or null. */
-    Request find(int piece, int offset, int length) {
+    @Nullable Request find(int piece, int offset, int length) {
         for (Request request : asked) {
             if (request.is(piece, offset, length)) {
                 return request;

@@ -1,5 +1,7 @@
 package p2p.peer.choose;
 
+import org.jspecify.annotations.Nullable;
+
 /** What to ask a peer for: first what was begun and waits, then a piece that nobody touched. */
 final class PiecePicker {
 
@@ -17,7 +19,7 @@ final class PiecePicker {
     }
 
     /** Bytes that nobody was asked for, at most so many, or null. */
-    BlockRange find(PeerState peer, int most, long now) {
+    @Nullable BlockRange find(PeerState peer, int most, long now) {
         PieceLedger current = peer.current();
         if (current != null
                 && current.free() > 0

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The pieces of the download: untouched ones in their order, begun ones, and how many are done. */
 final class Pieces {
@@ -68,7 +69,7 @@ final class Pieces {
     }
 
     /** The ledger of a piece that was begun, or null. */
-    PieceLedger ledger(int piece) {
+    @Nullable PieceLedger ledger(int piece) {
         return begun.get(piece);
     }
 

@@ -2,6 +2,7 @@ package p2p.peer.choose;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Requests blocks of the peers, and takes the requests back. */
 final class Requester {
@@ -60,7 +61,10 @@ final class Requester {
             if (range == null) {
                 range = endgame.find(peer, most, now);
             }
-            int granted = range == null ? 0 : budget.grant(range.length(), now);
+            if (range == null) {
+                return;
+            }
+            int granted = budget.grant(range.length(), now);
             if (granted == 0) {
                 return;
             }
@@ -69,9 +73,10 @@ final class Requester {
     }
 
     private void ask(PeerState peer, BlockRange range, int length, List<Action> actions, long now) {
-        if (range.stolen() != null) {
-            range.stolen().peer().restUntil(now + REST);
-            cancel(range.stolen(), actions, now);
+        Request stolen = range.stolen();
+        if (stolen != null) {
+            stolen.peer().restUntil(now + REST);
+            cancel(stolen, actions, now);
         }
         PieceLedger ledger = pieces.ledger(range.piece());
         if (ledger == null) {
@@ -112,7 +117,7 @@ final class Requester {
     }
 
     /** The request is null if it had been given up. */
-    void answered(PeerState peer, Request request, int length, long now) {
+    void answered(PeerState peer, @Nullable Request request, int length, long now) {
         if (request == null) {
             peer.answeredLate(length);
             budget.cameLate(length);

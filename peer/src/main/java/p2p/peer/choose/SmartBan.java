@@ -3,9 +3,11 @@ package p2p.peer.choose;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Pieces that failed with blocks from several peers. Such a piece is fetched again from one peer:
@@ -63,7 +65,7 @@ final class SmartBan {
     /**
      * A piece that the peer may begin from the start, though another may have begun it; or null.
      */
-    PieceLedger find(PeerState peer, long now) {
+    @Nullable PieceLedger find(PeerState peer, long now) {
         for (Suspicion suspicion : pieces.values()) {
             PieceLedger ledger = suspicion.ledger;
             if (!ledger.isChecking()
@@ -82,7 +84,7 @@ final class SmartBan {
         }
         PieceLedger ledger = suspicion.ledger;
         PeerState owner = swarm.get(ledger.owner());
-        if (!isAtWork(owner, ledger)) {
+        if (owner == null || !isAtWork(owner, ledger)) {
             boolean isMute = owner != null && owner.strikes() > 0;
             return isMute && peer.isTrusted() || isGoneForLong(suspicion, now);
         }
@@ -93,7 +95,7 @@ final class SmartBan {
     }
 
     private static boolean isAtWork(PeerState owner, PieceLedger ledger) {
-        return owner != null && owner.isTrusted() && owner.has().contains(ledger.piece());
+        return owner.isTrusted() && owner.has().contains(ledger.piece());
     }
 
     private static boolean isGoneForLong(Suspicion suspicion, long now) {
@@ -104,14 +106,15 @@ final class SmartBan {
     /** Notes which owners are at work; to be called every now and then. */
     void look(long now) {
         for (Suspicion suspicion : pieces.values()) {
-            if (isAtWork(swarm.get(suspicion.ledger.owner()), suspicion.ledger)) {
+            PeerState owner = swarm.get(suspicion.ledger.owner());
+            if (owner != null && isAtWork(owner, suspicion.ledger)) {
                 suspicion.seenAt = now;
             }
         }
     }
 
     void takeOver(PieceLedger ledger, PeerState peer, long now) {
-        Suspicion suspicion = pieces.get(ledger.piece());
+        Suspicion suspicion = Objects.requireNonNull(pieces.get(ledger.piece()));
         suspicion.turns++;
         suspicion.turnBegan = now;
         suspicion.seenAt = now;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The connected peers. */
 final class Swarm {
@@ -12,7 +13,7 @@ final class Swarm {
     private final List<PeerState> peers = new ArrayList<>();
     private int first;
 
-    PeerState get(int peer) {
+    @Nullable PeerState get(int peer) {
         return byId.get(peer);
     }
 
@@ -21,10 +22,8 @@ final class Swarm {
         peers.add(peer);
     }
 
-    PeerState remove(int peer) {
-        PeerState gone = byId.remove(peer);
-        peers.remove(gone);
-        return gone;
+    void remove(int peer) {
+        peers.remove(byId.remove(peer));
     }
 
     List<PeerState> all() {

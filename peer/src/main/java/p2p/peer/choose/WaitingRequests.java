@@ -59,11 +59,13 @@ public final class WaitingRequests {
 
     private boolean leave(Range range) {
         Map<Long, Range> fellows = untouched.get(range.piece());
-        boolean waited = fellows != null && fellows.remove(range.key()) != null;
-        if (waited && fellows.isEmpty()) {
+        if (fellows == null || fellows.remove(range.key()) == null) {
+            return false;
+        }
+        if (fellows.isEmpty()) {
             untouched.remove(range.piece());
         }
-        return waited;
+        return true;
     }
 
     public void clear() {

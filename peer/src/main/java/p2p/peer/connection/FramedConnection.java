@@ -13,8 +13,10 @@ import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.net.NetSocket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import p2p.peer.loop.RawSocket;
 import p2p.protocol.peer.Fingerprint;
 import p2p.protocol.wire.ByeCode;
@@ -46,11 +48,11 @@ public final class FramedConnection implements FrameHandler {
 
     private final NetSocket socket;
     private final ChannelHandlerContext channel;
-    private final SslHandler tls;
+    private final @Nullable SslHandler tls;
     private final FrameDecoder decoder;
     private final ConnectionListener listener;
-    private ByteBuf reading;
-    private String ending;
+    private @Nullable ByteBuf reading;
+    private @Nullable String ending;
     private long heardAt = System.nanoTime();
     private long spokeAt = heardAt;
     private long secondBegan = heardAt;
@@ -58,7 +60,7 @@ public final class FramedConnection implements FrameHandler {
 
     /** To be made inside the connect callback: what arrives before that is lost. */
     public FramedConnection(
-            NetSocket socket, Side other, SslHandler tls, ConnectionListener listener) {
+            NetSocket socket, Side other, @Nullable SslHandler tls, ConnectionListener listener) {
         this.socket = socket;
         this.tls = tls;
         this.listener = listener;
@@ -201,7 +203,7 @@ public final class FramedConnection implements FrameHandler {
     @Override
     public void payload(ByteBuffer bytes) throws ProtocolException {
         if (!isEnding()) {
-            listener.payload(reading, bytes);
+            listener.payload(Objects.requireNonNull(reading), bytes);
         }
     }
 

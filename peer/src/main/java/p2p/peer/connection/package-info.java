@@ -3,4 +3,7 @@
  * connection lives on the event loop that it was made on, and waits for nothing. Who speaks on it,
  * to fetch or to seed, is not known here.
  */
+@NullMarked
 package p2p.peer.connection;
+
+import org.jspecify.annotations.NullMarked;

@@ -10,6 +10,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
 import p2p.peer.Peer;
 import p2p.peer.download.DownloadInfo;
 import p2p.peer.download.OrderProgress;
@@ -35,7 +36,8 @@ public class DownloadResource {
     @GET
     @Operation(summary = "List the downloads, or those of one group and one file")
     public List<DownloadInfo> list(
-            @QueryParam("group") String group, @QueryParam("file") String file) {
+            @QueryParam("group") @Nullable String group,
+            @QueryParam("file") @Nullable String file) {
         return peer.downloads().stream()
                 .filter(d -> group == null || group.equals(d.group()))
                 .filter(d -> file == null || file.equals(d.file()))

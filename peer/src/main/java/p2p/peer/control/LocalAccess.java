@@ -11,6 +11,7 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import p2p.peer.disk.PrivateFile;
 import p2p.protocol.Json;
 
@@ -56,7 +57,7 @@ public record LocalAccess(int port, String secret) {
         return "Bearer " + secret;
     }
 
-    boolean isOpenedBy(String authorization) {
+    boolean isOpenedBy(@Nullable String authorization) {
         return authorization != null
                 && MessageDigest.isEqual(
                         authorization.getBytes(StandardCharsets.UTF_8),

@@ -19,6 +19,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 import p2p.peer.Peer;
 import p2p.peer.refusal.Refusal;
 import p2p.peer.tracker.RelayedPath;
@@ -78,7 +79,8 @@ public class TrackerResource {
             in = ParameterIn.PATH,
             description = "A path below /api/v1 of a tracker")
     @Operation(summary = "Make something, or have it done, at a tracker")
-    public Response post(@Context UriInfo uri, @HeaderParam(KEY) String key, byte[] body) {
+    public Response post(
+            @Context UriInfo uri, @HeaderParam(KEY) @Nullable String key, byte @Nullable [] body) {
         return relay(HttpMethod.POST, uri, key, body);
     }
 
@@ -89,7 +91,8 @@ public class TrackerResource {
             in = ParameterIn.PATH,
             description = "A path below /api/v1 of a tracker")
     @Operation(summary = "Replace something at a tracker")
-    public Response put(@Context UriInfo uri, @HeaderParam(KEY) String key, byte[] body) {
+    public Response put(
+            @Context UriInfo uri, @HeaderParam(KEY) @Nullable String key, byte @Nullable [] body) {
         return relay(HttpMethod.PUT, uri, key, body);
     }
 
@@ -100,11 +103,13 @@ public class TrackerResource {
             in = ParameterIn.PATH,
             description = "A path below /api/v1 of a tracker")
     @Operation(summary = "Remove something at a tracker")
-    public Response delete(@Context UriInfo uri, @HeaderParam(KEY) String key, byte[] body) {
+    public Response delete(
+            @Context UriInfo uri, @HeaderParam(KEY) @Nullable String key, byte @Nullable [] body) {
         return relay(HttpMethod.DELETE, uri, key, body);
     }
 
-    private Response relay(HttpMethod method, UriInfo uri, String key, byte[] body) {
+    private Response relay(
+            HttpMethod method, UriInfo uri, @Nullable String key, byte @Nullable [] body) {
         URI asked = uri.getRequestUri();
         String path = asked.getRawPath();
         if (!path.startsWith(BELOW)) {

@@ -3,4 +3,7 @@
  * threads that may wait, and only translate: what is asked for is done behind {@link
  * p2p.peer.Peer}.
  */
+@NullMarked
 package p2p.peer.control;
+
+import org.jspecify.annotations.NullMarked;

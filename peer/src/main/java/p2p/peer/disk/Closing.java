@@ -11,9 +11,7 @@ final class Closing {
     static void after(Exception cause, Closeable... opened) {
         for (Closeable each : opened) {
             try {
-                if (each != null) {
-                    each.close();
-                }
+                each.close();
             } catch (IOException e) {
                 cause.addSuppressed(e);
             }

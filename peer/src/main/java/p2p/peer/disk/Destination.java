@@ -32,10 +32,10 @@ public final class Destination {
                 return below(place, name);
             }
             refuseName(place.getFileName().toString());
-            if (!Files.isDirectory(place.getParent())) {
+            Path folder = place.resolveSibling("");
+            if (!Files.isDirectory(folder)) {
                 throw new DiskTrouble(
-                        DiskTrouble.Kind.GONE,
-                        "The folder " + place.getParent() + " is not there.");
+                        DiskTrouble.Kind.GONE, "The folder " + folder + " is not there.");
             }
             return place;
         } catch (InvalidPathException e) {

@@ -36,15 +36,23 @@ public final class DiskTrouble extends IOException {
     }
 
     private final Kind kind;
+    private final String sentence;
 
     DiskTrouble(Kind kind, String sentence) {
         super(sentence);
         this.kind = kind;
+        this.sentence = sentence;
     }
 
     private DiskTrouble(Kind kind, String sentence, IOException cause) {
         super(sentence, cause);
         this.kind = kind;
+        this.sentence = sentence;
+    }
+
+    @Override
+    public String getMessage() {
+        return sentence;
     }
 
     public Kind kind() {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.BitSet;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import p2p.protocol.file.Manifest;
 
@@ -27,14 +28,16 @@ final class FilePart implements PartStore {
         this.channel = channel;
     }
 
-    /** The file that already stands there, which may be the download; null where it cannot be. */
-    static FilePart finished(Target target, Manifest manifest) throws IOException {
+    /**
+     * The file that already stands there, which may be the download; nothing where it cannot be.
+     */
+    static Optional<PartStore> finished(Target target, Manifest manifest) throws IOException {
         if (!Files.isRegularFile(target.file(), LinkOption.NOFOLLOW_LINKS)
                 || Files.size(target.file()) != manifest.size()) {
-            return null;
+            return Optional.empty();
         }
         FileChannel channel = FileChannel.open(target.file(), StandardOpenOption.READ);
-        return new FilePart(target, manifest, target.file(), channel);
+        return Optional.of(new FilePart(target, manifest, target.file(), channel));
     }
 
     static FilePart open(Target target, Manifest manifest) throws IOException {

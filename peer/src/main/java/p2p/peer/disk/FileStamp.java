@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -22,17 +23,20 @@ public record FileStamp(long size, long modified, long inode) {
         try {
             Map<String, Object> seen =
                     Files.readAttributes(file, "unix:isRegularFile,size,lastModifiedTime,ino");
-            if (!(Boolean) seen.get("isRegularFile")) {
+            if (!get(seen, "isRegularFile", Boolean.class)) {
                 throw new DiskTrouble(DiskTrouble.Kind.EXISTS, file + " is not a file.");
             }
-            FileTime modified = (FileTime) seen.get("lastModifiedTime");
             return new FileStamp(
-                    (Long) seen.get("size"),
-                    modified.to(TimeUnit.NANOSECONDS),
-                    ((Number) seen.get("ino")).longValue());
+                    get(seen, "size", Long.class),
+                    get(seen, "lastModifiedTime", FileTime.class).to(TimeUnit.NANOSECONDS),
+                    get(seen, "ino", Number.class).longValue());
         } catch (IOException e) {
             throw DiskTrouble.of(file, e);
         }
+    }
+
+    private static <T> T get(Map<String, Object> seen, String attribute, Class<T> type) {
+        return type.cast(Objects.requireNonNull(seen.get(attribute)));
     }
 
     /**

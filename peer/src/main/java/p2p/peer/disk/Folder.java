@@ -1,13 +1,12 @@
 package p2p.peer.disk;
 
-import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.text.Normalizer;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import p2p.protocol.file.BadTree;
 import p2p.protocol.file.FolderLayout;
 import p2p.protocol.file.FolderTree;
@@ -34,7 +33,7 @@ record Folder(byte[] encoded, FolderTree tree, FolderLayout layout) {
             }
             var layout = new FolderLayout(tree.files(), manifest.pieceSize());
             if (layout.treeAt() != manifest.treeOffset()
-                    || layout.files().size() != manifest.folder().files()) {
+                    || layout.files().size() != described(manifest).files()) {
                 throw broken(place, "It contradicts itself.");
             }
             return new Folder(encoded, tree, layout);
@@ -62,10 +61,9 @@ record Folder(byte[] encoded, FolderTree tree, FolderLayout layout) {
         }
     }
 
-    /** Reads the tree where it ends a content. */
-    static byte[] read(Bytes content, long position, Manifest manifest) throws IOException {
-        byte[] encoded = new byte[manifest.folder().treeSize()];
-        return content.read(position, ByteBuffer.wrap(encoded)) ? encoded : null;
+    /** What the manifest of a folder says of it. */
+    static Manifest.Folder described(Manifest manifest) {
+        return Objects.requireNonNull(manifest.folder());
     }
 
     private static DiskTrouble broken(Path place, String why) {

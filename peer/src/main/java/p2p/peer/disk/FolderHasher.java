@@ -130,7 +130,8 @@ public final class FolderHasher {
             switch (e.getCause()) {
                 case IOException failed -> throw DiskTrouble.of(root, failed);
                 case CancellationException cancelled -> throw cancelled;
-                default -> throw new IllegalStateException("hashing failed", e.getCause());
+                case null, default ->
+                        throw new IllegalStateException("hashing failed", e.getCause());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -290,14 +291,16 @@ public final class FolderHasher {
         int number = 0;
         for (TreeEntry entry : listed.entries()) {
             if (entry instanceof TreeEntry.File file) {
-                byte[] hash = fileHashes[number++];
+                byte[] hash =
+                        file.size() == 0 ? algorithm.newDigest().digest() : fileHashes[number];
+                number++;
                 entries.add(
                         new TreeEntry.File(
                                 file.path(),
                                 file.modified(),
                                 file.size(),
                                 file.executable(),
-                                hash == null ? algorithm.newDigest().digest() : hash));
+                                hash));
             } else {
                 entries.add(entry);
             }

@@ -14,8 +14,11 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.util.BitSet;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import p2p.protocol.file.Manifest;
 import p2p.protocol.file.TreeEntry;
 
@@ -33,12 +36,21 @@ final class FolderPart implements PartStore {
     private final Path keptTree;
     private final FileChannel tree;
     private final long treePiecesAt;
-    private volatile Folder folder;
-    private volatile FolderFiles files;
     private volatile boolean placed;
+
+    /** Null until its tree is here. */
+    private volatile @Nullable Unfolded unfolded;
 
     /** Whether all files were in the part already, and some may have gone to their place since. */
     private boolean placing;
+
+    /** What the folder holds, and where its files lie now. */
+    private record Unfolded(Folder folder, FolderFiles files) {
+
+        static Unfolded at(Path place, Folder folder) {
+            return new Unfolded(folder, new FolderFiles(place, place, folder));
+        }
+    }
 
     private FolderPart(Target target, Manifest manifest, Path keptTree, FileChannel tree) {
         this.target = target;
@@ -63,27 +75,34 @@ final class FolderPart implements PartStore {
         return part;
     }
 
-    /** The folder that already stands there, which may be the download; null where it cannot be. */
-    static FolderPart finished(Target target, Manifest manifest, Path keptTree) throws IOException {
+    /**
+     * The folder that already stands there, which may be the download; nothing where it cannot be.
+     */
+    static Optional<PartStore> finished(Target target, Manifest manifest, Path keptTree)
+            throws IOException {
         if (!Files.isDirectory(target.file(), LinkOption.NOFOLLOW_LINKS)
                 || !Files.isRegularFile(keptTree)
                 || Files.exists(target.part(), LinkOption.NOFOLLOW_LINKS)) {
-            return null;
+            return Optional.empty();
         }
         byte[] encoded = Files.readAllBytes(keptTree);
         if (!Folder.isItsTree(encoded, manifest)) {
-            return null;
+            return Optional.empty();
         }
         FileChannel kept = FileChannel.open(keptTree, StandardOpenOption.READ);
         var part = new FolderPart(target, manifest, keptTree, kept);
-        part.folder = Folder.of(encoded, manifest, target.file());
-        part.placedNow();
-        return part;
+        part.placedNow(Folder.of(encoded, manifest, target.file()));
+        return Optional.of(part);
     }
 
-    private void placedNow() {
-        files = new FolderFiles(target.file(), target.file(), folder);
+    private void placedNow(Folder folder) {
+        unfolded = Unfolded.at(target.file(), folder);
         placed = true;
+    }
+
+    /** For what is done only once its tree is here. */
+    private FolderFiles files() {
+        return Objects.requireNonNull(unfolded).files();
     }
 
     @Override
@@ -94,12 +113,13 @@ final class FolderPart implements PartStore {
     @Override
     public boolean read(long position, ByteBuffer into) throws IOException {
         if (placed) {
-            return files.read(position, into);
+            return files().read(position, into);
         }
         int limit = into.limit();
         int below = Math.clamp(treePiecesAt - position, 0, into.remaining());
         if (below > 0) {
-            if (files == null || !files.read(position, into.limit(into.position() + below))) {
+            Unfolded here = unfolded;
+            if (here == null || !here.files().read(position, into.limit(into.position() + below))) {
                 into.limit(limit);
                 return false;
             }
@@ -114,7 +134,7 @@ final class FolderPart implements PartStore {
         if (position >= treePiecesAt) {
             Writing.fully(tree, position - treePiecesAt, bytes);
         } else {
-            files.write(position, bytes);
+            files().write(position, bytes);
         }
     }
 
@@ -123,8 +143,9 @@ final class FolderPart implements PartStore {
         if (!placing) {
             return;
         }
-        if (unfold()) {
-            for (TreeEntry.File file : folder.layout().files()) {
+        Optional<Unfolded> here = unfold();
+        if (here.isPresent()) {
+            for (TreeEntry.File file : here.get().folder().layout().files()) {
                 Path from = target.file().resolve(file.path());
                 Path to = target.part().resolve(file.path());
                 if (!Files.exists(to, LinkOption.NOFOLLOW_LINKS)
@@ -135,24 +156,22 @@ final class FolderPart implements PartStore {
         }
         Files.delete(target.placing());
         placing = false;
-        if (folder != null) {
-            files = new FolderFiles(target.part(), target.part(), folder);
-        }
+        here.ifPresent(found -> unfolded = Unfolded.at(target.part(), found.folder()));
     }
 
     /** Over all files, where the tree is here; one that is none is told of when it is wanted. */
     @Override
     public long stamp() throws IOException {
         long stamp = FileStamp.of(placed ? keptTree : target.tree()).modified();
-        boolean unfolded;
+        Optional<Unfolded> here;
         try {
-            unfolded = unfold();
+            here = unfold();
         } catch (DiskTrouble e) {
-            unfolded = false;
+            here = Optional.empty();
         }
-        if (unfolded) {
-            for (TreeEntry.File file : folder.layout().files()) {
-                stamp = stamp * 31 + stampOf(files.found(file));
+        if (here.isPresent()) {
+            for (TreeEntry.File file : here.get().folder().layout().files()) {
+                stamp = stamp * 31 + stampOf(here.get().files().found(file));
             }
         }
         return stamp;
@@ -175,43 +194,45 @@ final class FolderPart implements PartStore {
         if (here.nextClearBit(first) >= manifest.pieceCount()) {
             requireTree();
         }
-        if (folder != null) {
+        if (unfolded != null) {
             wanted.set(0, first);
         }
         return wanted;
     }
 
     /** Where all its pieces are verified. */
-    private void requireTree() throws IOException {
-        if (!unfold()) {
-            throw new DiskTrouble(
-                    DiskTrouble.Kind.CHANGED,
-                    target.file()
-                            + " cannot be made: its description is not the one it stands for.");
-        }
+    private Unfolded requireTree() throws IOException {
+        return unfold().orElseThrow(() ->
+                new DiskTrouble(
+                        DiskTrouble.Kind.CHANGED,
+                        target.file()
+                                + " cannot be made: its description is not the one it"
+                                + " stands for."));
     }
 
     /** Makes its folders, once its tree is here. */
-    private synchronized boolean unfold() throws IOException {
-        if (folder != null) {
-            return true;
+    private synchronized Optional<Unfolded> unfold() throws IOException {
+        if (unfolded != null) {
+            return Optional.of(unfolded);
         }
-        byte[] encoded = Folder.read(this, manifest.treeOffset(), manifest);
-        if (encoded == null || !Folder.isItsTree(encoded, manifest)) {
-            return false;
+        byte[] encoded = new byte[Folder.described(manifest).treeSize()];
+        if (!read(manifest.treeOffset(), ByteBuffer.wrap(encoded))
+                || !Folder.isItsTree(encoded, manifest)) {
+            return Optional.empty();
         }
-        Folder unfolded = Folder.of(encoded, manifest, target.file());
+        Folder folder = Folder.of(encoded, manifest, target.file());
         if (target.isOnFoldingDisk()) {
-            unfolded.requireDistinctNames(target.file());
+            folder.requireDistinctNames(target.file());
         }
-        for (TreeEntry entry : unfolded.tree().entries()) {
+        for (TreeEntry entry : folder.tree().entries()) {
             if (entry instanceof TreeEntry.Folder) {
                 makeFolder(target.part().resolve(entry.path()));
             }
         }
-        files = new FolderFiles(target.part(), placing ? target.file() : target.part(), unfolded);
-        folder = unfolded;
-        return true;
+        Path other = placing ? target.file() : target.part();
+        var here = new Unfolded(folder, new FolderFiles(target.part(), other, folder));
+        unfolded = here;
+        return Optional.of(here);
     }
 
     private static void makeFolder(Path place) throws IOException {
@@ -241,14 +262,14 @@ final class FolderPart implements PartStore {
 
     @Override
     public void verifyWhole(Progress progress) throws IOException {
-        requireTree();
+        Unfolded here = requireTree();
         if (!placed && !placing) {
-            completeFiles();
+            completeFiles(here);
         }
         MessageDigest digest = manifest.algorithm().newDigest();
         long done = 0;
-        for (TreeEntry.File file : folder.layout().files()) {
-            Path place = files.found(file);
+        for (TreeEntry.File file : here.folder().layout().files()) {
+            Path place = here.files().found(file);
             try (FileChannel channel = FileChannel.open(place, StandardOpenOption.READ)) {
                 Bytes content = (position, into) -> Reading.fully(channel, position, into);
                 Reading.digest(content, 0, file.size(), digest);
@@ -268,17 +289,18 @@ final class FolderPart implements PartStore {
     /** Each step can be done again after one that was cut off. */
     @Override
     public Shared place() throws IOException {
-        requireTree();
+        Unfolded here = requireTree();
+        Folder folder = here.folder();
         if (!placed) {
             if (!placing) {
-                completeFiles();
-                makeLinks();
-                setTimes(target.part());
+                completeFiles(here);
+                makeLinks(here);
+                setTimes(target.part(), folder);
                 PrivateFile.write(keptTree, folder.encoded());
                 force();
             }
-            move();
-            placedNow();
+            move(folder);
+            placedNow(folder);
         }
         target.forceFolder();
         target.removeTraces();
@@ -287,7 +309,8 @@ final class FolderPart implements PartStore {
     }
 
     /** The files that lie in the tree's pieces, and those that lie nowhere. */
-    private void completeFiles() throws IOException {
+    private void completeFiles(Unfolded here) throws IOException {
+        FolderFiles files = here.files();
         ByteBuffer step = ByteBuffer.allocate(STEP);
         for (long at = treePiecesAt; at < manifest.treeOffset(); at += step.limit()) {
             step.clear().limit((int) Math.min(STEP, manifest.treeOffset() - at));
@@ -296,16 +319,15 @@ final class FolderPart implements PartStore {
             }
             files.write(at, step.flip());
         }
-        for (TreeEntry.File file : folder.layout().files()) {
+        for (TreeEntry.File file : here.folder().layout().files()) {
             if (file.size() == 0) {
                 files.create(file).close();
             }
-            requireSize(file);
+            requireSize(files.place(file), file);
         }
     }
 
-    private void requireSize(TreeEntry.File file) throws IOException {
-        Path place = files.place(file);
+    private static void requireSize(Path place, TreeEntry.File file) throws IOException {
         long size;
         try {
             size = Files.size(place);
@@ -329,10 +351,10 @@ final class FolderPart implements PartStore {
     }
 
     /** After all files, so that none is written through a link. */
-    private void makeLinks() throws IOException {
-        for (TreeEntry entry : folder.tree().entries()) {
+    private static void makeLinks(Unfolded here) throws IOException {
+        for (TreeEntry entry : here.folder().tree().entries()) {
             if (entry instanceof TreeEntry.Link link) {
-                Path place = files.place(link);
+                Path place = here.files().place(link);
                 if (Files.isSymbolicLink(place)) {
                     Files.delete(place);
                 }
@@ -342,7 +364,7 @@ final class FolderPart implements PartStore {
     }
 
     /** A folder after what is in it, which would change it. */
-    private void setTimes(Path root) throws IOException {
+    private static void setTimes(Path root, Folder folder) throws IOException {
         for (TreeEntry entry : folder.tree().entries().reversed()) {
             switch (entry) {
                 case TreeEntry.File file -> setTime(root, entry, file.modified());
@@ -358,9 +380,9 @@ final class FolderPart implements PartStore {
     }
 
     /** In one step where nothing is in the way, else file by file. */
-    private void move() throws IOException {
+    private void move(Folder folder) throws IOException {
         target.refuseIfFolderIsTaken();
-        files = new FolderFiles(target.part(), target.file(), folder);
+        unfolded = new Unfolded(folder, new FolderFiles(target.part(), target.file(), folder));
         if (!placing) {
             target.givePermissionsOfFolder();
             try {
@@ -373,11 +395,11 @@ final class FolderPart implements PartStore {
             }
             target.refuseIfFolderIsTaken();
         }
-        merge();
+        merge(folder);
     }
 
-    private void merge() throws IOException {
-        refuseObstacles();
+    private void merge(Folder folder) throws IOException {
+        refuseObstacles(folder);
         if (!placing) {
             Files.createFile(target.placing());
             target.forceFolder();
@@ -392,12 +414,12 @@ final class FolderPart implements PartStore {
                 Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
             }
         }
-        setTimes(target.file());
+        setTimes(target.file(), folder);
         Forcing.below(target.file(), folder.tree().entries());
     }
 
     /** Before the first file is replaced. */
-    private void refuseObstacles() throws DiskTrouble {
+    private void refuseObstacles(Folder folder) throws DiskTrouble {
         for (TreeEntry entry : folder.tree().entries()) {
             Path to = target.file().resolve(entry.path());
             boolean isFolder = Files.isDirectory(to, LinkOption.NOFOLLOW_LINKS);
@@ -414,8 +436,9 @@ final class FolderPart implements PartStore {
     @Override
     public void force() throws IOException {
         tree.force(true);
-        if (folder != null) {
-            Forcing.below(target.part(), folder.tree().entries());
+        Unfolded here = unfolded;
+        if (here != null) {
+            Forcing.below(target.part(), here.folder().tree().entries());
         }
     }
 

@@ -48,7 +48,7 @@ final class Journal implements Closeable {
     }
 
     static Journal open(Path path, FileId id, Manifest manifest) throws DiskTrouble {
-        FileChannel channel = null;
+        FileChannel channel;
         try {
             channel =
                     FileChannel.open(
@@ -57,6 +57,10 @@ final class Journal implements Closeable {
                             StandardOpenOption.READ,
                             StandardOpenOption.WRITE,
                             LinkOption.NOFOLLOW_LINKS);
+        } catch (IOException e) {
+            throw DiskTrouble.of(path, e);
+        }
+        try {
             lock(path, channel);
             Journal journal = new Journal(path, channel, id, manifest);
             journal.readHeader();

@@ -9,7 +9,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.BitSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import p2p.protocol.file.FileId;
 import p2p.protocol.file.Manifest;
 
@@ -44,21 +46,23 @@ public final class Part implements PieceSource, AutoCloseable {
      * every piece that was thought to be there, and tells the progress how many bytes it has
      * checked. What already has the name and all the bytes is the download, ready to be finished.
      *
-     * @param keptTree where a folder's tree is kept once it is complete
+     * @param keptTree where a folder's tree is kept once it is complete; null for a single file
      */
     public static Part open(
             Path place,
             FileId id,
             Manifest manifest,
             IfExists ifExists,
-            Path keptTree,
+            @Nullable Path keptTree,
             Progress progress)
             throws DiskTrouble {
         Target target = new Target(place, ifExists);
         Journal journal = Journal.open(target.journal(), id, manifest);
         try {
-            Part done = openFinished(target, manifest, journal, keptTree, progress);
-            return done != null ? done : openPart(target, manifest, journal, keptTree, progress);
+            Optional<Part> done = openFinished(target, manifest, journal, keptTree, progress);
+            return done.isPresent()
+                    ? done.get()
+                    : openPart(target, manifest, journal, keptTree, progress);
         } catch (IOException e) {
             Closing.after(e, journal);
             throw DiskTrouble.of(target.part(), e);
@@ -68,24 +72,29 @@ public final class Part implements PieceSource, AutoCloseable {
         }
     }
 
-    private static Part openFinished(
-            Target target, Manifest manifest, Journal journal, Path keptTree, Progress progress)
+    private static Optional<Part> openFinished(
+            Target target,
+            Manifest manifest,
+            Journal journal,
+            @Nullable Path keptTree,
+            Progress progress)
             throws IOException {
-        PartStore store =
+        Optional<PartStore> finished =
                 manifest.folder() == null
                         ? FilePart.finished(target, manifest)
-                        : FolderPart.finished(target, manifest, keptTree);
-        if (store == null) {
-            return null;
+                        : FolderPart.finished(target, manifest, Objects.requireNonNull(keptTree));
+        if (finished.isEmpty()) {
+            return Optional.empty();
         }
+        PartStore store = finished.get();
         try {
             BitSet all = new BitSet();
             all.set(0, manifest.pieceCount());
             if (PieceCheck.intact(store, manifest, all, progress).equals(all)) {
-                return new Part(manifest, journal, store, all);
+                return Optional.of(new Part(manifest, journal, store, all));
             }
             store.close();
-            return null;
+            return Optional.empty();
         } catch (IOException | RuntimeException e) {
             Closing.after(e, store);
             throw e;
@@ -93,12 +102,16 @@ public final class Part implements PieceSource, AutoCloseable {
     }
 
     private static Part openPart(
-            Target target, Manifest manifest, Journal journal, Path keptTree, Progress progress)
+            Target target,
+            Manifest manifest,
+            Journal journal,
+            @Nullable Path keptTree,
+            Progress progress)
             throws IOException {
         PartStore store =
                 manifest.folder() == null
                         ? FilePart.open(target, manifest)
-                        : FolderPart.open(target, manifest, keptTree);
+                        : FolderPart.open(target, manifest, Objects.requireNonNull(keptTree));
         try {
             BitSet verified = journal.claimed();
             if (!journal.wasStoppedAt(store.stamp())) {

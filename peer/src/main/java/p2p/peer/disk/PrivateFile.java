@@ -44,6 +44,6 @@ public final class PrivateFile {
     }
 
     private static void forceFolder(Path file) throws IOException {
-        Writing.force(file.toAbsolutePath().getParent());
+        Writing.force(file.toAbsolutePath().resolveSibling(""));
     }
 }

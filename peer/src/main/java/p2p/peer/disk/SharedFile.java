@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A whole file that is served as long as it is the one that was hashed. Once it was seen changed it
@@ -14,9 +15,9 @@ public final class SharedFile implements Shared {
 
     private final Path path;
     private final FileStamp stamp;
-    private FileChannel channel;
+    private @Nullable FileChannel channel;
     private boolean closed;
-    private volatile DiskTrouble trouble;
+    private volatile @Nullable DiskTrouble trouble;
 
     /** Looks at the file only when it is asked to: a file that is gone shows at the first check. */
     public SharedFile(Path path, FileStamp stamp) {

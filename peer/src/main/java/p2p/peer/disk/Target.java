@@ -15,6 +15,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Where a download goes, and what stands beside it until it is done. */
 record Target(Path file, IfExists ifExists) {
@@ -158,7 +159,7 @@ record Target(Path file, IfExists ifExists) {
                     }
 
                     @Override
-                    public FileVisitResult postVisitDirectory(Path folder, IOException e)
+                    public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException e)
                             throws IOException {
                         if (e != null) {
                             throw e;
@@ -171,7 +172,7 @@ record Target(Path file, IfExists ifExists) {
 
     /** Names are on the disk for good only when their folder is. */
     void forceFolder() throws IOException {
-        Writing.force(file.toAbsolutePath().getParent());
+        Writing.force(file.toAbsolutePath().resolveSibling(""));
     }
 
     private DiskTrouble taken() {

@@ -4,4 +4,7 @@
  * from worker threads, and never interrupt those, since that closes the files for everybody. No
  * socket and no framework is known here.
  */
+@NullMarked
 package p2p.peer.disk;
+
+import org.jspecify.annotations.NullMarked;

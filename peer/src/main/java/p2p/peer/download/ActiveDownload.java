@@ -6,9 +6,11 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import p2p.peer.disk.Part;
 import p2p.peer.disk.Shared;
 import p2p.peer.engine.Engine;
@@ -41,8 +43,11 @@ public final class ActiveDownload implements FetchListener {
         void banned(ActiveDownload download, Fingerprint peer, String reason);
     }
 
-    /** Who has the file, and the last ticket for it, which is good until then. */
-    record Known(List<Seeder> seeders, byte[] ticket, Instant until) {}
+    /** The last ticket for the file, which is good until then. */
+    record LastTicket(byte[] ticket, Instant until) {}
+
+    /** Who has the file, and the last ticket for it. */
+    record Known(List<Seeder> seeders, Optional<LastTicket> ticket) {}
 
     private final KeptDownload kept;
     private final Loop loop;
@@ -52,12 +57,11 @@ public final class ActiveDownload implements FetchListener {
     private final Fetch fetch;
     private boolean answered;
     private boolean moves = true;
-    private byte[] lastTicket;
-    private Instant ticketUntil;
+    private @Nullable LastTicket lastTicket;
     private boolean sharedByNobody;
     private volatile boolean opened;
     private volatile boolean hasPieces;
-    private volatile String lastLoss;
+    private volatile @Nullable String lastLoss;
 
     ActiveDownload(KeptDownload kept, Path keptTree, Engine engine, Loop loop, Owner owner) {
         this.kept = kept;
@@ -79,24 +83,21 @@ public final class ActiveDownload implements FetchListener {
     }
 
     Known known() {
-        return new Known(List.copyOf(seeders.values()), lastTicket, ticketUntil);
+        return new Known(List.copyOf(seeders.values()), Optional.ofNullable(lastTicket));
     }
 
     void goOnWith(Known known) {
-        if (known.ticket() != null) {
-            ticket(known.ticket(), known.until());
-        }
+        known.ticket().ifPresent(last -> ticket(last.ticket(), last.until()));
         known.seeders().forEach(this::joined);
     }
 
-    /** When the ticket runs out that it has; null where it has none. */
-    Instant ticketUntil() {
-        return ticketUntil;
+    /** When the ticket runs out that it has. */
+    Optional<Instant> ticketUntil() {
+        return Optional.ofNullable(lastTicket).map(LastTicket::until);
     }
 
     public void ticket(byte[] ticket, Instant until) {
-        lastTicket = ticket;
-        ticketUntil = until;
+        lastTicket = new LastTicket(ticket, until);
         fetch.ticket(ticket);
     }
 
@@ -176,23 +177,25 @@ public final class ActiveDownload implements FetchListener {
                 progress.peers(),
                 kept.order().destination(),
                 kept.files(),
-                progress.peers() > 0 ? null : whyWaiting());
+                progress.peers() > 0 ? null : whyWaiting().orElse(null));
     }
 
-    private String whyWaiting() {
+    private Optional<String> whyWaiting() {
         if (!opened && begunBefore) {
-            return "Looking at what is here of it already.";
+            return Optional.of("Looking at what is here of it already.");
         }
         if (sharedByNobody) {
-            return "Nobody shares this file in the group any more; it goes on when somebody does.";
+            return Optional.of(
+                    "Nobody shares this file in the group any more; it goes on when somebody"
+                            + " does.");
         }
         if (!answered) {
-            return "A tracker has not said yet who has this file.";
+            return Optional.of("A tracker has not said yet who has this file.");
         }
         if (seeders.isEmpty()) {
-            return "Nobody who has this file is online; it goes on when somebody is.";
+            return Optional.of("Nobody who has this file is online; it goes on when somebody is.");
         }
-        return lastLoss == null ? null : "Waiting for those who have it: " + lastLoss;
+        return Optional.ofNullable(lastLoss).map(loss -> "Waiting for those who have it: " + loss);
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import p2p.peer.disk.DiskTrouble;
 import p2p.peer.disk.Part;
@@ -60,14 +61,13 @@ public final class DownloadBook {
         try {
             library.keep(download);
         } catch (HomeTrouble e) {
-            events.add("trouble", download.group(), null, download.file(), e.getMessage());
+            events.add("trouble", download.group(), download.file(), e.getMessage());
         }
     }
 
-    KeptDownload remove(NameInGroup name) {
-        KeptDownload download = kept.remove(name);
+    void remove(KeptDownload download) {
+        kept.remove(NameInGroup.of(download.ref()));
         library.forget(download);
-        return download;
     }
 
     /** Removes what there is of one that was cancelled, unless it was started anew meanwhile. */
@@ -78,7 +78,7 @@ public final class DownloadBook {
         try {
             Part.discard(download.order().place());
         } catch (DiskTrouble e) {
-            events.add("trouble", download.group(), null, download.file(), e.getMessage());
+            events.add("trouble", download.group(), download.file(), e.getMessage());
         }
     }
 
@@ -87,38 +87,35 @@ public final class DownloadBook {
         return library.treePlace(download.id());
     }
 
-    /** Null where there is none. */
-    KeptDownload get(NameInGroup name) {
-        return kept.get(name);
+    Optional<KeptDownload> get(NameInGroup name) {
+        return Optional.ofNullable(kept.get(name));
     }
 
-    NameInGroup find(String group, String file) {
-        NameInGroup name = new NameInGroup(group, file);
-        if (!kept.containsKey(name)) {
-            throw Refusal.NO_SUCH_DOWNLOAD.because(
-                    "There is no download of '%s' in '%s'.".formatted(file, group));
-        }
-        return name;
+    KeptDownload require(NameInGroup name) {
+        return get(name)
+                .orElseThrow(() ->
+                        Refusal.NO_SUCH_DOWNLOAD.because(
+                                "There is no download of '%s' in '%s'."
+                                        .formatted(name.file(), name.group())));
     }
 
-    NameInGroup findUnderWay(String group, String file) {
-        NameInGroup name = find(group, file);
-        if (kept.get(name).state() != DownloadState.DOWNLOADING) {
+    KeptDownload requireUnderWay(NameInGroup name) {
+        KeptDownload download = require(name);
+        if (download.state() != DownloadState.DOWNLOADING) {
             throw Refusal.NOT_DOWNLOADING.because(
-                    "'%s' of '%s' is not on its way.".formatted(file, group));
+                    "'%s' of '%s' is not on its way.".formatted(name.file(), name.group()));
         }
-        return name;
+        return download;
     }
 
-    NameInGroup findIncomplete(String group, String file) {
-        NameInGroup name = find(group, file);
-        KeptDownload download = kept.get(name);
+    KeptDownload requireIncomplete(NameInGroup name) {
+        KeptDownload download = require(name);
         if (download.state() == DownloadState.COMPLETE) {
             throw Refusal.ALREADY_COMPLETE.because(
                     "'%s' of '%s' is complete: %s."
-                            .formatted(file, group, download.order().destination()));
+                            .formatted(name.file(), name.group(), download.order().destination()));
         }
-        return name;
+        return download;
     }
 
     List<KeptDownload> all() {

@@ -1,5 +1,6 @@
 package p2p.peer.download;
 
+import org.jspecify.annotations.Nullable;
 import p2p.peer.order.DownloadState;
 
 /**
@@ -14,8 +15,8 @@ public record DownloadInfo(
         long have,
         DownloadState state,
         long rate,
-        Long eta,
+        @Nullable Long eta,
         int peers,
         String path,
-        Integer files,
-        String reason) {}
+        @Nullable Integer files,
+        @Nullable String reason) {}

@@ -10,7 +10,8 @@ import p2p.protocol.session.PeerMessage;
 record DownloadNotices(Consumer<PeerMessage> toTracker) {
 
     void wanted(ActiveDownload download) {
-        toTracker.accept(new PeerMessage.Want(download.kept().ref(), download.ticketUntil()));
+        toTracker.accept(
+                new PeerMessage.Want(download.kept().ref(), download.ticketUntil().orElse(null)));
     }
 
     /** What is wanted and what there is of it, as one says after attaching. */

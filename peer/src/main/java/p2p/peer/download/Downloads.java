@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import p2p.peer.disk.Shared;
 import p2p.peer.engine.Engine;
 import p2p.peer.event.EventLog;
@@ -45,7 +46,7 @@ public final class Downloads implements ActiveDownload.Owner {
     private final Map<NameInGroup, Future<Void>> closing = new HashMap<>();
 
     /** Whose downloads go on; null while nobody is logged in. */
-    private String user;
+    private @Nullable String user;
 
     public Downloads(
             Loop loop,
@@ -67,7 +68,7 @@ public final class Downloads implements ActiveDownload.Owner {
     /** Goes on with what was under way when this user was here last. */
     public void bringBack(String newUser) {
         user = newUser;
-        kept.open(user);
+        kept.open(newUser);
         turns.allLeave();
         kept.all().forEach(download -> queue(NameInGroup.of(download.ref())));
     }
@@ -81,7 +82,8 @@ public final class Downloads implements ActiveDownload.Owner {
         }
         NameInGroup name = NameInGroup.of(download.ref());
         kept.add(download);
-        known.put(download.ref(), new ActiveDownload.Known(seeders, ticket, ticketUntil));
+        var given = Optional.of(new ActiveDownload.LastTicket(ticket, ticketUntil));
+        known.put(download.ref(), new ActiveDownload.Known(seeders, given));
         queue(name);
         known.remove(download.ref());
         ActiveDownload begun = active.get(name);
@@ -93,24 +95,21 @@ public final class Downloads implements ActiveDownload.Owner {
 
     /** One that is on its way, or waits for its turn. */
     Optional<DownloadInfo> underWay(String group, String file) {
-        NameInGroup name = new NameInGroup(group, file);
-        return Optional.ofNullable(kept.get(name))
+        return kept.get(new NameInGroup(group, file))
                 .filter(download -> download.state() == DownloadState.DOWNLOADING)
                 .map(this::shown);
     }
 
     /** It waits for its turn from now on; what is still being closed, once that is done. */
     private void queue(NameInGroup name) {
-        KeptDownload download = kept.get(name);
-        if (user == null
-                || download == null
-                || download.state() != DownloadState.DOWNLOADING
-                || active.containsKey(name)) {
+        Optional<KeptDownload> download =
+                kept.get(name).filter(d -> d.state() == DownloadState.DOWNLOADING);
+        if (user == null || download.isEmpty() || active.containsKey(name)) {
             return;
         }
         Future<Void> before = closing.get(name);
         if (before == null) {
-            turns.waits(download);
+            turns.waits(download.get());
             beginNext();
         } else {
             before.onComplete(_ -> loop.execute(() -> queue(name)));
@@ -125,7 +124,7 @@ public final class Downloads implements ActiveDownload.Owner {
     }
 
     private void begin(NameInGroup name) {
-        KeptDownload download = kept.get(name);
+        KeptDownload download = kept.require(name);
         tickets.offer(download.group(), download.id());
         var begun = new ActiveDownload(download, kept.treePlace(download), engine, loop, this);
         active.put(name, begun);
@@ -139,12 +138,14 @@ public final class Downloads implements ActiveDownload.Owner {
     }
 
     public void pause(String group, String file) {
-        end(kept.findUnderWay(group, file), DownloadState.PAUSED, null);
+        KeptDownload download = kept.requireUnderWay(new NameInGroup(group, file));
+        settle(download, DownloadState.PAUSED, null);
+        beginNext();
     }
 
     public void resume(String group, String file) {
-        NameInGroup name = kept.findIncomplete(group, file);
-        KeptDownload download = kept.get(name);
+        NameInGroup name = new NameInGroup(group, file);
+        KeptDownload download = kept.requireIncomplete(name);
         if (download.state() != DownloadState.DOWNLOADING) {
             kept.keep(download.at(DownloadState.DOWNLOADING, download.have(), null));
             queue(name);
@@ -152,8 +153,9 @@ public final class Downloads implements ActiveDownload.Owner {
     }
 
     public void cancel(String group, String file) {
-        NameInGroup name = kept.find(group, file);
-        KeptDownload download = kept.remove(name);
+        NameInGroup name = new NameInGroup(group, file);
+        KeptDownload download = kept.require(name);
+        kept.remove(download);
         turns.leaves(download);
         known.remove(download.ref());
         ActiveDownload running = active.remove(name);
@@ -169,8 +171,9 @@ public final class Downloads implements ActiveDownload.Owner {
     /** Stops all for now; what was under way goes on when the user is back. */
     public void stopAll() {
         user = null;
-        for (NameInGroup name : List.copyOf(active.keySet())) {
-            kept.keep(kept.get(name).at(DownloadState.DOWNLOADING, stop(name), null));
+        for (ActiveDownload running : List.copyOf(active.values())) {
+            KeptDownload download = kept.require(NameInGroup.of(running.kept().ref()));
+            kept.keep(download.at(DownloadState.DOWNLOADING, stop(running), null));
         }
         turns.allLeave();
         known.clear();
@@ -186,7 +189,7 @@ public final class Downloads implements ActiveDownload.Owner {
     public void failGroup(String group, String reason) {
         for (KeptDownload download : kept.all()) {
             if (download.group().equals(group) && download.state() != DownloadState.COMPLETE) {
-                settle(NameInGroup.of(download.ref()), DownloadState.FAILED, reason);
+                settle(download, DownloadState.FAILED, reason);
             }
         }
         beginNext();
@@ -207,7 +210,7 @@ public final class Downloads implements ActiveDownload.Owner {
     }
 
     private void tell(String event, FileRef about, String sentence) {
-        events.add(event, about.group(), null, about.file(), sentence);
+        events.add(event, about.group(), about.file(), sentence);
     }
 
     public void shared(String group, String file) {
@@ -218,20 +221,20 @@ public final class Downloads implements ActiveDownload.Owner {
     }
 
     private void end(NameInGroup name, DownloadState state, String reason) {
-        settle(name, state, reason);
+        settle(kept.require(name), state, reason);
         beginNext();
     }
 
-    private void settle(NameInGroup name, DownloadState state, String reason) {
-        KeptDownload download = kept.get(name);
-        long have = active.containsKey(name) ? stop(name) : download.have();
+    private void settle(KeptDownload download, DownloadState state, @Nullable String reason) {
+        ActiveDownload running = active.get(NameInGroup.of(download.ref()));
+        long have = running == null ? download.have() : stop(running);
         turns.leaves(download);
         kept.keep(download.at(state, have, reason));
     }
 
     /** What there is of it. */
-    private long stop(NameInGroup name) {
-        ActiveDownload running = active.remove(name);
+    private long stop(ActiveDownload running) {
+        active.remove(NameInGroup.of(running.kept().ref()));
         long have = running.have();
         known.put(running.kept().ref(), running.known());
         letGo(running, running.stop());

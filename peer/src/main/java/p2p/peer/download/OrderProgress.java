@@ -1,6 +1,7 @@
 package p2p.peer.download;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import p2p.peer.order.DownloadState;
 
 /**
@@ -11,13 +12,13 @@ import p2p.peer.order.DownloadState;
 public record OrderProgress(
         long left,
         long rate,
-        Long eta,
+        @Nullable Long eta,
         int peers,
         int downloading,
         int complete,
         int paused,
         int failed,
-        String reason) {
+        @Nullable String reason) {
 
     static OrderProgress of(List<DownloadInfo> files) {
         int[] states = new int[DownloadState.values().length];

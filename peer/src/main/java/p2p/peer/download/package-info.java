@@ -3,4 +3,7 @@
  * has failed. On the peer's loop, save for the start, which asks a tracker first. No socket is
  * touched here: the engine fetches.
  */
+@NullMarked
 package p2p.peer.download;
+
+import org.jspecify.annotations.NullMarked;

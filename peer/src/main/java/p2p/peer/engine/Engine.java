@@ -91,7 +91,7 @@ public final class Engine {
     }
 
     public void stopServing(FileId file, String reason) {
-        seedServer.remove(file, null, reason);
+        seedServer.remove(file, reason);
     }
 
     /** Drops at once every connection that lives by such a ticket. */

@@ -3,4 +3,7 @@
  * the work to the event loops concerned. It knows files and tickets, and nothing of users, groups
  * or trackers.
  */
+@NullMarked
 package p2p.peer.engine;
+
+import org.jspecify.annotations.NullMarked;

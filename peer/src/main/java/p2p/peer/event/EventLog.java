@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The last events, for those who watch; the oldest are forgotten first. */
 public final class EventLog {
@@ -23,7 +24,20 @@ public final class EventLog {
         this.clock = clock;
     }
 
-    public void add(String kind, String group, String user, String file, String text) {
+    public void add(String kind, String text) {
+        add(kind, null, null, null, text);
+    }
+
+    public void add(String kind, String group, String file, String text) {
+        add(kind, group, null, file, text);
+    }
+
+    public void add(
+            String kind,
+            @Nullable String group,
+            @Nullable String user,
+            @Nullable String file,
+            String text) {
         CompletableFuture<Void> woken;
         synchronized (this) {
             events.addLast(new PeerEvent(++last, clock.instant(), kind, group, user, file, text));

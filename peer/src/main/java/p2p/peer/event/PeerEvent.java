@@ -1,6 +1,7 @@
 package p2p.peer.event;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something that the user may want to hear of. Numbers rise by one; {@code group}, {@code user} and
@@ -10,7 +11,7 @@ public record PeerEvent(
         long number,
         Instant time,
         String kind,
-        String group,
-        String user,
-        String file,
+        @Nullable String group,
+        @Nullable String user,
+        @Nullable String file,
         String text) {}

@@ -5,8 +5,10 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import p2p.peer.disk.Part;
 import p2p.peer.disk.Shared;
 import p2p.peer.loop.EventLoop;
@@ -40,9 +42,9 @@ public final class Fetch {
     private final long ticker;
     private final Promise<Void> over = Promise.promise();
     private volatile State state = State.OPENING;
-    private LiveFetch live;
-    private Shared complete;
-    private byte[] ticket;
+    private @Nullable LiveFetch live;
+    private @Nullable Shared complete;
+    private byte @Nullable [] ticket;
     private volatile FetchProgress progress;
 
     public Fetch(
@@ -90,7 +92,7 @@ public final class Fetch {
         loop.execute(() -> {
             ticket = fresh;
             seeders.forgive();
-            if (state == State.RUNNING) {
+            if (live != null) {
                 live.ticket(fresh);
             }
         });
@@ -125,7 +127,7 @@ public final class Fetch {
                 .onComplete(opened ->
                         loop.execute(() -> {
                             if (opened.failed()) {
-                                giveUp(opened.cause().getMessage());
+                                giveUp(opened.cause());
                                 over.complete();
                             } else if (state == State.OPENING) {
                                 begin(opened.result());
@@ -138,39 +140,42 @@ public final class Fetch {
     private void begin(Part part) {
         state = State.RUNNING;
         count.opened(part.verified().stream().mapToLong(order.manifest()::pieceLength).sum());
-        live = new LiveFetch(resources, loop, order, part, seeders, random, new LiveEvents());
+        LiveFetch begun =
+                new LiveFetch(resources, loop, order, part, seeders, random, new LiveEvents());
+        live = begun;
         listener.opened(count.have());
-        if (live.isComplete()) {
-            finish();
+        if (begun.isComplete()) {
+            finish(begun);
         } else if (ticket != null) {
-            live.ticket(ticket);
+            begun.ticket(ticket);
         }
         tick();
     }
 
-    private void finish() {
+    private void finish(LiveFetch ended) {
         state = State.FINISHING;
-        Part part = live.part();
-        Future<Void> idle = endLive(ByeCode.DONE, "The download is complete.");
-        keeper.complete(part, idle, () -> state == State.FINISHING)
+        Future<Void> idle = end(ended, ByeCode.DONE, "The download is complete.");
+        keeper.complete(ended.part(), idle, () -> state == State.FINISHING)
                 .onComplete(finished -> loop.execute(() -> finished(finished)));
     }
 
     private void finished(AsyncResult<Shared> finished) {
         if (finished.failed()) {
-            giveUp(finished.cause().getMessage());
-        } else {
+            giveUp(finished.cause());
+        } else if (state == State.FINISHING) {
             complete = finished.result();
-            if (state == State.FINISHING) {
-                state = State.COMPLETE;
-                resources.vertx().cancelTimer(ticker);
-                tick();
-                listener.completed(complete);
-            } else {
-                stopServing("The download was stopped.");
-            }
+            state = State.COMPLETE;
+            resources.vertx().cancelTimer(ticker);
+            tick();
+            listener.completed(finished.result());
+        } else {
+            stopServing(finished.result(), "The download was stopped.");
         }
         over.complete();
+    }
+
+    private void giveUp(Throwable cause) {
+        giveUp(Objects.requireNonNullElseGet(cause.getMessage(), cause::toString));
     }
 
     /** Where nobody has asked for the end, the listener hears why it came. */
@@ -183,22 +188,22 @@ public final class Fetch {
 
     /** What is being opened or finished is let go of when that is done. */
     private void end(String reason) {
-        State before = state;
         state = State.STOPPED;
         resources.vertx().cancelTimer(ticker);
-        if (before == State.RUNNING) {
+        if (live != null) {
             Part part = live.part();
-            keeper.letGo(part, endLive(ByeCode.STOPPING, reason), reason)
+            keeper.letGo(part, end(live, ByeCode.STOPPING, reason), reason)
                     .onComplete(closed -> over.complete());
-        } else if (before == State.COMPLETE) {
-            stopServing(reason);
+        } else if (complete != null) {
+            stopServing(complete, reason);
+            complete = null;
         }
         tick();
     }
 
     /** Whoever asked for the end does not see to it that the file goes on being served. */
-    private void stopServing(String reason) {
-        resources.seedServer().remove(order.file(), complete, reason);
+    private void stopServing(Shared file, String reason) {
+        resources.seedServer().remove(order.file(), file, reason);
     }
 
     /**
@@ -213,15 +218,14 @@ public final class Fetch {
         });
     }
 
-    private Future<Void> endLive(ByeCode code, String reason) {
-        live.connections().forEach(count::gone);
-        Future<Void> idle = live.end(code, reason);
+    private Future<Void> end(LiveFetch ended, ByeCode code, String reason) {
         live = null;
-        return idle;
+        ended.connections().forEach(count::gone);
+        return ended.end(code, reason);
     }
 
     private void connect() {
-        if (state == State.RUNNING) {
+        if (live != null) {
             live.connect();
         }
     }
@@ -244,12 +248,14 @@ public final class Fetch {
 
         @Override
         public void complete() {
-            finish();
+            if (live != null) {
+                finish(live);
+            }
         }
 
         @Override
         public void trouble(IOException why) {
-            giveUp(why.getMessage());
+            giveUp(why);
         }
 
         @Override
@@ -258,11 +264,14 @@ public final class Fetch {
         }
 
         @Override
-        public void gone(SeederConnection seeder, String reason) {
+        public void letGo(SeederConnection seeder) {
             count.gone(seeder);
-            if (reason != null) {
-                listener.peerLost(seeder.contact().fingerprint(), reason);
-            }
+        }
+
+        @Override
+        public void lost(SeederConnection seeder, String reason) {
+            count.gone(seeder);
+            listener.peerLost(seeder.contact().fingerprint(), reason);
         }
     }
 }

@@ -21,6 +21,10 @@ final class KnownSeeders {
         private PeerContact contact;
         private int failures;
         private long notBefore = Long.MIN_VALUE;
+
+        Entry(PeerContact contact) {
+            this.contact = contact;
+        }
     }
 
     private final RandomGenerator random;
@@ -48,7 +52,7 @@ final class KnownSeeders {
     }
 
     void add(PeerContact contact) {
-        Entry entry = entries.computeIfAbsent(contact.fingerprint(), peer -> new Entry());
+        Entry entry = entries.computeIfAbsent(contact.fingerprint(), peer -> new Entry(contact));
         entry.contact = contact;
         entry.notBefore = Long.MIN_VALUE;
     }

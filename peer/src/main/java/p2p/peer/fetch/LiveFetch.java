@@ -39,8 +39,10 @@ final class LiveFetch implements SeederConnection.Events {
 
         void banned(Fingerprint peer, int piece);
 
-        /** A seeder is not there any more; the reason is null where it was let go on purpose. */
-        void gone(SeederConnection seeder, String reason);
+        /** A seeder is not there any more, on purpose. */
+        void letGo(SeederConnection seeder);
+
+        void lost(SeederConnection seeder, String reason);
     }
 
     private final FetchResources resources;
@@ -114,12 +116,13 @@ final class LiveFetch implements SeederConnection.Events {
     }
 
     void drop(Fingerprint peer) {
-        SeederConnection seeder = connections.drop(seeders.number(peer), "Not asked for any more.");
-        if (seeder != null) {
-            events.gone(seeder, null);
-            dispatcher.peerLeft(seeder.number(), System.nanoTime());
-            timer.soon();
-        }
+        connections
+                .drop(seeders.number(peer), "Not asked for any more.")
+                .ifPresent(seeder -> {
+                    events.letGo(seeder);
+                    dispatcher.peerLeft(seeder.number(), System.nanoTime());
+                    timer.soon();
+                });
     }
 
     /** Connects to whoever is due; to be called now and then. */
@@ -193,7 +196,7 @@ final class LiveFetch implements SeederConnection.Events {
         long now = System.nanoTime();
         connections.left(seeder, now);
         dispatcher.peerLeft(seeder.number(), now);
-        events.gone(seeder, reason);
+        events.lost(seeder, reason);
         timer.soon();
     }
 
@@ -207,18 +210,10 @@ final class LiveFetch implements SeederConnection.Events {
 
     private void carryOut(Action action) {
         switch (action) {
-            case Action.Ask(int peer, int piece, int offset, int length) -> {
-                SeederConnection seeder = connections.get(peer);
-                if (seeder != null) {
-                    seeder.ask(piece, offset, length);
-                }
-            }
-            case Action.Cancel(int peer, int piece, int offset, int length) -> {
-                SeederConnection seeder = connections.get(peer);
-                if (seeder != null) {
-                    seeder.cancel(piece, offset, length);
-                }
-            }
+            case Action.Ask(int peer, int piece, int offset, int length) ->
+                    connections.get(peer).ifPresent(seeder -> seeder.ask(piece, offset, length));
+            case Action.Cancel(int peer, int piece, int offset, int length) ->
+                    connections.get(peer).ifPresent(seeder -> seeder.cancel(piece, offset, length));
             case Action.Check(int piece) -> check(piece);
             case Action.Drop(int peer, String reason) -> drop(peer, reason);
             case Action.Ban(int peer, int piece) -> {
@@ -230,11 +225,12 @@ final class LiveFetch implements SeederConnection.Events {
     }
 
     private void drop(int peer, String reason) {
-        SeederConnection seeder = connections.drop(peer, reason);
-        if (seeder != null) {
-            seeders.failed(seeders.peer(peer), System.nanoTime());
-            events.gone(seeder, reason);
-        }
+        connections
+                .drop(peer, reason)
+                .ifPresent(seeder -> {
+                    seeders.failed(seeders.peer(peer), System.nanoTime());
+                    events.lost(seeder, reason);
+                });
     }
 
     private void endOrGoOn() {

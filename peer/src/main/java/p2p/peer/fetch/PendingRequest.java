@@ -5,6 +5,7 @@ import io.netty.buffer.PooledByteBufAllocator;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request on its way, and the bytes that have come for it so far: held as they were read, until
@@ -22,7 +23,7 @@ final class PendingRequest {
     private final int length;
     private final List<ByteBuf> owners = new ArrayList<>();
     private final List<ByteBuffer> parts = new ArrayList<>();
-    private ByteBuf gathering;
+    private @Nullable ByteBuf gathering;
     private int came;
     private boolean cancelled;
     private boolean unwanted;

@@ -4,6 +4,9 @@ import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import p2p.protocol.wire.ProtocolException;
 import p2p.protocol.wire.Wire;
 
@@ -13,7 +16,7 @@ final class PendingRequests {
     private static final int MOST_CANCELLED = Wire.MOST_REQUESTS;
 
     private final List<PendingRequest> open = new ArrayList<>();
-    private PendingRequest current;
+    private @Nullable PendingRequest current;
 
     void ask(int piece, int offset, int length) {
         open.add(new PendingRequest(piece, offset, length));
@@ -83,17 +86,17 @@ final class PendingRequests {
 
     /**
      * Takes in bytes of what {@link #begin} announced. All that was asked for at once, when it is
-     * there and still of use: the taker releases it; otherwise null.
+     * there and still of use: the taker releases it.
      */
-    PendingRequest take(ByteBuf owner, ByteBuffer bytes) {
-        PendingRequest request = current;
+    Optional<PendingRequest> take(ByteBuf owner, ByteBuffer bytes) {
+        PendingRequest request = Objects.requireNonNull(current);
         request.add(owner, bytes);
         if (!request.isWhole()) {
-            return null;
+            return Optional.empty();
         }
         open.remove(request);
         current = null;
-        return request.isKept() ? request : null;
+        return Optional.of(request).filter(PendingRequest::isKept);
     }
 
     void release() {

@@ -58,12 +58,12 @@ final class PieceWriter {
                             part.write(request.piece(), at, bytes);
                             at += length;
                         }
-                        return null;
+                        return true;
                     } finally {
                         request.release();
                     }
                 },
-                nothing -> then.run());
+                done -> then.run());
     }
 
     void verify(int piece, Consumer<Boolean> then) {
@@ -107,16 +107,17 @@ final class PieceWriter {
                 piece,
                 loop,
                 work,
-                (result, trouble) -> {
-                    pending--;
-                    if (ending) {
-                        completeWhenIdle();
-                    } else if (trouble != null) {
-                        onTrouble.accept(trouble);
-                    } else {
-                        then.accept(result);
-                    }
-                });
+                result -> answer(then, result),
+                trouble -> answer(onTrouble, trouble));
+    }
+
+    private <T> void answer(Consumer<T> listener, T answer) {
+        pending--;
+        if (ending) {
+            completeWhenIdle();
+        } else {
+            listener.accept(answer);
+        }
     }
 
     /** Answers nothing any more; done when the part file is not touched any more. */

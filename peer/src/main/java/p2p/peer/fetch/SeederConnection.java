@@ -7,6 +7,7 @@ import io.vertx.core.net.NetSocket;
 import java.nio.ByteBuffer;
 import java.util.BitSet;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import p2p.peer.connection.ConnectionListener;
 import p2p.peer.connection.ConnectionSettings;
 import p2p.peer.connection.FramedConnection;
@@ -46,12 +47,11 @@ final class SeederConnection implements ConnectionListener {
     private final Events events;
     private final PendingRequests pending = new PendingRequests();
     private final PeerContact contact;
-    private FramedConnection connection;
+    private @Nullable FramedConnection connection;
     private boolean over;
-    private Frame.Hello greeting;
     private boolean welcomed;
     private boolean choked = true;
-    private BitSet has;
+    private BitSet has = new BitSet();
     private long bytes;
 
     SeederConnection(
@@ -81,7 +81,6 @@ final class SeederConnection implements ConnectionListener {
     }
 
     void connect(Frame.Hello hello) {
-        greeting = hello;
         client.connect(
                 contact.address().port(),
                 contact.address().host(),
@@ -91,29 +90,30 @@ final class SeederConnection implements ConnectionListener {
                             connected.result().close();
                         }
                     } else if (connected.succeeded()) {
-                        opened(connected.result());
+                        opened(connected.result(), hello);
                     } else {
                         closed("Connecting failed: " + connected.cause().getMessage());
                     }
                 });
     }
 
-    private void opened(NetSocket socket) {
+    private void opened(NetSocket socket, Frame.Hello hello) {
         SslHandler handler = contact.encryption() == Encryption.ON ? tls.client() : null;
-        connection = new FramedConnection(socket, Side.SEEDER, handler, this);
-        connection.whenReady(this::greet);
+        FramedConnection opened = new FramedConnection(socket, Side.SEEDER, handler, this);
+        connection = opened;
+        opened.whenReady(() -> greet(opened, hello));
     }
 
-    private void greet() {
+    private void greet(FramedConnection opened, Frame.Hello hello) {
         if (over) {
             return;
         }
-        Optional<Fingerprint> proved = connection.proved();
-        if (connection.isEncrypted() && !proved.equals(Optional.of(contact.fingerprint()))) {
-            connection.bye(ByeCode.DONE, "Another peer answers at this address.");
+        Optional<Fingerprint> proved = opened.proved();
+        if (opened.isEncrypted() && !proved.equals(Optional.of(contact.fingerprint()))) {
+            opened.bye(ByeCode.DONE, "Another peer answers at this address.");
             return;
         }
-        connection.send(greeting);
+        opened.send(hello);
     }
 
     void send(Frame frame) {
@@ -127,12 +127,12 @@ final class SeederConnection implements ConnectionListener {
             return;
         }
         pending.ask(piece, offset, length);
-        connection.send(new Frame.Request(piece, offset, length));
+        send(new Frame.Request(piece, offset, length));
     }
 
     void cancel(int piece, int offset, int length) {
         if (pending.cancel(piece, offset, length)) {
-            connection.send(new Frame.Cancel(piece, offset, length));
+            send(new Frame.Cancel(piece, offset, length));
         }
     }
 
@@ -211,11 +211,9 @@ final class SeederConnection implements ConnectionListener {
         }
         int length = payload.remaining();
         bytes += length;
-        PendingRequest whole = pending.take(owner, payload);
+        Optional<PendingRequest> whole = pending.take(owner, payload);
         events.arrived(this, length);
-        if (whole != null) {
-            events.answered(this, whole);
-        }
+        whole.ifPresent(request -> events.answered(this, request));
     }
 
     @Override

@@ -4,6 +4,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import p2p.protocol.peer.PeerContact;
 import p2p.protocol.wire.ByeCode;
 import p2p.protocol.wire.Frame;
@@ -19,7 +21,7 @@ final class SeederConnections {
     private final KnownSeeders seeders;
     private final SeederConnection.Events events;
     private final Map<Integer, SeederConnection> connections = new HashMap<>();
-    private byte[] ticket;
+    private byte @Nullable [] ticket;
 
     SeederConnections(
             FetchResources resources,
@@ -37,9 +39,8 @@ final class SeederConnections {
         return List.copyOf(connections.values());
     }
 
-    /** Null if it is not there any more. */
-    SeederConnection get(int number) {
-        return connections.get(number);
+    Optional<SeederConnection> get(int number) {
+        return Optional.ofNullable(connections.get(number));
     }
 
     /** Shows the ticket to those who are connected, and to those still to come. */
@@ -73,13 +74,11 @@ final class SeederConnections {
         }
     }
 
-    /** Lets go of one; null if it was not there. */
-    SeederConnection drop(int number, String reason) {
-        SeederConnection seeder = connections.remove(number);
-        if (seeder != null) {
-            seeder.disconnect(ByeCode.DONE, reason);
-        }
-        return seeder;
+    /** Lets go of one, if it is there. */
+    Optional<SeederConnection> drop(int number, String reason) {
+        Optional<SeederConnection> dropped = Optional.ofNullable(connections.remove(number));
+        dropped.ifPresent(seeder -> seeder.disconnect(ByeCode.DONE, reason));
+        return dropped;
     }
 
     /** It is gone by itself. */

@@ -3,4 +3,7 @@
  * an event loop of its own; hashing and the disk are the workers'. What to ask of whom is chosen
  * elsewhere, and so is which fetch is to run.
  */
+@NullMarked
 package p2p.peer.fetch;
+
+import org.jspecify.annotations.NullMarked;

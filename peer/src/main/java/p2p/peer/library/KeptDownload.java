@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.nio.file.Path;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import p2p.peer.disk.FileStamp;
 import p2p.peer.order.DownloadOrder;
 import p2p.peer.order.DownloadState;
@@ -23,7 +24,7 @@ public record KeptDownload(
         Instant started,
         @JsonAlias("stage") DownloadState state,
         long have,
-        String reason) {
+        @Nullable String reason) {
 
     public String group() {
         return order.group();
@@ -34,7 +35,7 @@ public record KeptDownload(
     }
 
     /** How many files a folder has; null where it is a single file. */
-    public Integer files() {
+    public @Nullable Integer files() {
         return manifest.folder() == null ? null : manifest.folder().files();
     }
 
@@ -42,7 +43,7 @@ public record KeptDownload(
         return new FileRef(order.group(), order.file(), id);
     }
 
-    public KeptDownload at(DownloadState newState, long nowHas, String newReason) {
+    public KeptDownload at(DownloadState newState, long nowHas, @Nullable String newReason) {
         return new KeptDownload(user, order, id, manifest, started, newState, nowHas, newReason);
     }
 

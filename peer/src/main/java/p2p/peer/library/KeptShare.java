@@ -1,6 +1,7 @@
 package p2p.peer.library;
 
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import p2p.peer.disk.FileStamp;
 import p2p.protocol.file.FileId;
 import p2p.protocol.file.Manifest;
@@ -30,7 +31,7 @@ public record KeptShare(
     }
 
     /** How many files a folder has; null where it is a single file. */
-    public Integer files() {
+    public @Nullable Integer files() {
         return manifest.folder() == null ? null : manifest.folder().files();
     }
 

@@ -3,4 +3,7 @@
  * small files, on the peer's loop, and never waits for a network. What is to be kept is decided
  * elsewhere.
  */
+@NullMarked
 package p2p.peer.library;
+
+import org.jspecify.annotations.NullMarked;

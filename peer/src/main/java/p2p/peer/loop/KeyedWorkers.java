@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 
 /**
  * Threads for hashing and the disk. Work with the same key is done in the order in which it was
@@ -17,11 +18,6 @@ public final class KeyedWorkers {
 
     public interface Work<T> {
         T run() throws IOException;
-    }
-
-    public interface Answer<T> {
-        /** Where there is trouble, there is no result. */
-        void handle(T result, IOException trouble);
     }
 
     private final List<ExecutorService> threads = new ArrayList<>();
@@ -34,30 +30,36 @@ public final class KeyedWorkers {
         }
     }
 
-    /** Does the work and answers on the loop. */
-    public <T> void run(int key, EventLoop loop, Work<T> work, Answer<T> answer) {
+    /** Does the work and says on the loop what came of it, or what the trouble was. */
+    public <T> void run(
+            int key,
+            EventLoop loop,
+            Work<T> work,
+            Consumer<T> onResult,
+            Consumer<IOException> onTrouble) {
         try {
             threads.get(Math.floorMod(key, threads.size()))
-                    .execute(() -> runNow(loop, work, answer));
+                    .execute(() -> runNow(loop, work, onResult, onTrouble));
         } catch (RejectedExecutionException e) {
             IOException stopping = new IOException("The engine is stopping.", e);
-            loop.run(nothing -> answer.handle(null, stopping));
+            loop.run(nothing -> onTrouble.accept(stopping));
         }
     }
 
-    private static <T> void runNow(EventLoop loop, Work<T> work, Answer<T> answer) {
-        T result = null;
-        IOException trouble = null;
+    private static <T> void runNow(
+            EventLoop loop, Work<T> work, Consumer<T> onResult, Consumer<IOException> onTrouble) {
+        T result;
         try {
             result = work.run();
         } catch (IOException e) {
-            trouble = e;
+            loop.run(nothing -> onTrouble.accept(e));
+            return;
         } catch (RuntimeException | OutOfMemoryError e) {
-            trouble = new IOException("Work on the disk failed: " + e.getMessage(), e);
+            IOException trouble = new IOException("Work on the disk failed: " + e.getMessage(), e);
+            loop.run(nothing -> onTrouble.accept(trouble));
+            return;
         }
-        T done = result;
-        IOException failed = trouble;
-        loop.run(nothing -> answer.handle(done, failed));
+        loop.run(nothing -> onResult.accept(result));
     }
 
     /** Done when all work is done that was given until now. */
@@ -65,7 +67,7 @@ public final class KeyedWorkers {
         List<Future<Void>> settling = new ArrayList<>();
         for (int key = 0; key < threads.size(); key++) {
             Promise<Void> last = Promise.promise();
-            run(key, loop, () -> null, (nothing, trouble) -> last.complete());
+            run(key, loop, () -> true, done -> last.complete(), trouble -> last.complete());
             settling.add(last.future());
         }
         return Future.join(settling).mapEmpty();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import p2p.peer.choose.PieceSelection;
 import p2p.peer.refusal.Refusal;
 import p2p.peer.refusal.Refused;
@@ -11,8 +12,8 @@ import p2p.peer.refusal.Refused;
 /**
  * What the user wants downloaded, where to, and how. A file that ends in '/' stands for all below
  * that folder; {@code destination} is absolute, a folder or a file's name; {@code select} is {@code
- * rarest}, {@code sequential}, {@code random} or null; {@code force} overwrites; {@code verify}
- * reads the complete file once more.
+ * rarest}, {@code sequential} or {@code random}; {@code force} overwrites; {@code verify} reads the
+ * complete file once more.
  */
 public record DownloadOrder(
         String group,
@@ -22,34 +23,28 @@ public record DownloadOrder(
         boolean force,
         boolean verify) {
 
-    public DownloadOrder {
-        if (group == null || file == null || destination == null) {
-            throw bad("A download needs a group, a file and a destination.");
-        }
-        select = select == null ? PieceSelection.RAREST_FIRST : select;
-    }
-
     /** Earlier versions kept the destination under another name. */
     @JsonCreator
     static DownloadOrder read(
-            @JsonProperty("group") String group,
-            @JsonProperty("file") String file,
-            @JsonProperty("destination") @JsonAlias("path") String destination,
-            @JsonProperty("select") String select,
+            @JsonProperty("group") @Nullable String group,
+            @JsonProperty("file") @Nullable String file,
+            @JsonProperty("destination") @JsonAlias("path") @Nullable String destination,
+            @JsonProperty("select") @Nullable String select,
             @JsonProperty("force") boolean force,
             @JsonProperty("verify") boolean verify) {
-        return new DownloadOrder(group, file, destination, selection(select), force, verify);
+        if (group == null || file == null || destination == null) {
+            throw bad("A download needs a group, a file and a destination.");
+        }
+        PieceSelection selection = select == null ? PieceSelection.RAREST_FIRST : selection(select);
+        return new DownloadOrder(group, file, destination, selection, force, verify);
     }
 
-    /** What the user calls the selection by this word; null where there is none. */
+    /** What the user calls the selection by this word. */
     public static PieceSelection selection(String word) {
         for (PieceSelection each : PieceSelection.values()) {
             if (each.word().equals(word)) {
                 return each;
             }
-        }
-        if (word == null) {
-            return null;
         }
         throw bad("The order is rarest, sequential or random, not '" + word + "'.");
     }

@@ -3,4 +3,7 @@
  * {@link p2p.peer.rate.RateLimit} may be used on any thread, everything else on the one of its
  * owner.
  */
+@NullMarked
 package p2p.peer.rate;
+
+import org.jspecify.annotations.NullMarked;

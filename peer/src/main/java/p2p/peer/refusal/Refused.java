@@ -12,6 +12,11 @@ public final class Refused extends RuntimeException {
         this.problem = problem;
     }
 
+    @Override
+    public String getMessage() {
+        return problem.detail();
+    }
+
     public Problem problem() {
         return problem;
     }

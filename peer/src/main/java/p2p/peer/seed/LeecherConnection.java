@@ -5,6 +5,8 @@ import io.netty.handler.ssl.SslHandler;
 import io.vertx.core.net.NetSocket;
 import java.nio.ByteBuffer;
 import java.util.BitSet;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import p2p.peer.connection.ConnectionListener;
 import p2p.peer.connection.ConnectionSettings;
 import p2p.peer.connection.FramedConnection;
@@ -27,9 +29,9 @@ final class LeecherConnection implements ConnectionListener {
     private final SeedServer server;
     private final FramedConnection connection;
     private final long since = System.nanoTime();
-    private Upload upload;
+    private @Nullable Upload upload;
 
-    LeecherConnection(SeedServer server, NetSocket socket, SslHandler tls) {
+    LeecherConnection(SeedServer server, NetSocket socket, @Nullable SslHandler tls) {
         this.server = server;
         connection = new FramedConnection(socket, Side.DOWNLOADER, tls, this);
     }
@@ -38,9 +40,9 @@ final class LeecherConnection implements ConnectionListener {
         return connection;
     }
 
-    /** What it asks for; null until it has greeted. */
-    Upload upload() {
-        return upload;
+    /** What it asks for, once it has greeted. */
+    Optional<Upload> upload() {
+        return Optional.ofNullable(upload);
     }
 
     @Override
@@ -55,7 +57,7 @@ final class LeecherConnection implements ConnectionListener {
         switch (frame) {
             case Frame.Request request -> upload.asked(request);
             case Frame.Cancel cancel -> upload.cancelled(cancel);
-            case Frame.Ticket(byte[] ticket) -> renew(ticket);
+            case Frame.Ticket(byte[] ticket) -> renew(upload, ticket);
             default -> throw new ProtocolException("HELLO came twice.");
         }
         server.pump().consider(upload);
@@ -73,19 +75,22 @@ final class LeecherConnection implements ConnectionListener {
             connection.bye(ByeCode.TICKET, e.getMessage());
             return;
         }
-        SeededFile seeded = server.find(hello.file());
-        if (seeded == null) {
-            connection.bye(ByeCode.NOT_SERVED, "This file is not served here.");
-            return;
-        }
+        server.find(hello.file())
+                .ifPresentOrElse(
+                        seeded -> welcome(seeded, claims),
+                        () -> connection.bye(ByeCode.NOT_SERVED, "This file is not served here."));
+    }
+
+    private void welcome(SeededFile seeded, TicketClaims claims) {
         int pieces = seeded.manifest().pieceCount();
         BitSet has = (BitSet) seeded.has().clone();
         connection.send(new Frame.Welcome(Wire.VERSION, pieces, has));
-        upload = new Upload(connection, seeded, server.nextNumber(), claims);
-        server.joined(upload);
+        Upload welcomed = new Upload(connection, seeded, server.nextNumber(), claims);
+        upload = welcomed;
+        server.joined(welcomed);
     }
 
-    private void renew(byte[] ticket) throws ProtocolException {
+    private void renew(Upload upload, byte[] ticket) throws ProtocolException {
         long earned = (System.nanoTime() - since) / TICKETS_EARNED_EVERY;
         if (upload.tickets() > MOST_TICKETS + earned) {
             throw new ProtocolException("More tickets than anybody needs.");

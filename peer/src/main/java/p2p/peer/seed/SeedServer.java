@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jboss.logging.Logger;
@@ -131,13 +132,15 @@ public final class SeedServer {
                 .compose(settled -> settled);
     }
 
+    public void remove(FileId id, String reason) {
+        loop.execute(() -> find(id).ifPresent(seeded -> remove(seeded, reason)));
+    }
+
+    /** Leaves alone what is served from elsewhere. */
     public void remove(FileId id, PieceSource source, String reason) {
-        loop.execute(() -> {
-            SeededFile seeded = files.get(id);
-            if (seeded != null && (source == null || seeded.source() == source)) {
-                remove(seeded, reason);
-            }
-        });
+        loop.execute(() ->
+                find(id).filter(seeded -> seeded.source() == source)
+                        .ifPresent(seeded -> remove(seeded, reason)));
     }
 
     public void revoke(Predicate<TicketClaims> concerned, String reason) {
@@ -157,8 +160,8 @@ public final class SeedServer {
         });
     }
 
-    SeededFile find(FileId id) {
-        return files.get(id);
+    Optional<SeededFile> find(FileId id) {
+        return Optional.ofNullable(files.get(id));
     }
 
     TicketGate gate() {
@@ -180,11 +183,11 @@ public final class SeedServer {
 
     void left(LeecherConnection leecher) {
         leechers.remove(leecher);
-        Upload upload = leecher.upload();
-        if (upload != null) {
-            upload.seeded().uploads().remove(upload);
-            slots.leave(upload, System.nanoTime());
-        }
+        leecher.upload()
+                .ifPresent(upload -> {
+                    upload.seeded().uploads().remove(upload);
+                    slots.leave(upload, System.nanoTime());
+                });
     }
 
     private void connected(NetSocket socket) {
@@ -241,14 +244,18 @@ public final class SeedServer {
                 trouble instanceof DiskTrouble why && why.kind() == DiskTrouble.Kind.CHANGED;
         if (lost.isEmpty() || !isOneFilesTrouble) {
             remove(seeded, "The seeder cannot read the file any more.");
-            listener.stopped(seeded.id(), trouble.getMessage());
+            listener.stopped(seeded.id(), sentence(seeded, trouble));
         } else if (seeded.has().intersects(lost)) {
             seeded.has().andNot(lost);
             for (Upload upload : List.copyOf(seeded.uploads())) {
                 upload.connection().bye(ByeCode.STOPPING, "The seeder has lost some pieces.");
             }
-            listener.damaged(seeded.id(), trouble.getMessage());
+            listener.damaged(seeded.id(), sentence(seeded, trouble));
         }
+    }
+
+    private static String sentence(SeededFile seeded, IOException trouble) {
+        return DiskTrouble.of(seeded.source().path(), trouble).getMessage();
     }
 
     private void remove(SeededFile seeded, String reason) {

@@ -6,6 +6,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import p2p.peer.choose.FewestCopies;
 import p2p.peer.disk.PieceSource;
 import p2p.peer.disk.Shared;
@@ -21,7 +22,7 @@ final class SeededFile {
     private final FewestCopies copies;
     private final Set<Upload> uploads = new LinkedHashSet<>();
     private volatile PieceSource source;
-    private FileChannel channel;
+    private @Nullable FileChannel channel;
     private boolean closed;
 
     SeededFile(FileId id, Manifest manifest, PieceSource source, BitSet has) {

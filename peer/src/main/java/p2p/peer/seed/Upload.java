@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import p2p.peer.choose.WaitingRequests;
 import p2p.peer.choose.WaitingRequests.Range;
 import p2p.peer.connection.FramedConnection;
@@ -47,7 +48,7 @@ final class Upload {
     private boolean choked = true;
     private long grantedAt;
     private long usedAt;
-    private Range sending;
+    private @Nullable Range sending;
     private int sentOfIt;
     private int inFlight;
     private int chunkSize = FIRST_CHUNK;

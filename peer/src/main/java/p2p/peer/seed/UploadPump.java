@@ -93,17 +93,17 @@ final class UploadPump {
                 upload.number(),
                 loop,
                 () -> upload.load(chunk),
-                (payload, trouble) -> loaded(upload, chunk, memory, payload, trouble));
+                payload -> loaded(upload, chunk, memory, payload),
+                trouble -> {
+                    left(upload, chunk, memory);
+                    onTrouble.accept(upload.seeded(), trouble);
+                });
     }
 
-    private void loaded(
-            Upload upload, Upload.Chunk chunk, int memory, Object payload, IOException trouble) {
-        if (trouble != null || upload.isChoked() || upload.connection().isEnding()) {
+    private void loaded(Upload upload, Upload.Chunk chunk, int memory, Object payload) {
+        if (upload.isChoked() || upload.connection().isEnding()) {
             ReferenceCountUtil.release(payload);
             left(upload, chunk, memory);
-            if (trouble != null) {
-                onTrouble.accept(upload.seeded(), trouble);
-            }
             return;
         }
         upload.connection()

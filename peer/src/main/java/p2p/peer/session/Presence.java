@@ -1,6 +1,8 @@
 package p2p.peer.session;
 
+import java.util.Optional;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import p2p.peer.download.Downloads;
 import p2p.peer.event.EventLog;
 import p2p.peer.library.KeptSession;
@@ -36,8 +38,8 @@ public final class Presence {
     /** One log-in, log-out or end of an account at a time. */
     private final Object comingAndGoing = new Object();
 
-    private volatile String user;
-    private volatile String whyEnded;
+    private volatile @Nullable String user;
+    private volatile @Nullable String whyEnded;
 
     public Presence(
             Loop loop,
@@ -62,22 +64,18 @@ public final class Presence {
         this.hello = hello;
     }
 
-    /** Null for nobody. */
-    public String user() {
-        return user;
+    public Optional<String> user() {
+        return Optional.ofNullable(user);
     }
 
-    /** Why the last session ended, where it was not the user who ended it; else null. */
-    public String whyEnded() {
-        return whyEnded;
+    /** Why the last session ended, where it was not the user who ended it. */
+    public Optional<String> whyEnded() {
+        return Optional.ofNullable(whyEnded);
     }
 
     public String requireUser() {
-        String current = user;
-        if (current == null) {
-            throw Refusal.NOT_LOGGED_IN.because("Nobody is logged in; log in first.");
-        }
-        return current;
+        return user().orElseThrow(
+                        () -> Refusal.NOT_LOGGED_IN.because("Nobody is logged in; log in first."));
     }
 
     public void logIn(LogIn logIn) {
@@ -114,10 +112,9 @@ public final class Presence {
             try {
                 trackers.logOut();
             } catch (Refused e) {
-                events.add(
-                        "logged-out", null, null, null, "No tracker was told: " + e.getMessage());
+                events.add("logged-out", "No tracker was told: " + e.getMessage());
             }
-            trackers.use(null);
+            trackers.useNone();
         }
     }
 
@@ -132,17 +129,18 @@ public final class Presence {
                 leave("The account is deleted.");
                 library.forgetAll(deleted);
             });
-            trackers.use(null);
+            trackers.useNone();
         }
     }
 
     /** The trackers ended the session. On the loop. */
     public void ended(String reason) {
-        whyEnded = user + " is not logged in here any more: " + reason;
-        LOG.warn(whyEnded);
+        String why = user + " is not logged in here any more: " + reason;
+        whyEnded = why;
+        LOG.warn(why);
         leave(reason);
-        trackers.use(null);
-        events.add("logged-out", null, null, null, reason);
+        trackers.useNone();
+        events.add("logged-out", reason);
     }
 
     private void leave(String reason) {

@@ -8,6 +8,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import p2p.peer.download.ActiveDownload;
 import p2p.peer.download.Downloads;
 import p2p.peer.engine.Engine;
@@ -34,12 +35,12 @@ public final class TrackerNews implements SessionListener {
     private final Shares shares;
     private final Downloads downloads;
     private final EventLog events;
-    private final Supplier<String> user;
+    private final Supplier<Optional<String>> user;
     private final Consumer<String> ended;
 
     private volatile CompletableFuture<Void> attached = new CompletableFuture<>();
-    private volatile Entry tracker;
-    private volatile String notice;
+    private volatile @Nullable Entry tracker;
+    private volatile @Nullable String notice;
 
     public TrackerNews(
             Loop loop,
@@ -50,7 +51,7 @@ public final class TrackerNews implements SessionListener {
             Shares shares,
             Downloads downloads,
             EventLog events,
-            Supplier<String> user,
+            Supplier<Optional<String>> user,
             Consumer<String> ended) {
         this.loop = loop;
         this.workers = workers;
@@ -64,20 +65,19 @@ public final class TrackerNews implements SessionListener {
         this.ended = ended;
     }
 
-    /** The tracker that the peer is attached to, or null. On any thread. */
-    public Entry tracker() {
-        return tracker;
+    /** The tracker that the peer is attached to. On any thread. */
+    public Optional<Entry> tracker() {
+        return Optional.ofNullable(tracker);
     }
 
-    /** Where that tracker is, or null. On any thread. */
-    public String address() {
-        Entry attachedTo = tracker;
-        return attachedTo == null ? null : attachedTo.address().toString();
+    /** Where that tracker is. On any thread. */
+    public Optional<String> address() {
+        return tracker().map(attachedTo -> attachedTo.address().toString());
     }
 
-    /** What the user should know, or null. On any thread. */
-    public String notice() {
-        return notice;
+    /** What the user should know. On any thread. */
+    public Optional<String> notice() {
+        return Optional.ofNullable(notice);
     }
 
     /** Waits until a tracker has taken the peer in, or the time is over. On no loop. */
@@ -92,36 +92,30 @@ public final class TrackerNews implements SessionListener {
         tickets.clockIs(welcome.now());
         tickets.keysAre(welcome.keys());
         revoke(welcome.revocations());
-        String attachedUser = user.get();
+        Optional<String> attachedUser = user.get();
         Set<FileRef> listed = shares.listed();
         workers.execute(() -> {
-            List<ShareInfo> known = knownShares();
+            Optional<List<ShareInfo>> known = knownShares();
             loop.execute(() -> sayAll(attachedUser, listed, known));
         });
-        events.add(
-                "attached",
-                null,
-                null,
-                null,
-                "Attached to the tracker at " + newTracker.address() + ".");
+        events.add("attached", "Attached to the tracker at " + newTracker.address() + ".");
     }
 
-    /** What the trackers know of the user's shares; null where none of them says it. */
-    private List<ShareInfo> knownShares() {
+    /** What the trackers know of the user's shares; empty where none of them says it. */
+    private Optional<List<ShareInfo>> knownShares() {
         try {
-            return trackers.shares();
+            return Optional.of(trackers.shares());
         } catch (Refused e) {
-            return null;
+            return Optional.empty();
         }
     }
 
-    private void sayAll(String attachedUser, Set<FileRef> listed, List<ShareInfo> known) {
-        if (attachedUser == null || !attachedUser.equals(user.get())) {
+    private void sayAll(
+            Optional<String> attachedUser, Set<FileRef> listed, Optional<List<ShareInfo>> known) {
+        if (attachedUser.isEmpty() || !attachedUser.equals(user.get())) {
             return;
         }
-        if (known != null) {
-            shares.compare(listed, known);
-        }
+        known.ifPresent(them -> shares.compare(listed, them));
         shares.sayAll();
         downloads.sayAll();
         attached.complete(null);
@@ -130,7 +124,7 @@ public final class TrackerNews implements SessionListener {
     @Override
     public void lost(String reason) {
         gone();
-        events.add("lost", null, null, null, reason);
+        events.add("lost", reason);
     }
 
     @Override
@@ -185,25 +179,25 @@ public final class TrackerNews implements SessionListener {
     }
 
     private void reachability(TrackerMessage.Reachability message) {
-        notice =
-                message.reachable()
-                        ? null
-                        : "Others cannot download from this peer: " + message.reason();
-        if (notice != null) {
-            events.add("unreachable", null, null, null, notice);
+        if (message.reachable()) {
+            notice = null;
+        } else {
+            String sentence = "Others cannot download from this peer: " + message.reason();
+            notice = sentence;
+            events.add("unreachable", sentence);
         }
     }
 
     /** The user may be in the group again before this was heard; what was shared then is gone. */
     private void leaveUnlessMember(String group, String reason) {
-        String concerned = user.get();
+        Optional<String> concerned = user.get();
         Set<FileRef> listed = shares.listed();
         workers.execute(() -> {
-            List<ShareInfo> known = knownShares();
+            Optional<List<ShareInfo>> known = knownShares();
             Optional<Boolean> member = isMember(group);
             loop.execute(() -> {
-                if (concerned.equals(user.get()) && known != null && member.isPresent()) {
-                    shares.compare(listed, known);
+                if (concerned.equals(user.get()) && known.isPresent() && member.isPresent()) {
+                    shares.compare(listed, known.get());
                     if (!member.get()) {
                         shares.dropGroup(group);
                         downloads.failGroup(group, reason);
@@ -226,8 +220,8 @@ public final class TrackerNews implements SessionListener {
     /** The user may have shared it again before this was heard. */
     private void dropUnlessShared(FileRef ref) {
         workers.execute(() -> {
-            List<ShareInfo> known = knownShares();
-            if (known != null && known.stream().noneMatch(share -> isOf(share, ref))) {
+            Optional<List<ShareInfo>> known = knownShares();
+            if (known.isPresent() && known.get().stream().noneMatch(share -> isOf(share, ref))) {
                 loop.execute(() -> shares.drop(ref));
             }
         });
@@ -239,7 +233,8 @@ public final class TrackerNews implements SessionListener {
 
     private void inGroup(TrackerMessage.GroupEvent event) {
         String text = GroupSentence.of(event);
-        boolean isMe = event.user() != null && event.user().equals(user.get());
+        String file = event.file();
+        boolean isMe = user.get().filter(me -> me.equals(event.user())).isPresent();
         switch (event.happening()) {
             case REMOVED, LEFT, GONE -> {
                 if (isMe) {
@@ -247,15 +242,19 @@ public final class TrackerNews implements SessionListener {
                 }
             }
             case UNSHARED -> {
-                if (isMe) {
-                    shares.find(event.group(), event.file()).ifPresent(this::dropUnlessShared);
+                if (isMe && file != null) {
+                    shares.find(event.group(), file).ifPresent(this::dropUnlessShared);
                 }
             }
-            case SHARED -> downloads.shared(event.group(), event.file());
+            case SHARED -> {
+                if (file != null) {
+                    downloads.shared(event.group(), file);
+                }
+            }
             case REQUESTED, WITHDRAWN, ACCEPTED, REJECTED, OWNER, UNKNOWN -> {
                 /* nothing that this peer keeps changes by it */
             }
         }
-        events.add(event.event(), event.group(), event.user(), event.file(), text);
+        events.add(event.event(), event.group(), event.user(), file, text);
     }
 }

@@ -3,4 +3,7 @@
  * On the peer's loop, save for the log-in itself, which waits for a tracker on the thread of
  * whoever asks. How one talks to a tracker is not known here.
  */
+@NullMarked
 package p2p.peer.session;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,7 @@
 package p2p.peer.share;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One of the user's own shares; {@code files} says how many a folder has, where that is known.
  * {@code served} says whether others can fetch it from here now; {@code path} is null and {@code
@@ -9,7 +11,7 @@ public record OwnShare(
         String group,
         String file,
         long size,
-        Integer files,
-        String path,
+        @Nullable Integer files,
+        @Nullable String path,
         boolean served,
-        String reason) {}
+        @Nullable String reason) {}

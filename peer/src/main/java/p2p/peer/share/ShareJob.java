@@ -3,8 +3,10 @@ package p2p.peer.share;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import p2p.peer.disk.DiskTrouble;
 import p2p.peer.disk.FileHasher;
 import p2p.peer.disk.FileStamp;
@@ -41,7 +43,7 @@ final class ShareJob implements Runnable {
     private volatile boolean cancelled;
     private volatile long hashed;
     private boolean done;
-    private Problem problem;
+    private @Nullable Problem problem;
 
     ShareJob(
             long id,
@@ -84,26 +86,31 @@ final class ShareJob implements Runnable {
 
     @Override
     public void run() {
-        Problem why = null;
-        try {
-            share();
-        } catch (Refused e) {
-            why = e.problem();
-        } catch (DiskTrouble e) {
-            why = Refusal.DISK.because(e.getMessage()).problem();
-        } catch (HomeTrouble e) {
-            why = Refusal.HOME.because(e.getMessage()).problem();
-        } catch (CancellationException e) {
-            why = Refusal.CANCELLED.because("The upload was cancelled.").problem();
-        } catch (RuntimeException e) {
-            LOG.errorf(e, "the upload of %s met an error", path);
-            why = Refusal.INTERNAL.because("This is a mistake in p2p itself.").problem();
-        }
-        end(why);
+        end(shareAll());
     }
 
-    private synchronized void end(Problem why) {
-        problem = why;
+    /** Why it ended early, if it did. */
+    private Optional<Problem> shareAll() {
+        try {
+            share();
+            return Optional.empty();
+        } catch (Refused e) {
+            return Optional.of(e.problem());
+        } catch (DiskTrouble e) {
+            return Optional.of(Refusal.DISK.because(e.getMessage()).problem());
+        } catch (HomeTrouble e) {
+            return Optional.of(Refusal.HOME.because(e.getMessage()).problem());
+        } catch (CancellationException e) {
+            return Optional.of(Refusal.CANCELLED.because("The upload was cancelled.").problem());
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "the upload of %s met an error", path);
+            return Optional.of(
+                    Refusal.INTERNAL.because("This is a mistake in p2p itself.").problem());
+        }
+    }
+
+    private synchronized void end(Optional<Problem> why) {
+        problem = why.orElse(null);
         done = true;
     }
 

@@ -1,6 +1,7 @@
 package p2p.peer.share;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import p2p.peer.disk.SkippedFile;
 import p2p.protocol.api.Problem;
 
@@ -19,4 +20,4 @@ public record ShareJobInfo(
         long hashed,
         List<OwnShare> shares,
         List<SkippedFile> skipped,
-        Problem problem) {}
+        @Nullable Problem problem) {}

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 import p2p.peer.loop.Loop;
 import p2p.peer.refusal.Refusal;
 import p2p.peer.tracker.TrackerClient;
@@ -32,7 +33,7 @@ public final class ShareJobs implements AutoCloseable {
 
     /** Asks the tracker first whether the user is in the group, before hashing for an hour. */
     public ShareJobInfo begin(
-            String user, String group, String path, String name, HashAlgorithm hash) {
+            String user, String group, String path, @Nullable String name, HashAlgorithm hash) {
         Path place = Path.of(path).toAbsolutePath().normalize();
         ToShare wanted = ToShare.at(place, name);
         String properGroup = trackers.group(group).group();

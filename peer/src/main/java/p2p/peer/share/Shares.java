@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import p2p.peer.disk.DiskTrouble;
 import p2p.peer.disk.HashedFolder;
 import p2p.peer.disk.Shared;
@@ -48,13 +49,22 @@ public final class Shares {
     private final Set<FileId> damaged = new HashSet<>();
 
     /** Whose shares these are; null while nobody is logged in. */
-    private String user;
+    private @Nullable String user;
 
-    /** Served where the trouble is null; not from here where there is nothing kept of it. */
-    private record Entry(FileRef ref, long size, KeptShare kept, String trouble) {
+    /** Served where there is no trouble; not from here where there is nothing kept of it. */
+    private record Entry(
+            FileRef ref, long size, Optional<KeptShare> kept, Optional<String> trouble) {
+
+        static Entry here(KeptShare kept, Optional<String> trouble) {
+            return new Entry(kept.ref(), kept.stamp().size(), Optional.of(kept), trouble);
+        }
 
         boolean isServed() {
-            return trouble == null;
+            return trouble.isEmpty();
+        }
+
+        boolean isKnown() {
+            return kept.isEmpty() || kept.get().known();
         }
 
         OwnShare shown() {
@@ -62,10 +72,10 @@ public final class Shares {
                     ref.group(),
                     ref.file(),
                     size,
-                    kept == null ? null : kept.files(),
-                    kept == null ? null : kept.path(),
+                    kept.map(KeptShare::files).orElse(null),
+                    kept.map(KeptShare::path).orElse(null),
                     isServed(),
-                    trouble);
+                    trouble.orElse(null));
         }
     }
 
@@ -85,19 +95,25 @@ public final class Shares {
     /** Brings back what the user shares from this home, where the files are unchanged. */
     public void bringBack(String newUser) {
         user = newUser;
-        library.shares(user).forEach(this::bringBack);
+        library.shares(newUser).forEach(this::bringBack);
     }
 
-    private void bringBack(KeptShare kept) {
-        String trouble = null;
+    /** Says whether it is served. */
+    private boolean bringBack(KeptShare kept) {
+        Entry entry = Entry.here(kept, troubleWith(kept));
+        put(entry);
+        if (entry.isServed()) {
+            serve(kept);
+        }
+        return entry.isServed();
+    }
+
+    private Optional<String> troubleWith(KeptShare kept) {
         try {
             source(kept).check();
+            return Optional.empty();
         } catch (DiskTrouble e) {
-            trouble = e.getMessage();
-        }
-        put(new Entry(kept.ref(), kept.stamp().size(), kept, trouble));
-        if (trouble == null) {
-            serve(kept);
+            return Optional.of(e.getMessage());
         }
     }
 
@@ -133,40 +149,35 @@ public final class Shares {
             NameInGroup name = new NameInGroup(share.group(), share.file());
             there.add(name);
             Entry entry = entries.get(name);
-            boolean other = entry != null && !entry.ref().id().equals(share.id());
-            if (other && !listedBefore.contains(entry.ref())) {
-                continue;
-            }
-            if (entry == null || other) {
-                if (entry != null) {
-                    drop(name);
+            if (entry != null && entry.ref().id().equals(share.id())) {
+                if (!entry.isKnown()) {
+                    keepAsKnown(entry);
                 }
+            } else if (entry == null || listedBefore.contains(entry.ref())) {
+                drop(name);
                 put(
                         new Entry(
                                 new FileRef(share.group(), share.file(), share.id()),
                                 share.size(),
-                                null,
-                                "It is not shared from this home; share it again to offer it from"
-                                        + " here."));
-            } else if (entry.kept() != null && !entry.kept().known()) {
-                keepAsKnown(entry);
+                                Optional.empty(),
+                                Optional.of(
+                                        "It is not shared from this home; share it again to offer"
+                                                + " it from here.")));
             }
         }
         for (Entry entry : List.copyOf(entries.values())) {
             NameInGroup name = NameInGroup.of(entry.ref());
-            if (listedBefore.contains(entry.ref())
-                    && !there.contains(name)
-                    && (entry.kept() == null || entry.kept().known())) {
+            if (listedBefore.contains(entry.ref()) && !there.contains(name) && entry.isKnown()) {
                 drop(name);
             }
         }
     }
 
     private void keepAsKnown(Entry entry) {
-        KeptShare kept = entry.kept().asKnown();
-        put(new Entry(entry.ref(), entry.size(), kept, entry.trouble()));
+        Optional<KeptShare> known = entry.kept().map(KeptShare::asKnown);
+        put(new Entry(entry.ref(), entry.size(), known, entry.trouble()));
         try {
-            library.keep(kept);
+            known.ifPresent(library::keep);
         } catch (HomeTrouble e) {
             LOG.warnf("it stays unknown that a tracker knows a share: %s", e.getMessage());
         }
@@ -185,7 +196,7 @@ public final class Shares {
         if (damaged.remove(kept.id())) {
             engine.stopServing(kept.id(), "It was shared anew.");
         }
-        put(new Entry(kept.ref(), kept.stamp().size(), kept, null));
+        put(Entry.here(kept, Optional.empty()));
         serve(kept);
         say(List.of(kept));
     }
@@ -194,8 +205,8 @@ public final class Shares {
     public void serveAgain(FileId id) {
         for (Entry entry : entries.values()) {
             if (entry.isServed() && entry.ref().id().equals(id)) {
-                serve(entry.kept());
-                say(List.of(entry.kept()));
+                entry.kept().ifPresent(this::serve);
+                say(entry.kept().stream().toList());
             }
         }
     }
@@ -206,7 +217,10 @@ public final class Shares {
     }
 
     List<KeptShare> nowServed() {
-        return entries.values().stream().filter(Entry::isServed).map(Entry::kept).toList();
+        return entries.values().stream()
+                .filter(Entry::isServed)
+                .flatMap(entry -> entry.kept().stream())
+                .toList();
     }
 
     private void say(List<KeptShare> served) {
@@ -249,9 +263,7 @@ public final class Shares {
         Entry entry = entries.remove(name);
         if (entry != null) {
             stop(entry, "The file is not shared any more.");
-            if (entry.kept() != null) {
-                library.forget(entry.kept());
-            }
+            entry.kept().ifPresent(library::forget);
         }
     }
 
@@ -266,13 +278,14 @@ public final class Shares {
     public void refused(FileRef ref, String reason) {
         if (isListed(ref)) {
             drop(ref);
-            events.add("unshared", ref.group(), null, ref.file(), reason);
+            events.add("unshared", ref.group(), ref.file(), reason);
         }
     }
 
     /** Somebody looked, and it is not there as it was. */
     void lost(FileRef ref, String reason) {
-        if (isListed(ref) && entries.get(NameInGroup.of(ref)).isServed()) {
+        Entry entry = entries.get(NameInGroup.of(ref));
+        if (entry != null && entry.ref().equals(ref) && entry.isServed()) {
             engine.stopServing(ref.id(), reason);
             changed(ref.id(), reason);
         }
@@ -284,10 +297,9 @@ public final class Shares {
         for (Entry entry : List.copyOf(entries.values())) {
             if (entry.isServed() && entry.ref().id().equals(id)) {
                 tickets.withdraw(entry.ref().group(), id);
-                bringBack(entry.kept());
-                if (!entries.get(NameInGroup.of(entry.ref())).isServed()) {
+                if (entry.kept().isEmpty() || !bringBack(entry.kept().get())) {
                     gone.add(entry.ref());
-                    events.add("changed", entry.ref().group(), null, entry.ref().file(), reason);
+                    events.add("changed", entry.ref().group(), entry.ref().file(), reason);
                 }
             }
         }
@@ -301,8 +313,8 @@ public final class Shares {
         damaged.add(id);
         for (Entry entry : List.copyOf(entries.values())) {
             if (entry.isServed() && entry.ref().id().equals(id)) {
-                say(List.of(entry.kept()));
-                events.add("changed", entry.ref().group(), null, entry.ref().file(), reason);
+                say(entry.kept().stream().toList());
+                events.add("changed", entry.ref().group(), entry.ref().file(), reason);
             }
         }
     }
@@ -347,15 +359,14 @@ public final class Shares {
     Optional<KeptShare> nowServed(String group, String file) {
         return Optional.ofNullable(entries.get(new NameInGroup(group, file)))
                 .filter(Entry::isServed)
-                .map(Entry::kept);
+                .flatMap(Entry::kept);
     }
 
     /** Whether what was shared under this name is what lies there, and may have changed since. */
     boolean isOutdated(KeptShare now) {
         Entry entry = entries.get(new NameInGroup(now.group(), now.file()));
         return entry != null
-                && entry.kept() != null
-                && entry.kept().path().equals(now.path())
+                && entry.kept().map(KeptShare::path).equals(Optional.of(now.path()))
                 && (!entry.isServed() || now.manifest().folder() != null);
     }
 

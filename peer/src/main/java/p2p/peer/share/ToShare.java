@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import p2p.peer.disk.DiskTrouble;
 import p2p.peer.disk.FolderListing;
 import p2p.peer.disk.SkippedFile;
@@ -30,7 +31,7 @@ record ToShare(
         long size,
         List<SkippedFile> skipped) {
 
-    static ToShare at(Path place, String name) {
+    static ToShare at(Path place, @Nullable String name) {
         if (place.getFileName() == null) {
             throw bad("The root of the file system cannot be shared.");
         }

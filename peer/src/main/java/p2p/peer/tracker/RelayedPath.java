@@ -6,14 +6,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import p2p.peer.refusal.Refusal;
 import p2p.peer.refusal.Refused;
 
 /** A path below the trackers' API that somebody asks for by way of the peer, name by name. */
-public record RelayedPath(List<String> names, String query) {
+public record RelayedPath(List<String> names, @Nullable String query) {
 
     /** Takes both encoded, the query perhaps null; refuses what could lead out of the API. */
-    public static RelayedPath of(String path, String query) {
+    public static RelayedPath of(String path, @Nullable String query) {
         return new RelayedPath(
                 Arrays.stream(path.split("/", -1)).map(RelayedPath::name).toList(), query);
     }

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
 import p2p.protocol.TrackerList.Entry;
 
 /** Sends one request to one tracker. A failed future means that the tracker did not answer. */
@@ -68,7 +69,7 @@ final class RestExchange {
         }
     }
 
-    private Future<TrackerAnswer> exchange(HttpClientRequest out, byte[] body) {
+    private Future<TrackerAnswer> exchange(HttpClientRequest out, byte @Nullable [] body) {
         Promise<TrackerAnswer> result = Promise.promise();
         long late =
                 vertx.setTimer(

@@ -4,19 +4,26 @@ import io.vertx.core.http.HttpMethod;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One request, the same on every tracker; {@code key} lets a change that is retried happen once.
  */
-record RestRequest(HttpMethod method, String target, byte[] body, String token, String key) {
+record RestRequest(
+        HttpMethod method,
+        String target,
+        byte @Nullable [] body,
+        @Nullable String token,
+        @Nullable String key) {
 
     static final String API = "/api/v1";
 
-    static RestRequest read(String target, String token) {
+    static RestRequest read(String target, @Nullable String token) {
         return new RestRequest(HttpMethod.GET, API + target, null, token, null);
     }
 
-    static RestRequest change(HttpMethod method, String target, byte[] body, String token) {
+    static RestRequest change(
+            HttpMethod method, String target, byte @Nullable [] body, @Nullable String token) {
         return new RestRequest(method, API + target, body, token, UUID.randomUUID().toString());
     }
 
@@ -27,7 +34,11 @@ record RestRequest(HttpMethod method, String target, byte[] body, String token, 
 
     /** A change with the key under which whoever asks may repeat it, or one of its own. */
     static RestRequest relayed(
-            HttpMethod method, String target, byte[] body, String token, String key) {
+            HttpMethod method,
+            String target,
+            byte @Nullable [] body,
+            @Nullable String token,
+            @Nullable String key) {
         if (method.equals(HttpMethod.GET)) {
             return read(target, token);
         }

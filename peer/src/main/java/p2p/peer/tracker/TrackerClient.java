@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import p2p.peer.refusal.Refusal;
 import p2p.peer.refusal.Refused;
 import p2p.protocol.Json;
@@ -50,7 +51,7 @@ public final class TrackerClient {
     private final TrackerTrust trust;
     private final TrackerChoice choice;
     private final TrackerWalk walk;
-    private volatile String token;
+    private volatile @Nullable String token;
     private volatile boolean stopping;
 
     public TrackerClient(
@@ -82,9 +83,14 @@ public final class TrackerClient {
         return trust;
     }
 
-    /** Who asks from now on; null for nobody. */
+    /** Who asks from now on. */
     public void use(String newToken) {
         token = newToken;
+    }
+
+    /** Nobody asks any more. */
+    public void useNone() {
+        token = null;
     }
 
     public void deleteAccount(PasswordProof proof) {
@@ -108,7 +114,7 @@ public final class TrackerClient {
         return get("/groups/" + encode(group), new TypeReference<>() {});
     }
 
-    public List<FileInfo> files(String group, String match) {
+    public List<FileInfo> files(String group, @Nullable String match) {
         String query = "?limit=" + PAGE + (match == null ? "" : "&match=" + encode(match));
         return list("/groups/" + encode(group) + "/files" + query, new TypeReference<>() {});
     }
@@ -147,7 +153,8 @@ public final class TrackerClient {
     }
 
     /** Hands a request of the user's on, and its answer back; {@code key} may be null. */
-    public TrackerAnswer relay(HttpMethod method, RelayedPath path, byte[] body, String key) {
+    public TrackerAnswer relay(
+            HttpMethod method, RelayedPath path, byte @Nullable [] body, @Nullable String key) {
         if (path.isOfThePeer(method)) {
             throw Refusal.NOT_RELAYED.because(
                     "The peer itself does this; see the operations of the local API.");
@@ -161,7 +168,7 @@ public final class TrackerClient {
         return await(walk.relay(RestRequest.document()));
     }
 
-    private byte[] change(HttpMethod method, String target, Object body) {
+    private byte[] change(HttpMethod method, String target, @Nullable Object body) {
         byte[] bytes = body == null ? null : json(body);
         return await(walk.send(RestRequest.change(method, target, bytes, token())));
     }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import p2p.protocol.TrackerList.Entry;
 import p2p.protocol.session.Messages;
 import p2p.protocol.session.PeerMessage;
@@ -38,9 +39,8 @@ public final class TrackerSession {
     private final SessionListener listener;
     private final Backoff backoff;
 
-    private String token;
-    private PeerMessage.Hello hello;
-    private Connection connection;
+    private @Nullable Admission admission;
+    private @Nullable Connection connection;
     private int triedInVain;
 
     public TrackerSession(
@@ -77,12 +77,13 @@ public final class TrackerSession {
         context.runOnContext(_ -> vertx.setPeriodic(TICK.toMillis(), _ -> tick()));
     }
 
+    private record Admission(String token, PeerMessage.Hello hello) {}
+
     /** Attaches with this token, and again whenever the connection is lost, until it is closed. */
-    public void open(String newToken, PeerMessage.Hello newHello) {
+    public void open(String token, PeerMessage.Hello hello) {
         context.runOnContext(_ -> {
             detach();
-            token = newToken;
-            hello = newHello;
+            admission = new Admission(token, hello);
             triedInVain = 0;
             backoff.reset();
             attach();
@@ -91,7 +92,7 @@ public final class TrackerSession {
 
     public void close() {
         context.runOnContext(_ -> {
-            token = null;
+            admission = null;
             detach();
         });
     }
@@ -112,11 +113,12 @@ public final class TrackerSession {
     }
 
     private void attach() {
-        if (token == null || connection != null) {
+        if (admission == null || connection != null) {
             return;
         }
-        connection = new Connection(choice.preferred());
-        connection.start();
+        Connection next = new Connection(choice.preferred());
+        connection = next;
+        next.start(admission);
     }
 
     private void detach() {
@@ -159,7 +161,7 @@ public final class TrackerSession {
             link = new SessionLink(socket, timing, now(), this::heard);
         }
 
-        void start() {
+        void start(Admission with) {
             socket.textMessageHandler(text -> {
                 if (isCurrent() && !link.receive(text, now())) {
                     lose("its message cannot be understood");
@@ -173,9 +175,11 @@ public final class TrackerSession {
                             .setPort(tracker.address().port())
                             .setSsl(tracker.secure())
                             .setURI(TARGET);
-            options.addHeader("Authorization", "Bearer " + token);
+            options.addHeader("Authorization", "Bearer " + with.token());
             options.setTimeout(timing.attach().toMillis());
-            socket.connect(options).onSuccess(_ -> connected()).onFailure(this::refused);
+            socket.connect(options)
+                    .onSuccess(_ -> connected(with.hello()))
+                    .onFailure(this::refused);
             vertx.setTimer(
                     timing.attach().toMillis(),
                     _ -> {
@@ -185,7 +189,7 @@ public final class TrackerSession {
                     });
         }
 
-        private void connected() {
+        private void connected(PeerMessage.Hello hello) {
             connected = true;
             if (isCurrent()) {
                 link.send(hello);
@@ -257,7 +261,7 @@ public final class TrackerSession {
         }
 
         private void end(String reason) {
-            token = null;
+            admission = null;
             detach();
             tell(() -> listener.ended(reason));
         }

@@ -16,6 +16,7 @@ import java.security.cert.CertificateFactory;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 import p2p.protocol.TrackerList.Entry;
 
 /** By whose word a tracker with an {@code https} address is believed to be itself. */
@@ -30,9 +31,9 @@ public final class TrackerTrust {
                     Path.of("/etc/pki/tls/certs/ca-bundle.crt"),
                     Path.of("/etc/ssl/ca-bundle.pem"));
 
-    private final String pinned;
+    private final @Nullable String pinned;
 
-    private TrackerTrust(String pinned) {
+    private TrackerTrust(@Nullable String pinned) {
         this.pinned = pinned;
     }
 

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import p2p.peer.refusal.Refusal;
 import p2p.peer.refusal.Refused;
 import p2p.protocol.Json;
@@ -72,7 +73,7 @@ final class TrackerWalk {
         private final Backoff backoff = new Backoff(timing.pause(), timing.longest(), random);
         private List<Entry> left = choice.order();
         private int round = 1;
-        private Refused busy;
+        private @Nullable Refused busy;
 
         Attempt(RestRequest request) {
             this.request = request;
@@ -90,8 +91,9 @@ final class TrackerWalk {
                         }
                         TrackerAnswer answer = done.result();
                         if (answer.status() == UNAVAILABLE) {
-                            busy = refusal(answer);
-                            return failed(tracker, busy);
+                            Refused refused = refusal(answer);
+                            busy = refused;
+                            return failed(tracker, refused);
                         }
                         choice.answered(tracker);
                         return Future.succeededFuture(answer);

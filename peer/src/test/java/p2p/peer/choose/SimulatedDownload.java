@@ -11,7 +11,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import p2p.peer.rate.RateLimit;
 
 /** Stands for the engine: carries out what the dispatcher says, and checks that it may be said. */
@@ -138,6 +140,18 @@ final class SimulatedDownload {
         decide();
     }
 
+    private SimulatedPeer peer(int id) {
+        return Objects.requireNonNull(peers.get(id));
+    }
+
+    private Set<Action.Ask> open(int peer) {
+        return Objects.requireNonNull(open.get(peer));
+    }
+
+    private BitSet told(int peer) {
+        return Objects.requireNonNull(told.get(peer));
+    }
+
     private void forget(int peer) {
         told.remove(peer);
         cancelled.removeIf(ask -> ask.peer() == peer);
@@ -145,7 +159,7 @@ final class SimulatedDownload {
     }
 
     void has(SimulatedPeer peer, int piece) {
-        told.get(peer.id).set(piece);
+        told(peer.id).set(piece);
         dispatcher.peerHas(peer.id, piece, simulation.now());
         decide();
     }
@@ -153,7 +167,7 @@ final class SimulatedDownload {
     void choked(SimulatedPeer peer, boolean choke) {
         if (choke) {
             choked.add(peer.id);
-            open.get(peer.id).clear();
+            open(peer.id).clear();
             dispatcher.choked(peer.id, simulation.now());
         } else {
             choked.remove(peer.id);
@@ -168,7 +182,7 @@ final class SimulatedDownload {
     }
 
     /** Bytes come over the downloader's own link, which all peers share. */
-    void carry(SimulatedPeer peer, int bytes, Action.Ask completed, boolean wrong) {
+    void carry(SimulatedPeer peer, int bytes, Action.@Nullable Ask completed, boolean wrong) {
         long on = peer.connection;
         carriedBytes += bytes;
         simulation.after(
@@ -182,7 +196,7 @@ final class SimulatedDownload {
     }
 
     private void arrived(
-            SimulatedPeer peer, long on, int bytes, Action.Ask completed, boolean wrong) {
+            SimulatedPeer peer, long on, int bytes, Action.@Nullable Ask completed, boolean wrong) {
         if (peer.connected && peer.connection == on) {
             dispatcher.arrived(peer.id, bytes, simulation.now());
             if (completed != null) {
@@ -192,7 +206,7 @@ final class SimulatedDownload {
     }
 
     private void received(SimulatedPeer peer, Action.Ask ask, boolean wrong) {
-        if (!open.get(peer.id).remove(ask)) {
+        if (!open(peer.id).remove(ask)) {
             cancelled.remove(ask);
         }
         Receipt receipt =
@@ -221,7 +235,7 @@ final class SimulatedDownload {
 
     private void check(int piece) {
         assertFalse(verified.get(piece), "checked again");
-        int[] blocks = disk.get(piece);
+        int[] blocks = Objects.requireNonNull(disk.get(piece));
         boolean right = true;
         for (int block : blocks) {
             right &= block == RIGHT;
@@ -273,7 +287,7 @@ final class SimulatedDownload {
         switch (action) {
             case Action.Ask ask -> {
                 mayBeAsked(ask);
-                SimulatedPeer peer = peers.get(ask.peer());
+                SimulatedPeer peer = peer(ask.peer());
                 long on = peer.connection;
                 simulation.after(
                         peer.latency,
@@ -290,9 +304,9 @@ final class SimulatedDownload {
                 Action.Ask ask =
                         new Action.Ask(
                                 cancel.peer(), cancel.piece(), cancel.offset(), cancel.length());
-                assertTrue(open.get(cancel.peer()).remove(ask), "cancels what it did not ask");
+                assertTrue(open(cancel.peer()).remove(ask), "cancels what it did not ask");
                 cancelled.add(ask);
-                SimulatedPeer peer = peers.get(cancel.peer());
+                SimulatedPeer peer = peer(cancel.peer());
                 long on = peer.connection;
                 simulation.after(
                         peer.latency,
@@ -307,7 +321,7 @@ final class SimulatedDownload {
                 end(drop.peer());
             }
             case Action.Ban ban -> {
-                assertTrue(peers.get(ban.peer()).wrongEvery > 0, "banned an honest peer");
+                assertTrue(peer(ban.peer()).wrongEvery > 0, "banned an honest peer");
                 banned.add(ban.peer());
                 end(ban.peer());
             }
@@ -316,7 +330,7 @@ final class SimulatedDownload {
 
     private void end(int id) {
         forget(id);
-        SimulatedPeer peer = peers.get(id);
+        SimulatedPeer peer = peer(id);
         if (peer.connected) {
             peer.cut();
             if (!peer.dead && !banned.contains(id)) {
@@ -328,14 +342,14 @@ final class SimulatedDownload {
     private void mayBeAsked(Action.Ask ask) {
         assertTrue(open.containsKey(ask.peer()), "asks one who is not there");
         assertFalse(choked.contains(ask.peer()), "asks one who chokes");
-        assertTrue(told.get(ask.peer()).get(ask.piece()), "asks one who does not have it");
+        assertTrue(told(ask.peer()).get(ask.piece()), "asks one who does not have it");
         assertFalse(verified.get(ask.piece()), "asks for what is there");
         assertTrue(ask.offset() % PieceGrid.BLOCK == 0 && ask.length() > 0);
         assertTrue(ask.offset() + ask.length() <= grid.pieceLength(ask.piece()));
         assertTrue(ask.length() <= settings.longestRequest());
-        assertTrue(open.get(ask.peer()).add(ask), "asks for the same again");
+        assertTrue(open(ask.peer()).add(ask), "asks for the same again");
         long ofPeer = 0;
-        for (Action.Ask each : open.get(ask.peer())) {
+        for (Action.Ask each : open(ask.peer())) {
             ofPeer += each.length();
         }
         assertTrue(ofPeer <= settings.mostOfOnePeer(), "asks too much of one peer");

@@ -3,6 +3,7 @@ package p2p.peer.choose;
 import java.util.ArrayDeque;
 import java.util.BitSet;
 import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The far end of a connection: answers in order at its rate, and has whatever faults it is given.
@@ -22,7 +23,7 @@ final class SimulatedPeer {
     long latency;
 
     /** What it sends through, with others; null where its rate is its own. */
-    SimulatedUplink uplink;
+    @Nullable SimulatedUplink uplink;
 
     /** What it is asked for, where it sends through an uplink. */
     WaitingRequests waiting = new WaitingRequests(new FewestCopies(0));

@@ -2,6 +2,7 @@ package p2p.peer.choose;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One peer's way out, which all who download from it share. */
 final class SimulatedUplink {
@@ -20,7 +21,7 @@ final class SimulatedUplink {
     private final class Guest {
         final SimulatedPeer peer;
         final SimulatedDownload download;
-        WaitingRequests.Range current;
+        WaitingRequests.@Nullable Range current;
         int sentOfCurrent;
 
         Guest(SimulatedPeer peer, SimulatedDownload download) {

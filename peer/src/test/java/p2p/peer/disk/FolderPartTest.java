@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import p2p.protocol.file.FolderLayout;
 import p2p.protocol.file.FolderTree;
 import p2p.protocol.file.HashAlgorithm;
 import p2p.protocol.file.Manifest;
@@ -51,7 +52,7 @@ class FolderPartTest {
     }
 
     private Names beside() throws IOException {
-        try (Stream<Path> there = Files.list(place.getParent())) {
+        try (Stream<Path> there = Files.list(temporary.resolve("to"))) {
             return new Names(
                     there.map(path -> path.getFileName().toString())
                             .collect(Collectors.toCollection(TreeSet::new)));
@@ -115,7 +116,7 @@ class FolderPartTest {
                 FolderTree.decode(
                         Files.readAllBytes(sample.keptTree()), sample.manifest().algorithm());
         assertEquals(314, tree.files().size());
-        assertEquals(314, sample.manifest().folder().files());
+        assertEquals(314, Folder.described(sample.manifest()).files());
         for (TreeEntry.File file : tree.files()) {
             byte[] bytes = Files.readAllBytes(sample.path().resolve(file.path()));
             assertTrue(
@@ -324,7 +325,9 @@ class FolderPartTest {
     }
 
     private static Folder folder(TreeEntry... entries) {
-        return new Folder(new byte[0], FolderTree.of(List.of(entries)), null);
+        FolderTree tree = FolderTree.of(List.of(entries));
+        var layout = new FolderLayout(tree.files(), Manifest.SMALLEST_PIECE);
+        return new Folder(new byte[0], tree, layout);
     }
 
     @Test

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import p2p.peer.choose.PieceSelection;
 import p2p.peer.connection.ConnectionSettings;
 import p2p.peer.connection.Identity;
 import p2p.peer.disk.FileHasher;
@@ -236,7 +237,7 @@ class DownloadsTest {
                         "films",
                         file,
                         folder.resolve("into-" + file).toString(),
-                        null,
+                        PieceSelection.RAREST_FIRST,
                         false,
                         false),
                 hashed.manifest().computeId(),

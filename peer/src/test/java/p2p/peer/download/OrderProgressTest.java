@@ -3,6 +3,7 @@ package p2p.peer.download;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import p2p.peer.order.DownloadState;
 
@@ -31,7 +32,7 @@ class OrderProgressTest {
             DownloadState state,
             long rate,
             int peers,
-            String reason) {
+            @Nullable String reason) {
         return new DownloadInfo(
                 "films", name, size, have, state, rate, null, peers, "/to/" + name, null, reason);
     }

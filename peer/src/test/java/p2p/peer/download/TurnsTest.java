@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import p2p.peer.choose.PieceSelection;
 import p2p.peer.library.KeptDownload;
 import p2p.peer.library.NameInGroup;
 import p2p.peer.order.DownloadOrder;
@@ -90,7 +91,13 @@ class TurnsTest {
     private static KeptDownload download(int number) {
         return new KeptDownload(
                 "ann",
-                new DownloadOrder("films", file(number), "/to/" + number, null, false, false),
+                new DownloadOrder(
+                        "films",
+                        file(number),
+                        "/to/" + number,
+                        PieceSelection.RAREST_FIRST,
+                        false,
+                        false),
                 ID,
                 MANIFEST,
                 Instant.ofEpochSecond(number / 2),

@@ -126,7 +126,9 @@ class HostileDownloaderTest {
     void anotherVersionIsRefused() throws IOException {
         try (RawPeer foe = RawPeer.connect(seeder.contact.address(), FOE)) {
             foe.send(new Frame.Hello(2, sample.id(), seeder.ticket(sample.id())));
-            assertEquals(ByeCode.VERSION, foe.readBye(Side.SEEDER).code());
+            assertEquals(
+                    ByeCode.VERSION,
+                    assertInstanceOf(Frame.Bye.class, foe.readBye(Side.SEEDER)).code());
         }
     }
 
@@ -208,7 +210,9 @@ class HostileDownloaderTest {
             try (RawPeer friend = RawPeer.connect(strict.contact.address(), FRIEND)) {
                 friend.send(new Frame.Ping());
                 friend.send(new Frame.Hello(1, sample.id(), strict.ticket(sample.id())));
-                assertEquals(ByeCode.NOT_SERVED, friend.readBye(Side.SEEDER).code());
+                assertEquals(
+                        ByeCode.NOT_SERVED,
+                        assertInstanceOf(Frame.Bye.class, friend.readBye(Side.SEEDER)).code());
             }
         } finally {
             for (RawPeer peer : held) {
@@ -268,7 +272,7 @@ class HostileDownloaderTest {
         for (byte[] bytes : broken) {
             try (RawPeer foe = greeted(FOE)) {
                 foe.send(bytes);
-                Frame.Bye bye = foe.readBye(Side.SEEDER);
+                Frame.Bye bye = assertInstanceOf(Frame.Bye.class, foe.readBye(Side.SEEDER));
                 assertEquals(ByeCode.PROTOCOL, bye.code(), () -> Arrays.toString(bytes));
                 assertNull(foe.read(Side.SEEDER));
             }

@@ -2,6 +2,7 @@ package p2p.peer.engine;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netty.buffer.PooledByteBufAllocator;
@@ -113,7 +114,9 @@ class HostileSeederTest {
                         "DATA that was not asked for.",
                         (peer, pieces) -> {
                             welcome(peer, pieces);
-                            Frame.Request asked = (Frame.Request) peer.read(Side.DOWNLOADER);
+                            Frame.Request asked =
+                                    assertInstanceOf(
+                                            Frame.Request.class, peer.read(Side.DOWNLOADER));
                             peer.send(new Frame.Data(asked.piece(), asked.offset() + 1, 10));
                             peer.send(new byte[10]);
                         }),
@@ -183,7 +186,7 @@ class HostileSeederTest {
             peer.readBye(Side.DOWNLOADER);
         });
         Watched watched = downloader.download(sample, folder.resolve("got"));
-        watched.download.addSeeder(foe);
+        watched.download().addSeeder(foe);
         await().atMost(LONG).until(() -> !watched.lost.isEmpty());
         assertEquals(reason, watched.lost.getFirst());
         SwarmTest.finished(watched.from(honest), sample, folder.resolve("got"));
@@ -206,7 +209,7 @@ class HostileSeederTest {
     void whoSendsWrongBytesIsBannedAndReported() throws IOException {
         serve(HostileSeederTest::lie);
         Watched watched = downloader.download(sample, folder.resolve("got"));
-        watched.download.addSeeder(foe);
+        watched.download().addSeeder(foe);
         await().atMost(LONG).until(() -> !watched.banned.isEmpty());
         assertEquals(0, watched.have);
         SwarmTest.finished(watched.from(honest), sample, folder.resolve("got"));
@@ -218,7 +221,7 @@ class HostileSeederTest {
         serve(HostileSeederTest::lie);
         honest.engine.limits(2 << 20, 0);
         Watched watched = downloader.download(sample, folder.resolve("got"));
-        watched.download.addSeeder(foe);
+        watched.download().addSeeder(foe);
         SwarmTest.finished(watched.from(honest), sample, folder.resolve("got"));
         await().atMost(LONG).until(() -> watched.banned.equals(List.of(foe.fingerprint())));
     }
@@ -227,16 +230,16 @@ class HostileSeederTest {
     void halfAPieceAndSilenceHoldNothingUp() throws IOException {
         serve((peer, pieces) -> {
             welcome(peer, pieces);
-            Frame.Request asked = (Frame.Request) peer.read(Side.DOWNLOADER);
+            Frame.Request asked = assertInstanceOf(Frame.Request.class, peer.read(Side.DOWNLOADER));
             peer.send(new Frame.Data(asked.piece(), asked.offset(), asked.length()));
             peer.send(new byte[asked.length() / 2]);
             peer.readBye(Side.DOWNLOADER);
         });
         Watched watched = downloader.download(sample, folder.resolve("got"));
-        watched.download.addSeeder(foe);
+        watched.download().addSeeder(foe);
         await().atMost(LONG)
                 .until(() ->
-                        watched.download
+                        watched.download()
                                         .progress()
                                         .bytesByPeer()
                                         .getOrDefault(foe.fingerprint(), 0L)
@@ -249,14 +252,14 @@ class HostileSeederTest {
     void aByteASecondHoldsNothingUp() throws IOException {
         serve((peer, pieces) -> {
             welcome(peer, pieces);
-            Frame.Request asked = (Frame.Request) peer.read(Side.DOWNLOADER);
+            Frame.Request asked = assertInstanceOf(Frame.Request.class, peer.read(Side.DOWNLOADER));
             peer.send(new Frame.Data(asked.piece(), asked.offset(), asked.length()));
             for (int sent = 0; sent < asked.length() && peer.listenFor(1000); sent++) {
                 peer.send(new byte[1]);
             }
         });
         Watched watched = downloader.download(sample, folder.resolve("got"));
-        watched.download.addSeeder(foe);
+        watched.download().addSeeder(foe);
         await().atMost(LONG).until(() -> bytesFrom(foe, watched) > 0);
         SwarmTest.finished(watched.from(honest), sample, folder.resolve("got"));
         assertTrue(bytesFrom(foe, watched) < 100, () -> bytesFrom(foe, watched) + " bytes");
@@ -264,7 +267,7 @@ class HostileSeederTest {
     }
 
     private static long bytesFrom(PeerContact peer, Watched watched) {
-        return watched.download.progress().bytesByPeer().getOrDefault(peer.fingerprint(), 0L);
+        return watched.download().progress().bytesByPeer().getOrDefault(peer.fingerprint(), 0L);
     }
 
     @Test
@@ -284,7 +287,7 @@ class HostileSeederTest {
                         usual.stalled());
         try (TestPeer impatient = new TestPeer(hasty, tickets, 3)) {
             Watched watched = impatient.download(sample, folder.resolve("got"));
-            watched.download.addSeeder(foe);
+            watched.download().addSeeder(foe);
             await().atMost(LONG).until(() -> !watched.lost.isEmpty());
             assertEquals("Nothing was heard for 2 seconds.", watched.lost.getFirst());
             SwarmTest.finished(watched.from(honest), sample, folder.resolve("got"));
@@ -313,7 +316,7 @@ class HostileSeederTest {
             peer.readBye(Side.DOWNLOADER);
         });
         Watched watched = downloader.download(sample, folder.resolve("got"));
-        watched.download.addSeeder(foe);
+        watched.download().addSeeder(foe);
         await().atMost(LONG)
                 .failFast(() -> assertEquals(List.of(), List.copyOf(watched.lost)))
                 .until(() -> played.getCount() == 0);
@@ -329,8 +332,8 @@ class HostileSeederTest {
             peer.readBye(Side.DOWNLOADER);
         });
         Watched watched = downloader.download(sample, folder.resolve("got"));
-        watched.download.addSeeder(foe);
-        await().atMost(LONG).until(() -> watched.download.progress().peers() == 1);
+        watched.download().addSeeder(foe);
+        await().atMost(LONG).until(() -> watched.download().progress().peers() == 1);
         SwarmTest.finished(watched.from(honest), sample, folder.resolve("got"));
     }
 }

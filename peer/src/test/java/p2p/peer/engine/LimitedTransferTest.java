@@ -76,7 +76,7 @@ class LimitedTransferTest {
     }
 
     private static long bytes(Watched watched) {
-        return watched.download.progress().bytesByPeer().values().stream()
+        return watched.download().progress().bytesByPeer().values().stream()
                 .mapToLong(Long::longValue)
                 .sum();
     }

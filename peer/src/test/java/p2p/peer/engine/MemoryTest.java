@@ -100,8 +100,8 @@ class MemoryTest {
                 slow.add(slowReader(context, address, sample));
             }
             TestPeer.Watched watched = friend.download(sample, folder.resolve("got"));
-            watched.download.addSeeder(
-                    new PeerContact(address, new Fingerprint(words[1]), Encryption.ON));
+            watched.download()
+                    .addSeeder(new PeerContact(address, new Fingerprint(words[1]), Encryption.ON));
             SwarmTest.finished(watched, sample, folder.resolve("got"));
             assertEquals(true, process.isAlive());
         } finally {

@@ -11,6 +11,7 @@ import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import p2p.protocol.HostPort;
 import p2p.protocol.wire.Frame;
 import p2p.protocol.wire.FrameDecoder;
@@ -51,7 +52,7 @@ final class RawPeer implements Closeable {
     }
 
     /** The next frame; a payload is read and thrown away. Null at the end. */
-    Frame read(Side from) throws IOException {
+    @Nullable Frame read(Side from) throws IOException {
         List<Frame> read = new ArrayList<>();
         FrameHandler keep =
                 new FrameHandler() {
@@ -85,7 +86,7 @@ final class RawPeer implements Closeable {
     }
 
     /** Reads until the other side says goodbye, or simply closes: then null. */
-    Frame.Bye readBye(Side from) throws IOException {
+    Frame.@Nullable Bye readBye(Side from) throws IOException {
         try {
             for (Frame frame = read(from); frame != null; frame = read(from)) {
                 if (frame instanceof Frame.Bye bye) {

@@ -45,7 +45,7 @@ class SwarmTest {
             finished(watched, sample, folder.resolve("got"));
             assertEquals(
                     sample.manifest().size(),
-                    watched.download.progress().bytesByPeer().get(seeder.contact.fingerprint()));
+                    watched.download().progress().bytesByPeer().get(seeder.contact.fingerprint()));
         }
     }
 
@@ -89,7 +89,7 @@ class SwarmTest {
             for (TestPeer seeder : seeders) {
                 assertEquals(
                         (Long) (sample.manifest().size() / 8),
-                        watched.download
+                        watched.download()
                                 .progress()
                                 .bytesByPeer()
                                 .get(seeder.contact.fingerprint()));
@@ -116,7 +116,7 @@ class SwarmTest {
             long fromOthers = 0;
             for (int i = 0; i < 8; i++) {
                 finished(all.get(i), sample, folder.resolve("got" + i));
-                for (var from : all.get(i).download.progress().bytesByPeer().entrySet()) {
+                for (var from : all.get(i).download().progress().bytesByPeer().entrySet()) {
                     if (from.getKey().equals(seeder.contact.fingerprint())) {
                         fromSeeder += from.getValue();
                     } else {
@@ -180,7 +180,7 @@ class SwarmTest {
                     Watched watched = downloader.download(sample, got).from(seeder);
                     await().atMost(LONG).until(() -> watched.have >= Math.min(goal, size));
                     assertTrue(watched.openedWith >= had, watched.openedWith + " of " + had);
-                    TestPeer.await(watched.download.stop());
+                    TestPeer.await(watched.download().stop());
                     had = watched.have;
                 }
             }
@@ -208,8 +208,8 @@ class SwarmTest {
                                     + " is already there, with other content. Say --force to"
                                     + " replace it."),
                     refused.pauses);
-            TestPeer.await(refused.download.stop());
-            assertEquals(0, refused.download.progress().peers());
+            TestPeer.await(refused.download().stop());
+            assertEquals(0, refused.download().progress().peers());
             Files.delete(got);
             finished(downloader.download(sample, got).from(seeder), sample, got);
         }
@@ -238,13 +238,13 @@ class SwarmTest {
                                             false,
                                             false)),
                             watched);
-            watched.download.ticket(downloader.ticket(sample.id()));
-            watched.atLastPiece = () -> watched.download.stop();
+            watched.download().ticket(downloader.ticket(sample.id()));
+            watched.atLastPiece = () -> watched.download().stop();
             Watched other = third.download(sample, folder.resolve("third")).from(downloader);
-            await().atMost(LONG).until(() -> other.download.progress().peers() == 1);
+            await().atMost(LONG).until(() -> other.download().progress().peers() == 1);
             watched.from(seeder);
             await().atMost(LONG).until(() -> !other.lost.isEmpty());
-            TestPeer.await(watched.download.stop());
+            TestPeer.await(watched.download().stop());
             assertEquals(sample.manifest().pieceCount(), watched.pieces.size());
             assertEquals("The download was stopped.", other.lost.getFirst());
             assertEquals(null, watched.completed);
@@ -262,7 +262,7 @@ class SwarmTest {
             downloader.engine.limits(0, 2 << 20);
             Watched watched = downloader.download(sample, into.resolve("got")).from(seeder);
             await().atMost(LONG).until(() -> watched.have > 0);
-            TestPeer.await(watched.download.cancel());
+            TestPeer.await(watched.download().cancel());
             try (Stream<Path> left = Files.list(into)) {
                 assertEquals(List.of(), left.toList());
             }

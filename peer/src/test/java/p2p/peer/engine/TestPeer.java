@@ -5,9 +5,11 @@ import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import p2p.peer.choose.PieceSelection;
 import p2p.peer.connection.ConnectionSettings;
 import p2p.peer.connection.Identity;
@@ -121,8 +123,8 @@ final class TestPeer implements AutoCloseable {
     static final class Watched implements FetchListener {
 
         private final int pieceCount;
-        volatile Fetch download;
-        volatile Shared completed;
+        volatile @Nullable Fetch download;
+        volatile @Nullable Shared completed;
         volatile long openedWith = -1;
         volatile long have;
         volatile Runnable atLastPiece = () -> {};
@@ -135,9 +137,13 @@ final class TestPeer implements AutoCloseable {
             this.pieceCount = pieceCount;
         }
 
+        Fetch download() {
+            return Objects.requireNonNull(download);
+        }
+
         Watched from(TestPeer... seeders) {
             for (TestPeer seeder : seeders) {
-                download.addSeeder(seeder.contact);
+                download().addSeeder(seeder.contact);
             }
             return this;
         }

@@ -56,7 +56,7 @@ class TicketTest {
 
     private Watched downloadWith(byte[] ticket) {
         Watched watched = downloader.download(sample, folder.resolve("got"));
-        watched.download.ticket(ticket);
+        watched.download().ticket(ticket);
         return watched.from(seeder);
     }
 
@@ -111,7 +111,7 @@ class TicketTest {
         try (TestPeer plain = new TestPeer(Encryption.OFF, tickets, 3)) {
             plain.serve(sample);
             Watched watched = downloader.download(sample, folder.resolve("got"));
-            watched.download.ticket(issue(sample.id(), self(), Duration.ofSeconds(-1)));
+            watched.download().ticket(issue(sample.id(), self(), Duration.ofSeconds(-1)));
             watched.from(plain);
             await().atMost(LONG).until(() -> !watched.lost.isEmpty());
             assertEquals("The ticket has run out.", watched.lost.getFirst());
@@ -123,8 +123,8 @@ class TicketTest {
     void anotherPeerAtTheAddressIsNotAsked() {
         Watched watched = downloader.download(sample, folder.resolve("got"));
         Fingerprint expected = Identity.passing().fingerprint();
-        watched.download.addSeeder(
-                new PeerContact(seeder.contact.address(), expected, Encryption.ON));
+        watched.download()
+                .addSeeder(new PeerContact(seeder.contact.address(), expected, Encryption.ON));
         await().atMost(LONG).until(() -> !watched.lost.isEmpty());
         assertEquals("Another peer answers at this address.", watched.lost.getFirst());
         assertEquals(0, watched.have);
@@ -134,7 +134,7 @@ class TicketTest {
     void aRevocationDropsWhomItConcernsAtOnce() {
         seeder.engine.limits(256 << 10, 0);
         Watched watched = downloadWith(issue(sample.id(), self(), VALID));
-        await().atMost(LONG).until(() -> watched.download.progress().peers() == 1);
+        await().atMost(LONG).until(() -> watched.download().progress().peers() == 1);
         seeder.engine.revoke(claims -> claims.user().equals("nobody"), "Not this one.");
         await().atMost(LONG).until(() -> watched.have > 0);
         assertEquals(0, watched.lost.size());
@@ -151,7 +151,7 @@ class TicketTest {
             fast.serve(sample);
             fast.engine.limits(2 << 20, 0);
             Watched watched = downloader.download(sample, folder.resolve("got"));
-            watched.download.ticket(slow.issue("somebody", sample.id(), self(), VALID));
+            watched.download().ticket(slow.issue("somebody", sample.id(), self(), VALID));
             SwarmTest.finished(watched.from(fast), sample, folder.resolve("got"));
             assertEquals(List.of(), watched.lost);
         }
@@ -163,10 +163,10 @@ class TicketTest {
         Watched watched = downloadWith(issue(sample.id(), self(), Duration.ofSeconds(2)));
         await().atMost(LONG).until(() -> !watched.lost.isEmpty());
         assertEquals("The ticket has run out.", watched.lost.getFirst());
-        watched.download.ticket(issue(sample.id(), self(), Duration.ofSeconds(3)));
-        await().atMost(LONG).until(() -> watched.download.progress().peers() == 1);
+        watched.download().ticket(issue(sample.id(), self(), Duration.ofSeconds(3)));
+        await().atMost(LONG).until(() -> watched.download().progress().peers() == 1);
         int losses = watched.lost.size();
-        watched.download.ticket(issue(sample.id(), self(), VALID));
+        watched.download().ticket(issue(sample.id(), self(), VALID));
         SwarmTest.finished(watched, sample, folder.resolve("got"));
         assertEquals(losses, watched.lost.size(), watched.lost::toString);
     }

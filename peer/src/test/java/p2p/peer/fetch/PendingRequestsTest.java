@@ -3,7 +3,6 @@ package p2p.peer.fetch;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,6 +10,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import p2p.protocol.wire.ProtocolException;
@@ -36,13 +36,13 @@ class PendingRequestsTest {
         assertEquals(1, owner.refCnt());
     }
 
-    private PendingRequest take(int from, int length) {
+    private Optional<PendingRequest> take(int from, int length) {
         return pending.take(owner, ByteBuffer.wrap(bytes, from, length).slice());
     }
 
     private void comes(int piece, int from, int length) throws ProtocolException {
         pending.begin(piece, from, length);
-        assertNull(take(from, length));
+        assertEquals(Optional.empty(), take(from, length));
     }
 
     private void assertRefused(int piece, int offset, int length) {
@@ -56,8 +56,8 @@ class PendingRequestsTest {
         pending.ask(1, 0, LENGTH);
         comes(1, 0, 100);
         pending.begin(1, 100, LENGTH - 100);
-        assertNull(take(100, 5000));
-        PendingRequest whole = take(5100, LENGTH - 5100);
+        assertEquals(Optional.empty(), take(100, 5000));
+        PendingRequest whole = take(5100, LENGTH - 5100).orElseThrow();
         assertEquals(1, whole.piece());
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         for (ByteBuffer part : whole.bytes()) {
@@ -88,11 +88,11 @@ class PendingRequestsTest {
         pending.ask(2, 0, 100);
         comes(1, 0, 5000);
         pending.begin(2, 0, 100);
-        PendingRequest other = take(0, 100);
+        PendingRequest other = take(0, 100).orElseThrow();
         assertEquals(2, other.piece());
         other.release();
         pending.begin(1, 5000, 5000);
-        PendingRequest first = take(5000, 5000);
+        PendingRequest first = take(5000, 5000).orElseThrow();
         assertEquals(1, first.piece());
         first.release();
     }
@@ -104,7 +104,7 @@ class PendingRequestsTest {
         assertTrue(pending.cancel(1, 0, LENGTH));
         assertFalse(pending.cancel(1, 0, LENGTH));
         pending.begin(1, 5000, 5000);
-        PendingRequest whole = take(5000, 5000);
+        PendingRequest whole = take(5000, 5000).orElseThrow();
         assertEquals(1, whole.piece());
         whole.release();
     }
@@ -126,7 +126,7 @@ class PendingRequestsTest {
         pending.ask(1, 0, LENGTH);
         assertTrue(pending.cancel(1, 0, LENGTH));
         pending.begin(1, 0, LENGTH);
-        assertNull(take(0, LENGTH));
+        assertEquals(Optional.empty(), take(0, LENGTH));
         assertEquals(1, owner.refCnt());
         assertRefused(1, 0, LENGTH);
     }
@@ -137,7 +137,7 @@ class PendingRequestsTest {
         pending.cancelAll();
         pending.ask(1, 0, LENGTH);
         pending.begin(1, 0, LENGTH);
-        PendingRequest whole = take(0, LENGTH);
+        PendingRequest whole = take(0, LENGTH).orElseThrow();
         assertEquals(1, whole.piece());
         whole.release();
     }
@@ -151,6 +151,6 @@ class PendingRequestsTest {
         pending.cancelAll();
         assertRefused(0, 0, LENGTH);
         pending.begin(1, 0, LENGTH);
-        assertNull(take(0, LENGTH));
+        assertEquals(Optional.empty(), take(0, LENGTH));
     }
 }

@@ -24,7 +24,7 @@ class KeyedWorkersTest {
             List<Integer> done = new ArrayList<>();
             for (int key = 0; key < 3; key++) {
                 int each = key;
-                workers.run(key, loop, () -> waitAt(gate, each), (it, no) -> done.add(it));
+                workers.run(key, loop, () -> waitAt(gate, each), done::add, trouble -> {});
             }
             Future<Void> settled = workers.settled(loop);
             assertFalse(settled.isComplete());

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import p2p.peer.choose.PieceSelection;
 import p2p.peer.connection.ConnectionSettings;
 import p2p.peer.connection.Identity;
 import p2p.peer.disk.FileHasher;
@@ -107,7 +109,7 @@ class TrackerNewsTest {
                         shares,
                         downloads,
                         events,
-                        () -> "ann",
+                        () -> Optional.of("ann"),
                         _ -> {});
         Path file = Files.write(folder.resolve("file"), new byte[] {1, 2, 3});
         hashed = FileHasher.hash(file, HashAlgorithm.SHA_256, Progress.IGNORED);
@@ -217,7 +219,7 @@ class TrackerNewsTest {
         String path = folder.resolve("into-" + group).toString();
         return new KeptDownload(
                 "ann",
-                new DownloadOrder(group, file, path, null, false, false),
+                new DownloadOrder(group, file, path, PieceSelection.RAREST_FIRST, false, false),
                 hashed.manifest().computeId(),
                 hashed.manifest(),
                 Instant.EPOCH,

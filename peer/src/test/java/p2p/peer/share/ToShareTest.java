@@ -27,7 +27,8 @@ class ToShareTest {
 
     @Test
     void aFolderIsSharedButForWhatCannotBe() throws IOException {
-        Path top = Files.createDirectories(folder.resolve("top/sub")).getParent();
+        Path top = folder.resolve("top");
+        Files.createDirectories(top.resolve("sub"));
         Path good = Files.writeString(top.resolve("sub/~good.txt"), "four");
         Path bad = Files.writeString(top.resolve("bad\\name"), "x");
         Files.createSymbolicLink(top.resolve("link"), Path.of("sub/~good.txt"));

@@ -9,11 +9,13 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -27,10 +29,13 @@ import org.junit.jupiter.api.Test;
 import p2p.peer.refusal.Refusal;
 import p2p.peer.refusal.Refused;
 import p2p.protocol.HostPort;
+import p2p.protocol.Json;
 import p2p.protocol.TrackerList;
 import p2p.protocol.TrackerList.Entry;
 import p2p.protocol.api.FileInfo;
 import p2p.protocol.api.LogIn;
+import p2p.protocol.file.FileId;
+import p2p.protocol.file.HashAlgorithm;
 import p2p.testkit.Ports;
 
 class TrackerClientTest {
@@ -247,16 +252,15 @@ class TrackerClientTest {
     }
 
     private static FileInfo file(String name) {
-        return new FileInfo("films", name, null, 2, "ann", null, 0, 0, null, null, null);
+        FileId id = new FileId("ab".repeat(FileId.LENGTH));
+        HashAlgorithm algorithm = HashAlgorithm.SHA_256;
+        return new FileInfo(
+                "films", name, id, 2, "ann", Instant.EPOCH, 0, 0, algorithm, "cd", null);
     }
 
     private static String page(String file, String next) {
-        return "{\"items\":[{\"group\":\"films\",\"file\":\""
-                + file
-                + "\",\"size\":2,\"sharedBy\":\"ann\",\"new\":1}],"
-                + "\"next\":"
-                + next
-                + "}";
+        ObjectNode item = Json.strict().valueToTree(file(file));
+        return "{\"items\":[" + item.put("new", 1) + "],\"next\":" + next + "}";
     }
 
     @Test

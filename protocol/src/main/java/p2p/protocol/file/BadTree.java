@@ -5,7 +5,15 @@ public final class BadTree extends Exception {
 
     private static final long serialVersionUID = 1;
 
+    private final String sentence;
+
     BadTree(String sentence) {
         super(sentence);
+        this.sentence = sentence;
+    }
+
+    @Override
+    public String getMessage() {
+        return sentence;
     }
 }
