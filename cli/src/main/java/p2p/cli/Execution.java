@@ -49,7 +49,7 @@ final class Execution {
                     "Too few words: "
                             + missing.getMissing().getFirst().paramLabel()
                             + " is missing.";
-            default -> problem.getMessage().replaceFirst("\\.?$", ".");
+            default -> String.valueOf(problem.getMessage()).replaceFirst("\\.?$", ".");
         };
     }
 

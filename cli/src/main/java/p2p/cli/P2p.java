@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import p2p.cli.control.Failure;
 import p2p.cli.control.Passwords;
 import p2p.cli.control.Service;
@@ -44,7 +45,7 @@ final class P2p extends Root implements Launcher, Callable<Integer> {
             names = "--home",
             paramLabel = "DIR",
             description = "The peer's folder; P2P_HOME or ~/.local/share/p2p when left out.")
-    private Path home;
+    private @Nullable Path home;
 
     @Option(
             names = {"-h", "--help"},

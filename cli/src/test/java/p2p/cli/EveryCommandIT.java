@@ -36,24 +36,25 @@ class EveryCommandIT {
     private final String bob = "bob-" + id;
     private final String group = "films-" + id;
 
-    private Stage stage;
-    private Asked a;
-    private Asked b;
+    private final Stage stage;
+
+    EveryCommandIT() throws IOException {
+        stage = Stage.shared();
+    }
 
     @ParameterizedTest
     @CsvSource({"SERVICE, false", "SERVICE, true", "SHELL, false", "SHELL, true"})
     void isDoneOrRefused(Way way, boolean json) throws IOException {
-        stage = Stage.shared();
         try (Person annsPeer = person(way, ann);
                 Person bobsPeer = person(way, bob)) {
-            a = new Asked(annsPeer, json, way == Way.SHELL);
-            b = new Asked(bobsPeer, json, way == Way.SHELL);
-            accounts();
-            groups();
-            files();
-            downloads();
-            settings();
-            farewell();
+            var a = new Asked(annsPeer, json, way == Way.SHELL);
+            var b = new Asked(bobsPeer, json, way == Way.SHELL);
+            accounts(a, b);
+            groups(a, b);
+            files(a, b);
+            downloads(b);
+            settings(b);
+            farewell(a, b);
             assertEquals(way == Way.SHELL ? 1 : 0, annsPeer.end());
             assertEquals(way == Way.SHELL ? 1 : 0, bobsPeer.end());
         }
@@ -63,7 +64,7 @@ class EveryCommandIT {
         return way == Way.SERVICE ? stage.withService(name) : stage.withShell(name);
     }
 
-    private void accounts() throws IOException {
+    private void accounts(Asked a, Asked b) throws IOException {
         a.done("Created the account " + ann + ".", "create_user", ann, PASSWORD);
         b.doneWithInput(PASSWORD, "Created the account .*", "create-user", bob, "--password-stdin");
         a.refused(1, "name-taken", "create_user", ann, PASSWORD);
@@ -94,7 +95,7 @@ class EveryCommandIT {
         }
     }
 
-    private void groups() throws IOException {
+    private void groups(Asked a, Asked b) throws IOException {
         a.done("Created the group " + group + ".", "create_group", group);
         b.refused(1, "name-taken", "create_group", group);
         b.refused(1, "bad-name", "create_group", "no spaces");
@@ -143,11 +144,12 @@ class EveryCommandIT {
         a.done(".* is now a member of .*", "accept_request", group, bob);
     }
 
-    private void files() throws IOException {
+    private void files(Asked a, Asked b) throws IOException {
         Path file = randomFile("clip.bin");
-        Path folder = Files.createDirectories(stage.folder().resolve(id + "/holiday/day 1"));
+        Path holiday = stage.folder().resolve(id + "/holiday");
+        Path folder = Files.createDirectories(holiday.resolve("day 1"));
         Files.write(folder.resolve("a b.txt"), new byte[] {1, 2, 3});
-        Files.write(folder.getParent().resolve("c.txt"), new byte[0]);
+        Files.write(holiday.resolve("c.txt"), new byte[0]);
 
         a.refused(1, "bad-file", "upload_file", file + "x", group);
         a.refused(1, "no-such-group", "upload_file", file.toString(), group + "x");
@@ -156,7 +158,7 @@ class EveryCommandIT {
         a.done(
                 "Shared \\[.*] holiday/ \\(2 files, 3 B\\).",
                 "upload-file",
-                folder.getParent().toString(),
+                holiday.toString(),
                 group);
         a.done(
                 "Shared .* old.bin .*",
@@ -189,7 +191,7 @@ class EveryCommandIT {
         }
     }
 
-    private void downloads() throws IOException {
+    private void downloads(Asked b) throws IOException {
         Path into = Files.createDirectories(stage.folder().resolve(id + "/into"));
         String clip = "clip.bin";
         b.refused(1, "no-such-file", "download_file", group, "none", into.toString());
@@ -264,7 +266,7 @@ class EveryCommandIT {
         }
     }
 
-    private void settings() throws IOException {
+    private void settings(Asked b) throws IOException {
         b.done("Limits: up 50.0 MiB/s, down none.", "set-limit", "--up", "50MiB", "--down", "0");
         b.refused(2, "usage", "set_limit", "--up", "fast");
         b.done("1\t127.0.0.1:.*\tup, in use\t.*", "trackers");
@@ -273,7 +275,7 @@ class EveryCommandIT {
         b.refused(2, "usage", "status", "now");
     }
 
-    private void farewell() throws IOException {
+    private void farewell(Asked a, Asked b) throws IOException {
         b.done("Left the group " + group + ".", "leave_group", group);
         b.refused(1, "not-a-member", "leave_group", group);
         a.done("Logged out.", "logout");

@@ -1,6 +1,7 @@
 package p2p.cli.account;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import p2p.cli.control.Call;
 import p2p.cli.control.PasswordOption;
 import p2p.cli.control.Passwords;
@@ -25,14 +26,14 @@ public final class ChangePassword extends ServiceCommand {
             arity = "0..1",
             paramLabel = "OLD",
             description = "The old password; asked for when left out.")
-    private String oldPassword;
+    private @Nullable String oldPassword;
 
     @Parameters(
             index = "1",
             arity = "0..1",
             paramLabel = "NEW",
             description = "The new password; asked for when left out.")
-    private String newPassword;
+    private @Nullable String newPassword;
 
     @Mixin private PasswordOption passwordOption;
 

@@ -1,6 +1,7 @@
 package p2p.cli.account;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import p2p.cli.control.Call;
 import p2p.cli.control.PasswordOption;
 import p2p.cli.control.Service;
@@ -24,7 +25,7 @@ public final class DeleteUser extends ServiceCommand {
             arity = "0..1",
             paramLabel = "PASSWORD",
             description = "The password; asked for when left out.")
-    private String password;
+    private @Nullable String password;
 
     @Mixin private PasswordOption passwordOption;
 

@@ -1,5 +1,6 @@
 package p2p.cli.account;
 
+import org.jspecify.annotations.Nullable;
 import p2p.cli.control.PasswordOption;
 import p2p.cli.control.Passwords;
 import picocli.CommandLine.Mixin;
@@ -18,7 +19,7 @@ final class UserAndPassword {
             arity = "0..1",
             paramLabel = "PASSWORD",
             description = "The password; asked for when left out.")
-    private String password;
+    private @Nullable String password;
 
     @Mixin private PasswordOption option;
 

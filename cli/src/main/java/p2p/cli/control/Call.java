@@ -4,9 +4,10 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** One request to the service; its path is made of segments that may hold anything. */
-public record Call(String method, String path, Object body) {
+public record Call(String method, String path, @Nullable Object body) {
 
     public static Call get(String... segments) {
         return new Call("GET", join(segments), null);
@@ -29,7 +30,7 @@ public record Call(String method, String path, Object body) {
     }
 
     /** Adds a query parameter, unless its value is null. */
-    public Call with(String name, Object value) {
+    public Call with(String name, @Nullable Object value) {
         if (value == null) {
             return this;
         }

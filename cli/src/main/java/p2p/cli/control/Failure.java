@@ -10,12 +10,14 @@ public final class Failure extends RuntimeException {
     public static final int UNREACHABLE = 3;
 
     private final String type;
+    private final String sentence;
     private final int exitCode;
 
     public Failure(int exitCode, String type, String sentence) {
         super(sentence, null, false, false);
         this.exitCode = exitCode;
         this.type = type;
+        this.sentence = sentence;
     }
 
     public static Failure refused(String type, String sentence) {
@@ -35,6 +37,11 @@ public final class Failure extends RuntimeException {
                         ? type.substring(Problem.TYPE_PREFIX.length())
                         : type,
                 problem.detail() == null ? problem.title() : problem.detail());
+    }
+
+    @Override
+    public String getMessage() {
+        return sentence;
     }
 
     public String type() {

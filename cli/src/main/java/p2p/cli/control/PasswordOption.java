@@ -1,5 +1,6 @@
 package p2p.cli.control;
 
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The option of every command that needs a password. */
@@ -11,12 +12,12 @@ public final class PasswordOption {
     private boolean fromInput;
 
     /** The password as given, else read or asked for. */
-    public String orRead(String given, Passwords passwords, String prompt) {
+    public String orRead(@Nullable String given, Passwords passwords, String prompt) {
         return given != null ? given : fromInput ? passwords.nextLine() : passwords.ask(prompt);
     }
 
     /** As above, but what is asked for is asked for twice. */
-    public String orReadNew(String given, Passwords passwords, String prompt) {
+    public String orReadNew(@Nullable String given, Passwords passwords, String prompt) {
         if (given != null || fromInput) {
             return orRead(given, passwords, prompt);
         }

@@ -108,7 +108,7 @@ public final class Service {
         var unknown =
                 new Problem(
                         Problem.TYPE_PREFIX + "refused",
-                        null,
+                        "Refused",
                         status,
                         "The p2p service refused with status " + status + ".");
         try {

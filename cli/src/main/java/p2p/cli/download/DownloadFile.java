@@ -1,9 +1,11 @@
 package p2p.cli.download;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import p2p.cli.control.Call;
 import p2p.cli.control.Failure;
 import p2p.cli.control.Patience;
@@ -52,7 +54,7 @@ public final class DownloadFile extends ServiceCommand {
             names = "--select",
             paramLabel = "ORDER",
             description = "Which pieces first: rarest (the default), sequential or random.")
-    private String select;
+    private @Nullable String select;
 
     @Option(names = "--force", description = "Overwrite another file that stands at DEST.")
     private boolean force;
@@ -76,18 +78,18 @@ public final class DownloadFile extends ServiceCommand {
         }
         var here = started.stream().filter(d -> d.state() == DownloadState.COMPLETE).toList();
         var missing = started.stream().filter(d -> d.state() != DownloadState.COMPLETE).toList();
-        List<DownloadInfo> ended = follow(service, output, missing, lastEvent);
-        if (ended == null) {
+        Optional<List<DownloadInfo>> ended = follow(service, output, missing, lastEvent);
+        if (ended.isEmpty()) {
             return Patience.INTERRUPTED;
         }
         sayWhatWasHere(here, output);
-        report(here, ended, System.nanoTime() - begin, output);
+        report(here, ended.get(), System.nanoTime() - begin, output);
         return 0;
     }
 
     private PieceSelection selection() {
         try {
-            return DownloadOrder.selection(select);
+            return select == null ? PieceSelection.RAREST_FIRST : DownloadOrder.selection(select);
         } catch (Refused e) {
             throw Failure.usage(e.getMessage());
         }
@@ -97,11 +99,11 @@ public final class DownloadFile extends ServiceCommand {
         return surroundings().path(destination) + (destination.endsWith("/") ? "/" : "");
     }
 
-    /** Waits until none of the downloads moves any more; null when the user pressed Ctrl-C. */
-    private List<DownloadInfo> follow(
+    /** Waits until none of the downloads moves any more; empty when the user pressed Ctrl-C. */
+    private Optional<List<DownloadInfo>> follow(
             Service service, Output output, List<DownloadInfo> started, long lastEvent) {
         if (started.isEmpty()) {
-            return started;
+            return Optional.of(started);
         }
         var names = started.stream().map(DownloadInfo::file).collect(Collectors.toSet());
         String shown = started.size() == 1 ? started.getFirst().file() : file;
@@ -116,7 +118,7 @@ public final class DownloadFile extends ServiceCommand {
                 if (progress.downloading() == 0 || ends.areAll()) {
                     List<DownloadInfo> now = named(service, names);
                     if (now.stream().noneMatch(d -> d.state() == DownloadState.DOWNLOADING)) {
-                        return whole(now, names);
+                        return Optional.of(whole(now, names));
                     }
                 }
                 line.show(shown, Math.max(0, size - progress.left()), size, pace(progress));
@@ -124,7 +126,7 @@ public final class DownloadFile extends ServiceCommand {
                     waiting.look(group, shown, progress.reason());
                 }
                 if (!patience.again(LOOK_MILLIS)) {
-                    return null;
+                    return Optional.empty();
                 }
             }
         }

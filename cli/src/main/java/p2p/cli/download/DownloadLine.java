@@ -1,6 +1,7 @@
 package p2p.cli.download;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import p2p.cli.output.Amounts;
 import p2p.cli.output.Colour;
 import p2p.cli.output.Look;
@@ -50,7 +51,7 @@ final class DownloadLine {
     }
 
     /** For example {@code 12.0 MiB/s, 2m05s left, 3 peers}. */
-    static String pace(long rate, Long eta, int peers) {
+    static String pace(long rate, @Nullable Long eta, int peers) {
         String left =
                 eta == null ? "time left unknown" : Amounts.time(Duration.ofSeconds(eta)) + " left";
         return Amounts.rate(rate) + ", " + left + ", " + (peers == 1 ? "1 peer" : peers + " peers");

@@ -1,5 +1,6 @@
 package p2p.cli.download;
 
+import org.jspecify.annotations.Nullable;
 import p2p.cli.control.Call;
 import p2p.cli.control.Failure;
 import p2p.cli.control.Service;
@@ -23,13 +24,13 @@ public final class SetLimit extends ServiceCommand {
             names = "--up",
             paramLabel = "RATE",
             description = "Bytes a second, such as 50MiB; 0 for no limit.")
-    private String up;
+    private @Nullable String up;
 
     @Option(
             names = "--down",
             paramLabel = "RATE",
             description = "Bytes a second, such as 400KiB; 0 for no limit.")
-    private String down;
+    private @Nullable String down;
 
     @Override
     protected int run(Service service, Output output) {
@@ -44,7 +45,7 @@ public final class SetLimit extends ServiceCommand {
         return 0;
     }
 
-    private static long rate(String written, long otherwise) {
+    private static long rate(@Nullable String written, long otherwise) {
         try {
             return written == null ? otherwise : Amounts.parseRate(written);
         } catch (IllegalArgumentException e) {

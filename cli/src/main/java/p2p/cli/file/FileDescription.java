@@ -33,7 +33,7 @@ public final class FileDescription extends ServiceCommand {
                 Call.get("tracker", "groups", group, "file").with("name", ShareName.proper(file));
         FileDetail detail = service.run(call, FileDetail.class);
         if (output.look().json()) {
-            output.done(detail, null);
+            output.document(detail);
             return 0;
         }
         FileInfo info = detail.file();

@@ -1,6 +1,7 @@
 package p2p.cli.file;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import p2p.cli.control.Call;
 import p2p.cli.control.Service;
 import p2p.cli.control.ServiceCommand;
@@ -28,7 +29,7 @@ public final class ListFiles extends ServiceCommand {
             names = "--match",
             paramLabel = "TEXT",
             description = "Only files with this text in their names.")
-    private String match;
+    private @Nullable String match;
 
     @Override
     protected int run(Service service, Output output) {

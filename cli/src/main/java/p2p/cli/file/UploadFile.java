@@ -1,5 +1,7 @@
 package p2p.cli.file;
 
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import p2p.cli.control.Call;
 import p2p.cli.control.Failure;
 import p2p.cli.control.Patience;
@@ -42,17 +44,22 @@ public final class UploadFile extends ServiceCommand {
             names = "--name",
             paramLabel = "NAME",
             description = "The name in the group; the path's last part when left out.")
-    private String name;
+    private @Nullable String name;
 
     @Option(
             names = "--hash",
             paramLabel = "HASH",
             description = "How to hash it: sha-256 (the default) or sha-1.")
-    private String hash;
+    private @Nullable String hash;
 
     @Override
     protected int run(Service service, Output output) {
-        var wanted = new NewUpload(group, surroundings().path(path).toString(), name, algorithm());
+        var wanted =
+                new NewUpload(
+                        group,
+                        surroundings().path(path).toString(),
+                        name,
+                        algorithm().orElse(null));
         var upload = service.run(Call.post("uploads").body(wanted), ShareJobInfo.class);
         String id = Long.toString(upload.id());
         try (ProgressLine progress = output.progress();
@@ -78,9 +85,9 @@ public final class UploadFile extends ServiceCommand {
         return upload.skipped().isEmpty() ? 0 : Failure.REFUSED;
     }
 
-    private HashAlgorithm algorithm() {
+    private Optional<HashAlgorithm> algorithm() {
         try {
-            return hash == null ? null : HashAlgorithm.of(hash);
+            return Optional.ofNullable(hash).map(HashAlgorithm::of);
         } catch (IllegalArgumentException e) {
             throw Failure.usage("The hash is sha-256 or sha-1, not '" + hash + "'.");
         }

@@ -25,7 +25,7 @@ public final class GroupDescription extends ServiceCommand {
     protected int run(Service service, Output output) {
         GroupDetail detail = service.run(Call.get("tracker", "groups", group), GroupDetail.class);
         if (output.look().json()) {
-            output.done(detail, null);
+            output.document(detail);
             return 0;
         }
         output.line(

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How to print. {@code terminal} is about standard output, {@code lively} about standard error,
@@ -29,10 +30,12 @@ public record Look(boolean json, boolean terminal, boolean lively, boolean colou
 
     /** Whether the standard stream of this number is a terminal. */
     public static boolean isTerminal(int descriptor) {
-        String target = target(descriptor);
-        if (target == null) {
-            return System.console() != null && System.console().isTerminal();
-        }
+        return target(descriptor)
+                .map(Look::isTerminal)
+                .orElseGet(() -> System.console() != null && System.console().isTerminal());
+    }
+
+    private static boolean isTerminal(String target) {
         return target.startsWith("/dev/pts/")
                 || target.startsWith("/dev/tty")
                 || target.equals("/dev/console");
@@ -40,16 +43,16 @@ public record Look(boolean json, boolean terminal, boolean lively, boolean colou
 
     /** Whether the standard stream of this number has another program at its end. */
     static boolean isPipe(int descriptor) {
-        String target = target(descriptor);
-        return target != null && target.matches("(pipe|socket):.*");
+        return target(descriptor).filter(t -> t.matches("(pipe|socket):.*")).isPresent();
     }
 
-    /** What the stream of this number is; null where the system does not say. */
-    private static String target(int descriptor) {
+    /** What the stream of this number is, where the system says it. */
+    private static Optional<String> target(int descriptor) {
         try {
-            return Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString();
+            Path stream = Path.of("/proc/self/fd/" + descriptor);
+            return Optional.of(Files.readSymbolicLink(stream).toString());
         } catch (IOException e) {
-            return null;
+            return Optional.empty();
         }
     }
 

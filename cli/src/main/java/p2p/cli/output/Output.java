@@ -6,6 +6,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import p2p.protocol.Json;
 
 /**
@@ -111,7 +112,8 @@ public final class Output {
 
     /** A progress line below the text, where somebody is looking. */
     public ProgressLine progress() {
-        return new ProgressLine(look.lively() && !look.json() ? err : null, look.columns());
+        boolean shown = look.lively() && !look.json();
+        return new ProgressLine(Optional.of(err).filter(_ -> shown), look.columns());
     }
 
     public void line(String text) {
@@ -121,7 +123,7 @@ public final class Output {
         }
     }
 
-    private void document(Object document) {
+    public void document(Object document) {
         line(json(document));
     }
 

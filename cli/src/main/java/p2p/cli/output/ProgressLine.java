@@ -1,6 +1,7 @@
 package p2p.cli.output;
 
 import java.io.PrintStream;
+import java.util.Optional;
 
 /** One line that is written over and over; silent without a terminal. */
 public final class ProgressLine implements AutoCloseable {
@@ -12,26 +13,25 @@ public final class ProgressLine implements AutoCloseable {
 
     private static final String CLEAR = "\r\033[K";
 
-    private final PrintStream terminal;
+    private final Optional<PrintStream> terminal;
     private final int columns;
     private boolean shown;
     private boolean closed;
 
-    ProgressLine(PrintStream terminal, int columns) {
+    ProgressLine(Optional<PrintStream> terminal, int columns) {
         this.terminal = terminal;
         this.columns = columns;
     }
 
     /** For example {@code film.mkv 45% [#########-----------] 12.0 MiB/s, 2m05s left, 3 peers}. */
     public synchronized void show(String name, long have, long size, String rest) {
-        if (terminal == null || closed) {
+        if (terminal.isEmpty() || closed) {
             return;
         }
         String bar = bar(have, size);
         int room = columns - ECHO - bar.length() - Printable.width(rest);
         String label = Printable.shorten(Printable.escape(name), Math.max(8, room));
-        terminal.print(CLEAR + Printable.shorten(label + bar + rest, columns - ECHO));
-        terminal.flush();
+        print(CLEAR + Printable.shorten(label + bar + rest, columns - ECHO));
         shown = true;
     }
 
@@ -47,8 +47,14 @@ public final class ProgressLine implements AutoCloseable {
         closed = true;
         if (shown) {
             shown = false;
-            terminal.print(CLEAR);
-            terminal.flush();
+            print(CLEAR);
         }
+    }
+
+    private void print(String text) {
+        terminal.ifPresent(stream -> {
+            stream.print(text);
+            stream.flush();
+        });
     }
 }

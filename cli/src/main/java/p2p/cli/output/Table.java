@@ -2,6 +2,7 @@ package p2p.cli.output;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -14,19 +15,24 @@ public final class Table<T> {
     private static final int NARROWEST = 8;
 
     private record Column<T>(
-            String title, boolean right, Function<T, String> shown, Function<T, String> plain) {}
+            Optional<String> title,
+            boolean right,
+            Function<T, String> shown,
+            Function<T, String> plain) {}
 
     private final List<Column<T>> columns = new ArrayList<>();
 
     /** A column of text, which is shortened where the terminal is too narrow. */
     public Table<T> text(String title, Function<T, String> value) {
-        columns.add(new Column<>(title, false, value, value));
+        columns.add(new Column<>(Optional.of(title), false, value, value));
         return this;
     }
 
     /** A column of amounts, with a form for people and one for programs. */
     public Table<T> amount(String title, Function<T, String> shown, Function<T, ?> plain) {
-        columns.add(new Column<>(title, true, shown, row -> String.valueOf(plain.apply(row))));
+        columns.add(
+                new Column<>(
+                        Optional.of(title), true, shown, row -> String.valueOf(plain.apply(row))));
         return this;
     }
 
@@ -36,7 +42,7 @@ public final class Table<T> {
 
     /** A column that only a pipe has: what is too long for a terminal. */
     public Table<T> pipeOnly(Function<T, String> value) {
-        columns.add(new Column<>(null, false, null, value));
+        columns.add(new Column<>(Optional.empty(), false, value, value));
         return this;
     }
 
@@ -56,9 +62,9 @@ public final class Table<T> {
         if (rows.isEmpty()) {
             return List.of();
         }
-        var visible = columns.stream().filter(c -> c.title != null).toList();
+        var visible = columns.stream().filter(c -> c.title.isPresent()).toList();
         var cells = new ArrayList<List<String>>();
-        cells.add(visible.stream().map(Column::title).toList());
+        cells.add(visible.stream().flatMap(c -> c.title.stream()).toList());
         for (T row : rows) {
             cells.add(visible.stream().map(c -> Printable.escape(c.shown.apply(row))).toList());
         }

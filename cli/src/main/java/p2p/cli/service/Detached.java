@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import p2p.cli.control.Call;
 import p2p.cli.control.Failure;
 import p2p.cli.control.Service;
@@ -31,11 +32,11 @@ final class Detached {
     }
 
     /** What to say of a service that runs here already; refuses what it would have to do anew. */
-    Optional<String> running(HostPort wanted, TrackerList trackers) {
-        PeerStatus status = status();
-        if (status == null) {
-            return Optional.empty();
-        }
+    Optional<String> running(@Nullable HostPort wanted, TrackerList trackers) {
+        return status().map(status -> running(status, wanted, trackers));
+    }
+
+    private String running(PeerStatus status, @Nullable HostPort wanted, TrackerList trackers) {
         String runs =
                 "A p2p service runs on "
                         + home.folder()
@@ -52,7 +53,7 @@ final class Detached {
                     runs
                             + ", with other trackers; end it with 'p2p down' before it can use these.");
         }
-        return Optional.of(runs + ".");
+        return runs + ".";
     }
 
     private static boolean isAt(HostPort wanted, HostPort actual) {
@@ -69,12 +70,12 @@ final class Detached {
                 if (process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
                     throw Failure.refused("not-started", reason(logged));
                 }
-                PeerStatus status = status();
-                if (status != null) {
+                Optional<PeerStatus> status = status();
+                if (status.isPresent()) {
                     return "The p2p service runs on "
                             + home.folder()
                             + " and listens on "
-                            + status.listen()
+                            + status.get().listen()
                             + " (process "
                             + process.pid()
                             + ").";
@@ -111,11 +112,12 @@ final class Detached {
         return own;
     }
 
-    private PeerStatus status() {
+    private Optional<PeerStatus> status() {
         try {
-            return Service.on(home.folder()).run(Call.get("status"), PeerStatus.class);
+            Service service = Service.on(home.folder());
+            return Optional.of(service.run(Call.get("status"), PeerStatus.class));
         } catch (Failure e) {
-            return null;
+            return Optional.empty();
         }
     }
 

@@ -13,10 +13,12 @@ import jakarta.inject.Singleton;
 import java.io.FileWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntSupplier;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import p2p.cli.control.Failure;
 import p2p.cli.output.Output;
 import p2p.cli.output.Unwritten;
@@ -35,7 +37,7 @@ public class PeerService implements QuarkusApplication {
     private static final Logger LOG = Logger.getLogger(PeerService.class);
 
     /** What to run: Quarkus makes the instance, so it cannot be given to a constructor. */
-    private static final AtomicReference<Start> START = new AtomicReference<>();
+    private static final AtomicReference<@Nullable Start> START = new AtomicReference<>();
 
     private record Start(ServiceFolder home, Settings settings, Output output, IntSupplier work) {}
 
@@ -72,9 +74,13 @@ public class PeerService implements QuarkusApplication {
         output.error("internal", "This is a mistake in p2p itself; see " + home.log() + ".");
     }
 
+    private static Start start() {
+        return Objects.requireNonNull(START.get());
+    }
+
     @Override
     public int run(String... none) {
-        Start start = START.get();
+        Start start = start();
         try {
             Peer opened = peer.get();
             open = true;
@@ -98,7 +104,7 @@ public class PeerService implements QuarkusApplication {
     @Produces
     @Singleton
     Peer peer(Vertx vertx) {
-        return Peer.open(vertx, START.get().settings);
+        return Peer.open(vertx, start().settings);
     }
 
     @Produces
@@ -124,7 +130,7 @@ public class PeerService implements QuarkusApplication {
 
     private static void removeAccess() {
         try {
-            LocalAccess.remove(START.get().home.folder());
+            LocalAccess.remove(start().home.folder());
         } catch (IOException e) {
             LOG.warnf("The file with the service's secret stays behind: %s", e.getMessage());
         }

@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import p2p.cli.control.Failure;
 import p2p.peer.disk.DiskTrouble;
 import p2p.peer.disk.PrivateFile;
@@ -28,18 +29,19 @@ public record ServiceFolder(Path folder) {
     private static final String LOG = "service.log";
 
     /** The folder that the user names by option or by P2P_HOME, else the usual one. */
-    public static ServiceFolder of(Path option, Map<String, String> environment) {
+    public static ServiceFolder of(@Nullable Path option, Map<String, String> environment) {
         return chosen(option, environment, usual(environment));
     }
 
     /** As above, but without a word of the user's every address has a folder of its own. */
-    public static ServiceFolder of(Path option, Map<String, String> environment, HostPort listen) {
+    public static ServiceFolder of(
+            @Nullable Path option, Map<String, String> environment, HostPort listen) {
         String name = listen.toString().replaceAll("[^A-Za-z0-9.]", "_");
         return chosen(option, environment, usual(environment).resolve("client-" + name));
     }
 
     private static ServiceFolder chosen(
-            Path option, Map<String, String> environment, Path otherwise) {
+            @Nullable Path option, Map<String, String> environment, Path otherwise) {
         String variable = environment.getOrDefault("P2P_HOME", "");
         Path folder = option != null ? option : variable.isEmpty() ? otherwise : Path.of(variable);
         return new ServiceFolder(folder.toAbsolutePath().normalize());
@@ -77,7 +79,7 @@ public record ServiceFolder(Path folder) {
     }
 
     /** The trackers of the file given, else of ./tracker_info.txt, else those of the last start. */
-    TrackerList trackers(Path given) {
+    TrackerList trackers(@Nullable Path given) {
         Path here = Path.of(TRACKERS);
         Path remembered = folder.resolve(TRACKERS);
         if (given == null && !Files.exists(here) && !Files.exists(remembered)) {
@@ -92,7 +94,7 @@ public record ServiceFolder(Path folder) {
     }
 
     /** The authorities of the file given, else those of the last start, else the machine's. */
-    TrackerTrust trust(Path given) {
+    TrackerTrust trust(@Nullable Path given) {
         Path remembered = folder.resolve(TRACKER_CA);
         if (OF_THE_MACHINE.equals(given) || (given == null && !Files.exists(remembered))) {
             return TrackerTrust.ofTheMachine();
@@ -110,7 +112,7 @@ public record ServiceFolder(Path folder) {
     }
 
     /** The address given, else that of the last start, else one that the tracker can reach. */
-    HostPort listen(HostPort given, TrackerList trackers) {
+    HostPort listen(@Nullable HostPort given, TrackerList trackers) {
         if (given != null) {
             return given;
         }

@@ -1,6 +1,7 @@
 package p2p.cli.service;
 
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import p2p.cli.control.Failure;
 import p2p.peer.Settings;
 import p2p.protocol.HostPort;
@@ -14,24 +15,23 @@ public final class StartOptions {
             names = "--trackers",
             paramLabel = "FILE",
             description = "The trackers; ./tracker_info.txt or the last ones when left out.")
-    private Path trackers;
+    private @Nullable Path trackers;
 
     @Option(
             names = "--tracker-ca",
             paramLabel = "FILE",
             description =
                     "The only authorities (PEM) that may vouch for https trackers; or 'machine'.")
-    private Path trackerCa;
+    private @Nullable Path trackerCa;
 
     @Option(
             names = "--encryption",
             paramLabel = "on|off",
-            defaultValue = "on",
             description = "Whether others speak TLS to this peer (on, unless the network is safe).")
-    private String encryption;
+    private String encryption = "on";
 
     /** What the options say; {@code file} stands for --trackers where that is not given. */
-    public Settings settings(ServiceFolder home, HostPort listen, Path file) {
+    public Settings settings(ServiceFolder home, @Nullable HostPort listen, @Nullable Path file) {
         var list = home.trackers(trackers == null ? file : trackers);
         return new Settings(
                 home.folder(),
@@ -43,7 +43,7 @@ public final class StartOptions {
 
     public static HostPort address(String written) {
         try {
-            return written == null ? null : HostPort.parse(written);
+            return HostPort.parse(written);
         } catch (IllegalArgumentException e) {
             throw Failure.usage("The address is wrong: " + e.getMessage() + ".");
         }

@@ -1,6 +1,7 @@
 package p2p.cli.service;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import p2p.cli.control.Call;
 import p2p.cli.control.Service;
 import p2p.cli.control.ServiceCommand;
@@ -35,7 +36,7 @@ public final class Trackers extends ServiceCommand {
         return tracker.current() ? "up, in use" : tracker.up() ? "up" : "down";
     }
 
-    private static String orNothing(Object value) {
+    private static String orNothing(@Nullable Object value) {
         return value == null ? "" : value.toString();
     }
 }

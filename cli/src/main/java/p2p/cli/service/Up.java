@@ -3,6 +3,7 @@ package p2p.cli.service;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import p2p.cli.output.Output;
 import p2p.peer.Settings;
 import p2p.protocol.HostPort;
@@ -31,7 +32,7 @@ public final class Up implements Callable<Integer> {
             names = "--listen",
             paramLabel = "IP:PORT",
             description = "Where others reach this peer; a free port when left out.")
-    private String listen;
+    private @Nullable String listen;
 
     @Option(names = "--detach", description = "Run in the background; return when it is ready.")
     private boolean detach;
@@ -44,7 +45,7 @@ public final class Up implements Callable<Integer> {
         ServiceFolder home = launcher.home();
         Output output = launcher.output();
         home.create();
-        HostPort address = StartOptions.address(listen);
+        HostPort address = listen == null ? null : StartOptions.address(listen);
         Settings settings = options.settings(home, address, null);
         if (detach) {
             var detached = new Detached(home);

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import p2p.cli.control.Call;
 import p2p.cli.control.Service;
 import p2p.cli.control.ServiceCommand;
@@ -23,7 +24,7 @@ public final class Watch extends ServiceCommand {
     private static final long LONGEST_WAIT_SECONDS = 20;
 
     @Option(names = "--seconds", paramLabel = "N", description = "End after so many seconds.")
-    private Long seconds;
+    private @Nullable Long seconds;
 
     @Override
     protected int run(Service service, Output output) {

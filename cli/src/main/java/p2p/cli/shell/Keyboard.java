@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jline.reader.Completer;
 import org.jline.reader.EndOfFileException;
@@ -59,14 +60,14 @@ final class Keyboard implements Input {
     }
 
     @Override
-    public String nextCommand() {
+    public Optional<String> nextCommand() {
         while (true) {
             try {
-                return commands.readLine(PROMPT);
+                return Optional.of(commands.readLine(PROMPT));
             } catch (UserInterruptException e) {
                 terminal.flush();
             } catch (EndOfFileException e) {
-                return null;
+                return Optional.empty();
             }
         }
     }

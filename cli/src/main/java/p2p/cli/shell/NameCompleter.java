@@ -6,6 +6,7 @@ import org.jline.reader.Candidate;
 import org.jline.reader.Completer;
 import org.jline.reader.LineReader;
 import org.jline.reader.ParsedLine;
+import org.jspecify.annotations.Nullable;
 import p2p.cli.control.Failure;
 import p2p.cli.control.Surroundings;
 import picocli.CommandLine;
@@ -14,23 +15,29 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 /** Completes commands, options, and the names of groups, files, users and paths. */
 final class NameCompleter implements Completer {
 
-    private CommandLine commandLine;
-    private Surroundings surroundings;
+    private record Shown(CommandLine commandLine, Surroundings surroundings) {}
+
+    private @Nullable Shown shown;
 
     void use(CommandLine commandLine, Surroundings surroundings) {
-        this.commandLine = commandLine;
-        this.surroundings = surroundings;
+        shown = new Shown(commandLine, surroundings);
     }
 
     @Override
     public void complete(LineReader reader, ParsedLine line, List<Candidate> candidates) {
+        if (shown != null) {
+            complete(shown, line, candidates);
+        }
+    }
+
+    private static void complete(Shown shown, ParsedLine line, List<Candidate> candidates) {
         List<String> before = line.words().subList(0, line.wordIndex());
         try {
             if (before.isEmpty()) {
-                commands().map(NameCompleter::whole).forEach(candidates::add);
+                commands(shown).map(NameCompleter::whole).forEach(candidates::add);
                 return;
             }
-            CommandLine command = commandLine.getSubcommands().get(before.getFirst());
+            CommandLine command = shown.commandLine.getSubcommands().get(before.getFirst());
             if (command == null) {
                 return;
             }
@@ -41,26 +48,29 @@ final class NameCompleter implements Completer {
                         .forEach(candidates::add);
                 return;
             }
-            candidates(command, before.subList(1, before.size()), word).forEach(candidates::add);
+            candidates(shown, command, before.subList(1, before.size()), word)
+                    .forEach(candidates::add);
         } catch (Failure e) {
             candidates.clear();
         }
     }
 
-    private Stream<String> commands() {
-        return commandLine.getSubcommands().keySet().stream().filter(name -> !name.contains("-"));
+    private static Stream<String> commands(Shown shown) {
+        return shown.commandLine.getSubcommands().keySet().stream()
+                .filter(name -> !name.contains("-"));
     }
 
-    private Stream<Candidate> candidates(CommandLine command, List<String> before, String word) {
+    private static Stream<Candidate> candidates(
+            Shown shown, CommandLine command, List<String> before, String word) {
         if (command.getCommandName().equals("help")) {
-            return commands().map(NameCompleter::whole);
+            return commands(shown).map(NameCompleter::whole);
         }
         List<String> given = before.stream().filter(w -> !w.startsWith("-")).toList();
         var positions = command.getCommandSpec().positionalParameters();
         if (given.size() >= positions.size()) {
             return Stream.empty();
         }
-        var known = new KnownNames(surroundings.service());
+        var known = new KnownNames(shown.surroundings.service());
         return switch (label(positions, given.size())) {
             case "GROUP" -> known.groups().map(NameCompleter::whole);
             case "FILE" ->
@@ -71,7 +81,7 @@ final class NameCompleter implements Completer {
                             ? Stream.empty()
                             : known.users(command.getCommandName(), given.getFirst())
                                     .map(NameCompleter::whole);
-            case "PATH", "DEST" -> LocalPaths.startingWith(word, surroundings);
+            case "PATH", "DEST" -> LocalPaths.startingWith(word, shown.surroundings);
             default -> Stream.empty();
         };
     }

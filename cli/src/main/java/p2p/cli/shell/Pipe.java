@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import p2p.cli.control.Failure;
 import p2p.cli.control.Surroundings.Interruptible;
 
@@ -18,11 +19,11 @@ final class Pipe implements Input {
     }
 
     @Override
-    public String nextCommand() {
+    public Optional<String> nextCommand() {
         try {
-            return lines.readLine();
+            return Optional.ofNullable(lines.readLine());
         } catch (IOException e) {
-            return null;
+            return Optional.empty();
         }
     }
 
@@ -35,11 +36,7 @@ final class Pipe implements Input {
 
     @Override
     public String nextLine() {
-        String line = nextCommand();
-        if (line == null) {
-            throw Failure.usage("Standard input has no password.");
-        }
-        return line;
+        return nextCommand().orElseThrow(() -> Failure.usage("Standard input has no password."));
     }
 
     @Override

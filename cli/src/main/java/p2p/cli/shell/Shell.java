@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Optional;
 import p2p.cli.control.Failure;
 import p2p.cli.control.Passwords;
 import p2p.cli.control.Surroundings;
@@ -57,11 +58,11 @@ public final class Shell implements AutoCloseable {
         completer.use(commandLine, surroundings);
         boolean allDone = true;
         while (!ended) {
-            String line = input.nextCommand();
-            if (line == null) {
+            Optional<String> line = input.nextCommand();
+            if (line.isEmpty()) {
                 break;
             }
-            int exitCode = run(commandLine, surroundings, line);
+            int exitCode = run(commandLine, surroundings, line.get());
             if (exitCode == Output.NO_READER) {
                 return exitCode;
             }

@@ -3,6 +3,7 @@ package p2p.cli.download;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import p2p.cli.output.Look;
 import p2p.cli.output.Printable;
@@ -11,12 +12,13 @@ import p2p.peer.order.DownloadState;
 
 class DownloadLineTest {
 
-    private static DownloadInfo download(DownloadState state, String file, String reason) {
+    private static DownloadInfo download(
+            DownloadState state, String file, @Nullable String reason) {
         return new DownloadInfo(
                 "film", file, 1000, 450, state, 12 << 20, 125L, 3, "/x/" + file, null, reason);
     }
 
-    private static String plain(DownloadState state, String reason) {
+    private static String plain(DownloadState state, @Nullable String reason) {
         return DownloadLine.of(download(state, "a.mkv", reason), Look.plain());
     }
 

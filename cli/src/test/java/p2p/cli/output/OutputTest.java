@@ -62,7 +62,7 @@ class OutputTest {
 
     @Test
     void sentencesCarryNoControlCharacters() {
-        output(Look.plain()).done(null, "Shared [g] " + ESCAPE + "[2Jx.");
+        output(Look.plain()).done(Map.of(), "Shared [g] " + ESCAPE + "[2Jx.");
         output(Look.plain()).error("x", "No " + (char) 0x202e + " file.");
         assertEquals("Shared [g] \\x1b[2Jx.\n", out());
         assertEquals("p2p: No \\u{202e} file.\n", err());
