@@ -47,7 +47,6 @@ import p2p.peer.tracker.TrackerRoll;
 import p2p.peer.tracker.TrackerSession;
 import p2p.peer.tracker.TrackerState;
 import p2p.protocol.HostPort;
-import p2p.protocol.api.LogIn;
 import p2p.protocol.api.PasswordProof;
 import p2p.protocol.file.FileId;
 import p2p.protocol.file.HashAlgorithm;
@@ -92,11 +91,12 @@ public final class Peer implements AutoCloseable {
         library = new Library(home);
         trackers = new TrackerClient(vertx, settings.trackers(), settings.trust(), random);
         var tickets = new TicketCheck(clock);
+        Identity identity = Identity.in(home.path());
         engine =
                 new Engine(
                         vertx,
                         ConnectionSettings.of(settings.listen(), settings.encryption()),
-                        Identity.in(home.path()),
+                        identity,
                         tickets,
                         new Seeding(),
                         random);
@@ -129,6 +129,8 @@ public final class Peer implements AutoCloseable {
         presence =
                 new Presence(
                         loop,
+                        workers,
+                        identity,
                         library,
                         trackers,
                         session,
@@ -190,8 +192,8 @@ public final class Peer implements AutoCloseable {
         return presence.user();
     }
 
-    private void ended(String reason) {
-        presence.ended(reason);
+    private void ended(String token, String reason) {
+        presence.ended(token, reason);
     }
 
     private void say(PeerMessage message) {
@@ -226,9 +228,7 @@ public final class Peer implements AutoCloseable {
     }
 
     public LoggedIn logIn(String name, String password, boolean takeover) {
-        // Without an address of its own it is known by the one that the tracker sees.
-        HostPort known = listen.isAnyAddress() ? null : listen;
-        presence.logIn(new LogIn(name, password, known, takeover));
+        presence.logIn(name, password, takeover);
         news.awaitAttached(ATTACHED_WITHIN_SECONDS);
         return new LoggedIn(presence.requireUser(), news.address().orElse(null), shares());
     }

@@ -96,7 +96,7 @@ class LostAnswersIT {
     }
 
     private static void logIn(TrackerClient client, String name, String password) {
-        client.use(client.logIn(new LogIn(name, password, null, false)).token());
+        client.use(client.logIn(new LogIn(name, password, null, false, null)).token());
     }
 
     private void losing(Runnable command) {

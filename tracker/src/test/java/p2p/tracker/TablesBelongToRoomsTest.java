@@ -29,6 +29,7 @@ class TablesBelongToRoomsTest {
             Map.ofEntries(
                     entry("account", "account"),
                     entry("session", "account"),
+                    entry("device", "account"),
                     entry("grp", "group"),
                     entry("membership", "group"),
                     entry("join_request", "group"),

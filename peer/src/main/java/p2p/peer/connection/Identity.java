@@ -10,6 +10,7 @@ import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
+import java.security.Signature;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
@@ -18,6 +19,7 @@ import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import p2p.peer.disk.PrivateFile;
+import p2p.protocol.peer.DeviceProof;
 import p2p.protocol.peer.Fingerprint;
 
 /**
@@ -68,6 +70,18 @@ public final class Identity {
 
     public Fingerprint fingerprint() {
         return fingerprint;
+    }
+
+    /** Signs for whoever is to know that it comes from this peer. */
+    public DeviceProof prove(String statement) {
+        try {
+            Signature signature = Signature.getInstance(DeviceProof.ALGORITHM);
+            signature.initSign(key);
+            signature.update(statement.getBytes(StandardCharsets.UTF_8));
+            return new DeviceProof(certificate.getEncoded(), signature.sign());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("a key of ours can sign", e);
+        }
     }
 
     public PrivateKey key() {

@@ -1,8 +1,11 @@
 package p2p.peer.session;
 
+import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import p2p.peer.connection.Identity;
 import p2p.peer.download.Downloads;
 import p2p.peer.event.EventLog;
 import p2p.peer.library.KeptSession;
@@ -14,17 +17,27 @@ import p2p.peer.share.ShareJobs;
 import p2p.peer.share.Shares;
 import p2p.peer.tracker.TrackerClient;
 import p2p.peer.tracker.TrackerSession;
+import p2p.protocol.HostPort;
 import p2p.protocol.api.LogIn;
 import p2p.protocol.api.PasswordProof;
+import p2p.protocol.api.Problem;
+import p2p.protocol.api.Renewal;
 import p2p.protocol.api.SessionGranted;
 import p2p.protocol.session.PeerMessage;
 
-/** Who is logged in here, and all that begins and ends with that. */
+/**
+ * Who is logged in here, and all that begins and ends with that. A log-in lasts until the user logs
+ * out: a token that has become void is renewed by this peer's key.
+ */
 public final class Presence {
 
     private static final Logger LOG = Logger.getLogger(Presence.class);
 
+    private static final int TRIES = 3;
+
     private final Loop loop;
+    private final Executor workers;
+    private final Identity identity;
     private final Library library;
     private final TrackerClient trackers;
     private final TrackerSession session;
@@ -39,10 +52,16 @@ public final class Presence {
     private final Object comingAndGoing = new Object();
 
     private volatile @Nullable String user;
+
+    /** By what the trackers know the user; the last to go. */
+    private volatile @Nullable KeptSession held;
+
     private volatile @Nullable String whyEnded;
 
     public Presence(
             Loop loop,
+            Executor workers,
+            Identity identity,
             Library library,
             TrackerClient trackers,
             TrackerSession session,
@@ -53,6 +72,8 @@ public final class Presence {
             EventLog events,
             PeerMessage.Hello hello) {
         this.loop = loop;
+        this.workers = workers;
+        this.identity = identity;
         this.library = library;
         this.trackers = trackers;
         this.session = session;
@@ -62,6 +83,7 @@ public final class Presence {
         this.shareJobs = shareJobs;
         this.events = events;
         this.hello = hello;
+        trackers.renewBy(this::renew);
     }
 
     public Optional<String> user() {
@@ -78,13 +100,15 @@ public final class Presence {
                         () -> Refusal.NOT_LOGGED_IN.because("Nobody is logged in; log in first."));
     }
 
-    public void logIn(LogIn logIn) {
+    public void logIn(String name, String password, boolean takeover) {
         synchronized (comingAndGoing) {
             if (user != null) {
                 throw Refusal.ALREADY_LOGGED_IN.because(
                         "'" + user + "' is logged in here; log out first.");
             }
-            SessionGranted granted = trackers.logIn(logIn);
+            SessionGranted granted =
+                    trackers.logIn(
+                            new LogIn(name, password, known(), takeover, identity.fingerprint()));
             var kept = new KeptSession(granted.user(), granted.token());
             loop.run(() -> {
                 library.keep(kept);
@@ -97,7 +121,7 @@ public final class Presence {
     public void enter(KeptSession kept) {
         user = kept.user();
         whyEnded = null;
-        trackers.use(kept.token());
+        hold(kept);
         shares.bringBack(kept.user());
         downloads.bringBack(kept.user());
         session.open(kept.token(), hello);
@@ -114,7 +138,7 @@ public final class Presence {
             } catch (Refused e) {
                 events.add("logged-out", "No tracker was told: " + e.getMessage());
             }
-            trackers.useNone();
+            holdNothing();
         }
     }
 
@@ -129,17 +153,100 @@ public final class Presence {
                 leave("The account is deleted.");
                 library.forgetAll(deleted);
             });
-            trackers.useNone();
+            holdNothing();
         }
     }
 
-    /** The trackers ended the session. On the loop. */
-    public void ended(String reason) {
-        String why = user + " is not logged in here any more: " + reason;
+    /** Where others reach this peer, as far as it knows; the tracker sees the rest. */
+    private @Nullable HostPort known() {
+        return hello.listen().isAnyAddress() ? null : hello.listen();
+    }
+
+    private void hold(KeptSession session) {
+        held = session;
+        trackers.use(session.token());
+    }
+
+    private void holdNothing() {
+        held = null;
+        trackers.useNone();
+    }
+
+    /** The trackers take this token no more. On the loop. */
+    public void ended(String token, String reason) {
+        workers.execute(() -> goOnOrEnd(token, reason));
+    }
+
+    private void goOnOrEnd(String token, String reason) {
+        try {
+            renew(token);
+        } catch (Refused e) {
+            if (isFinal(e.problem())) {
+                loop.execute(() -> endFor(token, reason));
+            } else {
+                session.openLater(token, hello);
+            }
+        }
+    }
+
+    /** Nobody reachable, or anything else that passes, is no reason to log out. */
+    private static boolean isFinal(Problem problem) {
+        return switch (problem.type()) {
+            case Problem.UNKNOWN_DEVICE, Problem.NOT_LOGGED_IN, Problem.NOT_FOUND -> true;
+            default -> false;
+        };
+    }
+
+    /** Whether there is another token in the place of this void one. Waits for a tracker. */
+    private boolean renew(String token) {
+        synchronized (comingAndGoing) {
+            KeptSession before = held;
+            if (before == null) {
+                return false;
+            }
+            if (before.token().equals(token)) {
+                SessionGranted granted = renewal(before.user());
+                goOnWith(new KeptSession(granted.user(), granted.token()));
+            }
+            return true;
+        }
+    }
+
+    private SessionGranted renewal(String name) {
+        for (int tries = 1; ; tries++) {
+            Instant now = trackers.now();
+            String statement = Renewal.statement(name, now, known());
+            try {
+                return trackers.renew(new Renewal(name, now, known(), identity.prove(statement)));
+            } catch (Refused e) {
+                if (tries == TRIES || !e.problem().type().equals(Problem.STALE_PROOF)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private void goOnWith(KeptSession renewed) {
+        hold(renewed);
+        loop.run(() -> {
+            if (user != null) {
+                library.keep(renewed);
+                session.open(renewed.token(), hello);
+                events.add("logged-in", "Logged in again by this peer's key.");
+            }
+        });
+    }
+
+    private void endFor(String token, String reason) {
+        KeptSession now = held;
+        if (now == null || !now.token().equals(token)) {
+            return;
+        }
+        String why = now.user() + " is not logged in here any more: " + reason;
         whyEnded = why;
         LOG.warn(why);
         leave(reason);
-        trackers.useNone();
+        holdNothing();
         events.add("logged-out", reason);
     }
 

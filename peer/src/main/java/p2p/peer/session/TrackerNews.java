@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,7 @@ public final class TrackerNews implements SessionListener {
     private final Downloads downloads;
     private final EventLog events;
     private final Supplier<Optional<String>> user;
-    private final Consumer<String> ended;
+    private final BiConsumer<String, String> ended;
 
     private volatile CompletableFuture<Void> attached = new CompletableFuture<>();
     private volatile @Nullable Entry tracker;
@@ -52,7 +53,7 @@ public final class TrackerNews implements SessionListener {
             Downloads downloads,
             EventLog events,
             Supplier<Optional<String>> user,
-            Consumer<String> ended) {
+            BiConsumer<String, String> ended) {
         this.loop = loop;
         this.workers = workers;
         this.trackers = trackers;
@@ -128,9 +129,9 @@ public final class TrackerNews implements SessionListener {
     }
 
     @Override
-    public void ended(String reason) {
+    public void ended(String token, String reason) {
         gone();
-        ended.accept(reason);
+        ended.accept(token, reason);
     }
 
     void gone() {

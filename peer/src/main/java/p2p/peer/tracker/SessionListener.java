@@ -14,6 +14,6 @@ public interface SessionListener {
     /** No tracker for now; the session goes on trying. */
     void lost(String reason);
 
-    /** The token is void: the user is logged out. */
-    void ended(String reason);
+    /** The token is void: another one is needed to go on. */
+    void ended(String token, String reason);
 }

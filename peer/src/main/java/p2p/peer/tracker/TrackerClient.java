@@ -9,10 +9,13 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import p2p.peer.refusal.Refusal;
@@ -30,9 +33,12 @@ import p2p.protocol.api.LogIn;
 import p2p.protocol.api.NewShare;
 import p2p.protocol.api.Page;
 import p2p.protocol.api.PasswordProof;
+import p2p.protocol.api.Problem;
+import p2p.protocol.api.Renewal;
 import p2p.protocol.api.SessionGranted;
 import p2p.protocol.api.ShareInfo;
 import p2p.protocol.api.TrackerInfo;
+import p2p.protocol.api.TrackerTime;
 
 /**
  * What the peer asks of the trackers, and hands on to them for its user. The caller waits for the
@@ -52,6 +58,7 @@ public final class TrackerClient {
     private final TrackerChoice choice;
     private final TrackerWalk walk;
     private volatile @Nullable String token;
+    private volatile Predicate<String> renewal = _ -> false;
     private volatile boolean stopping;
 
     public TrackerClient(
@@ -91,6 +98,22 @@ public final class TrackerClient {
     /** Nobody asks any more. */
     public void useNone() {
         token = null;
+    }
+
+    /** Says whether there is another token in the place of one that is void; may wait for it. */
+    public void renewBy(Predicate<String> how) {
+        renewal = how;
+    }
+
+    /** The time by a tracker's clock. */
+    public Instant now() {
+        byte[] time = await(walk.send(RestRequest.read("/time", null)));
+        return read(time, new TypeReference<TrackerTime>() {}).now();
+    }
+
+    public SessionGranted renew(Renewal proved) {
+        var request = RestRequest.change(HttpMethod.POST, "/sessions/renewals", json(proved), null);
+        return read(await(walk.send(request)), new TypeReference<>() {});
     }
 
     public void deleteAccount(PasswordProof proof) {
@@ -159,8 +182,16 @@ public final class TrackerClient {
             throw Refusal.NOT_RELAYED.because(
                     "The peer itself does this; see the operations of the local API.");
         }
-        String sender = path.needsNoLogIn(method) ? null : token();
-        return await(walk.relay(RestRequest.relayed(method, path.target(), body, sender, key)));
+        Function<String, RestRequest> request =
+                sender -> RestRequest.relayed(method, path.target(), body, sender, key);
+        if (path.needsNoLogIn(method)) {
+            return await(walk.relay(request.apply(null)));
+        }
+        String used = token();
+        TrackerAnswer answer = await(walk.relay(request.apply(used)));
+        return answer.isRefusal() && isRenewed(TrackerWalk.refusal(answer), used)
+                ? await(walk.relay(request.apply(token())))
+                : answer;
     }
 
     /** The OpenAPI document of the trackers. */
@@ -170,11 +201,28 @@ public final class TrackerClient {
 
     private byte[] change(HttpMethod method, String target, @Nullable Object body) {
         byte[] bytes = body == null ? null : json(body);
-        return await(walk.send(RestRequest.change(method, target, bytes, token())));
+        return send(sender -> RestRequest.change(method, target, bytes, sender));
     }
 
     private <T> T get(String target, TypeReference<T> type) {
-        return read(await(walk.send(RestRequest.read(target, token()))), type);
+        return read(send(sender -> RestRequest.read(target, sender)), type);
+    }
+
+    /** Once more where the token had become void, and there is another one. */
+    private byte[] send(Function<String, RestRequest> request) {
+        String used = token();
+        try {
+            return await(walk.send(request.apply(used)));
+        } catch (Refused e) {
+            if (isRenewed(e, used)) {
+                return await(walk.send(request.apply(token())));
+            }
+            throw e;
+        }
+    }
+
+    private boolean isRenewed(Refused refused, String used) {
+        return refused.problem().type().equals(Problem.NOT_LOGGED_IN) && renewal.test(used);
     }
 
     private <T> List<T> list(String target, TypeReference<Page<T>> type) {

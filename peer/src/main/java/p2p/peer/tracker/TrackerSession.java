@@ -90,6 +90,15 @@ public final class TrackerSession {
         });
     }
 
+    /** The same after a pause, where the token is void and no other one can be had for now. */
+    public void openLater(String token, PeerMessage.Hello hello) {
+        context.runOnContext(_ -> {
+            detach();
+            admission = new Admission(token, hello);
+            attachAfterLongest();
+        });
+    }
+
     public void close() {
         context.runOnContext(_ -> {
             admission = null;
@@ -116,9 +125,9 @@ public final class TrackerSession {
         if (admission == null || connection != null) {
             return;
         }
-        Connection next = new Connection(choice.preferred());
+        Connection next = new Connection(choice.preferred(), admission);
         connection = next;
-        next.start(admission);
+        next.start();
     }
 
     private void detach() {
@@ -140,6 +149,10 @@ public final class TrackerSession {
         vertx.setTimer(Math.max(1, pause.toMillis()), _ -> attach());
     }
 
+    private void attachAfterLongest() {
+        vertx.setTimer(timing.longest().toMillis(), _ -> attach());
+    }
+
     private void tell(Runnable news) {
         thread.execute(news);
     }
@@ -151,17 +164,19 @@ public final class TrackerSession {
     /** One connection to one tracker, from the first try to its end. */
     private final class Connection {
         private final Entry tracker;
+        private final Admission admitted;
         private final ClientWebSocket socket = client.webSocket();
         private final SessionLink link;
         private boolean connected;
         private boolean welcomed;
 
-        Connection(Entry tracker) {
+        Connection(Entry tracker, Admission admitted) {
             this.tracker = tracker;
+            this.admitted = admitted;
             link = new SessionLink(socket, timing, now(), this::heard);
         }
 
-        void start(Admission with) {
+        void start() {
             socket.textMessageHandler(text -> {
                 if (isCurrent() && !link.receive(text, now())) {
                     lose("its message cannot be understood");
@@ -175,11 +190,9 @@ public final class TrackerSession {
                             .setPort(tracker.address().port())
                             .setSsl(tracker.secure())
                             .setURI(TARGET);
-            options.addHeader("Authorization", "Bearer " + with.token());
+            options.addHeader("Authorization", "Bearer " + admitted.token());
             options.setTimeout(timing.attach().toMillis());
-            socket.connect(options)
-                    .onSuccess(_ -> connected(with.hello()))
-                    .onFailure(this::refused);
+            socket.connect(options).onSuccess(_ -> connected()).onFailure(this::refused);
             vertx.setTimer(
                     timing.attach().toMillis(),
                     _ -> {
@@ -189,10 +202,10 @@ public final class TrackerSession {
                     });
         }
 
-        private void connected(PeerMessage.Hello hello) {
+        private void connected() {
             connected = true;
             if (isCurrent()) {
-                link.send(hello);
+                link.send(admitted.hello());
             } else {
                 hangUp();
             }
@@ -257,13 +270,13 @@ public final class TrackerSession {
         /** The same again would have the same end: wait as long as ever, then try once more. */
         private void turnedAway(String reason) {
             leave("The tracker at " + tracker.address() + " ended the session: " + reason);
-            vertx.setTimer(timing.longest().toMillis(), _ -> attach());
+            attachAfterLongest();
         }
 
         private void end(String reason) {
             admission = null;
             detach();
-            tell(() -> listener.ended(reason));
+            tell(() -> listener.ended(admitted.token(), reason));
         }
 
         private void leave(String reason) {

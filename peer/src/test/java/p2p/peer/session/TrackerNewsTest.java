@@ -110,7 +110,7 @@ class TrackerNewsTest {
                         downloads,
                         events,
                         () -> Optional.of("ann"),
-                        _ -> {});
+                        (_, _) -> {});
         Path file = Files.write(folder.resolve("file"), new byte[] {1, 2, 3});
         hashed = FileHasher.hash(file, HashAlgorithm.SHA_256, Progress.IGNORED);
         loop.run(() -> {

@@ -83,6 +83,44 @@ class TrackerClientTest {
     }
 
     @Test
+    void aRequestWithAVoidTokenIsSentOnceMoreWithAnother() {
+        TrackerClient client = client(one.entry(1));
+        client.use("void");
+        client.renewBy(token -> {
+            client.use(token + "-renewed");
+            return true;
+        });
+        one.answering(r -> {
+            if (r.getHeader("Authorization").equals("Bearer void-renewed")) {
+                FakeTracker.json(r, 200, "[]");
+            } else {
+                FakeTracker.json(
+                        r,
+                        401,
+                        "{\"type\":\"urn:p2p:problem:not-logged-in\",\"title\":\"Not logged in\","
+                                + "\"status\":401,\"detail\":\"You are not logged in.\"}");
+            }
+        });
+
+        assertEquals(List.of(), client.ownGroups());
+        client.use("void");
+        var path = RelayedPath.of("groups", null);
+        assertEquals(200, client.relay(HttpMethod.POST, path, BODY, "a key").status());
+        client.use("void for good");
+        assertEquals(401, client.relay(HttpMethod.POST, path, BODY, "a key").status());
+
+        assertEquals(
+                List.of(
+                        "Bearer void",
+                        "Bearer void-renewed",
+                        "Bearer void",
+                        "Bearer void-renewed",
+                        "Bearer void for good",
+                        "Bearer void for good-renewed"),
+                one.requests.stream().map(r -> r.getHeader("Authorization")).toList());
+    }
+
+    @Test
     void whoIsNotLoggedInIsToldSoWithoutAskingATracker() {
         Refused refused = assertThrows(Refused.class, () -> client(one.entry(1)).ownGroups());
         assertEquals("urn:p2p:problem:not-logged-in", refused.problem().type());
@@ -102,7 +140,7 @@ class TrackerClientTest {
         Refused refused =
                 assertThrows(
                         Refused.class,
-                        () -> client.logIn(new LogIn("ann", "a password", null, false)));
+                        () -> client.logIn(new LogIn("ann", "a password", null, false, null)));
 
         assertEquals("urn:p2p:problem:name-taken", refused.problem().type());
         assertEquals(409, refused.problem().status());
@@ -117,7 +155,7 @@ class TrackerClientTest {
         two.answering(r -> FakeTracker.json(r, 201, "{}"));
 
         for (int i = 0; i < 3; i++) {
-            client.logIn(new LogIn("ann" + i, "a password", null, false));
+            client.logIn(new LogIn("ann" + i, "a password", null, false, null));
         }
 
         assertEquals(3, two.requests.size());
@@ -132,7 +170,7 @@ class TrackerClientTest {
         one.answering(r -> answerSecond(r, two));
         two.answering(r -> answerSecond(r, one));
 
-        client.logIn(new LogIn("ann", "a password", null, false));
+        client.logIn(new LogIn("ann", "a password", null, false, null));
 
         Set<String> keys =
                 Stream.of(one, two)
@@ -182,7 +220,7 @@ class TrackerClientTest {
         TrackerClient client = client(one.entry(1));
         one.answering(r -> FakeTracker.json(r, one.requests.size() < 3 ? 503 : 201, BUSY));
 
-        client.logIn(new LogIn("ann", "a password", null, false));
+        client.logIn(new LogIn("ann", "a password", null, false, null));
 
         assertEquals(3, one.requests.size());
     }
@@ -196,7 +234,7 @@ class TrackerClientTest {
         Refused refused =
                 assertThrows(
                         Refused.class,
-                        () -> client.logIn(new LogIn("ann", "a password", null, false)));
+                        () -> client.logIn(new LogIn("ann", "a password", null, false, null)));
 
         assertEquals("urn:p2p:problem:database-away", refused.problem().type());
         assertEquals(3, one.requests.size());
@@ -211,7 +249,7 @@ class TrackerClientTest {
         Refused refused =
                 assertThrows(
                         Refused.class,
-                        () -> client.logIn(new LogIn("ann", "a password", null, false)));
+                        () -> client.logIn(new LogIn("ann", "a password", null, false, null)));
 
         assertEquals(Refusal.UNREACHABLE.type(), refused.problem().type());
         assertTrue(
@@ -229,7 +267,7 @@ class TrackerClientTest {
         Refused refused =
                 assertThrows(
                         Refused.class,
-                        () -> client.logIn(new LogIn("ann", "a password", null, false)));
+                        () -> client.logIn(new LogIn("ann", "a password", null, false, null)));
 
         assertEquals("urn:p2p:problem:bad-answer", refused.problem().type());
     }

@@ -264,7 +264,7 @@ class TrackerSessionTest {
         }
 
         @Override
-        public void ended(String reason) {
+        public void ended(String token, String reason) {
             ended.add(reason);
         }
     }

@@ -64,7 +64,7 @@ class TrackerTrustTest {
     void thePinnedAuthorityVouches() throws IOException {
         int before = tracker.requests.size();
         client("127.0.0.1", TrackerTrust.pinned(ours.certificate()))
-                .logIn(new LogIn("ann", "a password", null, false));
+                .logIn(new LogIn("ann", "a password", null, false, null));
         assertEquals(before + 1, tracker.requests.size());
     }
 
@@ -131,7 +131,7 @@ class TrackerTrustTest {
                         Refused.class,
                         () ->
                                 client(host, trust)
-                                        .logIn(new LogIn("ann", "a password", null, false)));
+                                        .logIn(new LogIn("ann", "a password", null, false, null)));
         assertEquals(Refusal.UNREACHABLE.type(), refused.problem().type());
         assertEquals(before, tracker.requests.size());
         return refused.problem().detail();
@@ -179,6 +179,6 @@ class TrackerTrustTest {
         public void lost(String reason) {}
 
         @Override
-        public void ended(String reason) {}
+        public void ended(String token, String reason) {}
     }
 }

@@ -2,9 +2,16 @@ package p2p.protocol.api;
 
 import org.jspecify.annotations.Nullable;
 import p2p.protocol.HostPort;
+import p2p.protocol.peer.Fingerprint;
 
 /**
  * Body of {@code POST /sessions}. {@code listen} is where the peer that logs in will be reached,
- * null for a program that serves nothing; {@code takeover} ends the account's other session.
+ * null for a program that serves nothing; {@code takeover} ends the account's other session. With
+ * the key of {@code device} the session can be renewed until the user logs out; null for none.
  */
-public record LogIn(String name, String password, @Nullable HostPort listen, boolean takeover) {}
+public record LogIn(
+        String name,
+        String password,
+        @Nullable HostPort listen,
+        boolean takeover,
+        @Nullable Fingerprint device) {}

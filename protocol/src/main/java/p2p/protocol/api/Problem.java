@@ -17,4 +17,8 @@ public record Problem(String type, String title, int status, String detail) {
 
     public static final String FILE_NAME_TAKEN = TYPE_PREFIX + "file-name-taken";
     public static final String NO_SUCH_FILE = TYPE_PREFIX + "no-such-file";
+    public static final String NOT_FOUND = TYPE_PREFIX + "not-found";
+    public static final String NOT_LOGGED_IN = TYPE_PREFIX + "not-logged-in";
+    public static final String UNKNOWN_DEVICE = TYPE_PREFIX + "unknown-device";
+    public static final String STALE_PROOF = TYPE_PREFIX + "stale-proof";
 }

@@ -2,9 +2,7 @@ package p2p.tracker.account;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Event;
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import p2p.protocol.HostPort;
@@ -24,39 +22,39 @@ class LogIns {
     private final AccountRows accounts;
     private final SessionRows rows;
     private final Sessions sessions;
+    private final DeviceRows devices;
+    private final PeerPresence presence;
     private final Passwords passwords;
     private final AttemptLimits limits;
     private final RequestKey request;
     private final Retries retries;
     private final Transactions transactions;
-    private final Event<AccountChange> changes;
     private final MeterRegistry meters;
-    private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
     LogIns(
             AccountRows accounts,
             SessionRows rows,
             Sessions sessions,
+            DeviceRows devices,
+            PeerPresence presence,
             Passwords passwords,
             AttemptLimits limits,
             RequestKey request,
             Retries retries,
             Transactions transactions,
-            Event<AccountChange> changes,
-            MeterRegistry meters,
-            Clock clock) {
+            MeterRegistry meters) {
         this.accounts = accounts;
         this.rows = rows;
         this.sessions = sessions;
+        this.devices = devices;
+        this.presence = presence;
         this.passwords = passwords;
         this.limits = limits;
         this.request = request;
         this.retries = retries;
         this.transactions = transactions;
-        this.changes = changes;
         this.meters = meters;
-        this.clock = clock;
     }
 
     SessionGranted logIn(LogIn logIn, String address) {
@@ -96,8 +94,7 @@ class LogIns {
                         : SessionToken.random(random);
         Instant since =
                 retries.once(
-                        Instant.class,
-                        () -> open(person, hash, listen, logIn.takeover(), address, token));
+                        Instant.class, () -> open(person, hash, listen, logIn, address, token));
         return new SessionGranted(token.text(), person.name(), since);
     }
 
@@ -105,7 +102,7 @@ class LogIns {
             Person person,
             String hash,
             Optional<HostPort> listen,
-            boolean takeover,
+            LogIn logIn,
             String address,
             SessionToken token) {
         if (!accounts.lockToChange(person.id())
@@ -115,21 +112,21 @@ class LogIns {
         Optional<StoredSession> found = rows.of(person.id());
         if (found.isPresent()) {
             LiveSession other = found.get().live();
-            if (!takeover) {
+            if (!logIn.takeover() && !presence.isGone(other)) {
                 throw alreadyLoggedIn(other);
             }
             sessions.endNow(other, SessionEnd.TAKEN_OVER);
         }
-        Instant now = clock.instant();
-        var opened = new LiveSession(0, person, listen, address, now);
-        long id = rows.insert(opened, token).orElseThrow(() -> addressInUse(listen.orElseThrow()));
-        changes.fire(
-                new AccountChange.LoggedIn(
-                        person, new LiveSession(id, person, listen, address, now)));
-        return now;
+        Instant since = sessions.begin(person, listen, address, token);
+        if (logIn.device() == null) {
+            devices.forget(person);
+        } else {
+            devices.register(person, logIn.device(), since);
+        }
+        return since;
     }
 
-    private static void checkListen(HostPort listen) {
+    static void checkListen(HostPort listen) {
         if (listen.port() == 0 || listen.host().matches("0\\.0\\.0\\.0|::|\\*")) {
             throw Refusal.BAD_REQUEST.because(
                     "Give an address and a port at which other people's programs can reach yours;"
@@ -153,12 +150,5 @@ class LogIns {
                                 other.address(),
                                 other.listen().map(at -> " (listening at " + at + ")").orElse(""),
                                 other.started()));
-    }
-
-    private static Refused addressInUse(HostPort listen) {
-        return Refusal.ADDRESS_IN_USE.because(
-                "Somebody else is logged in with a peer that listens at "
-                        + listen
-                        + "; use another port.");
     }
 }

@@ -8,6 +8,7 @@ public enum SessionEnd {
     TAKEN_OVER,
     ACCOUNT_DELETED,
     PEER_GONE,
+    RENEWED,
     NEVER_ATTACHED;
 
     public String label() {

@@ -17,6 +17,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import p2p.protocol.api.LogIn;
+import p2p.protocol.api.Renewal;
 import p2p.protocol.api.SessionGranted;
 import p2p.protocol.api.SessionInfo;
 import p2p.tracker.request.Body;
@@ -28,11 +29,13 @@ import p2p.tracker.request.Body;
 class SessionResource {
 
     private final LogIns logIns;
+    private final Renewals renewals;
     private final Sessions sessions;
     private final Caller caller;
 
-    SessionResource(LogIns logIns, Sessions sessions, Caller caller) {
+    SessionResource(LogIns logIns, Renewals renewals, Sessions sessions, Caller caller) {
         this.logIns = logIns;
+        this.renewals = renewals;
         this.sessions = sessions;
         this.caller = caller;
     }
@@ -43,7 +46,7 @@ class SessionResource {
     @Operation(
             summary = "Log in",
             description =
-                    "An account has one session, and so has an address at which a peer listens. The token goes into the header Authorization of all other requests, as Bearer TOKEN; it is shown this once. With takeover, the session elsewhere ends.")
+                    "An account has one session, and so has an address at which a peer listens. The token goes into the header Authorization of all other requests, as Bearer TOKEN; it is shown this once. With takeover, the session elsewhere ends; one whose peer is away ends in any case. The device, where it is named, may renew the session.")
     @APIResponseSchema(
             value = SessionGranted.class,
             responseCode = "201",
@@ -54,9 +57,25 @@ class SessionResource {
                             examples =
                                     @ExampleObject(
                                             value =
-                                                    "{\"name\": \"ann\", \"password\": \"correct horse\", \"listen\": \"192.0.2.7:7070\", \"takeover\": false}")))
+                                                    "{\"name\": \"ann\", \"password\": \"correct horse\", \"listen\": \"192.0.2.7:7070\", \"takeover\": false, \"device\": null}")))
     public SessionGranted logIn(LogIn body) {
         return logIns.logIn(Body.given(body), caller.address());
+    }
+
+    @POST
+    @Path("/renewals")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @ResponseStatus(201)
+    @Operation(
+            summary = "Log in again by a device's key",
+            description =
+                    "For the device that the last log-in by password named, until its user logs out or logs in elsewhere. It signs, with its certificate's key (ECDSA with SHA-256 on P-256), four lines that end with a line feed: 'p2p renewal 1', the name, the time in milliseconds since 1970, and listen, or nothing. The time is that of GET /time; each proof serves once.")
+    @APIResponseSchema(
+            value = SessionGranted.class,
+            responseCode = "201",
+            responseDescription = "Logged in again; the session of before has ended")
+    public SessionGranted renew(Renewal body) {
+        return renewals.renew(Body.given(body), caller.address());
     }
 
     @GET

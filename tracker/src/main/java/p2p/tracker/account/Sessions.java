@@ -2,11 +2,14 @@ package p2p.tracker.account;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import p2p.protocol.HostPort;
 import p2p.tracker.refusal.Refusal;
 import p2p.tracker.refusal.Refused;
 import p2p.tracker.retry.Retries;
@@ -18,21 +21,27 @@ public class Sessions {
 
     private final SessionRows rows;
     private final AccountRows accounts;
+    private final DeviceRows devices;
     private final Retries retries;
     private final Transactions transactions;
     private final Event<AccountChange> changes;
+    private final Clock clock;
 
     Sessions(
             SessionRows rows,
             AccountRows accounts,
+            DeviceRows devices,
             Retries retries,
             Transactions transactions,
-            Event<AccountChange> changes) {
+            Event<AccountChange> changes,
+            Clock clock) {
         this.rows = rows;
         this.accounts = accounts;
+        this.devices = devices;
         this.retries = retries;
         this.transactions = transactions;
         this.changes = changes;
+        this.clock = clock;
     }
 
     /** The live session whose token is in this {@code Authorization} header, which may be null. */
@@ -63,9 +72,22 @@ public class Sessions {
         return rows.count();
     }
 
+    /** Begins one in the caller's transaction, in which the account is locked and has none. */
+    Instant begin(Person person, Optional<HostPort> listen, String address, SessionToken token) {
+        Instant now = clock.instant();
+        var begun = new LiveSession(0, person, listen, address, now);
+        long id = rows.insert(begun, token).orElseThrow(() -> addressInUse(listen.orElseThrow()));
+        changes.fire(
+                new AccountChange.LoggedIn(
+                        person, new LiveSession(id, person, listen, address, now)));
+        return now;
+    }
+
+    /** Ends the session and forgets the device: only a password begins another one. */
     void logOut(LiveSession session) {
         retries.once(() -> {
-            accounts.keep(session.person().id());
+            accounts.lockToChange(session.person().id());
+            devices.forget(session.person());
             endNow(session, SessionEnd.LOGGED_OUT);
         });
     }
@@ -89,6 +111,13 @@ public class Sessions {
 
     void endOf(Person person, SessionEnd reason) {
         rows.of(person.id()).map(StoredSession::live).ifPresent(s -> endNow(s, reason));
+    }
+
+    private static Refused addressInUse(HostPort listen) {
+        return Refusal.ADDRESS_IN_USE.because(
+                "Somebody else is logged in with a peer that listens at "
+                        + listen
+                        + "; use another port.");
     }
 
     static Refused notLoggedIn() {

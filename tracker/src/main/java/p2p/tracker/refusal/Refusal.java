@@ -12,6 +12,8 @@ import p2p.protocol.api.Problem;
 public enum Refusal {
     NOT_LOGGED_IN(401, "Not logged in"),
     WRONG_CREDENTIALS(401, "Wrong name or password"),
+    UNKNOWN_DEVICE(401, "Unknown device"),
+    STALE_PROOF(409, "Stale proof"),
     ALREADY_LOGGED_IN(409, "Already logged in"),
     ADDRESS_IN_USE(409, "Address in use"),
     TOO_MANY_ATTEMPTS(429, "Too many attempts"),

@@ -24,6 +24,7 @@ import p2p.protocol.api.SessionInfo;
 import p2p.protocol.api.ShareInfo;
 import p2p.protocol.api.Standing;
 import p2p.protocol.api.TrackerInfo;
+import p2p.protocol.api.TrackerTime;
 import p2p.protocol.file.FileId;
 import p2p.protocol.file.HashAlgorithm;
 import p2p.protocol.file.Manifest;
@@ -65,6 +66,7 @@ final class ApiExamples {
                             new SessionGranted(
                                     "w0fB5mP1oYk3nT7cXq9dLr2uZs6hVj8aEg4iKyMxNbQ", "ann", NOW),
                             new SessionInfo("ann", NOW, "192.0.2.7", PEER),
+                            new TrackerTime(NOW),
                             GROUP_INFO,
                             new GroupDetail(
                                     GROUP,

@@ -6,7 +6,12 @@ import java.util.Set;
 public final class OpenOperations {
 
     private static final Set<String> OPEN =
-            Set.of("POST /accounts", "POST /sessions", "GET /trackers");
+            Set.of(
+                    "POST /accounts",
+                    "POST /sessions",
+                    "POST /sessions/renewals",
+                    "GET /time",
+                    "GET /trackers");
 
     private OpenOperations() {}
 

@@ -173,6 +173,15 @@ class AttachmentTable {
                 Sql.instant(row, "started_at"));
     }
 
+    /** Whether a peer was attached, and is not any more. */
+    boolean isLost(long session) {
+        return !sql.ids(
+                        "select session_id from attachment where session_id = ?"
+                                + " and connection is not null and orphaned_at is not null",
+                        session)
+                .isEmpty();
+    }
+
     boolean isOrphan(long session, long seconds) {
         return !sql.ids(
                         "select session_id from attachment where session_id = ?"

@@ -5,13 +5,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import p2p.protocol.peer.PeerContact;
+import p2p.tracker.account.LiveSession;
+import p2p.tracker.account.PeerPresence;
 import p2p.tracker.account.Sessions;
 import p2p.tracker.store.Sql;
 import p2p.tracker.store.Transactions;
 
 /** Peers come, and are found to be in reach or not; those who want their files hear of it. */
 @ApplicationScoped
-public class Attachments {
+public class Attachments implements PeerPresence {
 
     private final AttachmentTable attachments;
     private final ServingTable serving;
@@ -57,6 +59,11 @@ public class Attachments {
         boolean reachable = same && before.get().reachable();
         attachments.attach(peer.session(), peer.id(), tracker, contact, reachable);
         return Optional.of(new Attached(sql.now(), ids(serving.of(session))));
+    }
+
+    @Override
+    public boolean isGone(LiveSession session) {
+        return attachments.isLost(session.id());
     }
 
     public void setReachable(SwarmPeer peer, boolean reachable) {

@@ -69,6 +69,7 @@ class Endings {
             case TAKEN_OVER ->
                     new Ended(Ended.TAKEN_OVER, "You have logged in elsewhere, which ends this.");
             case ACCOUNT_DELETED -> new Ended(Ended.ACCOUNT_DELETED, "Your account is deleted.");
+            case RENEWED -> new Ended(Ended.REPLACED, "Your peer has logged in again.");
             case PEER_GONE, NEVER_ATTACHED ->
                     new Ended(
                             Ended.SESSION_LOST,

@@ -1,0 +1,125 @@
+package p2p.peer;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.vertx.core.Vertx;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import p2p.peer.refusal.Refused;
+import p2p.protocol.api.GroupDetail.Member;
+import p2p.protocol.peer.Encryption;
+import p2p.testkit.Trackers;
+
+/** A log-in holds until the user logs out, or logs in elsewhere. */
+class LastingLogInIT {
+
+    @TempDir static Path trackerFolder;
+    private static Trackers trackers;
+
+    @TempDir Path folder;
+    private final Vertx vertx = Vertx.vertx();
+    private final List<Person> people = new ArrayList<>();
+
+    @BeforeAll
+    static void start() throws Exception {
+        trackers = Trackers.start(trackerFolder, 1);
+    }
+
+    @AfterEach
+    void closePeers() {
+        people.forEach(Person::close);
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    @AfterAll
+    static void stop() {
+        trackers.close();
+    }
+
+    private Person person(String name, String home) throws Exception {
+        var person =
+                new Person(
+                        name,
+                        Files.createDirectories(folder.resolve(home)),
+                        vertx,
+                        trackers.list(),
+                        Encryption.OFF);
+        people.add(person);
+        return person;
+    }
+
+    private static boolean isOnline(Person asked, String group, String name) {
+        return asked.peer.trackers().group(group).members().stream()
+                .anyMatch(member -> member.user().equals(name) && member.online());
+    }
+
+    @Test
+    void whoWasAwayForLongGoesOnWithoutAPassword() throws Exception {
+        Person ann = person("ann", "one").signUp().creates("films");
+        Person bob = person("bob", "two").signUp();
+        ann.letsIn("films", bob);
+        Path film = Files.write(folder.resolve("film"), new byte[100_000]);
+        ann.shares(film, "films");
+
+        ann.close();
+        people.remove(ann);
+        await().atMost(90, SECONDS).until(() -> !isOnline(bob, "films", "ann"));
+        bob.begins("films", "film", folder.resolve("copy"));
+        ann.open();
+        people.add(ann);
+
+        bob.completes("films", "film");
+        assertArrayEquals(Files.readAllBytes(film), Files.readAllBytes(folder.resolve("copy")));
+        assertEquals("ann", ann.peer.status().user());
+        assertEquals(
+                List.of("ann", "bob"),
+                ann.peer.trackers().group("films").members().stream().map(Member::user).toList());
+        assertEquals(
+                List.of("Logged in again by this peer's key."),
+                ann.told("logged-in").stream().map(event -> event.text()).toList());
+    }
+
+    @Test
+    void aLogInElsewhereIsRefusedWhileThePeerIsThereAndTakesItsPlaceAtOnceWhereItIsNot()
+            throws Exception {
+        Person here = person("cat", "here").signUp();
+        Person elsewhere = person("cat", "elsewhere");
+        Refused refused = assertThrows(Refused.class, elsewhere::logIn);
+        assertEquals("urn:p2p:problem:already-logged-in", refused.problem().type());
+
+        here.close();
+        people.remove(here);
+        await().atMost(30, SECONDS)
+                .ignoreExceptionsInstanceOf(Refused.class)
+                .until(() -> elsewhere.logIn().user().equals("cat"));
+        here.open();
+        people.add(here);
+
+        await().atMost(30, SECONDS).until(() -> here.peer.status().user() == null);
+        assertEquals(1, here.told("logged-out").size());
+        assertEquals("cat", elsewhere.peer.status().user());
+        assertEquals(List.of(), elsewhere.told("logged-out"));
+    }
+
+    @Test
+    void whoHasLoggedOutStaysSo() throws Exception {
+        Person dan = person("dan", "one").signUp();
+        dan.peer.logOut();
+        dan.close();
+        dan.open();
+        assertEquals(null, dan.peer.status().user());
+        Refused refused = assertThrows(Refused.class, () -> dan.peer.trackers().ownGroups());
+        assertEquals("urn:p2p:problem:not-logged-in", refused.problem().type());
+    }
+}

@@ -1,0 +1,23 @@
+package p2p.protocol.api;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import p2p.protocol.HostPort;
+import p2p.protocol.peer.DeviceProof;
+
+/**
+ * Body of {@code POST /sessions/renewals}: a log-in by the key of the device that has logged in by
+ * password before. {@code at} is the trackers' time, as {@code GET /time} says it.
+ */
+public record Renewal(String name, Instant at, @Nullable HostPort listen, DeviceProof proof) {
+
+    /** What the device signs. */
+    public static String statement(String name, Instant at, @Nullable HostPort listen) {
+        return "p2p renewal 1\n%s\n%d\n%s\n"
+                .formatted(name, at.toEpochMilli(), listen == null ? "" : listen);
+    }
+
+    public String statement() {
+        return statement(name, at, listen);
+    }
+}

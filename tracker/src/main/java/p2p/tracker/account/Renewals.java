@@ -1,0 +1,108 @@
+package p2p.tracker.account;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import p2p.protocol.HostPort;
+import p2p.protocol.api.Renewal;
+import p2p.protocol.api.SessionGranted;
+import p2p.tracker.refusal.Refusal;
+import p2p.tracker.refusal.Refused;
+import p2p.tracker.store.Transactions;
+
+/** Log-ins by the key of the account's device: as often as its peer comes back, without a word. */
+@ApplicationScoped
+class Renewals {
+
+    /** How far a proof's time may be from ours: longer than a request is under way. */
+    private static final Duration LEEWAY = Duration.ofMinutes(1);
+
+    private final AccountRows accounts;
+    private final DeviceRows devices;
+    private final Sessions sessions;
+    private final Transactions transactions;
+    private final Clock clock;
+    private final SecureRandom random = new SecureRandom();
+
+    Renewals(
+            AccountRows accounts,
+            DeviceRows devices,
+            Sessions sessions,
+            Transactions transactions,
+            Clock clock) {
+        this.accounts = accounts;
+        this.devices = devices;
+        this.sessions = sessions;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    SessionGranted renew(Renewal renewal, String address) {
+        if (renewal.name() == null || renewal.at() == null || !isWhole(renewal)) {
+            throw Refusal.BAD_REQUEST.because(
+                    "A renewal needs a name, a time, and a proof with certificate and signature.");
+        }
+        Optional<HostPort> listen = Optional.ofNullable(renewal.listen());
+        listen.ifPresent(LogIns::checkListen);
+        if (Duration.between(renewal.at(), clock.instant()).abs().compareTo(LEEWAY) > 0) {
+            throw stale("The proof's time is not now; ask for the time, and prove it again.");
+        }
+        Person person = device(renewal).orElseThrow(() -> unknown(renewal));
+        if (!ProofCheck.isSigned(renewal.statement(), renewal.proof())) {
+            throw unknown(renewal);
+        }
+        SessionToken token = SessionToken.random(random);
+        Instant since = transactions.get(() -> begin(person, renewal, listen, address, token));
+        return new SessionGranted(token.text(), person.name(), since);
+    }
+
+    @SuppressWarnings("ConstantConditions") // what comes from outside may lack anything
+    private static boolean isWhole(Renewal renewal) {
+        return renewal.proof() != null
+                && renewal.proof().certificate() != null
+                && renewal.proof().signature() != null;
+    }
+
+    /** Whose device it is; looked at before anything that takes work. */
+    private Optional<Person> device(Renewal renewal) {
+        return transactions.get(() ->
+                accounts.named(renewal.name())
+                        .map(Account::person)
+                        .filter(person -> isDeviceOf(person, renewal)));
+    }
+
+    private boolean isDeviceOf(Person person, Renewal renewal) {
+        return devices.of(person)
+                .filter(known -> known.fingerprint().equals(renewal.proof().fingerprint()))
+                .isPresent();
+    }
+
+    private Instant begin(
+            Person person,
+            Renewal renewal,
+            Optional<HostPort> listen,
+            String address,
+            SessionToken token) {
+        if (!accounts.lockToChange(person.id()) || !isDeviceOf(person, renewal)) {
+            throw unknown(renewal);
+        }
+        if (!devices.of(person).orElseThrow().proves(renewal.at())) {
+            throw stale("This proof was used before; ask for the time, and prove it again.");
+        }
+        sessions.endOf(person, SessionEnd.RENEWED);
+        return sessions.begin(person, listen, address, token);
+    }
+
+    private static Refused unknown(Renewal renewal) {
+        return Refusal.UNKNOWN_DEVICE.because(
+                "This device is not logged in as '%s', or no longer; log in with the password."
+                        .formatted(renewal.name()));
+    }
+
+    private static Refused stale(String sentence) {
+        return Refusal.STALE_PROOF.because(sentence);
+    }
+}

@@ -1,0 +1,32 @@
+package p2p.tracker.account;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import p2p.protocol.api.TrackerTime;
+
+@Tag(name = "Sessions")
+@Path("/time")
+@Produces(MediaType.APPLICATION_JSON)
+class TimeResource {
+
+    private final Clock clock;
+
+    TimeResource(Clock clock) {
+        this.clock = clock;
+    }
+
+    @GET
+    @Operation(
+            summary = "Say the time",
+            description = "By the tracker's clock; what a renewal is dated with.")
+    @APIResponse(responseCode = "200", description = "The time")
+    public TrackerTime now() {
+        return new TrackerTime(clock.instant());
+    }
+}
