@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import p2p.peer.connection.ConnectionListener;
 import p2p.peer.connection.ConnectionSettings;
 import p2p.peer.connection.FramedConnection;
-import p2p.protocol.ticket.BadTicket;
+import p2p.peer.ticket.Admission;
 import p2p.protocol.ticket.TicketClaims;
 import p2p.protocol.wire.ByeCode;
 import p2p.protocol.wire.Frame;
@@ -68,17 +68,16 @@ final class LeecherConnection implements ConnectionListener {
             connection.bye(ByeCode.VERSION, "This peer speaks version " + Wire.VERSION + " only.");
             return;
         }
-        TicketClaims claims;
-        try {
-            claims = server.gate().admit(hello.ticket(), hello.file(), connection.proved());
-        } catch (BadTicket e) {
-            connection.bye(ByeCode.TICKET, e.getMessage());
-            return;
+        switch (server.gate().admit(hello.ticket(), hello.file(), connection.proved())) {
+            case Admission.Denied(ByeCode code, String reason) -> connection.bye(code, reason);
+            case Admission.Granted(TicketClaims claims) ->
+                    server.find(hello.file())
+                            .ifPresentOrElse(seeded -> welcome(seeded, claims), this::notServed);
         }
-        server.find(hello.file())
-                .ifPresentOrElse(
-                        seeded -> welcome(seeded, claims),
-                        () -> connection.bye(ByeCode.NOT_SERVED, "This file is not served here."));
+    }
+
+    private void notServed() {
+        connection.bye(ByeCode.NOT_SERVED, "This file is not served here.");
     }
 
     private void welcome(SeededFile seeded, TicketClaims claims) {
@@ -95,10 +94,9 @@ final class LeecherConnection implements ConnectionListener {
         if (upload.tickets() > MOST_TICKETS + earned) {
             throw new ProtocolException("More tickets than anybody needs.");
         }
-        try {
-            upload.renew(server.gate().admit(ticket, upload.seeded().id(), connection.proved()));
-        } catch (BadTicket e) {
-            connection.bye(ByeCode.TICKET, e.getMessage());
+        switch (server.gate().admit(ticket, upload.seeded().id(), connection.proved())) {
+            case Admission.Denied(ByeCode code, String reason) -> connection.bye(code, reason);
+            case Admission.Granted(TicketClaims claims) -> upload.renew(claims);
         }
     }
 

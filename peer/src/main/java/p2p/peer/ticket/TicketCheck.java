@@ -23,6 +23,7 @@ import p2p.protocol.session.TrackerMessage.Revoked;
 import p2p.protocol.ticket.BadTicket;
 import p2p.protocol.ticket.Ticket;
 import p2p.protocol.ticket.TicketClaims;
+import p2p.protocol.wire.ByeCode;
 
 /**
  * Who is served: whoever has a ticket that a tracker signed for that very certificate, for a file
@@ -100,24 +101,29 @@ public final class TicketCheck implements TicketGate {
     }
 
     @Override
-    public TicketClaims admit(byte[] ticket, FileId file, Optional<Fingerprint> client)
-            throws BadTicket {
-        TicketClaims claims = Ticket.verify(ticket, keys, now());
+    public Admission admit(byte[] ticket, FileId file, Optional<Fingerprint> client) {
+        TicketClaims claims;
+        try {
+            claims = Ticket.verify(ticket, keys, now());
+        } catch (BadTicket e) {
+            return new Admission.Denied(ByeCode.TICKET, e.getMessage());
+        }
         if (!claims.file().equals(file)) {
-            throw new BadTicket("The ticket is for another file.");
+            return new Admission.Denied(ByeCode.TICKET, "The ticket is for another file.");
         }
         if (client.isPresent() && !client.get().equals(claims.certificate())) {
-            throw new BadTicket("The ticket is for another certificate.");
+            return new Admission.Denied(ByeCode.TICKET, "The ticket is for another certificate.");
         }
         for (Revoked revoked : revocations) {
             if (concerns(revoked, claims)) {
-                throw new BadTicket("The ticket has been revoked.");
+                return new Admission.Denied(ByeCode.REVOKED, "The ticket has been revoked.");
             }
         }
         if (!offers.contains(new Offer(claims.group(), file))) {
-            throw new BadTicket("The file is not shared here in the group of the ticket.");
+            return new Admission.Denied(
+                    ByeCode.NOT_SERVED, "The file is not shared here in the group of the ticket.");
         }
-        return claims;
+        return new Admission.Granted(claims);
     }
 
     @Override

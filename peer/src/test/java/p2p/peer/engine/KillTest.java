@@ -22,6 +22,7 @@ import p2p.protocol.Json;
 import p2p.protocol.file.FileId;
 import p2p.protocol.peer.Encryption;
 import p2p.protocol.peer.Fingerprint;
+import p2p.peer.ticket.Admission;
 import p2p.protocol.ticket.TicketClaims;
 
 /** A real downloader, killed again and again, loses at most the pieces in flight. */
@@ -115,14 +116,15 @@ class KillTest {
         }
 
         @Override
-        public TicketClaims admit(byte[] ticket, FileId file, Optional<Fingerprint> client) {
-            return new TicketClaims(
-                    "somebody",
-                    "friends",
-                    file,
-                    new Fingerprint("00".repeat(32)),
-                    Instant.EPOCH,
-                    Instant.MAX);
+        public Admission admit(byte[] ticket, FileId file, Optional<Fingerprint> client) {
+            return new Admission.Granted(
+                    new TicketClaims(
+                            "somebody",
+                            "friends",
+                            file,
+                            new Fingerprint("00".repeat(32)),
+                            Instant.EPOCH,
+                            Instant.MAX));
         }
     }
 }

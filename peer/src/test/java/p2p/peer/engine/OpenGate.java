@@ -2,6 +2,7 @@ package p2p.peer.engine;
 
 import java.time.Instant;
 import java.util.Optional;
+import p2p.peer.ticket.Admission;
 import p2p.peer.ticket.TicketGate;
 import p2p.protocol.file.FileId;
 import p2p.protocol.peer.Fingerprint;
@@ -11,14 +12,15 @@ import p2p.protocol.ticket.TicketClaims;
 final class OpenGate implements TicketGate {
 
     @Override
-    public TicketClaims admit(byte[] ticket, FileId file, Optional<Fingerprint> client) {
-        return new TicketClaims(
-                "somebody",
-                "friends",
-                file,
-                client.orElse(Fingerprint.of(new byte[0])),
-                Instant.EPOCH,
-                Instant.MAX);
+    public Admission admit(byte[] ticket, FileId file, Optional<Fingerprint> client) {
+        return new Admission.Granted(
+                new TicketClaims(
+                        "somebody",
+                        "friends",
+                        file,
+                        client.orElse(Fingerprint.of(new byte[0])),
+                        Instant.EPOCH,
+                        Instant.MAX));
     }
 
     @Override

@@ -8,12 +8,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import p2p.peer.ticket.Admission;
 import p2p.peer.ticket.TicketGate;
 import p2p.protocol.file.FileId;
 import p2p.protocol.peer.Fingerprint;
 import p2p.protocol.ticket.BadTicket;
 import p2p.protocol.ticket.Ticket;
 import p2p.protocol.ticket.TicketClaims;
+import p2p.protocol.wire.ByeCode;
 
 /** Signs tickets as a tracker does, and checks them as a peer does. */
 class Tickets implements TicketGate {
@@ -40,16 +42,20 @@ class Tickets implements TicketGate {
     }
 
     @Override
-    public TicketClaims admit(byte[] ticket, FileId file, Optional<Fingerprint> client)
-            throws BadTicket {
-        TicketClaims claims = Ticket.verify(ticket, Map.of(KEY, keys.getPublic()), clock.instant());
+    public Admission admit(byte[] ticket, FileId file, Optional<Fingerprint> client) {
+        TicketClaims claims;
+        try {
+            claims = Ticket.verify(ticket, Map.of(KEY, keys.getPublic()), clock.instant());
+        } catch (BadTicket e) {
+            return new Admission.Denied(ByeCode.TICKET, e.getMessage());
+        }
         if (!claims.file().equals(file)) {
-            throw new BadTicket("The ticket is for another file.");
+            return new Admission.Denied(ByeCode.TICKET, "The ticket is for another file.");
         }
         if (client.isPresent() && !client.get().equals(claims.certificate())) {
-            throw new BadTicket("The ticket is for another peer.");
+            return new Admission.Denied(ByeCode.TICKET, "The ticket is for another peer.");
         }
-        return claims;
+        return new Admission.Granted(claims);
     }
 
     @Override

@@ -2,7 +2,7 @@ package p2p.peer.ticket;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.security.KeyPair;
@@ -17,13 +17,15 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import p2p.peer.ticket.Admission.Denied;
+import p2p.peer.ticket.Admission.Granted;
 import p2p.protocol.file.FileId;
 import p2p.protocol.peer.Fingerprint;
 import p2p.protocol.session.TrackerMessage.Key;
 import p2p.protocol.session.TrackerMessage.Revoked;
-import p2p.protocol.ticket.BadTicket;
 import p2p.protocol.ticket.Ticket;
 import p2p.protocol.ticket.TicketClaims;
+import p2p.protocol.wire.ByeCode;
 
 class TicketCheckTest {
 
@@ -43,10 +45,10 @@ class TicketCheckTest {
     }
 
     @Test
-    void whoHasATicketIsServed() throws BadTicket {
+    void whoHasATicketIsServed() {
         TicketClaims claims = claims("films", FILE, NOW);
-        assertEquals(claims, tickets.admit(signed(claims), FILE, Optional.of(BOBS)));
-        assertEquals(claims, tickets.admit(signed(claims), FILE, Optional.empty()));
+        assertEquals(new Granted(claims), tickets.admit(signed(claims), FILE, Optional.of(BOBS)));
+        assertEquals(new Granted(claims), tickets.admit(signed(claims), FILE, Optional.empty()));
     }
 
     @Test
@@ -55,13 +57,18 @@ class TicketCheckTest {
         assertRefused("The ticket is for another certificate.", ticket, FILE, EVES);
         assertRefused("The ticket is for another file.", ticket, OTHER_FILE, BOBS);
         assertRefused(
+                ByeCode.NOT_SERVED,
                 "The file is not shared here in the group of the ticket.",
                 signed(claims("songs", FILE, NOW)),
                 FILE,
                 BOBS);
         tickets.withdraw("films", FILE);
         assertRefused(
-                "The file is not shared here in the group of the ticket.", ticket, FILE, BOBS);
+                ByeCode.NOT_SERVED,
+                "The file is not shared here in the group of the ticket.",
+                ticket,
+                FILE,
+                BOBS);
     }
 
     @Test
@@ -70,7 +77,8 @@ class TicketCheckTest {
         for (int i = 0; i < ticket.length; i++) {
             byte[] bent = ticket.clone();
             bent[i] ^= 1;
-            assertThrows(BadTicket.class, () -> tickets.admit(bent, FILE, Optional.of(BOBS)));
+            Admission answer = tickets.admit(bent, FILE, Optional.of(BOBS));
+            assertEquals(ByeCode.TICKET, assertInstanceOf(Denied.class, answer).code());
         }
         byte[] forged = Ticket.sign(claims("films", FILE, NOW), 7, keys().getPrivate());
         assertRefused("The ticket's signature is wrong.", forged, FILE, BOBS);
@@ -79,19 +87,19 @@ class TicketCheckTest {
     }
 
     @Test
-    void theTrackersClockCounts() throws BadTicket {
+    void theTrackersClockCounts() {
         TicketClaims old = claims("films", FILE, NOW.minus(Duration.ofMinutes(10)));
         assertRefused("The ticket has run out.", signed(old), FILE, BOBS);
         assertTrue(tickets.isOver(old));
         tickets.clockIs(NOW.minus(Duration.ofMinutes(10)));
-        assertEquals(old, tickets.admit(signed(old), FILE, Optional.of(BOBS)));
+        assertEquals(new Granted(old), tickets.admit(signed(old), FILE, Optional.of(BOBS)));
         assertFalse(tickets.isOver(old));
         tickets.clockIs(NOW.minus(Duration.ofMinutes(5)));
         assertTrue(tickets.isOver(old));
     }
 
     @Test
-    void aRevokedTicketIsRefusedAndALaterOneIsNot() throws BadTicket {
+    void aRevokedTicketIsRefusedAndALaterOneIsNot() {
         for (Revoked revoked :
                 List.of(
                         new Revoked("bob", "films", FILE.hex(), NOW),
@@ -104,52 +112,51 @@ class TicketCheckTest {
             fresh.keysAre(List.of(new Key(7, keys.getPublic().getEncoded())));
             fresh.offer("films", FILE);
             fresh.revoke(List.of(revoked));
-            BadTicket refused =
-                    assertThrows(
-                            BadTicket.class,
-                            () ->
-                                    fresh.admit(
-                                            signed(claims("films", FILE, NOW)),
-                                            FILE,
-                                            Optional.of(BOBS)));
-            assertEquals("The ticket has been revoked.", refused.getMessage());
+            assertEquals(
+                    new Denied(ByeCode.REVOKED, "The ticket has been revoked."),
+                    fresh.admit(
+                            signed(claims("films", FILE, NOW)), FILE, Optional.of(BOBS)));
             TicketClaims later = claims("films", FILE, NOW.plusMillis(1));
-            assertEquals(later, fresh.admit(signed(later), FILE, Optional.of(BOBS)));
+            assertEquals(new Granted(later), fresh.admit(signed(later), FILE, Optional.of(BOBS)));
         }
     }
 
     @Test
-    void aRevocationConcernsNobodyElse() throws BadTicket {
+    void aRevocationConcernsNobodyElse() {
         tickets.revoke(
                 List.of(
                         new Revoked("eve", null, null, NOW),
                         new Revoked("bob", "songs", null, NOW),
                         new Revoked(null, "films", OTHER_FILE.hex(), NOW)));
         TicketClaims claims = claims("films", FILE, NOW);
-        assertEquals(claims, tickets.admit(signed(claims), FILE, Optional.of(BOBS)));
+        assertEquals(new Granted(claims), tickets.admit(signed(claims), FILE, Optional.of(BOBS)));
     }
 
     @Test
-    void manyRevocationsAreKeptAsOneThatVoidsMore() throws BadTicket {
+    void manyRevocationsAreKeptAsOneThatVoidsMore() {
         var many = new ArrayList<Revoked>();
         for (int i = 0; i < 20_000; i++) {
             many.add(new Revoked("user" + i, null, null, NOW.minusMillis(20_000 - i)));
         }
         tickets.revoke(many);
         assertRefused(
+                ByeCode.REVOKED,
                 "The ticket has been revoked.",
                 signed(claims("films", FILE, NOW.minusMillis(15_000))),
                 FILE,
                 BOBS);
         TicketClaims later = claims("films", FILE, NOW);
-        assertEquals(later, tickets.admit(signed(later), FILE, Optional.of(BOBS)));
+        assertEquals(new Granted(later), tickets.admit(signed(later), FILE, Optional.of(BOBS)));
     }
 
     private void assertRefused(String sentence, byte[] ticket, FileId file, Fingerprint client) {
-        BadTicket refused =
-                assertThrows(
-                        BadTicket.class, () -> tickets.admit(ticket, file, Optional.of(client)));
-        assertEquals(sentence, refused.getMessage());
+        assertRefused(ByeCode.TICKET, sentence, ticket, file, client);
+    }
+
+    private void assertRefused(
+            ByeCode code, String sentence, byte[] ticket, FileId file, Fingerprint client) {
+        assertEquals(
+                new Denied(code, sentence), tickets.admit(ticket, file, Optional.of(client)));
     }
 
     private static TicketClaims claims(String group, FileId file, Instant issued) {
