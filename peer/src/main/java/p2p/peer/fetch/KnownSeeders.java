@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import p2p.protocol.peer.Fingerprint;
@@ -17,10 +18,14 @@ final class KnownSeeders {
     private static final long FIRST_PAUSE = 500_000_000L;
     private static final int MOST_DOUBLINGS = 6;
 
+    /** A connection that lasted so long makes up for what failed before it, however it ended. */
+    private static final long STEADY = 10_000_000_000L;
+
     private static final class Entry {
         private PeerContact contact;
         private int failures;
         private long notBefore = Long.MIN_VALUE;
+        private OptionalLong welcomedAt = OptionalLong.empty();
 
         Entry(PeerContact contact) {
             this.contact = contact;
@@ -65,16 +70,20 @@ final class KnownSeeders {
         banned.add(peer);
     }
 
-    void succeeded(Fingerprint peer) {
+    void welcomed(Fingerprint peer, long now) {
         Entry entry = entries.get(peer);
         if (entry != null) {
-            entry.failures = 0;
+            entry.welcomedAt = OptionalLong.of(now);
         }
     }
 
     void failed(Fingerprint peer, long now) {
         Entry entry = entries.get(peer);
         if (entry != null) {
+            if (entry.welcomedAt.isPresent() && now - entry.welcomedAt.getAsLong() >= STEADY) {
+                entry.failures = 0;
+            }
+            entry.welcomedAt = OptionalLong.empty();
             long pause = FIRST_PAUSE << Math.min(entry.failures++, MOST_DOUBLINGS);
             entry.notBefore = now + pause / 2 + random.nextLong(pause / 2);
         }

@@ -140,8 +140,8 @@ final class LiveFetch implements SeederConnection.Events {
 
     @Override
     public void joined(SeederConnection seeder, Frame.Welcome welcome) {
-        seeders.succeeded(seeder.contact().fingerprint());
         long now = System.nanoTime();
+        seeders.welcomed(seeder.contact().fingerprint(), now);
         dispatcher.peerJoined(seeder.number(), welcome.has(), now);
         dispatcher.choked(seeder.number(), now);
         timer.soon();
