@@ -8,7 +8,7 @@ import p2p.protocol.wire.ProtocolException;
 /** What comes over a {@link FramedConnection}, always on its event loop. */
 public interface ConnectionListener {
 
-    /** A frame; BYE and PING never get here. */
+    /** A frame; BYE never gets here. */
     void frame(Frame frame) throws ProtocolException;
 
     /** Bytes of the last DATA frame, to be retained by their owner if they are needed longer. */

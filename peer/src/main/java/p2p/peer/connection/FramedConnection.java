@@ -55,6 +55,7 @@ public final class FramedConnection implements FrameHandler {
     private @Nullable String ending;
     private long heardAt = System.nanoTime();
     private long spokeAt = heardAt;
+    private boolean greeted;
     private long secondBegan = heardAt;
     private int smallFrames;
 
@@ -107,6 +108,7 @@ public final class FramedConnection implements FrameHandler {
             channel.close();
         } else if (!isEnding()) {
             spokeAt = System.nanoTime();
+            greeted = true;
             channel.writeAndFlush(Unpooled.wrappedBuffer(FrameEncoder.encode(frame)));
         }
     }
@@ -118,11 +120,14 @@ public final class FramedConnection implements FrameHandler {
         return channel.writeAndFlush(payload);
     }
 
-    /** Pings a silent peer; ends the connection to one that was silent for too long. */
+    /**
+     * Pings a silent peer, once the greeting is said, which comes first; ends the connection to one
+     * that was silent for too long.
+     */
     public void keepAlive(Duration idle, long now) {
         if (now - heardAt > idle.toNanos()) {
             bye(ByeCode.IDLE, "Nothing was heard for " + idle.toSeconds() + " seconds.");
-        } else if (now - spokeAt > idle.toNanos() / 3) {
+        } else if (greeted && now - spokeAt > idle.toNanos() / 3) {
             send(new Frame.Ping());
         }
     }
@@ -170,7 +175,7 @@ public final class FramedConnection implements FrameHandler {
         try {
             decoder.decode(bytes.nioBuffer());
         } catch (ProtocolException e) {
-            bye(ByeCode.PROTOCOL, e.getMessage());
+            bye(e.code(), e.getMessage());
         } catch (RuntimeException e) {
             failed(e);
             throw e;
@@ -188,15 +193,11 @@ public final class FramedConnection implements FrameHandler {
         if (!(frame instanceof Frame.Data data) || data.length() < SMALL_DATA) {
             countSmallFrame();
         }
-        switch (frame) {
-            case Frame.Bye(ByeCode code, String reason) -> {
-                end(reason.isEmpty() ? "The other side ended it: " + code + "." : reason);
-                channel.close();
-            }
-            case Frame.Ping() -> {
-                // Its arrival is all that matters.
-            }
-            default -> listener.frame(frame);
+        if (frame instanceof Frame.Bye(ByeCode code, String reason)) {
+            end(reason.isEmpty() ? "The other side ended it: " + code + "." : reason);
+            channel.close();
+        } else {
+            listener.frame(frame);
         }
     }
 

@@ -170,6 +170,9 @@ final class SeederConnection implements ConnectionListener {
             case Frame.Have(int piece) -> has(piece);
             case Frame.Choke() -> choke(true);
             case Frame.Unchoke() -> choke(false);
+            case Frame.Ping() -> {
+                // Its arrival is all that matters.
+            }
             default -> throw new ProtocolException("WELCOME came twice.");
         }
     }

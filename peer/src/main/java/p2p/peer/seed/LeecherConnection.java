@@ -58,16 +58,15 @@ final class LeecherConnection implements ConnectionListener {
             case Frame.Request request -> upload.asked(request);
             case Frame.Cancel cancel -> upload.cancelled(cancel);
             case Frame.Ticket(byte[] ticket) -> renew(upload, ticket);
+            case Frame.Ping() -> {
+                return;
+            }
             default -> throw new ProtocolException("HELLO came twice.");
         }
         server.pump().consider(upload);
     }
 
     private void greet(Frame.Hello hello) {
-        if (hello.version() != Wire.VERSION) {
-            connection.bye(ByeCode.VERSION, "This peer speaks version " + Wire.VERSION + " only.");
-            return;
-        }
         switch (server.gate().admit(hello.ticket(), hello.file(), connection.proved())) {
             case Admission.Denied(ByeCode code, String reason) -> connection.bye(code, reason);
             case Admission.Granted(TicketClaims claims) ->

@@ -112,10 +112,16 @@ class HostileDownloaderTest {
         honestOnesAreServed();
     }
 
-    @Test
-    void whoDoesNotGreetFirstIsRefused() throws IOException {
+    static Stream<Frame> tooEarly() {
+        return Stream.of(
+                new Frame.Request(0, 0, 1), new Frame.Ping(), new Frame.Ticket(new byte[1]));
+    }
+
+    @ParameterizedTest
+    @MethodSource("tooEarly")
+    void whoDoesNotGreetFirstIsRefused(Frame frame) throws IOException {
         try (RawPeer foe = RawPeer.connect(seeder.contact.address(), FOE)) {
-            foe.send(new Frame.Request(0, 0, 1));
+            foe.send(frame);
             assertEquals(
                     new Frame.Bye(ByeCode.PROTOCOL, "HELLO has to come first."),
                     foe.readBye(Side.SEEDER));
@@ -123,12 +129,18 @@ class HostileDownloaderTest {
     }
 
     @Test
-    void anotherVersionIsRefused() throws IOException {
-        try (RawPeer foe = RawPeer.connect(seeder.contact.address(), FOE)) {
-            foe.send(new Frame.Hello(2, sample.id(), seeder.ticket(sample.id())));
-            assertEquals(
-                    ByeCode.VERSION,
-                    assertInstanceOf(Frame.Bye.class, foe.readBye(Side.SEEDER)).code());
+    void anotherVersionIsRefusedHoweverItsGreetingGoesOn() throws IOException {
+        Frame.Bye refusal = new Frame.Bye(ByeCode.VERSION, "This peer speaks version 1 only.");
+        byte[] greeting =
+                FrameEncoder.encode(
+                        new Frame.Hello(2, sample.id(), seeder.ticket(sample.id())));
+        byte[] shorter = {0, 0, 0, 8, 1, 'P', '2', 'P', 'W', 0, 2, 9};
+        byte[] longer = {0, 0, 64, 0, 1, 'P', '2', 'P', 'W', 0, 2};
+        for (byte[] bytes : List.of(greeting, shorter, longer)) {
+            try (RawPeer foe = RawPeer.connect(seeder.contact.address(), FOE)) {
+                foe.send(bytes);
+                assertEquals(refusal, foe.readBye(Side.SEEDER));
+            }
         }
     }
 
@@ -208,7 +220,6 @@ class HostileDownloaderTest {
             }
             await().atMost(LONG).until(() -> isTurnedAway(strict, FOE));
             try (RawPeer friend = RawPeer.connect(strict.contact.address(), FRIEND)) {
-                friend.send(new Frame.Ping());
                 friend.send(new Frame.Hello(1, sample.id(), strict.ticket(sample.id())));
                 assertEquals(
                         ByeCode.NOT_SERVED,
@@ -260,13 +271,14 @@ class HostileDownloaderTest {
     @Test
     void bytesThatAreNoFramesEndTheConnection() throws IOException {
         byte[][] broken = {
-            {0, 0, 0, 0, 1},
+            {0, 0, 0, 0},
             {0x7f, -1, -1, -1, 1},
             {-1, -1, -1, -1, 3},
             {0, 0, 0, 1, 0},
             {0, 0, 0, 1, 77},
             {0, 0, 0, 2, 11, 0},
-            {0, 0, 0, 39, 1, 'H', 'T', 'T', 'P'},
+            {0, 0, 0, 40, 1, 'H', 'T', 'T', 'P', 0, 1},
+            {0, 0, 0, 39, 1, 'P', '2', 'P', 'W', 0, 1},
             {0, 0, 0, 13, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0},
         };
         for (byte[] bytes : broken) {

@@ -124,6 +124,9 @@ class HostileSeederTest {
                         "WELCOME has to come first.",
                         (peer, pieces) -> peer.send(new Frame.Have(0))),
                 script(
+                        "WELCOME has to come first.",
+                        (peer, pieces) -> peer.send(new Frame.Ping())),
+                script(
                         "WELCOME came twice.",
                         (peer, pieces) -> {
                             welcome(peer, pieces);

@@ -36,7 +36,9 @@ public final class FrameDecoder {
             if (payloadLeft > 0) {
                 passOn(in);
             } else if (begun == null) {
-                if (!fill(header, in)) {
+                boolean whole = fill(header, in);
+                requireSize();
+                if (!whole) {
                     return;
                 }
                 begin();
@@ -44,7 +46,11 @@ public final class FrameDecoder {
                 if (!fill(body, in)) {
                     return;
                 }
-                end(begun);
+                if (begun == FrameType.HELLO && body.capacity() == Wire.GREETING) {
+                    greeted();
+                } else {
+                    end(begun);
+                }
             }
         }
     }
@@ -57,14 +63,43 @@ public final class FrameDecoder {
         handler.payload(slice);
     }
 
-    private void begin() throws ProtocolException {
+    /** As soon as the size is there, for nothing else may ever come. */
+    private void requireSize() throws ProtocolException {
         int size = header.getInt(0);
-        if (size < 1 || size > LARGEST_SIZE) {
+        if (header.position() >= Integer.BYTES && (size < 1 || size > LARGEST_SIZE)) {
             throw new ProtocolException("A frame of " + Integer.toUnsignedString(size) + " bytes.");
         }
-        FrameType next = FrameType.of(header.get(4), size - 1, from);
+    }
+
+    private int bodyLength() {
+        return header.getInt(0) - 1;
+    }
+
+    private void begin() throws ProtocolException {
+        FrameType next = FrameType.of(header.get(4), bodyLength(), from);
         type = next;
-        body = ByteBuffer.allocate(next == FrameType.DATA ? 8 : size - 1);
+        body =
+                ByteBuffer.allocate(
+                        switch (next) {
+                            case DATA -> 8;
+                            case HELLO -> Wire.GREETING;
+                            default -> bodyLength();
+                        });
+    }
+
+    private void greeted() throws ProtocolException {
+        if (body.getInt(0) != Wire.MAGIC) {
+            throw new ProtocolException("The greeting is none of this protocol.");
+        }
+        if ((body.getShort(4) & 0xffff) != Wire.VERSION) {
+            throw new ProtocolException(
+                    ByeCode.VERSION, "This peer speaks version " + Wire.VERSION + " only.");
+        }
+        int length = bodyLength();
+        if (length < Wire.SHORTEST_HELLO || length > Wire.LARGEST_HELLO) {
+            throw new ProtocolException("HELLO with a body of " + length + " bytes.");
+        }
+        body = ByteBuffer.allocate(length).put(body.flip());
     }
 
     private void end(FrameType ended) throws ProtocolException {
@@ -83,7 +118,7 @@ public final class FrameDecoder {
             case HELLO -> hello(in);
             case WELCOME -> welcome(in);
             case REQUEST -> new Frame.Request(piece(in), offset(in), length(in));
-            case DATA -> new Frame.Data(piece(in), offset(in), header.getInt(0) - 1 - 8);
+            case DATA -> new Frame.Data(piece(in), offset(in), bodyLength() - 8);
             case HAVE -> new Frame.Have(piece(in));
             case CANCEL -> new Frame.Cancel(piece(in), offset(in), length(in));
             case CHOKE -> new Frame.Choke();
@@ -94,14 +129,11 @@ public final class FrameDecoder {
         };
     }
 
-    private static Frame hello(ByteBuffer in) throws ProtocolException {
-        if (in.getInt() != Wire.MAGIC) {
-            throw new ProtocolException("The greeting is none of this protocol.");
-        }
-        int version = in.getShort() & 0xffff;
+    private static Frame hello(ByteBuffer in) {
+        in.position(Wire.GREETING);
         byte[] id = new byte[FileId.LENGTH];
         in.get(id);
-        return new Frame.Hello(version, FileId.of(id), rest(in));
+        return new Frame.Hello(Wire.VERSION, FileId.of(id), rest(in));
     }
 
     private static Frame welcome(ByteBuffer in) throws ProtocolException {

@@ -1,11 +1,11 @@
 package p2p.protocol.wire;
 
 import org.jspecify.annotations.Nullable;
-import p2p.protocol.file.FileId;
 
 /** The kinds of frames: their number, who sends them, and how long their bodies are. */
 enum FrameType {
-    HELLO(1, Side.DOWNLOADER, 4 + 2 + FileId.LENGTH + 1, Wire.LARGEST_HELLO),
+    /** Other versions' may be of any length; ours is judged when its version is known. */
+    HELLO(1, Side.DOWNLOADER, Wire.GREETING, Integer.MAX_VALUE),
     WELCOME(2, Side.SEEDER, 6, 6 + Wire.MOST_PIECES / 8),
     REQUEST(3, Side.DOWNLOADER, 12, 12),
     DATA(4, Side.SEEDER, 8 + 1, 8 + Wire.LARGEST_DATA),

@@ -1,5 +1,6 @@
 package p2p.protocol.wire;
 
+import p2p.protocol.file.FileId;
 import p2p.protocol.ticket.Ticket;
 
 /** The bounds that both sides keep. */
@@ -30,7 +31,11 @@ public final class Wire {
     /** A DATA frame without its payload. */
     public static final int DATA_HEADER = HEADER + 8;
 
-    static final int LARGEST_HELLO = 4 + 2 + 32 + LARGEST_TICKET;
+    /** Magic and version, with which the greetings of all versions begin. */
+    static final int GREETING = 4 + 2;
+
+    static final int SHORTEST_HELLO = GREETING + FileId.LENGTH + 1;
+    static final int LARGEST_HELLO = GREETING + FileId.LENGTH + LARGEST_TICKET;
 
     private Wire() {}
 }

@@ -17,6 +17,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import p2p.protocol.file.FileId;
 
 class FrameCodecTest {
@@ -145,6 +146,11 @@ class FrameCodecTest {
     @ParameterizedTest
     @CsvSource({
         "DOWNLOADER, 00000000",
+        "DOWNLOADER, 0010000a",
+        "DOWNLOADER, 0000000601",
+        "DOWNLOADER, 0000002801485454500001",
+        "DOWNLOADER, 0000002701503250570001",
+        "DOWNLOADER, 0000022801503250570001",
         "DOWNLOADER, 0000000000",
         "DOWNLOADER, ffffffff03",
         "DOWNLOADER, 7fffffff04",
@@ -177,11 +183,20 @@ class FrameCodecTest {
     void brokenFramesAreRefusedAsSoonAsTheyAreSeen(Side side, String hex) {
         byte[] bytes = HexFormat.of().parseHex(hex);
         FrameDecoder decoder = new FrameDecoder(side, new Kept());
-        if (bytes.length < Wire.HEADER) {
-            bytes = Arrays.copyOf(bytes, Wire.HEADER);
-        }
         ByteBuffer in = ByteBuffer.wrap(bytes);
         assertThrows(ProtocolException.class, () -> decoder.decode(in));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"00000007015032505700ff", "0000040001503250570200", "0000002801503250570000"})
+    void anotherVersionIsKnownByItsFirstBytes(String hex) {
+        FrameDecoder decoder = new FrameDecoder(Side.DOWNLOADER, new Kept());
+        ByteBuffer in = ByteBuffer.wrap(HexFormat.of().parseHex(hex));
+        ProtocolException refused =
+                assertThrows(ProtocolException.class, () -> decoder.decode(in));
+        assertEquals(ByeCode.VERSION, refused.code());
+        assertEquals("This peer speaks version 1 only.", refused.getMessage());
     }
 
     @Test
