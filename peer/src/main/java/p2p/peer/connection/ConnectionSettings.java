@@ -8,8 +8,7 @@ import p2p.protocol.peer.Encryption;
  * How a peer listens to others, and what it bears of them.
  *
  * @param encryption how its own listening socket speaks
- * @param mostConnections inbound connections in total
- * @param mostPerAddress inbound connections from one address
+ * @param room how many connections others may open
  * @param uploadSlots downloaders served side by side
  * @param greeting how long a new connection may take to say who it is
  * @param idle silence after which a connection ends; a third of it brings a ping
@@ -18,8 +17,7 @@ import p2p.protocol.peer.Encryption;
 public record ConnectionSettings(
         HostPort listen,
         Encryption encryption,
-        int mostConnections,
-        int mostPerAddress,
+        Room room,
         int uploadSlots,
         Duration greeting,
         Duration idle,
@@ -29,8 +27,7 @@ public record ConnectionSettings(
         return new ConnectionSettings(
                 listen,
                 encryption,
-                1024,
-                64,
+                Room.DEFAULT,
                 32,
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(90),

@@ -28,11 +28,14 @@ final class LeecherConnection implements ConnectionListener {
 
     private final SeedServer server;
     private final FramedConnection connection;
+    private final Places.Place place;
     private final long since = System.nanoTime();
     private @Nullable Upload upload;
 
-    LeecherConnection(SeedServer server, NetSocket socket, @Nullable SslHandler tls) {
+    LeecherConnection(
+            SeedServer server, NetSocket socket, @Nullable SslHandler tls, Places.Place place) {
         this.server = server;
+        this.place = place;
         connection = new FramedConnection(socket, Side.DOWNLOADER, tls, this);
     }
 
@@ -80,6 +83,10 @@ final class LeecherConnection implements ConnectionListener {
     }
 
     private void welcome(SeededFile seeded, TicketClaims claims) {
+        if (!place.greeted(claims.user())) {
+            connection.bye(ByeCode.BUSY, SeedServer.FULL);
+            return;
+        }
         int pieces = seeded.manifest().pieceCount();
         BitSet has = (BitSet) seeded.has().clone();
         connection.send(new Frame.Welcome(Wire.VERSION, pieces, has));

@@ -1,5 +1,6 @@
 package p2p.peer.seed;
 
+import io.netty.handler.ssl.SslHandler;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -8,6 +9,7 @@ import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -40,6 +42,8 @@ public final class SeedServer {
     private static final Logger LOG = Logger.getLogger(SeedServer.class);
     private static final long TICK_MILLIS = 500;
 
+    static final String FULL = "The seeder has too many connections.";
+
     private final Vertx vertx;
     private final ConnectionSettings settings;
     private final PeerTls tls;
@@ -51,9 +55,8 @@ public final class SeedServer {
     private final UnchokeSlots slots;
     private final UploadPump pump;
     private final Map<FileId, SeededFile> files = new HashMap<>();
-    private final Map<String, Integer> perAddress = new HashMap<>();
+    private final Places places;
     private final Set<LeecherConnection> leechers = new HashSet<>();
-    private int connections;
     private int leechersSoFar;
     private long ticker;
 
@@ -71,6 +74,7 @@ public final class SeedServer {
         this.listener = listener;
         this.workers = workers;
         loop = EventLoop.of(vertx);
+        places = new Places(settings.room());
         slots = new UnchokeSlots(settings.uploadSlots());
         pump = new UploadPump(loop, workers, this::trouble);
         server = vertx.createNetServer(new NetServerOptions().setTcpNoDelay(true));
@@ -191,24 +195,15 @@ public final class SeedServer {
     }
 
     private void connected(NetSocket socket) {
-        String address = socket.remoteAddress().hostAddress();
-        if (connections >= settings.mostConnections()
-                || perAddress.getOrDefault(address, 0) >= settings.mostPerAddress()) {
-            turnAway(socket);
-            return;
-        }
-        connections++;
-        perAddress.merge(address, 1, Integer::sum);
-        LeecherConnection leecher =
-                new LeecherConnection(
-                        this, socket, settings.encryption() == Encryption.ON ? tls.server() : null);
+        places.enter(InetAddress.ofLiteral(socket.remoteAddress().hostAddress()))
+                .ifPresentOrElse(place -> entered(socket, place), () -> turnAway(socket));
+    }
+
+    private void entered(NetSocket socket, Places.Place place) {
+        SslHandler handler = settings.encryption() == Encryption.ON ? tls.server() : null;
+        LeecherConnection leecher = new LeecherConnection(this, socket, handler, place);
         leechers.add(leecher);
-        leecher.connection()
-                .whenClosed(() -> {
-                    connections--;
-                    perAddress.computeIfPresent(
-                            address, (at, count) -> count == 1 ? null : count - 1);
-                });
+        leecher.connection().whenClosed(place::leave);
     }
 
     /** Without waiting for anything; a handshake for the sake of the reason would cost too much. */
@@ -216,7 +211,7 @@ public final class SeedServer {
         if (settings.encryption() == Encryption.ON) {
             socket.close();
         } else {
-            Frame busy = new Frame.Bye(ByeCode.BUSY, "The seeder has too many connections.");
+            Frame busy = new Frame.Bye(ByeCode.BUSY, FULL);
             socket.end(Buffer.buffer(FrameEncoder.encode(busy)));
         }
     }

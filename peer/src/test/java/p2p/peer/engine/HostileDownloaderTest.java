@@ -2,8 +2,10 @@ package p2p.peer.engine;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -23,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import p2p.peer.connection.ConnectionSettings;
+import p2p.peer.connection.Room;
 import p2p.peer.engine.TestPeer.Watched;
 import p2p.protocol.HostPort;
 import p2p.protocol.file.FileId;
@@ -55,8 +58,7 @@ class HostileDownloaderTest {
                         new ConnectionSettings(
                                 patient.listen(),
                                 Encryption.OFF,
-                                2000,
-                                1200,
+                                new Room(2000, 1200, 1200, 1200, 1200),
                                 patient.uploadSlots(),
                                 Duration.ofSeconds(2),
                                 patient.idle(),
@@ -215,7 +217,7 @@ class HostileDownloaderTest {
                 ConnectionSettings.of(new HostPort("127.0.0.1", 0), Encryption.OFF);
         List<RawPeer> held = new ArrayList<>();
         try (TestPeer strict = new TestPeer(settings, tickets, 3)) {
-            for (int i = 0; i < settings.mostPerAddress(); i++) {
+            for (int i = 0; i < settings.room().greetingFromAddress(); i++) {
                 held.add(RawPeer.connect(strict.contact.address(), FOE));
             }
             await().atMost(LONG).until(() -> isTurnedAway(strict, FOE));
@@ -229,6 +231,80 @@ class HostileDownloaderTest {
             for (RawPeer peer : held) {
                 peer.close();
             }
+        }
+    }
+
+    private TestPeer seederWith(Room room) {
+        ConnectionSettings usual =
+                ConnectionSettings.of(new HostPort("127.0.0.1", 0), Encryption.OFF);
+        TestPeer small =
+                new TestPeer(
+                        new ConnectionSettings(
+                                usual.listen(),
+                                Encryption.OFF,
+                                room,
+                                usual.uploadSlots(),
+                                Duration.ofSeconds(60),
+                                usual.idle(),
+                                usual.stalled()),
+                        tickets,
+                        8);
+        small.serve(sample);
+        return small;
+    }
+
+    private RawPeer greet(TestPeer at, String from, String user) throws IOException {
+        RawPeer peer = RawPeer.connect(at.contact.address(), from);
+        byte[] ticket =
+                tickets.issue(
+                        user, sample.id(), at.engine.fingerprint(), Duration.ofMinutes(5));
+        peer.send(new Frame.Hello(Wire.VERSION, sample.id(), ticket));
+        return peer;
+    }
+
+    private boolean isWelcome(TestPeer at, String from, String user) throws IOException {
+        try (RawPeer peer = greet(at, from, user)) {
+            Frame answer = peer.read(Side.SEEDER);
+            if (!(answer instanceof Frame.Welcome)) {
+                assertEquals(
+                        new Frame.Bye(ByeCode.BUSY, "The seeder has too many connections."),
+                        answer);
+            }
+            return answer instanceof Frame.Welcome;
+        }
+    }
+
+    @Test
+    void onePersonHasHisShareOfConnectionsWhereverHeComesFrom() throws IOException {
+        try (TestPeer small = seederWith(new Room(10, 10, 2, 10, 10));
+                RawPeer first = greet(small, FOE, "foe")) {
+            assertInstanceOf(Frame.Welcome.class, first.read(Side.SEEDER));
+            try (RawPeer second = greet(small, FRIEND, "foe")) {
+                assertInstanceOf(Frame.Welcome.class, second.read(Side.SEEDER));
+                assertFalse(isWelcome(small, "127.0.0.3", "foe"));
+                assertTrue(isWelcome(small, FOE, "friend"));
+            }
+            await().atMost(LONG)
+                    .ignoreExceptionsInstanceOf(IOException.class)
+                    .until(() -> isWelcome(small, FRIEND, "foe"));
+        }
+    }
+
+    @Test
+    void whoHasYetToGreetTakesNoPlaceFromThoseWhoHave() throws IOException {
+        try (TestPeer small = seederWith(new Room(3, 2, 10, 2, 1));
+                RawPeer first = greet(small, FRIEND, "friend")) {
+            assertInstanceOf(Frame.Welcome.class, first.read(Side.SEEDER));
+            try (RawPeer _ = RawPeer.connect(small.contact.address(), FOE);
+                    RawPeer _ = RawPeer.connect(small.contact.address(), "127.0.0.3")) {
+                await().atMost(LONG).until(() -> isTurnedAway(small, "127.0.0.4"));
+                assertInstanceOf(Frame.Unchoke.class, first.read(Side.SEEDER));
+                first.send(new Frame.Request(0, 0, 1));
+                assertEquals(new Frame.Data(0, 0, 1), first.read(Side.SEEDER));
+            }
+            await().atMost(LONG)
+                    .ignoreExceptionsInstanceOf(IOException.class)
+                    .until(() -> isWelcome(small, FOE, "other"));
         }
     }
 
@@ -247,8 +323,7 @@ class HostileDownloaderTest {
                 new ConnectionSettings(
                         usual.listen(),
                         Encryption.OFF,
-                        1,
-                        1,
+                        new Room(1, 1, 1, 1, 1),
                         1,
                         Duration.ofSeconds(60),
                         usual.idle(),

@@ -282,8 +282,7 @@ class HostileSeederTest {
                 new ConnectionSettings(
                         usual.listen(),
                         Encryption.OFF,
-                        usual.mostConnections(),
-                        usual.mostPerAddress(),
+                        usual.room(),
                         usual.uploadSlots(),
                         Duration.ofSeconds(1),
                         usual.idle(),

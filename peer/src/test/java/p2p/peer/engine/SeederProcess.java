@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.SplittableRandom;
 import p2p.peer.connection.ConnectionSettings;
 import p2p.peer.connection.Identity;
+import p2p.peer.connection.Room;
 import p2p.peer.disk.FileStamp;
 import p2p.peer.disk.SharedFile;
 import p2p.protocol.HostPort;
@@ -32,8 +33,7 @@ final class SeederProcess {
                         new ConnectionSettings(
                                 new HostPort("127.0.0.1", 0),
                                 Encryption.ON,
-                                2000,
-                                2000,
+                                new Room(2000, 2000, 2000, 2000, 2000),
                                 1000,
                                 Duration.ofSeconds(60),
                                 Duration.ofMinutes(5),
