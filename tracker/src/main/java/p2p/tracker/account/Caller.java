@@ -3,16 +3,20 @@ package p2p.tracker.account;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.RequestScoped;
 import org.jspecify.annotations.Nullable;
+import p2p.tracker.request.ClientAddress;
+import p2p.tracker.request.Source;
 
 /** Who makes this request, and from where. */
 @RequestScoped
 public class Caller {
 
     private final HttpServerRequest request;
+    private final ClientAddress clients;
     private @Nullable LiveSession session;
 
-    Caller(HttpServerRequest request) {
+    Caller(HttpServerRequest request, ClientAddress clients) {
         this.request = request;
+        this.clients = clients;
     }
 
     public LiveSession session() {
@@ -27,7 +31,11 @@ public class Caller {
     }
 
     String address() {
-        return request.remoteAddress().hostAddress();
+        return clients.of(request);
+    }
+
+    Source source() {
+        return Source.of(address());
     }
 
     void is(LiveSession session) {

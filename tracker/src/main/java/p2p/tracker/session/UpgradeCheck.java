@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import p2p.tracker.account.LiveSession;
 import p2p.tracker.account.Sessions;
 import p2p.tracker.refusal.Refusals;
+import p2p.tracker.request.ClientAddress;
 import p2p.tracker.request.RequestsUnderWay;
 
 /** Opens no WebSocket without the token of a live session. */
@@ -35,18 +36,24 @@ class UpgradeCheck implements HttpUpgradeCheck {
     private final Sessions sessions;
     private final SessionThreads threads;
     private final RequestsUnderWay underWay;
+    private final ClientAddress clients;
 
-    UpgradeCheck(Sessions sessions, SessionThreads threads, RequestsUnderWay underWay) {
+    UpgradeCheck(
+            Sessions sessions,
+            SessionThreads threads,
+            RequestsUnderWay underWay,
+            ClientAddress clients) {
         this.sessions = sessions;
         this.threads = threads;
         this.underWay = underWay;
+        this.clients = clients;
     }
 
     @Override
     public Uni<CheckResult> perform(HttpUpgradeContext context) {
         HttpServerRequest request = context.httpRequest();
         String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
-        String source = request.remoteAddress().hostAddress();
+        String source = clients.of(request);
         Context loop = Vertx.currentContext();
         if (!underWay.begin()) {
             return Uni.createFrom().item(STOPPING);
