@@ -56,7 +56,7 @@ class AccountResource {
                                                     "{\"name\": \"ann\", \"password\": \"correct horse\"}")))
     public NamedUser create(NewAccount body) {
         NewAccount account = Body.given(body);
-        return accounts.create(account.name(), account.password(), caller.address());
+        return accounts.create(account.name(), account.password(), caller.source());
     }
 
     @DELETE
@@ -72,7 +72,7 @@ class AccountResource {
                     @Content(
                             examples = @ExampleObject(value = "{\"password\": \"correct horse\"}")))
     public void delete(PasswordProof body) {
-        accounts.delete(caller.person(), Body.given(body).password(), caller.address());
+        accounts.delete(caller.person(), Body.given(body).password(), caller.source());
     }
 
     @PUT
@@ -92,6 +92,6 @@ class AccountResource {
     public void changePassword(PasswordChange body) {
         PasswordChange change = Body.given(body);
         accounts.changePassword(
-                caller.person(), change.oldPassword(), change.newPassword(), caller.address());
+                caller.person(), change.oldPassword(), change.newPassword(), caller.source());
     }
 }

@@ -8,6 +8,7 @@ import p2p.protocol.Names;
 import p2p.protocol.api.NamedUser;
 import p2p.tracker.refusal.Refusal;
 import p2p.tracker.refusal.Refused;
+import p2p.tracker.request.Source;
 import p2p.tracker.retry.Retries;
 import p2p.tracker.store.Transactions;
 
@@ -59,15 +60,18 @@ public class Accounts {
         return rows.keep(person.id());
     }
 
-    NamedUser create(String name, String password, String address) {
+    NamedUser create(String name, String password, Source source) {
         checkName(name);
         Passwords.check(password);
-        if (transactions.get(() -> rows.named(name)).isEmpty()) {
-            limits.creation(address);
-        } else if (!retries.isAnswered()) {
+        if (transactions.get(() -> rows.named(name)).isPresent() && !retries.isAnswered()) {
             throw taken(name);
         }
-        String hash = passwords.hash(password);
+        Optional<NamedUser> before = retries.before(NamedUser.class);
+        if (before.isPresent()) {
+            return before.get();
+        }
+        limits.creation(source);
+        String hash = passwords.hash(password, source);
         return retries.once(
                 NamedUser.class,
                 () -> {
@@ -79,21 +83,21 @@ public class Accounts {
                 });
     }
 
-    void changePassword(Person person, String oldPassword, String newPassword, String address) {
+    void changePassword(Person person, String oldPassword, String newPassword, Source source) {
         Passwords.check(newPassword);
         if (retries.isAnswered()) {
             return;
         }
-        String old = prove(person, oldPassword, address);
-        String hash = passwords.hash(newPassword);
+        String old = prove(person, oldPassword, source);
+        String hash = passwords.hash(newPassword, source);
         retries.once(() -> {
             lockUnchanged(person, old).changePasswordHash(hash);
             changes.fire(new AccountChange.PasswordChanged(person));
         });
     }
 
-    void delete(Person person, String password, String address) {
-        String old = prove(person, password, address);
+    void delete(Person person, String password, Source source) {
+        String old = prove(person, password, source);
         retries.once(() -> {
             if (!rows.lockToDelete(person.id())) {
                 throw Sessions.notLoggedIn();
@@ -106,17 +110,22 @@ public class Accounts {
     }
 
     /** The account's password hash, once the password is seen to be right. */
-    private String prove(Person person, String password, String address) {
+    private String prove(Person person, String password, Source source) {
         String hash =
                 transactions.get(() ->
                         rows.findByIdOptional(person.id())
                                 .orElseThrow(Sessions::notLoggedIn)
                                 .passwordHash());
-        limits.attempt(person.name(), address);
-        if (password == null || !passwords.matches(password, Optional.of(hash))) {
+        boolean right =
+                limits.prove(
+                        person.name(),
+                        source,
+                        () ->
+                                password != null
+                                        && passwords.matches(password, Optional.of(hash), source));
+        if (!right) {
             throw Refusal.WRONG_CREDENTIALS.because("The password is wrong.");
         }
-        limits.succeeded(person.name(), address);
         return hash;
     }
 

@@ -1,31 +1,32 @@
 package p2p.tracker.account;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import p2p.tracker.refusal.Refusal;
+import p2p.tracker.refusal.Refused;
+import p2p.tracker.request.Source;
+import p2p.tracker.request.TokenBuckets;
 
 /**
  * How often passwords may be tried: for each account from each address, from each address, and for
- * each account from addresses at which its owner has not been seen. A right password costs nothing,
- * nor does an attempt that is refused. And how many accounts may be created from an address.
+ * each account from addresses at which its owner has not been seen. A right password costs nothing
+ * here, nor does an attempt that is refused. And how many accounts may be created from an address.
  */
 @ApplicationScoped
 class AttemptLimits {
 
-    private static final int NETWORK_BYTES = 8;
     private static final int PLACES = 100_000;
     private static final String WRONG = "wrong passwords ";
 
     /** Somebody, or anybody who claims to be them, at an address. */
-    private record Place(String account, String address) {}
+    private record Place(String account, String network) {}
 
     private final TokenBuckets<Place> byPlace;
     private final TokenBuckets<String> byAddress;
@@ -50,17 +51,32 @@ class AttemptLimits {
     /**
      * To be asked before an account is created; whoever is on this machine may create any number.
      */
-    void creation(String address) {
-        if (!InetAddress.ofLiteral(address).isLoopbackAddress()) {
-            refuseFor(creations.take(source(address)), "new accounts from your address");
+    void creation(Source source) {
+        if (!source.isThisMachine()) {
+            refuseFor(creations.take(source.network()), "new accounts from your address");
+        }
+    }
+
+    /** Whether the password is right, which is only looked at where there is an attempt left. */
+    boolean prove(String account, Source source, BooleanSupplier password) {
+        attempt(account, source);
+        try {
+            boolean right = password.getAsBoolean();
+            if (right) {
+                succeeded(account, source);
+            }
+            return right;
+        } catch (Refused e) {
+            giveBack(place(account, source));
+            throw e;
         }
     }
 
     /** To be asked before the password is looked at; refuses one attempt too many. */
-    void attempt(String account, String address) {
-        Place place = place(account, address);
+    void attempt(String account, Source source) {
+        Place place = place(account, source);
         refuseFor(byPlace.take(place), WRONG + "for this account");
-        Duration wait = byAddress.take(place.address);
+        Duration wait = byAddress.take(place.network);
         if (wait.isPositive()) {
             byPlace.giveBack(place);
             refuseFor(wait, WRONG + "from your address");
@@ -68,44 +84,48 @@ class AttemptLimits {
         wait = isKnown(place) ? Duration.ZERO : byAccount.take(place.account);
         if (wait.isPositive()) {
             byPlace.giveBack(place);
-            byAddress.giveBack(place.address);
+            byAddress.giveBack(place.network);
             refuseFor(wait, WRONG + "for this account");
         }
     }
 
     /** The password was right. */
-    synchronized void succeeded(String account, String address) {
-        Place place = place(account, address);
-        byAddress.giveBack(place.address);
+    void succeeded(String account, Source source) {
+        Place place = place(account, source);
+        giveBack(place);
+        know(place);
+    }
+
+    private void giveBack(Place place) {
+        byAddress.giveBack(place.network);
         byPlace.giveBack(place);
-        if (known.add(place)) {
+        if (!isKnown(place)) {
             byAccount.giveBack(place.account);
         }
+    }
+
+    private synchronized void know(Place place) {
+        known.add(place);
     }
 
     private synchronized boolean isKnown(Place place) {
         return known.contains(place);
     }
 
-    private static Place place(String account, String address) {
-        return new Place(account.toLowerCase(Locale.ROOT), source(address));
-    }
-
-    /** Of an IPv6 address the network: a host has all the addresses in it. */
-    private static String source(String address) {
-        if (!address.contains(":")) {
-            return address;
-        }
-        byte[] bytes = InetAddress.ofLiteral(address).getAddress();
-        return HexFormat.of().formatHex(bytes, 0, Math.min(bytes.length, NETWORK_BYTES));
+    private static Place place(String account, Source source) {
+        return new Place(account.toLowerCase(Locale.ROOT), source.network());
     }
 
     private static void refuseFor(Duration wait, String what) {
         if (wait.isPositive()) {
-            long seconds = wait.plusMillis(999).toSeconds();
-            throw Refusal.TOO_MANY_ATTEMPTS.because(
-                    "There were too many %s; try again in %d seconds.".formatted(what, seconds),
-                    Duration.ofSeconds(seconds));
+            throw tooMany(what, wait);
         }
+    }
+
+    static Refused tooMany(String what, Duration wait) {
+        long seconds = wait.plusMillis(999).toSeconds();
+        return Refusal.TOO_MANY_ATTEMPTS.because(
+                "There were too many %s; try again in %d seconds.".formatted(what, seconds),
+                Duration.ofSeconds(seconds));
     }
 }

@@ -11,6 +11,7 @@ import p2p.protocol.api.LogIn;
 import p2p.protocol.api.SessionGranted;
 import p2p.tracker.refusal.Refusal;
 import p2p.tracker.refusal.Refused;
+import p2p.tracker.request.Source;
 import p2p.tracker.retry.RequestKey;
 import p2p.tracker.retry.Retries;
 import p2p.tracker.store.Transactions;
@@ -81,21 +82,44 @@ class LogIns {
         // A name that no account can have is tried, and limited, as "".
         String name = Names.whyNotName(logIn.name()).isEmpty() ? logIn.name() : "";
         Optional<Account> account = transactions.get(() -> accounts.named(name));
-        limits.attempt(name, address);
-        if (!passwords.matches(logIn.password(), account.map(Account::passwordHash))) {
+        Optional<SessionGranted> before = account.flatMap(this::grantedBefore);
+        if (before.isPresent()) {
+            return before.get();
+        }
+        Source source = Source.of(address);
+        Optional<String> known = account.map(Account::passwordHash);
+        String password = logIn.password();
+        if (!limits.prove(name, source, () -> passwords.matches(password, known, source))) {
             throw wrongCredentials();
         }
-        limits.succeeded(name, address);
         Person person = account.orElseThrow().person();
-        String hash = account.get().passwordHash();
-        SessionToken token =
-                request.hasKey()
-                        ? SessionToken.of(request.secret(hash))
-                        : SessionToken.random(random);
+        String hash = known.orElseThrow();
+        SessionToken token = token(hash);
         Instant since =
                 retries.once(
                         Instant.class, () -> open(person, hash, listen, logIn, address, token));
         return new SessionGranted(token.text(), person.name(), since);
+    }
+
+    /**
+     * What this very request was granted before, while that session lives: its password was right.
+     */
+    private Optional<SessionGranted> grantedBefore(Account account) {
+        return retries.before(Instant.class)
+                .flatMap(since -> {
+                    SessionToken token = token(account.passwordHash());
+                    return transactions
+                            .get(() -> rows.withToken(token.hash()))
+                            .map(_ ->
+                                    new SessionGranted(
+                                            token.text(), account.person().name(), since));
+                });
+    }
+
+    private SessionToken token(String hash) {
+        return request.hasKey()
+                ? SessionToken.of(request.secret(hash))
+                : SessionToken.random(random);
     }
 
     private Instant open(

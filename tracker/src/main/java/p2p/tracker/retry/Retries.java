@@ -62,6 +62,21 @@ public class Retries {
                 });
     }
 
+    /** What this very request was answered before, for operations that do much for an answer. */
+    public <T> Optional<T> before(Class<T> type) {
+        return request.hasKey()
+                ? transactions.get(this::answerToTheSame).map(answer -> read(type, answer))
+                : Optional.empty();
+    }
+
+    private Optional<String> answerToTheSame() {
+        return sql.first(
+                row -> row.getString("answer"),
+                "select answer from answered_request where id = ? and digest = ?",
+                request.id(),
+                request.digest());
+    }
+
     /** For operations that look at more than the change does, which would be different now. */
     public boolean isAnswered() {
         return request.hasKey() && transactions.get(() -> answered().isPresent());

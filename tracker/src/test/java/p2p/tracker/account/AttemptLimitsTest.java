@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 import p2p.tracker.refusal.Refusal;
 import p2p.tracker.refusal.Refused;
+import p2p.tracker.request.Source;
 
 class AttemptLimitsTest {
 
@@ -33,8 +34,8 @@ class AttemptLimitsTest {
     @Test
     void rightPasswordsCostNothing() {
         for (int i = 0; i < 1000; i++) {
-            limits.attempt("ann", "192.0.2.1");
-            limits.succeeded("ann", "192.0.2.1");
+            limits.attempt("ann", Source.of("192.0.2.1"));
+            limits.succeeded("ann", Source.of("192.0.2.1"));
         }
         attempts("ann", "192.0.2.1", 5);
     }
@@ -42,7 +43,7 @@ class AttemptLimitsTest {
     @Test
     void anAddressMayTryFiftyNamesAndThenOneEveryTwoSeconds() {
         for (int i = 0; i < 50; i++) {
-            limits.attempt("user" + i, "192.0.2.1");
+            limits.attempt("user" + i, Source.of("192.0.2.1"));
         }
         assertEquals(Duration.ofSeconds(2), refusedFor("ann", "192.0.2.1"));
         attempts("ann", "192.0.2.2", 1);
@@ -50,8 +51,8 @@ class AttemptLimitsTest {
 
     @Test
     void manyAddressesTogetherAreSlowedButNotTheOwnersOwn() {
-        limits.attempt("ann", "192.0.2.1");
-        limits.succeeded("ann", "192.0.2.1");
+        limits.attempt("ann", Source.of("192.0.2.1"));
+        limits.succeeded("ann", Source.of("192.0.2.1"));
         for (int i = 0; i < 20; i++) {
             attempts("ann", "198.51.100." + i, 5);
         }
@@ -66,7 +67,7 @@ class AttemptLimitsTest {
             refusedFor("ann", "192.0.2.1");
         }
         for (int i = 0; i < 45; i++) {
-            limits.attempt("user" + i, "192.0.2.1");
+            limits.attempt("user" + i, Source.of("192.0.2.1"));
         }
         assertEquals(Duration.ofSeconds(2), refusedFor("bob", "192.0.2.1"));
         clock.forward(Duration.ofSeconds(10));
@@ -76,20 +77,20 @@ class AttemptLimitsTest {
     @Test
     void anAddressMayCreateFiftyAccountsAndThenOneAMinute() {
         for (int i = 0; i < 50; i++) {
-            limits.creation("192.0.2.1");
+            limits.creation(Source.of("192.0.2.1"));
         }
-        var refused = assertThrows(Refused.class, () -> limits.creation("192.0.2.1"));
+        var refused = assertThrows(Refused.class, () -> limits.creation(Source.of("192.0.2.1")));
         assertEquals(Refusal.TOO_MANY_ATTEMPTS, refused.refusal());
         assertEquals(Duration.ofMinutes(1), refused.retryAfter().orElseThrow());
         assertEquals(
                 "There were too many new accounts from your address; try again in 60 seconds.",
                 refused.getMessage());
-        limits.creation("192.0.2.2");
+        limits.creation(Source.of("192.0.2.2"));
         clock.forward(Duration.ofMinutes(1));
-        limits.creation("192.0.2.1");
+        limits.creation(Source.of("192.0.2.1"));
         for (int i = 0; i < 1000; i++) {
-            limits.creation("127.0.0.1");
-            limits.creation("0:0:0:0:0:0:0:1");
+            limits.creation(Source.of("127.0.0.1"));
+            limits.creation(Source.of("0:0:0:0:0:0:0:1"));
         }
     }
 
@@ -102,12 +103,13 @@ class AttemptLimitsTest {
 
     private void attempts(String account, String address, int times) {
         for (int i = 0; i < times; i++) {
-            limits.attempt(account, address);
+            limits.attempt(account, Source.of(address));
         }
     }
 
     private Duration refusedFor(String account, String address) {
-        var refused = assertThrows(Refused.class, () -> limits.attempt(account, address));
+        var refused =
+                assertThrows(Refused.class, () -> limits.attempt(account, Source.of(address)));
         assertEquals(Refusal.TOO_MANY_ATTEMPTS, refused.refusal());
         return refused.retryAfter().orElseThrow();
     }

@@ -1,4 +1,4 @@
-package p2p.tracker.account;
+package p2p.tracker.request;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -10,7 +10,7 @@ import java.util.Map;
  * A bucket for each key: it starts full, each attempt takes a token out of it, and one comes back
  * every so often. Only the keys used last are kept; a forgotten one starts full again.
  */
-final class TokenBuckets<K> {
+public final class TokenBuckets<K> {
 
     private static final int KEYS = 100_000;
 
@@ -27,14 +27,14 @@ final class TokenBuckets<K> {
                 }
             };
 
-    TokenBuckets(int size, Duration refill, InstantSource clock) {
+    public TokenBuckets(int size, Duration refill, InstantSource clock) {
         this.size = size;
         this.refill = refill;
         this.clock = clock;
     }
 
     /** Takes a token and returns zero, or returns how long it takes until there is one. */
-    synchronized Duration take(K key) {
+    public synchronized Duration take(K key) {
         Instant now = clock.instant();
         Instant fullAfter = fullAt(key, now).plus(refill);
         Duration wait = Duration.between(now.plus(refill.multipliedBy(size)), fullAfter);
@@ -45,7 +45,7 @@ final class TokenBuckets<K> {
         return Duration.ZERO;
     }
 
-    synchronized void giveBack(K key) {
+    public synchronized void giveBack(K key) {
         Instant now = clock.instant();
         Instant fullBefore = fullAt(key, now).minus(refill);
         if (fullBefore.isAfter(now)) {
