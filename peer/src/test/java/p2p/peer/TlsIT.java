@@ -13,8 +13,12 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
 import java.util.List;
 import java.util.Map;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import p2p.peer.refusal.Refused;
@@ -40,7 +44,8 @@ class TlsIT {
         var environment =
                 Map.of(
                         "P2P_TLS_CERT", certified.certificate().toString(),
-                        "P2P_TLS_KEY", certified.key().toString());
+                        "P2P_TLS_KEY", certified.key().toString(),
+                        "P2P_HTTP_PATIENCE", "2S");
         Vertx vertx = Vertx.vertx();
         var right = TrackerTrust.pinned(ours.certificate());
         var wrong = TrackerTrust.pinned(theirs.certificate());
@@ -55,6 +60,11 @@ class TlsIT {
             assertTrue(refusal(bob).contains("from no authority that this peer trusts"));
             assertTrue(refusal(cid).contains("not for this address"));
             assertEquals(0, bytesAnsweredWithoutTls(port));
+            String half = answer(port, ours, "GET /q/health HTTP/1.1\r\nHost: a\r\n");
+            assertTrue(half.startsWith("HTTP/1.1 408 "), half);
+            String bad =
+                    answer(port, ours, "GET /q/health HTTP/1.1\r\nHost: a\r\n no name\r\n\r\n");
+            assertTrue(bad.contains("urn:p2p:problem:bad-request"), bad);
         } finally {
             vertx.close().toCompletionStage().toCompletableFuture().join();
         }
@@ -62,6 +72,24 @@ class TlsIT {
 
     private static String refusal(Person person) {
         return assertThrows(Refused.class, person::signUp).problem().detail();
+    }
+
+    private static String answer(int port, TestAuthority authority, String request)
+            throws Exception {
+        KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
+        trusted.load(null, null);
+        try (var pem = Files.newInputStream(authority.certificate())) {
+            trusted.setCertificateEntry(
+                    "ours", CertificateFactory.getInstance("X.509").generateCertificate(pem));
+        }
+        var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(trusted);
+        SSLContext tls = SSLContext.getInstance("TLSv1.3");
+        tls.init(null, trust.getTrustManagers(), null);
+        try (Socket socket = tls.getSocketFactory().createSocket("127.0.0.1", port)) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+        }
     }
 
     private static int bytesAnsweredWithoutTls(int port) throws IOException {

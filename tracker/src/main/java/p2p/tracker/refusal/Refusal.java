@@ -44,8 +44,11 @@ public enum Refusal {
     NOT_FOUND(404, "Not found"),
     WRONG_METHOD(405, "Wrong method"),
     NOT_ACCEPTABLE(406, "Not acceptable"),
+    TOO_SLOW(408, "Too slow"),
     TOO_LARGE(413, "Too large"),
+    ADDRESS_TOO_LONG(414, "Address too long"),
     WRONG_MEDIA_TYPE(415, "Wrong media type"),
+    HEADERS_TOO_LARGE(431, "Headers too large"),
 
     INTERNAL_ERROR(500, "Internal error"),
     BUSY(503, "Busy"),
