@@ -199,7 +199,7 @@ public final class Downloads implements ActiveDownload.Owner {
     public void refused(TrackerMessage.WantRefused refusal) {
         running(refusal.file())
                 .ifPresent(running -> {
-                    if (refusal.type().equals(Problem.NO_SUCH_FILE)) {
+                    if (refusal.problem().equals(Problem.NO_SUCH_FILE)) {
                         running.nobodyShares();
                         tell("waiting", refusal.file(), refusal.reason());
                     } else {

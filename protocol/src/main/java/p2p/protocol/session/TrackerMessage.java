@@ -1,5 +1,6 @@
 package p2p.protocol.session;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
@@ -30,6 +31,9 @@ import p2p.protocol.peer.Fingerprint;
 })
 public sealed interface TrackerMessage {
 
+    /** What earlier trackers call a message's own field that says what was wrong. */
+    String OLD_NAME = "type";
+
     /** The peer is attached. The revocations are all that can still matter to a ticket in use. */
     record Welcome(int version, int tracker, Instant now, List<Key> keys, List<Revoked> revocations)
             implements TrackerMessage {}
@@ -58,11 +62,16 @@ public sealed interface TrackerMessage {
 
     record NewTicket(FileRef file, byte[] ticket, Instant expires) implements TrackerMessage {}
 
-    /** No ticket and no seeders of this file for you (any more), and why. */
-    record WantRefused(FileRef file, String type, String reason) implements TrackerMessage {}
+    /**
+     * No ticket and no seeders of this file for you (any more), and why: {@code problem} is the
+     * type of the problem that the same request over REST would end with.
+     */
+    record WantRefused(FileRef file, @JsonAlias(OLD_NAME) String problem, String reason)
+            implements TrackerMessage {}
 
     /** You cannot serve this file (any more), and why. */
-    record ServeRefused(FileRef file, String type, String reason) implements TrackerMessage {}
+    record ServeRefused(FileRef file, @JsonAlias(OLD_NAME) String problem, String reason)
+            implements TrackerMessage {}
 
     /**
      * Tickets issued at or before this time are void, where they name this user, this group and
@@ -104,10 +113,10 @@ public sealed interface TrackerMessage {
     record Goodbye(String reason) implements TrackerMessage {}
 
     /**
-     * The tracker closes the connection, and attaching again as before is of no use. {@code type}
+     * The tracker closes the connection, and attaching again as before is of no use. {@code code}
      * says whether the person is logged out ({@link #isLoggedOut}) or what was wrong.
      */
-    record Ended(String type, String reason) implements TrackerMessage {
+    record Ended(@JsonAlias(OLD_NAME) String code, String reason) implements TrackerMessage {
 
         public static final String LOGGED_OUT = "logged-out";
         public static final String TAKEN_OVER = "taken-over";
@@ -123,7 +132,7 @@ public sealed interface TrackerMessage {
         /** Whether the token is void from now on. */
         @JsonIgnore
         public boolean isLoggedOut() {
-            return switch (type) {
+            return switch (code) {
                 case LOGGED_OUT, TAKEN_OVER, ACCOUNT_DELETED, SESSION_LOST -> true;
                 default -> false;
             };

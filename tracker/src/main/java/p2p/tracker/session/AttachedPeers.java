@@ -166,7 +166,7 @@ class AttachedPeers {
             return;
         }
         if (MessageText.message(body) instanceof TrackerMessage.Ended ended) {
-            LOG.debugf("%d sessions ended: %s", peers.size(), ended.type());
+            LOG.debugf("%d sessions ended: %s", peers.size(), ended.code());
             peers.forEach(peer -> peer.end(ended));
         } else {
             peers.forEach(peer -> peer.send(body));

@@ -218,7 +218,7 @@ final class PeerConnection implements SwarmPeer {
     void end(TrackerMessage.Ended ended) {
         if (!closed) {
             closed = true;
-            sendAndClose(ended, new CloseReason(1008, ended.type())).subscribe().with(_ -> {});
+            sendAndClose(ended, new CloseReason(1008, ended.code())).subscribe().with(_ -> {});
         }
     }
 

@@ -181,7 +181,7 @@ class PeerSessionIT {
             var refused = a.expect(TrackerMessage.ServeRefused.class);
             a.expect(TrackerMessage.Ack.class);
             assertEquals(file, refused.file());
-            assertEquals("urn:p2p:problem:not-shared", refused.type());
+            assertEquals("urn:p2p:problem:not-shared", refused.problem());
             assertEquals("You have stopped sharing 'x' in '" + group + "'.", refused.reason());
             ann.asks().get("/api/v1/shares").then().body("size()", equalTo(0));
             assertSeeders(1, 1);
@@ -256,7 +256,7 @@ class PeerSessionIT {
                 again.say(AttachedPeer.hello(listening.getLocalPort(), "a"));
                 assertTrue(
                         again.expect(TrackerMessage.Welcome.class).revocations().contains(revoked));
-                assertEquals(Ended.REPLACED, a.expect(Ended.class).type());
+                assertEquals(Ended.REPLACED, a.expect(Ended.class).code());
             }
         }
     }
@@ -276,7 +276,7 @@ class PeerSessionIT {
             var revoked = b.expect(TrackerMessage.Revoked.class, r -> ann.name().equals(r.user()));
             assertNotNull(revoked.before());
             var ended = a.expect(Ended.class);
-            assertEquals(Ended.LOGGED_OUT, ended.type());
+            assertEquals(Ended.LOGGED_OUT, ended.code());
             assertTrue(ended.isLoggedOut());
             assertEquals(1008, a.awaitClosed());
         }
@@ -310,7 +310,7 @@ class PeerSessionIT {
         try (var e = attach(eve, "e")) {
             e.say(new PeerMessage.Want(file));
             var refused = e.expect(TrackerMessage.WantRefused.class);
-            assertEquals("urn:p2p:problem:not-a-member", refused.type());
+            assertEquals("urn:p2p:problem:not-a-member", refused.problem());
             e.say(serve(file, true));
             assertEquals(file, e.expect(TrackerMessage.ServeRefused.class).file());
             eve.asks().get("/api/v1/shares").then().body("size()", equalTo(0));
@@ -354,7 +354,7 @@ class PeerSessionIT {
                         large)) {
             try (var peer = connect(ann)) {
                 peer.sayText(bad);
-                assertEquals(Ended.BAD_MESSAGE, peer.expect(Ended.class).type(), bad);
+                assertEquals(Ended.BAD_MESSAGE, peer.expect(Ended.class).code(), bad);
                 assertEquals(1008, peer.awaitClosed());
             }
         }
@@ -371,7 +371,7 @@ class PeerSessionIT {
                             hello.listen(),
                             hello.fingerprint(),
                             hello.encryption()));
-            assertEquals(Ended.VERSION, peer.expect(Ended.class).type());
+            assertEquals(Ended.VERSION, peer.expect(Ended.class).code());
         }
     }
 
@@ -381,7 +381,7 @@ class PeerSessionIT {
             for (int i = 0; i <= Messages.MOST_PINGS; i++) {
                 peer.say(new PeerMessage.Ping());
             }
-            assertEquals(Ended.BAD_MESSAGE, peer.expect(Ended.class).type());
+            assertEquals(Ended.BAD_MESSAGE, peer.expect(Ended.class).code());
         }
     }
 

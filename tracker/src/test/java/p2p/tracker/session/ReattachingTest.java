@@ -179,7 +179,7 @@ class ReattachingTest {
                             .extract()
                             .path("token");
             var ended = a.expect(Ended.class);
-            assertEquals(Ended.TAKEN_OVER, ended.type());
+            assertEquals(Ended.TAKEN_OVER, ended.code());
             assertTrue(ended.isLoggedOut());
             assertEquals(1008, a.awaitClosed());
             assertEquals(401, two.ann.asks().get("/api/v1/sessions/current").statusCode());
@@ -206,7 +206,7 @@ class ReattachingTest {
             a.expect(TrackerMessage.Pong.class);
             peers.look(System.nanoTime() + TimeUnit.SECONDS.toNanos(10));
             var ended = a.expect(Ended.class);
-            assertEquals(Ended.BAD_MESSAGE, ended.type());
+            assertEquals(Ended.BAD_MESSAGE, ended.code());
             assertEquals("There was no hello.", ended.reason());
         }
     }

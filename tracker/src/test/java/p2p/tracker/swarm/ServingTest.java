@@ -36,7 +36,7 @@ class ServingTest {
             assertEquals("x", shared.file());
             var refused = b.expect(TrackerMessage.ServeRefused.class);
             assertEquals(second, refused.file());
-            assertEquals("urn:p2p:problem:too-many-shares", refused.type());
+            assertEquals("urn:p2p:problem:too-many-shares", refused.problem());
             two.ann
                     .asks()
                     .get("/api/v1/groups/{g}/files?match=second", two.group)

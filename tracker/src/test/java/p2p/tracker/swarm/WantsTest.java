@@ -29,7 +29,7 @@ class WantsTest {
             stopSharing(two);
             var refused = b.expect(TrackerMessage.WantRefused.class);
             assertEquals(two.file, refused.file());
-            assertEquals("urn:p2p:problem:no-such-file", refused.type());
+            assertEquals("urn:p2p:problem:no-such-file", refused.problem());
 
             two.share("x");
             b.expect(TrackerMessage.GroupEvent.class, e -> "shared".equals(e.event()));
@@ -42,7 +42,7 @@ class WantsTest {
             b.say(new PeerMessage.Want(two.file));
             assertEquals(
                     "urn:p2p:problem:file-name-taken",
-                    b.expect(TrackerMessage.WantRefused.class).type());
+                    b.expect(TrackerMessage.WantRefused.class).problem());
         }
     }
 
