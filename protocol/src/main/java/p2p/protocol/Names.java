@@ -15,6 +15,8 @@ public final class Names {
     public static final int LONGEST_PATH = 4095;
 
     private static final int LONGEST_PART = 255;
+    private static final int ZERO_WIDTH_NON_JOINER = 0x200C;
+    private static final int ZERO_WIDTH_JOINER = 0x200D;
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
     private Names() {}
@@ -38,6 +40,11 @@ public final class Names {
         }
         if (name.startsWith("~")) {
             return Optional.of("A file's name cannot start with '~'.");
+        }
+        if (name.codePoints().anyMatch(Names::misleads)) {
+            return Optional.of(
+                    "A file's name cannot hold characters that nobody sees, that turn the text"
+                            + " around or that end a line; give it another name.");
         }
         return whyNotPath(name);
     }
@@ -63,6 +70,34 @@ public final class Names {
             }
         }
         return Optional.empty();
+    }
+
+    /** What joins letters and emoji has to be let through, and what flags are made of. */
+    private static boolean misleads(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
+            case Character.FORMAT ->
+                    codePoint != ZERO_WIDTH_NON_JOINER
+                            && codePoint != ZERO_WIDTH_JOINER
+                            && !isFlagLetter(codePoint)
+                            && !isSeen(codePoint);
+            default -> false;
+        };
+    }
+
+    private static boolean isFlagLetter(int codePoint) {
+        return codePoint >= 0xE0020 && codePoint <= 0xE007F;
+    }
+
+    /** Signs of Arabic, Syriac and Kaithi that are written around numbers and verses. */
+    private static boolean isSeen(int codePoint) {
+        return (codePoint >= 0x600 && codePoint <= 0x605)
+                || (codePoint >= 0x890 && codePoint <= 0x891)
+                || codePoint == 0x6DD
+                || codePoint == 0x70F
+                || codePoint == 0x8E2
+                || codePoint == 0x110BD
+                || codePoint == 0x110CD;
     }
 
     private static boolean isUnpaired(int codePoint) {

@@ -37,6 +37,30 @@ class NamesTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            ints = {0x202E, 0x2066, 0x2069, 0x200F, 0x61C, 0x2028, 0x2029, 0xFEFF, 0xAD, 0xE0001})
+    void noNameMisleadsTheEye(int codePoint) {
+        String name = "photo" + Character.toString(codePoint) + "gpj.exe";
+        assertTrue(Names.whyNotFileName(name).isPresent());
+        assertTrue(Names.whyNotName(name).isPresent());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "می‌خواهم",
+                "क्‍ष",
+                "👩‍👩‍👧‍👦",
+                "🏴\uDB40\uDC67\uDB40\uDC62\uDB40\uDC65\uDB40\uDC6E\uDB40\uDC67\uDB40\uDC7F",
+                "\u06DD12",
+                "שלום",
+                "مرحبا"
+            })
+    void aFileMayBeCalledInAnyScript(String name) {
+        assertEquals(Optional.empty(), Names.whyNotFileName(name));
+    }
+
+    @ParameterizedTest
     @NullSource
     @ValueSource(
             strings = {
