@@ -33,10 +33,14 @@ class AttachedPeers {
     private static final Duration FAREWELL = Duration.ofSeconds(5);
     private static final int LAST_OF_ALL = 3;
 
+    /** Connections of one session before their hello: a peer has one, and some that are lost. */
+    private static final int MOST_UNGREETED = 8;
+
     private final Set<PeerConnection> open = ConcurrentHashMap.newKeySet();
     private final Set<PeerConnection> all = ConcurrentHashMap.newKeySet();
     private final IdIndex<PeerConnection> byAccount = new IdIndex<>();
     private final IdIndex<PeerConnection> bySession = new IdIndex<>();
+    private final IdIndex<PeerConnection> openBySession = new IdIndex<>();
     private final Wants wants;
     private final Revocations revocations;
     private final EventLog log;
@@ -67,6 +71,21 @@ class AttachedPeers {
     /** There is a connection, and it is looked after; it hears nothing before it is added. */
     void opened(PeerConnection peer) {
         open.add(peer);
+        long session = peer.session().id();
+        openBySession.add(session, peer);
+        List<PeerConnection> ungreeted =
+                openBySession.get(session).stream()
+                        .filter(other -> !other.isClosed() && !other.isGreeted())
+                        .toList();
+        if (ungreeted.size() > MOST_UNGREETED) {
+            ungreeted.stream().filter(other -> other != peer).forEach(AttachedPeers::replaced);
+        }
+    }
+
+    private static void replaced(PeerConnection peer) {
+        peer.end(
+                new TrackerMessage.Ended(
+                        TrackerMessage.Ended.REPLACED, "The session has been attached once more."));
     }
 
     /** From now on the peer hears what happens. */
@@ -86,6 +105,7 @@ class AttachedPeers {
 
     void closed(PeerConnection peer) {
         open.remove(peer);
+        openBySession.remove(peer.session().id(), peer);
         remove(peer);
     }
 
@@ -93,10 +113,7 @@ class AttachedPeers {
     void replaceBy(PeerConnection peer) {
         for (PeerConnection other : bySession.get(peer.session().id())) {
             if (other != peer) {
-                other.end(
-                        new TrackerMessage.Ended(
-                                TrackerMessage.Ended.REPLACED,
-                                "The session has been attached once more."));
+                replaced(other);
                 remove(other);
             }
         }

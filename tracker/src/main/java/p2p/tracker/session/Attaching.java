@@ -51,14 +51,6 @@ class Attaching {
     }
 
     void hello(PeerConnection peer, PeerMessage.Hello hello, CheckBack.Address address) {
-        if (hello.version() != Messages.VERSION) {
-            peer.end(
-                    new Ended(
-                            Ended.VERSION,
-                            "This tracker speaks version %d of the messages, the peer version %d."
-                                    .formatted(Messages.VERSION, hello.version())));
-            return;
-        }
         if (!self.isUp()) {
             peer.goodbye("The tracker is not ready.").subscribe().with(_ -> {});
             return;
@@ -84,7 +76,11 @@ class Attaching {
                                 keys.published(),
                                 revocations.at(attached.get().now()))));
         if (address.whyNot().isEmpty()) {
-            checkBack.check(contact, whyNot -> peer.then(() -> tried(peer, whyNot)));
+            checkBack.check(
+                    contact,
+                    peer.source(),
+                    peer.person().id(),
+                    whyNot -> peer.then(() -> tried(peer, whyNot)));
         } else {
             peer.then(() -> reached(peer, address.whyNot()));
         }
@@ -109,6 +105,8 @@ class Attaching {
                     if (!peer.isClosed()) {
                         checkBack.check(
                                 peer.contact(),
+                                peer.source(),
+                                peer.person().id(),
                                 whyNot -> peer.then(() -> triedAgain(peer, whyNot, seconds)));
                     }
                 });

@@ -16,6 +16,8 @@ import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateEncodingException;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +37,8 @@ import p2p.protocol.HostPort;
 import p2p.protocol.peer.Encryption;
 import p2p.protocol.peer.Fingerprint;
 import p2p.protocol.peer.PeerContact;
+import p2p.tracker.request.Source;
+import p2p.tracker.request.TokenBuckets;
 
 /**
  * Tries whether a peer can be reached where it says that it listens. It connects to nothing but the
@@ -49,7 +53,14 @@ class CheckBack {
     private static final int LOOKUPS_AT_ONCE = 4;
     private static final int MOST_LOOKUPS = 1000;
 
+    private static final int TRIES = 10;
+    private static final int TRIES_OF_AN_ADDRESS = 100;
+    private static final int UNIQUE_LOCAL = 0xFC;
+
     private final boolean anywhere;
+    private final TokenBuckets<Long> triesOf;
+    private final TokenBuckets<String> triesFrom;
+    private final TokenBuckets<Long> lookupsOf;
     private final VertxInternal vertx;
     private final NetClient plain;
     private final NetClient tls;
@@ -66,7 +77,11 @@ class CheckBack {
 
     CheckBack(
             Vertx vertx,
+            Clock clock,
             @ConfigProperty(name = "p2p.tracker.check-back", defaultValue = "source") String rule) {
+        triesOf = new TokenBuckets<>(TRIES, Duration.ofSeconds(6), clock);
+        triesFrom = new TokenBuckets<>(TRIES_OF_AN_ADDRESS, Duration.ofSeconds(1), clock);
+        lookupsOf = new TokenBuckets<>(TRIES, Duration.ofSeconds(6), clock);
         anywhere = rule.equals("any");
         this.vertx = (VertxInternal) vertx;
         var options = new NetClientOptions().setConnectTimeout(TIMEOUT_MILLIS);
@@ -106,18 +121,15 @@ class CheckBack {
      * Looks a name up where it has to, beside all other work: name servers may be slow. Where one
      * does not answer in time, the peer is taken to be where it comes from.
      */
-    CompletableFuture<Address> address(HostPort listen, String source) {
+    CompletableFuture<Address> address(HostPort listen, String source, long whose) {
         var ofSource = new HostPort(source, listen.port());
-        if (listen.port() == 0) {
-            return completedFuture(Address.notToTry(ofSource, "The peer listens at no port."));
-        }
-        if (anywhere && !listen.isAnyAddress()) {
-            return completedFuture(Address.toTry(listen));
-        }
         if (isLiteral(listen.host())) {
             return completedFuture(compared(listen, ofSource));
         }
         var unanswered = Address.toTry(ofSource);
+        if (lookupsOf.take(whose).isPositive()) {
+            return completedFuture(unanswered);
+        }
         try {
             return CompletableFuture.supplyAsync(() -> compared(listen, ofSource), lookups)
                     .completeOnTimeout(unanswered, LOOKUP_MILLIS, TimeUnit.MILLISECONDS);
@@ -135,12 +147,21 @@ class CheckBack {
         }
     }
 
-    private static Address compared(HostPort listen, HostPort ofSource) {
+    private Address compared(HostPort listen, HostPort ofSource) {
         try {
             InetAddress from = InetAddress.ofLiteral(ofSource.host());
             List<InetAddress> said = List.of(InetAddress.getAllByName(listen.host()));
             if (said.contains(from) || said.stream().anyMatch(InetAddress::isAnyLocalAddress)) {
                 return Address.toTry(ofSource);
+            }
+            if (anywhere) {
+                return said.stream().anyMatch(CheckBack::isWithin)
+                        ? Address.notToTry(
+                                ofSource,
+                                "The peer says that it listens at %s, which is in a network of its own; let it name an address that others reach."
+                                        .formatted(listen.host()))
+                        : Address.toTry(
+                                new HostPort(said.getFirst().getHostAddress(), listen.port()));
             }
             for (InetAddress address : said) {
                 if (from.isLoopbackAddress() && isOfThisMachine(address)) {
@@ -156,17 +177,48 @@ class CheckBack {
                         .formatted(listen.host(), ofSource.host()));
     }
 
+    /** Where a stranger has no business: on this machine, or in the networks around it. */
+    static boolean isWithin(InetAddress address) {
+        byte[] bytes = address.getAddress();
+        return address.isLoopbackAddress()
+                || address.isAnyLocalAddress()
+                || address.isLinkLocalAddress()
+                || address.isSiteLocalAddress()
+                || address.isMulticastAddress()
+                || (bytes.length == Integer.BYTES
+                        ? isSharedOrUnused(bytes)
+                        : (bytes[0] & 0xFE) == UNIQUE_LOCAL);
+    }
+
+    /** 0.0.0.0/8, 100.64.0.0/10, 240.0.0.0/4. */
+    private static boolean isSharedOrUnused(byte[] bytes) {
+        int first = Byte.toUnsignedInt(bytes[0]);
+        return first == 0 || first >= 240 || (first == 100 && (bytes[1] & 0xC0) == 64);
+    }
+
     private static boolean isOfThisMachine(InetAddress address) throws IOException {
         return address.isLoopbackAddress() || NetworkInterface.getByInetAddress(address) != null;
     }
 
     /** Calls back, with a sentence that says why where the peer cannot be reached. */
-    void check(PeerContact contact, Consumer<Optional<String>> done) {
+    void check(PeerContact contact, String source, long whose, Consumer<Optional<String>> done) {
+        if (!mayTry(Source.of(source), whose)) {
+            done.accept(
+                    Optional.of(
+                            "The tracker has tried to reach you or others at your address very"
+                                    + " often; it tries again in some seconds."));
+            return;
+        }
         synchronized (waiting) {
             waiting.add(
                     () -> vertx.createEventLoopContext().runOnContext(_ -> connect(contact, done)));
         }
         next();
+    }
+
+    private boolean mayTry(Source source, long whose) {
+        return !triesOf.take(whose).isPositive()
+                && (source.isThisMachine() || !triesFrom.take(source.network()).isPositive());
     }
 
     private void next() {

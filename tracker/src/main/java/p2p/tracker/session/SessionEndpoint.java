@@ -83,7 +83,7 @@ class SessionEndpoint {
         try {
             dealWith(peer, PeerMessages.parse(text));
         } catch (PeerMessages.BadMessage e) {
-            peer.badMessage(e.getMessage());
+            peer.end(e.ended());
         }
     }
 
@@ -99,7 +99,7 @@ class SessionEndpoint {
 
     private void greeted(PeerConnection peer, PeerMessage.Hello hello) {
         if (peer.isFirstHello()) {
-            var address = checkBack.address(hello.listen(), peer.source());
+            var address = checkBack.address(hello.listen(), peer.source(), peer.person().id());
             peer.received(address, () -> attaching.hello(peer, hello, address.join()));
         }
     }

@@ -21,6 +21,8 @@ import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import p2p.protocol.HostPort;
 import p2p.protocol.peer.Encryption;
 import p2p.protocol.peer.Fingerprint;
@@ -112,10 +114,60 @@ class CheckBackIT {
                 "The peer says that it listens at 192.0.2.1, but its connection comes from"
                         + " 127.0.0.1.",
                 elsewhere.reason());
-        Reachability noPort =
-                reachability("127.0.0.1", 0, AttachedPeer.fingerprint("a"), Encryption.OFF);
-        assertFalse(noPort.reachable());
-        assertEquals("The peer listens at no port.", noPort.reason());
+    }
+
+    @Test
+    void nobodyHasTheTrackerTryPortAfterPort() throws Exception {
+        String token = loggedIn("ann").token();
+        int tried = 0;
+        for (int i = 0; i < 15; i++) {
+            try (var listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                    var peer = AttachedPeer.connect(RestAssured.baseURI, token)) {
+                peer.say(AttachedPeer.hello(listening.getLocalPort(), "a"));
+                Reachability reachability = peer.expect(Reachability.class);
+                if (reachability.reachable()) {
+                    tried++;
+                } else {
+                    assertEquals(
+                            "The tracker has tried to reach you or others at your address very"
+                                    + " often; it tries again in some seconds.",
+                            reachability.reason());
+                }
+            }
+        }
+        assertTrue(tried >= 10 && tried < 15, tried + " ports were tried");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "127.0.0.1",
+                "127.8.8.8",
+                "::1",
+                "0.0.0.0",
+                "::",
+                "10.1.2.3",
+                "172.31.0.1",
+                "192.168.1.1",
+                "169.254.169.254",
+                "100.64.0.1",
+                "224.0.0.1",
+                "255.255.255.255",
+                "fe80::1",
+                "fd00::1",
+                "fc00::1",
+                "ff02::1",
+                "::ffff:10.0.0.1"
+            })
+    void aNetworkOfItsOwnIsNoStrangersBusiness(String address) {
+        assertTrue(CheckBack.isWithin(InetAddress.ofLiteral(address)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"192.0.2.1", "100.128.0.1", "172.32.0.1", "2001:db8::1", "198.51.100.7"})
+    void anAddressOfTheInternetIs(String address) {
+        assertFalse(CheckBack.isWithin(InetAddress.ofLiteral(address)));
     }
 
     @Test

@@ -21,6 +21,7 @@ import java.security.PublicKey;
 import java.security.spec.X509EncodedKeySpec;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -262,6 +263,24 @@ class PeerSessionIT {
     }
 
     @Test
+    void aSessionHasFewConnectionsWithoutAHello() throws Exception {
+        var silent = new ArrayList<AttachedPeer>();
+        try (var other = attach(bob, "b")) {
+            for (int i = 0; i < 9; i++) {
+                silent.add(connect(ann));
+            }
+            for (AttachedPeer peer : silent.subList(0, 8)) {
+                assertEquals(Ended.REPLACED, peer.expect(Ended.class).code());
+            }
+            silent.getLast().attach(listening.getLocalPort(), "a");
+            other.say(new PeerMessage.Ping());
+            other.expect(TrackerMessage.Pong.class);
+        } finally {
+            silent.forEach(AttachedPeer::close);
+        }
+    }
+
+    @Test
     void aLogOutPausesEverySharedFileAtOnce() throws Exception {
         try (var a = attach(ann, "a");
                 var b = attach(bob, "b")) {
@@ -372,6 +391,41 @@ class PeerSessionIT {
                             hello.fingerprint(),
                             hello.encryption()));
             assertEquals(Ended.VERSION, peer.expect(Ended.class).code());
+            assertEquals(1008, peer.awaitClosed());
+        }
+        try (var peer = connect(ann)) {
+            peer.sayText("{\"type\":\"hello\",\"version\":2,\"addresses\":[]}");
+            assertEquals(Ended.VERSION, peer.expect(Ended.class).code());
+        }
+    }
+
+    @Test
+    void aHelloThatCannotBeMeantIsRefusedWithASentence() throws Exception {
+        assertRefused("127.0.0.1:0", "p2p", "A hello names a port from 1 to 65535 in 'listen'.");
+        for (String host :
+                List.of("-", "a..b", "1.2.3", "127.1", "0x7f000001", "a-.b", "[::1%x]")) {
+            assertRefused(
+                    host + ":7000",
+                    "p2p",
+                    "A hello names an address, or a host's name, in 'listen'.");
+        }
+        for (String program : List.of("p".repeat(60_000), "p\\u202e", "p\\n")) {
+            assertRefused(
+                    "127.0.0.1:7000",
+                    program,
+                    "The program of a hello has at most 64 letters, digits, blanks and signs.");
+        }
+    }
+
+    private void assertRefused(String listen, String program, String sentence) throws Exception {
+        try (var peer = connect(ann)) {
+            peer.sayText(
+                    ("{\"type\":\"hello\",\"version\":1,\"program\":\"%s\",\"listen\":\"%s\","
+                                    + "\"fingerprint\":\"%s\",\"encryption\":\"off\"}")
+                            .formatted(program, listen, "ab".repeat(32)));
+            Ended ended = peer.expect(Ended.class);
+            assertEquals(Ended.BAD_MESSAGE, ended.code());
+            assertEquals(sentence, ended.reason());
         }
     }
 
