@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import p2p.protocol.Names;
 import p2p.protocol.api.NewShare;
 import p2p.protocol.api.ShareInfo;
@@ -26,26 +27,28 @@ import p2p.tracker.retry.Retries;
 @ApplicationScoped
 public class Catalogue {
 
-    static final int MOST_SHARES = 20_000;
-
-    /** Why somebody cannot share one more. */
-    public static final String TOO_MANY =
-            "You share "
-                    + MOST_SHARES
-                    + " files, which is the most there can be; stop sharing some first.";
+    /** Files of fewer pieces need not be added up: how many there are is bounded. */
+    private static final int FEW_HASH_BYTES = 8 << 10;
 
     private final FileTable table;
     private final Accounts accounts;
     private final Memberships memberships;
     private final Retries retries;
     private final Event<CatalogueChange> changes;
+    private final int mostShares;
+    private final long mostHashBytes;
 
     Catalogue(
             FileTable table,
             Accounts accounts,
             Memberships memberships,
             Retries retries,
-            Event<CatalogueChange> changes) {
+            Event<CatalogueChange> changes,
+            @ConfigProperty(name = "p2p.most.shares", defaultValue = "20000") int mostShares,
+            @ConfigProperty(name = "p2p.most.hash-bytes", defaultValue = "268435456")
+                    long mostHashBytes) {
+        this.mostShares = mostShares;
+        this.mostHashBytes = mostHashBytes;
         this.table = table;
         this.accounts = accounts;
         this.memberships = memberships;
@@ -84,16 +87,29 @@ public class Catalogue {
             throw nameTaken(file);
         }
         if (!table.share(person, List.of(file.id())).isEmpty()) {
-            refuseTooMany(person);
+            refuseTooMany(person, share.manifest());
             changes.fire(new CatalogueChange.Shared(file, person));
         }
         return created.isPresent();
     }
 
-    private void refuseTooMany(Person person) {
-        if (table.countOf(person) > MOST_SHARES) {
-            throw Refusal.TOO_MANY_SHARES.because(TOO_MANY);
+    private void refuseTooMany(Person person, Manifest manifest) {
+        if (table.countOf(person) > mostShares) {
+            throw Refusal.TOO_MANY_SHARES.because(tooMany());
         }
+        if (manifest.pieceHashes().length > FEW_HASH_BYTES
+                && table.hashBytesOf(person) > mostHashBytes) {
+            throw Refusal.TOO_MANY_SHARES.because(
+                    ("The hashes of all that you share would have more than %d bytes, which is the"
+                                    + " most there can be; stop sharing something large first.")
+                            .formatted(mostHashBytes));
+        }
+    }
+
+    /** Why somebody cannot share one more. */
+    public String tooMany() {
+        return "You share %d files, which is the most there can be; stop sharing some first."
+                .formatted(mostShares);
     }
 
     private Refused nameTaken(SharedFile file) {
@@ -114,7 +130,7 @@ public class Catalogue {
         if (others.isEmpty()) {
             return Set.of();
         }
-        int room = Math.clamp(MOST_SHARES - table.countOf(person), 0, others.size());
+        int room = Math.clamp(mostShares - table.countOf(person), 0, others.size());
         List<SharedFile> fitting = others.subList(0, room);
         table.share(person, fitting.stream().map(SharedFile::id).toList());
         fitting.forEach(file -> changes.fire(new CatalogueChange.Shared(file, person)));

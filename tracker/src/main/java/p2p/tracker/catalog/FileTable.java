@@ -155,6 +155,16 @@ class FileTable {
                 .intValue();
     }
 
+    /** What the pieces' hashes of all that the person shares take. */
+    long hashBytesOf(Person person) {
+        return sql.ids(
+                        "select coalesce(sum(octet_length(f.piece_hashes)), 0)::bigint"
+                                + " from share s join file f on f.id = s.file_id"
+                                + " where s.account_id = ?",
+                        person.id())
+                .getFirst();
+    }
+
     Manifest manifest(SharedFile file) {
         return sql.first(
                         FileTable::manifest,

@@ -47,6 +47,17 @@ class GroupRows implements PanacheRepository<StoredGroup> {
                 find("lower(name) = ?1", key(name)).withLock(LockModeType.PESSIMISTIC_WRITE));
     }
 
+    /** How many groups the person owns. */
+    long ownedBy(Person person) {
+        return getSession()
+                .createQuery(
+                        "select count(*) from Membership m where m.account.id = :me"
+                                + " and m.group.owner.id = :me",
+                        Long.class)
+                .setParameter("me", person.id())
+                .getSingleResult();
+    }
+
     /** Locks, in the order of their ids, all groups that the person is in or has asked to be in. */
     List<StoredGroup> lockAllOf(Person person) {
         return find(

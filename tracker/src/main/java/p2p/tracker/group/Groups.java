@@ -5,6 +5,7 @@ import jakarta.enterprise.event.Event;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import p2p.protocol.Names;
 import p2p.protocol.api.GroupDetail;
 import p2p.protocol.api.GroupInfo;
@@ -32,6 +33,7 @@ class Groups {
     private final Transactions transactions;
     private final Event<GroupChange> changes;
     private final Clock clock;
+    private final int most;
 
     Groups(
             GroupRows rows,
@@ -41,7 +43,9 @@ class Groups {
             Retries retries,
             Transactions transactions,
             Event<GroupChange> changes,
-            Clock clock) {
+            Clock clock,
+            @ConfigProperty(name = "p2p.most.groups", defaultValue = "1000") int most) {
+        this.most = most;
         this.rows = rows;
         this.memberships = memberships;
         this.lock = lock;
@@ -58,6 +62,12 @@ class Groups {
                 GroupInfo.class,
                 () -> {
                     lock.keep(owner);
+                    if (rows.ownedBy(owner) >= most) {
+                        throw Refusal.TOO_MANY_GROUPS.because(
+                                ("You own %d groups, which is the most there can be; hand one over"
+                                                + " or leave it first.")
+                                        .formatted(most));
+                    }
                     var now = clock.instant();
                     long id = rows.insert(name, owner, now).orElseThrow(() -> taken(name));
                     StoredGroup group = rows.findById(id);

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import p2p.protocol.api.JoinRequestInfo;
 import p2p.tracker.account.Accounts;
 import p2p.tracker.account.Person;
@@ -27,6 +28,7 @@ class JoinRequests {
     private final Transactions transactions;
     private final Event<GroupChange> changes;
     private final Clock clock;
+    private final int most;
 
     JoinRequests(
             RequestRows rows,
@@ -37,7 +39,9 @@ class JoinRequests {
             Retries retries,
             Transactions transactions,
             Event<GroupChange> changes,
-            Clock clock) {
+            Clock clock,
+            @ConfigProperty(name = "p2p.most.requests", defaultValue = "200") int most) {
+        this.most = most;
         this.rows = rows;
         this.memberships = memberships;
         this.groups = groups;
@@ -61,6 +65,12 @@ class JoinRequests {
                         throw Refusal.ALREADY_REQUESTED.because(
                                 "You have asked to join '%s' already; its owner, '%s', decides."
                                         .formatted(group.ref().name(), group.owner().name()));
+                    }
+                    if (rows.countOf(person) >= most) {
+                        throw Refusal.TOO_MANY_REQUESTS.because(
+                                ("You ask to join %d groups already, which is the most there can"
+                                                + " be; wait for answers, or withdraw a request.")
+                                        .formatted(most));
                     }
                     JoinRequest request = rows.add(group, person, clock.instant());
                     changes.fire(new GroupChange.Requested(group.ref(), person));

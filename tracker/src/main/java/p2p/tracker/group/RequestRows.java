@@ -21,6 +21,10 @@ class RequestRows implements PanacheRepository<JoinRequest> {
                 group.id());
     }
 
+    long countOf(Person person) {
+        return count("account.id", person.id());
+    }
+
     JoinRequest add(StoredGroup group, Person person, Instant requested) {
         Account account = getSession().getReference(Account.class, person.id());
         var request = new JoinRequest(group, account, requested);

@@ -29,6 +29,8 @@ public enum Refusal {
     NOT_THE_OWNER(403, "Not the owner"),
     ALREADY_A_MEMBER(409, "Already a member"),
     ALREADY_REQUESTED(409, "Already requested"),
+    TOO_MANY_GROUPS(409, "Too many groups"),
+    TOO_MANY_REQUESTS(409, "Too many requests"),
     OWNER_CANNOT_REMOVE_SELF(409, "The owner cannot remove themselves"),
 
     NO_SUCH_FILE(404, "No such file"),

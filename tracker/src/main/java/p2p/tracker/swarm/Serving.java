@@ -86,7 +86,7 @@ public class Serving {
                         "You have stopped sharing '%s' in '%s'."
                                 .formatted(file.file(), file.group()));
             } else if (outcome.tooMany.contains(known.get(i))) {
-                refuse(peer, file, Refusal.TOO_MANY_SHARES, Catalogue.TOO_MANY);
+                refuse(peer, file, Refusal.TOO_MANY_SHARES, catalogue.tooMany());
             }
         }
     }

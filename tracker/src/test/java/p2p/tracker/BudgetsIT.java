@@ -1,0 +1,90 @@
+package p2p.tracker;
+
+import static p2p.tracker.People.freshName;
+import static p2p.tracker.People.group;
+import static p2p.tracker.People.loggedIn;
+import static p2p.tracker.People.refused;
+
+import io.restassured.response.ValidatableResponse;
+import java.util.Base64;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import p2p.tracker.People.LoggedIn;
+
+/** What one account may have. */
+@ExtendWith(GuardedTracker.class)
+class BudgetsIT {
+
+    private static final int PIECE = 256 << 10;
+    private static final int PIECES = GuardedTracker.MOST_HASH_BYTES / 32 / 2 - 1;
+
+    @Test
+    void nobodyOwnsMoreGroupsThanAllowed() {
+        var ann = loggedIn("ann");
+        var bob = loggedIn("bob");
+        String first = group(ann, bob);
+        for (int i = 1; i < GuardedTracker.MOST_GROUPS; i++) {
+            create(ann).statusCode(201);
+        }
+        refused(create(ann), 409, "too-many-groups");
+        create(bob).statusCode(201);
+        ann.asks().delete("/api/v1/groups/{g}/members/me", first).then().statusCode(200);
+        create(ann).statusCode(201);
+    }
+
+    private static ValidatableResponse create(LoggedIn owner) {
+        return owner.asks().body(Map.of("name", freshName("group"))).post("/api/v1/groups").then();
+    }
+
+    @Test
+    void nobodyAsksToJoinMoreGroupsThanAllowed() {
+        var ann = loggedIn("ann");
+        var bob = loggedIn("bob");
+        String last = group(ann);
+        String first = group(ann);
+        People.ask(bob, first);
+        for (int i = 1; i < GuardedTracker.MOST_REQUESTS; i++) {
+            People.ask(bob, group(loggedIn("cem")));
+        }
+        refused(
+                bob.asks().post("/api/v1/groups/{g}/requests", last).then(),
+                409,
+                "too-many-requests");
+        bob.asks().delete("/api/v1/groups/{g}/requests/me", first).then().statusCode(204);
+        People.ask(bob, last);
+    }
+
+    @Test
+    void nobodySharesMoreHashesThanAllowed() {
+        var ann = loggedIn("ann");
+        String group = group(ann);
+        share(ann, group, "a", PIECES).statusCode(201);
+        share(ann, group, "b", PIECES).statusCode(201);
+        refused(share(ann, group, "c", PIECES), 409, "too-many-shares");
+        share(ann, group, "small", 1).statusCode(201);
+        ann.asks().delete("/api/v1/groups/{g}/shares?file=a", group).then().statusCode(204);
+        share(ann, group, "c", PIECES).statusCode(201);
+    }
+
+    private static ValidatableResponse share(
+            LoggedIn person, String group, String name, int pieces) {
+        Base64.Encoder base64 = Base64.getEncoder();
+        var manifest =
+                Map.of(
+                        "size",
+                        (long) pieces * PIECE,
+                        "pieceSize",
+                        PIECE,
+                        "algorithm",
+                        "sha-256",
+                        "pieceHashes",
+                        base64.encodeToString(new byte[32 * pieces]),
+                        "fileHash",
+                        base64.encodeToString(new byte[32]));
+        return person.asks()
+                .body(Map.of("file", name, "manifest", manifest))
+                .post("/api/v1/groups/{g}/shares", group)
+                .then();
+    }
+}
