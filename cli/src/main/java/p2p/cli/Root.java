@@ -15,7 +15,9 @@ import p2p.cli.download.SetLimit;
 import p2p.cli.download.ShowDownloads;
 import p2p.cli.file.FileDescription;
 import p2p.cli.file.ListFiles;
+import p2p.cli.file.ListVersions;
 import p2p.cli.file.MyShares;
+import p2p.cli.file.RestoreVersion;
 import p2p.cli.file.StopShare;
 import p2p.cli.file.UploadFile;
 import p2p.cli.group.AcceptRequest;
@@ -63,6 +65,8 @@ import picocli.CommandLine.Option;
             TransferGroup.class,
             ListFiles.class,
             FileDescription.class,
+            ListVersions.class,
+            RestoreVersion.class,
             UploadFile.class,
             DownloadFile.class,
             ShowDownloads.class,

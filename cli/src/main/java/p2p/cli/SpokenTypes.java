@@ -30,6 +30,7 @@ import p2p.protocol.api.NamedGroup;
 import p2p.protocol.api.NamedUser;
 import p2p.protocol.api.NewAccount;
 import p2p.protocol.api.NewShare;
+import p2p.protocol.api.NewestVersion;
 import p2p.protocol.api.Page;
 import p2p.protocol.api.PasswordChange;
 import p2p.protocol.api.PasswordProof;
@@ -38,6 +39,7 @@ import p2p.protocol.api.SessionGranted;
 import p2p.protocol.api.SessionInfo;
 import p2p.protocol.api.ShareInfo;
 import p2p.protocol.api.TrackerInfo;
+import p2p.protocol.api.VersionInfo;
 import p2p.protocol.session.PeerMessage;
 import p2p.protocol.session.TrackerMessage;
 
@@ -73,6 +75,7 @@ import p2p.protocol.session.TrackerMessage;
             NamedGroup.class,
             NamedUser.class,
             NewAccount.class,
+            NewestVersion.class,
             NewShare.class,
             Page.class,
             PasswordChange.class,
@@ -82,6 +85,7 @@ import p2p.protocol.session.TrackerMessage;
             SessionInfo.class,
             ShareInfo.class,
             TrackerInfo.class,
+            VersionInfo.class,
             PeerMessage.class,
             TrackerMessage.class,
         })

@@ -173,11 +173,15 @@ class EveryCommandIT {
         b.done("old.bin\t.*\tsha-1\t.*", "list_files", group, "--match", "old");
         b.done("(?s)File +clip.bin\n.*Size +3000000 bytes.*", "file_info", group, "clip.bin");
         b.refused(1, "no-such-file", "file_info", group, "none");
-        b.done("(?s).*\nholiday/\t3\t" + ann + "\t1\t1\tsha-256\t.*\t2\n.*", "list_files", group);
+        b.done(
+                "(?s).*\nholiday/\t3\t" + ann + "\t1\t1\tsha-256\t.*\t2\t1\n.*",
+                "list_files",
+                group);
         b.done("(?s)Folder +holiday/\nFiles +2\n.*", "file_info", group, "holiday/");
         a.done("(?s).*" + group + "\tclip.bin\t3000000\tshared\t.*", "my_shares");
         a.done("You no longer share old.bin .*", "stop_share", group, "old.bin");
         a.refused(1, "no-such-file", "stop_share", group, "old.bin");
+        versions(a, b);
         if (b.json()) {
             JsonNode clip = b.ask("list_files", group, "--match", "clip").get(0);
             assertEquals("clip.bin", clip.get("file").asText());
@@ -189,6 +193,39 @@ class EveryCommandIT {
             assertEquals(64, clip.get("hash").asText().length());
             assertEquals(group, clip.get("group").asText());
         }
+    }
+
+    private void versions(Asked a, Asked b) throws IOException {
+        Path text = stage.folder().resolve(id + "/text.txt");
+        Files.writeString(text, "one");
+        a.done("Shared .* text.txt .*", "upload_file", text.toString(), group);
+        Path first = Files.createDirectories(stage.folder().resolve(id + "/first"));
+        b.done("Downloaded .*", "download_file", group, "text.txt", first.toString());
+        Files.writeString(text, "the second");
+        a.done("Shared .* text.txt .*", "upload-file", text.toString(), group);
+        b.becomes(
+                "(?s)2\tnewest\t10\t.*\t" + ann + "\tyes\t1\t1\t.*\n1\t\t3\t.*",
+                "list_versions",
+                group,
+                "text.txt");
+        Path old = Files.createDirectories(stage.folder().resolve(id + "/old"));
+        b.refused(
+                1,
+                "no-such-file",
+                "download_file",
+                group,
+                "text.txt",
+                old.toString(),
+                "--version",
+                "7");
+        b.refused(1, "not-the-owner", "restore_version", group, "text.txt", "1");
+        a.refused(1, "no-such-file", "restore_version", group, "text.txt", "7");
+        a.refused(2, "usage", "restore_version", group, "text.txt", "one");
+        a.done("Version 1 .* is version 3 now.*", "restore-version", group, "text.txt", "1");
+        b.done("(?s).*Version +3\n.*", "file_info", group, "text.txt");
+        a.done("You no longer share text.txt .*", "stop_share", group, "text.txt");
+        b.done("You no longer share text.txt .*", "stop_share", group, "text.txt");
+        b.refused(1, "no-such-file", "list-versions", group, "text.txt");
     }
 
     private void downloads(Asked b) throws IOException {

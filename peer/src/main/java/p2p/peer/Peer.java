@@ -51,6 +51,7 @@ import p2p.protocol.api.PasswordProof;
 import p2p.protocol.file.FileId;
 import p2p.protocol.file.HashAlgorithm;
 import p2p.protocol.peer.Fingerprint;
+import p2p.protocol.session.FileRef;
 import p2p.protocol.session.Messages;
 import p2p.protocol.session.PeerMessage;
 
@@ -100,7 +101,7 @@ public final class Peer implements AutoCloseable {
                         tickets,
                         new Seeding(),
                         random);
-        shares = new Shares(library, engine, tickets, this::say, events);
+        shares = new Shares(library, engine, tickets, this::say, this::stopSharing, events);
         downloads =
                 new Downloads(
                         loop,
@@ -198,6 +199,17 @@ public final class Peer implements AutoCloseable {
 
     private void say(PeerMessage message) {
         session.send(message);
+    }
+
+    /** Where no tracker can be told, the user sees it among the shares, and can stop it. */
+    private void stopSharing(FileRef share) {
+        workers.execute(() -> {
+            try {
+                trackers.stopShare(share);
+            } catch (Refused e) {
+                LOG.debugf("%s stays listed: %s", share, e.getMessage());
+            }
+        });
     }
 
     private final class Seeding implements SeedListener {

@@ -107,13 +107,18 @@ final class Person implements AutoCloseable {
     }
 
     /** Why what lies there may not be shared. */
-    Problem isRefused(Path file, String group) {
-        ShareJobInfo begun = peer.share(group, file.toString(), null, HashAlgorithm.SHA_256);
+    Problem isRefused(Path file, String group, String name) {
+        ShareJobInfo begun = peer.share(group, file.toString(), name, HashAlgorithm.SHA_256);
         await().atMost(120, SECONDS).until(() -> peer.upload(begun.id()).done());
         return Objects.requireNonNull(peer.upload(begun.id()).problem());
     }
 
     DownloadInfo begins(String group, String file, Path to) {
+        return begins(group, file, null, to);
+    }
+
+    /** Of the newest version where none is given. */
+    DownloadInfo begins(String group, String file, @Nullable Integer version, Path to) {
         return peer.download(
                         new DownloadOrder(
                                 group,
@@ -121,7 +126,8 @@ final class Person implements AutoCloseable {
                                 to.toString(),
                                 PieceSelection.RAREST_FIRST,
                                 false,
-                                false))
+                                false,
+                                version))
                 .getFirst();
     }
 

@@ -2,10 +2,12 @@ package p2p.peer;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.Vertx;
@@ -26,6 +28,7 @@ import p2p.peer.download.DownloadInfo;
 import p2p.peer.order.DownloadOrder;
 import p2p.peer.order.DownloadState;
 import p2p.peer.rate.RateLimits;
+import p2p.peer.refusal.Refused;
 import p2p.peer.session.LoggedIn;
 import p2p.peer.share.OwnShare;
 import p2p.protocol.TrackerList;
@@ -170,34 +173,96 @@ class SwarmIT {
     }
 
     @Test
-    void aFolderIsReplacedByItsSharerOnlyWhereNobodyElseHasIt() throws Exception {
+    void aFileThatChangedIsPublishedAgainAndBothVersionsAreFetched() throws Exception {
         Person a = person("eva").signUp().creates("trips");
         Person b = person("max").signUp();
-        a.letsIn("trips", b);
-        Path trip = Files.createDirectory(folder("eva-files").resolve("trip"));
-        Files.writeString(trip.resolve("day 1"), "sun");
-        a.shares(trip, "trips");
-        Files.writeString(trip.resolve("day 2"), "rain");
-        a.shares(trip, "trips");
-        b.begins("trips", "trip/", folder("to-max"));
-        b.completes("trips", "trip");
-        await().atMost(60, SECONDS).until(() -> !b.peer.trackers().shares().isEmpty());
-        assertEquals("rain", Files.readString(folder("to-max").resolve("trip/day 2")));
+        Person c = person("kim").signUp();
+        a.letsIn("trips", b, c);
+        Path original = random("route.gpx", 3 * MIB, 9);
+        byte[] first = Files.readAllBytes(original);
+        a.shares(original, "trips");
+        b.begins("trips", "route.gpx", folder("to-max"));
+        b.completes("trips", "route.gpx");
+        await().atMost(60, SECONDS).until(() -> b.peer.trackers().shares().size() == 1);
 
-        Files.writeString(trip.resolve("day 3"), "snow");
-        assertEquals(Problem.FILE_NAME_TAKEN, a.isRefused(trip, "trips").type());
-        assertEquals(
-                List.of(
-                        new ShareInfo(
-                                "trips", "trip", b.peer.trackers().shares().getFirst().id(), 7)),
-                a.peer.trackers().shares());
+        Files.write(original, new byte[] {1, 2, 3}, StandardOpenOption.WRITE);
+        byte[] second = Files.readAllBytes(original);
+        a.shares(original, "trips");
+        assertEquals(1, a.peer.shares().size());
         assertTrue(a.peer.shares().getFirst().served());
+        assertTrue(b.peer.shares().getFirst().served());
+        await().atMost(60, SECONDS).until(() -> !b.told("version").isEmpty());
 
-        b.peer.stopShare("trips", "trip");
-        a.shares(trip, "trips");
-        b.begins("trips", "trip", folder("to-max-again"));
-        b.completes("trips", "trip");
-        assertEquals("snow", Files.readString(folder("to-max-again").resolve("trip/day 3")));
+        c.begins("trips", "route.gpx", folder("new-to-kim"));
+        c.completes("trips", "route.gpx");
+        c.begins("trips", "route.gpx", 1, folder("old-to-kim"));
+        c.completes("trips", "route.gpx");
+        assertArrayEquals(second, Files.readAllBytes(folder("new-to-kim").resolve("route.gpx")));
+        assertArrayEquals(first, Files.readAllBytes(folder("old-to-kim").resolve("route.gpx")));
+        assertEquals(2, c.peer.shares().stream().filter(OwnShare::served).count());
+        Refused none =
+                assertThrows(
+                        Refused.class, () -> c.begins("trips", "route.gpx", 3, folder("none")));
+        assertEquals(Problem.NO_SUCH_FILE, none.problem().type());
+        Path other = random("other.gpx", MIB, 11);
+        assertEquals(
+                Problem.TYPE_PREFIX + "file-name-taken",
+                b.isRefused(other, "trips", "route.gpx").type());
+
+        c.close();
+        c.open();
+        await().atMost(60, SECONDS).until(() -> c.peer.status().attached());
+        assertEquals(2, c.peer.shares().stream().filter(OwnShare::served).count());
+        c.peer.stopShare("trips", "route.gpx");
+        assertEquals(List.of(), c.peer.shares());
+        assertEquals(List.of(), c.peer.trackers().shares());
+    }
+
+    @Test
+    void aFolderThatChangedIsPublishedAgainThoughOthersHaveIt() throws Exception {
+        Person a = person("eve-of-trips").signUp().creates("walks");
+        Person b = person("max-of-trips").signUp();
+        a.letsIn("walks", b);
+        Path trip = Files.createDirectory(folder("eve-files").resolve("trip"));
+        Files.writeString(trip.resolve("day 1"), "sun");
+        a.shares(trip, "walks");
+        b.begins("walks", "trip/", folder("to-max-of-trips"));
+        b.completes("walks", "trip");
+        await().atMost(60, SECONDS).until(() -> !b.peer.trackers().shares().isEmpty());
+
+        Files.writeString(trip.resolve("day 2"), "rain");
+        a.shares(trip, "walks");
+        assertEquals(
+                List.of(2), a.peer.trackers().shares().stream().map(ShareInfo::version).toList());
+        assertEquals(
+                List.of(1), b.peer.trackers().shares().stream().map(ShareInfo::version).toList());
+
+        Path again = folder("to-max-again");
+        b.begins("walks", "trip/", again);
+        b.completes("walks", "trip");
+        assertEquals("rain", Files.readString(again.resolve("trip/day 2")));
+        assertEquals(2, b.peer.shares().stream().filter(OwnShare::served).count());
+    }
+
+    @Test
+    void whereTheVersionThatIsOnItsWayIsGoneTheNextOneTakesItsPlace() throws Exception {
+        Person a = person("una").signUp().creates("cuts");
+        Person b = person("bob-of-una").signUp();
+        a.letsIn("cuts", b);
+        Path original = random("cut.mov", 16 * MIB, 10);
+        a.shares(original, "cuts");
+        b.peer.limit(new RateLimits(0, 2 * MIB));
+        b.begins("cuts", "cut.mov", folder("to-b"));
+        b.has("cuts", "cut.mov", MIB);
+        Files.write(original, new byte[] {1, 2, 3}, StandardOpenOption.WRITE);
+        a.shares(original, "cuts");
+        await().atMost(60, SECONDS)
+                .until(() -> b.download("cuts", "cut.mov").state() == DownloadState.FAILED);
+
+        b.peer.limit(new RateLimits(0, 0));
+        b.begins("cuts", "cut.mov", folder("to-b"));
+        b.completes("cuts", "cut.mov");
+        assertSame(original, folder("to-b").resolve("cut.mov"));
     }
 
     @Test

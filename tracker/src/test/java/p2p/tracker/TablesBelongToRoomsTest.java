@@ -35,6 +35,7 @@ class TablesBelongToRoomsTest {
                     entry("join_request", "group"),
                     entry("file", "catalog"),
                     entry("share", "catalog"),
+                    entry("file_version", "catalog"),
                     entry("attachment", "swarm"),
                     entry("serving", "swarm"),
                     entry("signing_key", "ticket"),
@@ -50,7 +51,8 @@ class TablesBelongToRoomsTest {
                     "group_ref", List.of("group", "catalog", "swarm"),
                     "member", List.of("group", "swarm"),
                     "shared_file", List.of("catalog", "swarm"),
-                    "sharer", List.of("catalog", "swarm"));
+                    "sharer", List.of("catalog", "swarm"),
+                    "known_version", List.of("swarm"));
 
     private static final Path MAIN = Path.of("src/main");
     private static final Pattern TEXT =

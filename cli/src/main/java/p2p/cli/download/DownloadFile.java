@@ -65,12 +65,18 @@ public final class DownloadFile extends ServiceCommand {
     @Option(names = "--verify", description = "Read the complete file once more and check it.")
     private boolean verify;
 
+    @Option(
+            names = "--version",
+            paramLabel = "N",
+            description = "Which version, as list_versions shows them; the newest when left out.")
+    private @Nullable Integer version;
+
     @Override
     protected int run(Service service, Output output) {
         PieceSelection selection = selection();
         long begin = System.nanoTime();
         long lastEvent = background ? -1 : Ends.last(service);
-        var wanted = new DownloadOrder(group, file, absolute(), selection, force, verify);
+        var wanted = new DownloadOrder(group, file, absolute(), selection, force, verify, version);
         var started = service.list(Call.post("downloads").body(wanted), DownloadInfo.class);
         if (background) {
             output.done(document(started), "Downloading in the background; see show_downloads.");

@@ -44,6 +44,7 @@ public final class FileDescription extends ServiceCommand {
             output.line("Files    " + info.files());
         }
         output.line("Group    " + Printable.escape(info.group()));
+        output.line("Version  " + info.version());
         output.line("Size     " + info.size() + " bytes (" + Amounts.size(info.size()) + ")");
         output.line("Pieces   " + detail.pieces() + " of " + Amounts.size(detail.pieceSize()));
         output.line("Shared   by " + Printable.escape(info.sharedBy()) + " since " + info.since());

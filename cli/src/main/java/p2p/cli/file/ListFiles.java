@@ -42,9 +42,11 @@ public final class ListFiles extends ServiceCommand {
                         .text("SHARED BY", FileInfo::sharedBy)
                         .number("SEEDERS", FileInfo::seeders)
                         .number("WHOLE", FileInfo::completeSeeders)
+                        .terminalOnly("VERSION", file -> Integer.toString(file.version()))
                         .pipeOnly(file -> file.algorithm().label())
                         .pipeOnly(FileInfo::hash)
-                        .pipeOnly(file -> file.files() == null ? "" : file.files().toString());
+                        .pipeOnly(file -> file.files() == null ? "" : file.files().toString())
+                        .pipeOnly(file -> Integer.toString(file.version()));
         output.table(files, table, "No such file is shared in " + group + ".");
         return 0;
     }

@@ -18,13 +18,13 @@ public final class Table<T> {
             Optional<String> title,
             boolean right,
             Function<T, String> shown,
-            Function<T, String> plain) {}
+            Optional<Function<T, String>> plain) {}
 
     private final List<Column<T>> columns = new ArrayList<>();
 
     /** A column of text, which is shortened where the terminal is too narrow. */
     public Table<T> text(String title, Function<T, String> value) {
-        columns.add(new Column<>(Optional.of(title), false, value, value));
+        columns.add(new Column<>(Optional.of(title), false, value, Optional.of(value)));
         return this;
     }
 
@@ -32,7 +32,10 @@ public final class Table<T> {
     public Table<T> amount(String title, Function<T, String> shown, Function<T, ?> plain) {
         columns.add(
                 new Column<>(
-                        Optional.of(title), true, shown, row -> String.valueOf(plain.apply(row))));
+                        Optional.of(title),
+                        true,
+                        shown,
+                        Optional.of(row -> String.valueOf(plain.apply(row)))));
         return this;
     }
 
@@ -42,7 +45,13 @@ public final class Table<T> {
 
     /** A column that only a pipe has: what is too long for a terminal. */
     public Table<T> pipeOnly(Function<T, String> value) {
-        columns.add(new Column<>(Optional.empty(), false, value, value));
+        columns.add(new Column<>(Optional.empty(), false, value, Optional.of(value)));
+        return this;
+    }
+
+    /** A column that a pipe has elsewhere: its columns keep their places. */
+    public Table<T> terminalOnly(String title, Function<T, String> value) {
+        columns.add(new Column<>(Optional.of(title), true, value, Optional.empty()));
         return this;
     }
 
@@ -53,7 +62,10 @@ public final class Table<T> {
     private List<String> parted(List<T> rows) {
         return rows.stream()
                 .map(row ->
-                        columns.stream().map(c -> Printable.escape(c.plain.apply(row))).toList())
+                        columns.stream()
+                                .flatMap(column -> column.plain.stream())
+                                .map(plain -> Printable.escape(plain.apply(row)))
+                                .toList())
                 .map(cells -> String.join("\t", cells))
                 .toList();
     }

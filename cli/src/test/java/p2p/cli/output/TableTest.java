@@ -59,6 +59,18 @@ class TableTest {
     }
 
     @Test
+    void aPipesColumnsKeepTheirPlaces() {
+        var table =
+                new Table<Row>()
+                        .text("FILE", Row::name)
+                        .terminalOnly("SIZE", row -> Long.toString(row.size()))
+                        .pipeOnly(row -> row.size() + " B");
+        var rows = List.of(new Row("a", 5, "b"));
+        assertEquals(List.of("FILE  SIZE", "a        5"), table.lines(rows, TERMINAL));
+        assertEquals(List.of("a\t5 B"), table.lines(rows, Look.plain()));
+    }
+
+    @Test
     void showsNothingForNothing() {
         assertEquals(List.of(), table().lines(List.of(), TERMINAL));
         assertEquals(List.of(), table().lines(List.of(), Look.plain()));

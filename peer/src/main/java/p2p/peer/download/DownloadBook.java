@@ -72,13 +72,23 @@ public final class DownloadBook {
 
     /** Removes what there is of one that was cancelled, unless it was started anew meanwhile. */
     void discard(KeptDownload download) {
-        if (kept.containsKey(NameInGroup.of(download.ref()))) {
-            return;
+        if (!kept.containsKey(NameInGroup.of(download.ref()))) {
+            removePart(download);
         }
+    }
+
+    private void removePart(KeptDownload download) {
         try {
             Part.discard(download.order().place());
         } catch (DiskTrouble e) {
             events.add("trouble", download.group(), download.file(), e.getMessage());
+        }
+    }
+
+    /** Removes what there is of one of another version, whose place another took in this book. */
+    void discardReplaced(KeptDownload before) {
+        if (kept.get(NameInGroup.of(before.ref())) != before) {
+            removePart(before);
         }
     }
 

@@ -24,6 +24,7 @@ import p2p.protocol.api.DownloadRequest;
 import p2p.protocol.api.FileInfo;
 import p2p.protocol.api.Problem;
 import p2p.protocol.file.Manifest;
+import p2p.protocol.session.FileRef;
 
 /** Asks the tracker for what the user wants to download, and sets it going. */
 public record DownloadStart(
@@ -67,7 +68,7 @@ public record DownloadStart(
             DownloadGrant grant = grant(order.withoutSlash());
             return Optional.of(grant).filter(found -> found.manifest().folder() != null);
         } catch (Refused e) {
-            if (e.problem().type().equals(Problem.NO_SUCH_FILE)) {
+            if (e.problem().type().equals(Problem.NO_SUCH_FILE) && order.version() == null) {
                 return Optional.empty();
             }
             throw e;
@@ -81,13 +82,13 @@ public record DownloadStart(
     }
 
     private Optional<DownloadInfo> atHand(DownloadGrant grant) {
-        return shares.placeOf(grant.group(), grant.file())
+        return shares.placeOf(ref(grant))
                 .map(path -> StandingDownload.complete(grant, path))
                 .or(() -> loop.call(() -> downloads.underWay(grant.group(), grant.file())));
     }
 
     private DownloadInfo startOne(String user, DownloadOrder order, DownloadGrant grant) {
-        shares.placeOf(grant.group(), grant.file())
+        shares.placeOf(ref(grant))
                 .ifPresent(path -> {
                     throw Refusal.ALREADY_HERE.because(
                             "'%s' of '%s' is shared from here already: %s. Copy it, or stop"
@@ -97,8 +98,12 @@ public record DownloadStart(
         return begin(user, order, grant);
     }
 
+    private static FileRef ref(DownloadGrant grant) {
+        return new FileRef(grant.group(), grant.file(), grant.id());
+    }
+
     private DownloadGrant grant(DownloadOrder order) {
-        return trackers.download(order.group(), new DownloadRequest(order.file()));
+        return trackers.download(order.group(), new DownloadRequest(order.file(), order.version()));
     }
 
     private DownloadInfo begin(String user, DownloadOrder order, DownloadGrant grant) {

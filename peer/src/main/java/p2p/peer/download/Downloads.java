@@ -81,7 +81,9 @@ public final class Downloads implements ActiveDownload.Owner {
                     "'" + download.user() + "' has logged out meanwhile.");
         }
         NameInGroup name = NameInGroup.of(download.ref());
+        Optional<KeptDownload> before = kept.get(name);
         kept.add(download);
+        before.filter(other -> isUnfinishedOther(other, download)).ifPresent(this::discard);
         var given = Optional.of(new ActiveDownload.LastTicket(ticket, ticketUntil));
         known.put(download.ref(), new ActiveDownload.Known(seeders, given));
         queue(name);
@@ -91,6 +93,20 @@ public final class Downloads implements ActiveDownload.Owner {
             begun.seedersAre(seeders);
         }
         return shown(download);
+    }
+
+    private static boolean isUnfinishedOther(KeptDownload before, KeptDownload now) {
+        return before.state() != DownloadState.COMPLETE && !before.id().equals(now.id());
+    }
+
+    /** Once it is closed, and before another begins. */
+    private void discard(KeptDownload replaced) {
+        Future<Void> closed = closing.get(NameInGroup.of(replaced.ref()));
+        if (closed == null) {
+            kept.discardReplaced(replaced);
+        } else {
+            closed.onComplete(_ -> loop.execute(() -> kept.discardReplaced(replaced)));
+        }
     }
 
     /** One that is on its way, or waits for its turn. */

@@ -40,6 +40,6 @@ public record KeptShare(
     }
 
     String key() {
-        return user + "\n" + group + "\n" + file;
+        return user + "\n" + group + "\n" + file + "\n" + id.hex();
     }
 }

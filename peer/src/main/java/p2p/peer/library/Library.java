@@ -96,7 +96,7 @@ public final class Library {
     }
 
     public List<KeptShare> shares(String user) {
-        return shares.all().stream().filter(s -> s.user().equals(user)).toList();
+        return shares.allUnder(KeptShare::key).stream().filter(s -> s.user().equals(user)).toList();
     }
 
     public void keep(KeptShare kept) {

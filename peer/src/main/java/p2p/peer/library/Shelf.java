@@ -7,9 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import p2p.peer.disk.DiskTrouble;
@@ -61,11 +63,36 @@ final class Shelf<T> {
     }
 
     List<T> all() {
+        return files().stream().flatMap(file -> read(file).stream()).toList();
+    }
+
+    /** The same, each under its key from now on, whatever key an earlier program gave it. */
+    List<T> allUnder(Function<T, String> key) {
+        var all = new ArrayList<T>();
+        for (Path file : files()) {
+            Optional<T> value = read(file);
+            if (value.isPresent()) {
+                all.add(value.get());
+                move(file, key.apply(value.get()), value.get());
+            }
+        }
+        return all;
+    }
+
+    private void move(Path from, String key, T value) {
+        if (!from.equals(file(key))) {
+            put(key, value);
+            try {
+                PrivateFile.remove(from);
+            } catch (IOException e) {
+                throw trouble("written", e);
+            }
+        }
+    }
+
+    private List<Path> files() {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(f -> f.toString().endsWith(SUFFIX))
-                    .sorted()
-                    .flatMap(f -> read(f).stream())
-                    .toList();
+            return files.filter(f -> f.toString().endsWith(SUFFIX)).sorted().toList();
         } catch (IOException e) {
             throw trouble("read", e);
         }

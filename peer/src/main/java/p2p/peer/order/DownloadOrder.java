@@ -2,6 +2,7 @@ package p2p.peer.order;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,7 @@ import p2p.peer.refusal.Refused;
  * What the user wants downloaded, where to, and how. A file that ends in '/' stands for all below
  * that folder; {@code destination} is absolute, a folder or a file's name; {@code select} is {@code
  * rarest}, {@code sequential} or {@code random}; {@code force} overwrites; {@code verify} reads the
- * complete file once more.
+ * complete file once more; {@code version} is null for the newest.
  */
 public record DownloadOrder(
         String group,
@@ -21,7 +22,19 @@ public record DownloadOrder(
         String destination,
         PieceSelection select,
         boolean force,
-        boolean verify) {
+        boolean verify,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer version) {
+
+    /** Of the newest version. */
+    public DownloadOrder(
+            String group,
+            String file,
+            String destination,
+            PieceSelection select,
+            boolean force,
+            boolean verify) {
+        this(group, file, destination, select, force, verify, null);
+    }
 
     /** Earlier versions kept the destination under another name. */
     @JsonCreator
@@ -31,12 +44,13 @@ public record DownloadOrder(
             @JsonProperty("destination") @JsonAlias("path") @Nullable String destination,
             @JsonProperty("select") @Nullable String select,
             @JsonProperty("force") boolean force,
-            @JsonProperty("verify") boolean verify) {
+            @JsonProperty("verify") boolean verify,
+            @JsonProperty("version") @Nullable Integer version) {
         if (group == null || file == null || destination == null) {
             throw bad("A download needs a group, a file and a destination.");
         }
         PieceSelection selection = select == null ? PieceSelection.RAREST_FIRST : selection(select);
-        return new DownloadOrder(group, file, destination, selection, force, verify);
+        return new DownloadOrder(group, file, destination, selection, force, verify, version);
     }
 
     /** What the user calls the selection by this word. */
@@ -61,18 +75,19 @@ public record DownloadOrder(
     /** The same for the folder as one share, which has no slash in its name. */
     public DownloadOrder withoutSlash() {
         String name = file.substring(0, file.length() - 1);
-        return new DownloadOrder(group, name, destination, select, force, verify);
+        return new DownloadOrder(group, name, destination, select, force, verify, version);
     }
 
     /** The same for one file of the folder; the destination is a folder then. */
     public DownloadOrder of(String oneFile) {
         String folder = destination.endsWith("/") ? destination : destination + "/";
-        return new DownloadOrder(group, oneFile, folder, select, force, verify);
+        return new DownloadOrder(group, oneFile, folder, select, force, verify, version);
     }
 
     /** The same for a file that is there, by the names that the tracker has for it. */
     public DownloadOrder of(String itsGroup, String itsName, Path place) {
-        return new DownloadOrder(itsGroup, itsName, place.toString(), select, force, verify);
+        return new DownloadOrder(
+                itsGroup, itsName, place.toString(), select, force, verify, version);
     }
 
     /** Where the file is put, once that is known. */

@@ -22,6 +22,8 @@ final class GroupSentence {
             case SHARED -> user + " shares '" + event.file() + "' in " + group + ".";
             case UNSHARED ->
                     user + " does not share '" + event.file() + "' in " + group + " any more.";
+            case VERSION ->
+                    user + " published a new version of '" + event.file() + "' in " + group + ".";
             case UNKNOWN -> "Something happened in " + group + ": " + event.event() + ".";
         };
     }

@@ -244,10 +244,10 @@ public final class TrackerNews implements SessionListener {
             }
             case UNSHARED -> {
                 if (isMe && file != null) {
-                    shares.find(event.group(), file).ifPresent(this::dropUnlessShared);
+                    shares.find(event.group(), file).forEach(this::dropUnlessShared);
                 }
             }
-            case SHARED -> {
+            case SHARED, VERSION -> {
                 if (file != null) {
                     downloads.shared(event.group(), file);
                 }

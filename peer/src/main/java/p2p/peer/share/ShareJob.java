@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +23,10 @@ import p2p.peer.refusal.Refused;
 import p2p.peer.tracker.TrackerClient;
 import p2p.protocol.api.NewShare;
 import p2p.protocol.api.Problem;
+import p2p.protocol.file.FileId;
 import p2p.protocol.file.HashAlgorithm;
 import p2p.protocol.file.Manifest;
+import p2p.protocol.session.FileRef;
 
 /** Hashes a file or a folder and shares it. Runs on a thread of its own. */
 final class ShareJob implements Runnable {
@@ -116,8 +119,10 @@ final class ShareJob implements Runnable {
 
     private void share() throws DiskTrouble {
         KeptShare kept = hash();
-        register(kept);
-        loop.run(() -> shares.add(kept));
+        Set<FileRef> besides = loop.call(() -> shares.elsewhere(kept));
+        List<FileId> ids = besides.stream().map(FileRef::id).toList();
+        trackers.share(group, new NewShare(kept.file(), kept.manifest(), ids));
+        loop.run(() -> shares.replace(kept, besides));
         synchronized (this) {
             shared.add(
                     new OwnShare(
@@ -157,25 +162,5 @@ final class ShareJob implements Runnable {
                 wanted.place().toString(),
                 stamp,
                 true);
-    }
-
-    /** What was edited takes the place of what it was, where nobody else has that. */
-    private void register(KeptShare kept) {
-        var share = new NewShare(kept.file(), kept.manifest());
-        try {
-            trackers.share(group, share);
-        } catch (Refused e) {
-            boolean taken = e.problem().type().equals(Problem.FILE_NAME_TAKEN);
-            if (!taken || !loop.call(() -> shares.isOutdated(kept)) || othersHave(kept.file())) {
-                throw e;
-            }
-            trackers.stopShare(group, kept.file());
-            trackers.share(group, share);
-        }
-    }
-
-    private boolean othersHave(String name) {
-        return trackers.file(group, name).sharers().stream()
-                .anyMatch(sharer -> !sharer.user().equals(user));
     }
 }

@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import p2p.peer.disk.DiskTrouble;
 import p2p.peer.library.KeptShare;
 import p2p.peer.loop.Loop;
+import p2p.protocol.session.FileRef;
 
 /**
  * Looks whether what is shared still lies where it was, as it was, so that nobody is promised what
@@ -32,10 +33,10 @@ public final class ShareWatch {
         }
     }
 
-    /** Where that lies which is shared from here under this name. */
-    public Optional<String> placeOf(String group, String file) {
-        loop.call(() -> shares.nowServed(group, file)).ifPresent(this::look);
-        return loop.call(() -> shares.nowServed(group, file)).map(KeptShare::path);
+    /** Where this lies, if it is shared from here. */
+    public Optional<String> placeOf(FileRef ref) {
+        loop.call(() -> shares.nowServed(ref)).ifPresent(this::look);
+        return loop.call(() -> shares.nowServed(ref)).map(KeptShare::path);
     }
 
     private void look(KeptShare kept) {

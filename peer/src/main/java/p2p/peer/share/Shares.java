@@ -2,13 +2,15 @@ package p2p.peer.share;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +24,6 @@ import p2p.peer.event.EventLog;
 import p2p.peer.library.HomeTrouble;
 import p2p.peer.library.KeptShare;
 import p2p.peer.library.Library;
-import p2p.peer.library.NameInGroup;
 import p2p.peer.ticket.TicketCheck;
 import p2p.protocol.api.ShareInfo;
 import p2p.protocol.file.FileId;
@@ -38,12 +39,22 @@ public final class Shares {
     /** So many files fit into one message, however long their names are. */
     private static final int FILES_A_MESSAGE = 20;
 
+    /** All that is listed under one name stands together. */
+    private static final Comparator<FileRef> ORDER =
+            Comparator.comparing(FileRef::group)
+                    .thenComparing(FileRef::file)
+                    .thenComparing(ref -> ref.id().hex());
+
+    private static final FileId FIRST = new FileId("0".repeat(2 * FileId.LENGTH));
+    private static final FileId LAST = new FileId("f".repeat(2 * FileId.LENGTH));
+
     private final Library library;
     private final Engine engine;
     private final TicketCheck tickets;
     private final Consumer<PeerMessage> toTracker;
     private final EventLog events;
-    private final Map<NameInGroup, Entry> entries = new TreeMap<>();
+    private final Consumer<FileRef> overwritten;
+    private final NavigableMap<FileRef, Entry> entries = new TreeMap<>(ORDER);
 
     /** Folders of which some pieces are withheld, since files in them changed. */
     private final Set<FileId> damaged = new HashSet<>();
@@ -63,6 +74,10 @@ public final class Shares {
             return trouble.isEmpty();
         }
 
+        boolean liesAt(String path) {
+            return kept.isPresent() && kept.get().path().equals(path);
+        }
+
         boolean isKnown() {
             return kept.isEmpty() || kept.get().known();
         }
@@ -79,16 +94,21 @@ public final class Shares {
         }
     }
 
+    /**
+     * @param overwritten is told of an older version that lay where a newer one was downloaded to
+     */
     public Shares(
             Library library,
             Engine engine,
             TicketCheck tickets,
             Consumer<PeerMessage> toTracker,
+            Consumer<FileRef> overwritten,
             EventLog events) {
         this.library = library;
         this.engine = engine;
         this.tickets = tickets;
         this.toTracker = toTracker;
+        this.overwritten = overwritten;
         this.events = events;
     }
 
@@ -144,33 +164,34 @@ public final class Shares {
      * what is shared from elsewhere is listed. What was shared while they were asked stays.
      */
     public void compare(Set<FileRef> listedBefore, Collection<ShareInfo> known) {
-        Set<NameInGroup> there = new HashSet<>();
+        Set<FileRef> there = new HashSet<>();
         for (ShareInfo share : known) {
-            NameInGroup name = new NameInGroup(share.group(), share.file());
-            there.add(name);
-            Entry entry = entries.get(name);
-            if (entry != null && entry.ref().id().equals(share.id())) {
-                if (!entry.isKnown()) {
-                    keepAsKnown(entry);
+            FileRef ref = new FileRef(share.group(), share.file(), share.id());
+            there.add(ref);
+            Entry entry = entries.get(ref);
+            if (entry == null) {
+                if (!listedBefore.contains(ref)) {
+                    put(elsewhere(ref, share.size()));
                 }
-            } else if (entry == null || listedBefore.contains(entry.ref())) {
-                drop(name);
-                put(
-                        new Entry(
-                                new FileRef(share.group(), share.file(), share.id()),
-                                share.size(),
-                                Optional.empty(),
-                                Optional.of(
-                                        "It is not shared from this home; share it again to offer"
-                                                + " it from here.")));
+            } else if (!entry.isKnown()) {
+                keepAsKnown(entry);
             }
         }
         for (Entry entry : List.copyOf(entries.values())) {
-            NameInGroup name = NameInGroup.of(entry.ref());
-            if (listedBefore.contains(entry.ref()) && !there.contains(name) && entry.isKnown()) {
-                drop(name);
+            FileRef ref = entry.ref();
+            if (listedBefore.contains(ref) && !there.contains(ref) && entry.isKnown()) {
+                drop(ref);
             }
         }
+    }
+
+    private static Entry elsewhere(FileRef ref, long size) {
+        return new Entry(
+                ref,
+                size,
+                Optional.empty(),
+                Optional.of(
+                        "It is not shared from this home; share it again to offer it from here."));
     }
 
     private void keepAsKnown(Entry entry) {
@@ -183,15 +204,43 @@ public final class Shares {
         }
     }
 
+    /** Other versions of its name that can be fetched still, from here or from another home. */
+    Set<FileRef> elsewhere(KeptShare now) {
+        return Set.copyOf(othersBut(now.ref(), entry -> !isElsewhere(entry, now.path())));
+    }
+
+    private boolean isElsewhere(Entry entry, String path) {
+        return entry.kept().isEmpty()
+                || (!entry.liesAt(path)
+                        && entry.isServed()
+                        && troubleWith(entry.kept().get()).isEmpty());
+    }
+
+    /** The same name's others, but for some. */
+    private List<FileRef> othersBut(FileRef ref, Predicate<Entry> some) {
+        return named(ref.group(), ref.file()).stream()
+                .filter(entry -> !entry.ref().equals(ref) && !some.test(entry))
+                .map(Entry::ref)
+                .toList();
+    }
+
+    /** A version that the user published, who has only these besides. */
+    void replace(KeptShare kept, Set<FileRef> besides) {
+        if (kept.user().equals(user)) {
+            othersBut(kept.ref(), entry -> besides.contains(entry.ref())).forEach(this::drop);
+        }
+        add(kept);
+    }
+
     /** A file that is complete here; who has logged out meanwhile shares it the next time. */
     public void add(KeptShare kept) {
         library.keep(kept);
         if (!kept.user().equals(user)) {
             return;
         }
-        Entry before = entries.get(new NameInGroup(kept.group(), kept.file()));
-        if (before != null && !before.ref().equals(kept.ref())) {
-            stop(before, "It was shared anew.");
+        for (FileRef other : othersBut(kept.ref(), entry -> !entry.liesAt(kept.path()))) {
+            drop(other);
+            overwritten.accept(other);
         }
         if (damaged.remove(kept.id())) {
             engine.stopServing(kept.id(), "It was shared anew.");
@@ -239,28 +288,23 @@ public final class Shares {
 
     /** The user does not share this any more, so it does not come back either. */
     public void drop(String group, String file) {
-        drop(new NameInGroup(group, file));
+        find(group, file).forEach(this::drop);
     }
 
-    /** The same, unless another file has the name by now. */
+    /** All versions that are listed under this name. */
+    public List<FileRef> find(String group, String file) {
+        return named(group, file).stream().map(Entry::ref).toList();
+    }
+
+    private Collection<Entry> named(String group, String file) {
+        return entries.subMap(
+                        new FileRef(group, file, FIRST), true, new FileRef(group, file, LAST), true)
+                .values();
+    }
+
+    /** The same for one version. */
     public void drop(FileRef ref) {
-        if (isListed(ref)) {
-            drop(NameInGroup.of(ref));
-        }
-    }
-
-    private boolean isListed(FileRef ref) {
-        Entry entry = entries.get(NameInGroup.of(ref));
-        return entry != null && entry.ref().equals(ref);
-    }
-
-    /** What is listed under this name. */
-    public Optional<FileRef> find(String group, String file) {
-        return Optional.ofNullable(entries.get(new NameInGroup(group, file))).map(Entry::ref);
-    }
-
-    private void drop(NameInGroup name) {
-        Entry entry = entries.remove(name);
+        Entry entry = entries.remove(ref);
         if (entry != null) {
             stop(entry, "The file is not shared any more.");
             entry.kept().ifPresent(library::forget);
@@ -269,14 +313,14 @@ public final class Shares {
 
     public void dropGroup(String group) {
         entries.keySet().stream()
-                .filter(name -> name.group().equals(group))
+                .filter(ref -> ref.group().equals(group))
                 .toList()
                 .forEach(this::drop);
     }
 
     /** The tracker lets nobody fetch this from here, so it is as if it were not shared. */
     public void refused(FileRef ref, String reason) {
-        if (isListed(ref)) {
+        if (entries.containsKey(ref)) {
             drop(ref);
             events.add("unshared", ref.group(), ref.file(), reason);
         }
@@ -284,8 +328,8 @@ public final class Shares {
 
     /** Somebody looked, and it is not there as it was. */
     void lost(FileRef ref, String reason) {
-        Entry entry = entries.get(NameInGroup.of(ref));
-        if (entry != null && entry.ref().equals(ref) && entry.isServed()) {
+        Entry entry = entries.get(ref);
+        if (entry != null && entry.isServed()) {
             engine.stopServing(ref.id(), reason);
             changed(ref.id(), reason);
         }
@@ -353,21 +397,11 @@ public final class Shares {
     }
 
     private void put(Entry entry) {
-        entries.put(NameInGroup.of(entry.ref()), entry);
+        entries.put(entry.ref(), entry);
     }
 
-    Optional<KeptShare> nowServed(String group, String file) {
-        return Optional.ofNullable(entries.get(new NameInGroup(group, file)))
-                .filter(Entry::isServed)
-                .flatMap(Entry::kept);
-    }
-
-    /** Whether what was shared under this name is what lies there, and may have changed since. */
-    boolean isOutdated(KeptShare now) {
-        Entry entry = entries.get(new NameInGroup(now.group(), now.file()));
-        return entry != null
-                && entry.kept().map(KeptShare::path).equals(Optional.of(now.path()))
-                && (!entry.isServed() || now.manifest().folder() != null);
+    Optional<KeptShare> nowServed(FileRef ref) {
+        return Optional.ofNullable(entries.get(ref)).filter(Entry::isServed).flatMap(Entry::kept);
     }
 
     public List<OwnShare> shown() {

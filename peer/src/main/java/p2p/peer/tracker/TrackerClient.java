@@ -25,7 +25,6 @@ import p2p.protocol.TrackerList;
 import p2p.protocol.TrackerList.Entry;
 import p2p.protocol.api.DownloadGrant;
 import p2p.protocol.api.DownloadRequest;
-import p2p.protocol.api.FileDetail;
 import p2p.protocol.api.FileInfo;
 import p2p.protocol.api.GroupDetail;
 import p2p.protocol.api.GroupInfo;
@@ -39,6 +38,7 @@ import p2p.protocol.api.SessionGranted;
 import p2p.protocol.api.ShareInfo;
 import p2p.protocol.api.TrackerInfo;
 import p2p.protocol.api.TrackerTime;
+import p2p.protocol.session.FileRef;
 
 /**
  * What the peer asks of the trackers, and hands on to them for its user. The caller waits for the
@@ -142,11 +142,6 @@ public final class TrackerClient {
         return list("/groups/" + encode(group) + "/files" + query, new TypeReference<>() {});
     }
 
-    public FileDetail file(String group, String name) {
-        String path = "/groups/" + encode(group) + "/file?name=" + encode(name);
-        return get(path, new TypeReference<>() {});
-    }
-
     public List<ShareInfo> shares() {
         return get("/shares", new TypeReference<>() {});
     }
@@ -159,6 +154,15 @@ public final class TrackerClient {
         change(
                 HttpMethod.DELETE,
                 "/groups/" + encode(group) + "/shares?file=" + encode(file),
+                null);
+    }
+
+    /** One version of a name alone. */
+    public void stopShare(FileRef share) {
+        change(
+                HttpMethod.DELETE,
+                "/groups/%s/shares?file=%s&id=%s"
+                        .formatted(encode(share.group()), encode(share.file()), share.id().hex()),
                 null);
     }
 

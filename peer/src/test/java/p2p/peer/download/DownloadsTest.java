@@ -1,5 +1,6 @@
 package p2p.peer.download;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -43,6 +44,7 @@ import p2p.peer.share.Shares;
 import p2p.peer.ticket.TicketCheck;
 import p2p.protocol.HostPort;
 import p2p.protocol.api.ShareInfo;
+import p2p.protocol.file.FileId;
 import p2p.protocol.file.HashAlgorithm;
 import p2p.protocol.peer.Encryption;
 import p2p.protocol.peer.Fingerprint;
@@ -71,6 +73,7 @@ class DownloadsTest {
     private final Loop loop = new Loop();
     private final EventLog events = new EventLog(Clock.systemUTC());
     private final List<PeerMessage> said = new CopyOnWriteArrayList<>();
+    private final List<FileRef> overwritten = new CopyOnWriteArrayList<>();
     private Home home;
     private Library library;
     private Engine engine;
@@ -91,7 +94,7 @@ class DownloadsTest {
                         tickets,
                         (_, _) -> {},
                         new SplittableRandom(1));
-        shares = new Shares(library, engine, tickets, said::add, events);
+        shares = new Shares(library, engine, tickets, said::add, overwritten::add, events);
         downloads =
                 new Downloads(
                         loop,
@@ -224,6 +227,39 @@ class DownloadsTest {
         assertEquals(
                 List.of("meanwhile"),
                 loop.call(shares::shown).stream().map(OwnShare::file).toList());
+    }
+
+    @Test
+    void ofOneNameSeveralVersionsAreSharedUntilOneTakesAnothersPlace() {
+        KeptShare first = share("film.mkv");
+        KeptShare second = version(first, "two", "elsewhere.mkv");
+        KeptShare third = version(first, "three", "film.mkv");
+        loop.run(() -> {
+            shares.add(first);
+            shares.add(second);
+        });
+        assertEquals(2, loop.call(shares::served));
+        assertEquals(2, library.shares("ann").size());
+        loop.run(() -> shares.add(third));
+        assertEquals(List.of(first.ref()), overwritten);
+        assertEquals(
+                Set.of(second.ref(), third.ref()),
+                Set.copyOf(loop.call(() -> shares.find("films", "film.mkv"))));
+        loop.run(() -> shares.drop("films", "film.mkv"));
+        assertEquals(List.of(), library.shares("ann"));
+    }
+
+    private KeptShare version(KeptShare of, String content, String file) {
+        FileId id = FileId.of(HashAlgorithm.SHA_256.newDigest().digest(content.getBytes(UTF_8)));
+        return new KeptShare(
+                of.user(),
+                of.group(),
+                of.file(),
+                id,
+                of.manifest(),
+                folder.resolve(file).toString(),
+                of.stamp(),
+                true);
     }
 
     private void start(String file) {

@@ -88,6 +88,30 @@ class LibraryTest {
     }
 
     @Test
+    void aShareThatAnEarlierProgramKeptUnderItsNameAloneIsForgottenLikeOthers() throws IOException {
+        KeptShare share = share("ann", "film.mkv");
+        try (Home home = Home.open(folder.resolve("home"))) {
+            Library library = new Library(home);
+            library.keep(share);
+            Path shares = home.path().resolve("shares");
+            Path now = shares.resolve(only(shares));
+            Files.move(now, shares.resolve("0123.json"));
+            assertEquals(List.of(share), library.shares("ann"));
+            assertEquals(now.getFileName(), only(shares));
+            library.forget(share);
+            assertEquals(List.of(), library.shares("ann"));
+        }
+    }
+
+    private static Path only(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            List<Path> all = files.map(Path::getFileName).toList();
+            assertEquals(1, all.size());
+            return all.getFirst();
+        }
+    }
+
+    @Test
     void nobodyElseCanLookIntoTheHome() throws IOException {
         Path path = Files.createDirectories(folder.resolve("home"));
         Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));

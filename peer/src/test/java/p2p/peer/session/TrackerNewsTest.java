@@ -96,7 +96,7 @@ class TrackerNewsTest {
         var settings = ConnectionSettings.of(new HostPort("127.0.0.1", 0), Encryption.OFF);
         var identity = Identity.in(home.path());
         engine = new Engine(vertx, settings, identity, tickets, (_, _) -> {}, random);
-        shares = new Shares(library, engine, tickets, _ -> {}, events);
+        shares = new Shares(library, engine, tickets, _ -> {}, _ -> {}, events);
         var book = new DownloadBook(library, events);
         downloads = new Downloads(loop, book, engine, tickets, shares, _ -> {}, events);
         news =
@@ -208,7 +208,7 @@ class TrackerNewsTest {
     }
 
     private ShareInfo listed(String group) {
-        return new ShareInfo(group, "listed", hashed.manifest().computeId(), 3);
+        return new ShareInfo(group, "listed", hashed.manifest().computeId(), 3, 1);
     }
 
     private KeptShare share(String group, String file) {

@@ -293,7 +293,7 @@ class TrackerClientTest {
         FileId id = new FileId("ab".repeat(FileId.LENGTH));
         HashAlgorithm algorithm = HashAlgorithm.SHA_256;
         return new FileInfo(
-                "films", name, id, 2, "ann", Instant.EPOCH, 0, 0, algorithm, "cd", null);
+                "films", name, id, 2, "ann", Instant.EPOCH, 0, 0, algorithm, "cd", null, 1);
     }
 
     private static String page(String file, String next) {

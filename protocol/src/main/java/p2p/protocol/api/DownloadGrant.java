@@ -14,4 +14,5 @@ public record DownloadGrant(
         Manifest manifest,
         List<Seeder> seeders,
         byte[] ticket,
-        Instant ticketExpires) {}
+        Instant ticketExpires,
+        int version) {}

@@ -7,7 +7,8 @@ import p2p.protocol.file.HashAlgorithm;
 
 /**
  * One line of a group's list of files; {@code hash} is that of the whole file. {@code files} says
- * how many a folder has, whose {@code hash} is its tree's; a single file has none.
+ * how many a folder has, whose {@code hash} is its tree's; a single file has none. {@code version}
+ * is the newest one's number.
  */
 public record FileInfo(
         String group,
@@ -20,4 +21,5 @@ public record FileInfo(
         int completeSeeders,
         HashAlgorithm algorithm,
         String hash,
-        @Nullable Integer files) {}
+        @Nullable Integer files,
+        int version) {}

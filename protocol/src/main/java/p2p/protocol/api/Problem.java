@@ -15,7 +15,6 @@ public record Problem(String type, String title, int status, String detail) {
     /** The types by which a peer decides what to do. */
     public static final String BAD_FILE = TYPE_PREFIX + "bad-file";
 
-    public static final String FILE_NAME_TAKEN = TYPE_PREFIX + "file-name-taken";
     public static final String NO_SUCH_FILE = TYPE_PREFIX + "no-such-file";
     public static final String NOT_FOUND = TYPE_PREFIX + "not-found";
     public static final String NOT_LOGGED_IN = TYPE_PREFIX + "not-logged-in";

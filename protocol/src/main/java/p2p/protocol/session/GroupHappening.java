@@ -15,6 +15,7 @@ public enum GroupHappening {
     GONE,
     SHARED,
     UNSHARED,
+    VERSION,
 
     /** Something that only a newer tracker knows. */
     UNKNOWN;

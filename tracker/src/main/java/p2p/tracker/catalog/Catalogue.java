@@ -9,11 +9,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 import p2p.protocol.Names;
+import p2p.protocol.api.DownloadRequest;
 import p2p.protocol.api.NewShare;
+import p2p.protocol.api.NewestVersion;
 import p2p.protocol.api.ShareInfo;
 import p2p.protocol.file.FileId;
 import p2p.protocol.file.Manifest;
+import p2p.protocol.session.FileRef;
 import p2p.tracker.account.Accounts;
 import p2p.tracker.account.Person;
 import p2p.tracker.group.GroupChange;
@@ -22,6 +26,7 @@ import p2p.tracker.group.Memberships;
 import p2p.tracker.refusal.Refusal;
 import p2p.tracker.refusal.Refused;
 import p2p.tracker.retry.Retries;
+import p2p.tracker.store.Transactions;
 
 /** Begins and ends shares. A file is there as long as somebody shares it. */
 @ApplicationScoped
@@ -31,18 +36,24 @@ public class Catalogue {
     private static final int FEW_HASH_BYTES = 8 << 10;
 
     private final FileTable table;
+    private final VersionTable versionTable;
+    private final Versions versions;
     private final Accounts accounts;
     private final Memberships memberships;
     private final Retries retries;
+    private final Transactions transactions;
     private final Event<CatalogueChange> changes;
     private final int mostShares;
     private final long mostHashBytes;
 
     Catalogue(
             FileTable table,
+            VersionTable versionTable,
+            Versions versions,
             Accounts accounts,
             Memberships memberships,
             Retries retries,
+            Transactions transactions,
             Event<CatalogueChange> changes,
             @ConfigProperty(name = "p2p.most.shares", defaultValue = "20000") int mostShares,
             @ConfigProperty(name = "p2p.most.hash-bytes", defaultValue = "268435456")
@@ -50,13 +61,19 @@ public class Catalogue {
         this.mostShares = mostShares;
         this.mostHashBytes = mostHashBytes;
         this.table = table;
+        this.versionTable = versionTable;
+        this.versions = versions;
         this.accounts = accounts;
         this.memberships = memberships;
         this.retries = retries;
+        this.transactions = transactions;
         this.changes = changes;
     }
 
-    /** True where the file is new in the group, false where it has one more who shares it. */
+    /**
+     * True where the content is new in the group, under a new name or as a new version; false where
+     * it has one more who shares it.
+     */
     boolean share(Person person, String groupName, NewShare share) {
         Optional<String> wrong = Names.whyNotFileName(share.file());
         if (wrong.isPresent()) {
@@ -76,21 +93,120 @@ public class Catalogue {
     }
 
     private boolean shareIn(GroupRef group, Person person, NewShare share, FileId content) {
-        Optional<Long> created = table.insert(group, share.file(), content, share.manifest());
-        SharedFile file =
-                table.keep(group, share.file())
-                        .orElseThrow(() ->
-                                Refusal.BUSY.because(
-                                        "The file was taken out of the group at this very"
-                                                + " moment; try again."));
-        if (!file.content().equals(content)) {
-            throw nameTaken(file);
+        table.takeTurn(group, share.file());
+        Optional<SharedFile> created = table.insert(group, share.file(), content, share.manifest());
+        created.ifPresent(file -> versions.begin(file, person));
+        List<SharedFile> held = lockName(group, share.file());
+        SharedFile newest = Versions.newest(held);
+        boolean isVersion = !newest.content().equals(content);
+        if (isVersion && !versions.mayPublish(person, group, share.file())) {
+            throw nameTaken(newest);
         }
+        SharedFile file =
+                isVersion
+                        ? versions.publish(person, held, content, () -> insert(group, share))
+                        : newest;
         if (!table.share(person, List.of(file.id())).isEmpty()) {
             refuseTooMany(person, share.manifest());
-            changes.fire(new CatalogueChange.Shared(file, person));
+            if (!isVersion) {
+                changes.fire(new CatalogueChange.Shared(file, person));
+            }
         }
-        return created.isPresent();
+        unshareOlder(person, held, content, share.besides());
+        if (isVersion) {
+            changes.fire(new CatalogueChange.Published(file, person));
+            removeTooOld(held);
+        }
+        return isVersion || created.isPresent();
+    }
+
+    /** The name is free, as its files are locked. */
+    private SharedFile insert(GroupRef group, NewShare share) {
+        FileId content = share.manifest().computeId();
+        return table.insert(group, share.file(), content, share.manifest()).orElseThrow();
+    }
+
+    private List<SharedFile> lockName(GroupRef group, String name) {
+        List<SharedFile> held = table.lock(group, name);
+        if (held.stream().noneMatch(SharedFile::newest)) {
+            throw Refusal.BUSY.because(
+                    "The file was taken out of the group at this very moment; try again.");
+        }
+        return held;
+    }
+
+    /** Who shares a name anew has only what they say of the versions that they shared before. */
+    private void unshareOlder(
+            Person person, List<SharedFile> held, FileId now, @Nullable List<FileId> besides) {
+        Set<Long> shared = table.sharedBy(person, held.stream().map(SharedFile::id).toList());
+        List<SharedFile> over =
+                held.stream()
+                        .filter(file -> shared.contains(file.id()) && !file.content().equals(now))
+                        .filter(file -> besides == null || !besides.contains(file.content()))
+                        .toList();
+        for (SharedFile file : over) {
+            table.unshare(person, file);
+            changes.fire(new CatalogueChange.Replaced(file, person));
+        }
+        removeUnshared(held.getFirst().group(), over);
+    }
+
+    private void removeTooOld(List<SharedFile> held) {
+        List<SharedFile> old = versions.tooOld(held).stream().filter(table::isShared).toList();
+        old.forEach(table::unshare);
+        remove(held.getFirst().group(), old);
+    }
+
+    /** Makes an older version's content the newest once more; the version that it is now. */
+    int restore(Person person, String groupName, NewestVersion wanted) {
+        String name = wanted.file() == null ? "" : wanted.file();
+        return retries.once(
+                Integer.class,
+                () -> {
+                    accounts.keep(person);
+                    GroupRef group = memberships.requireAndKeep(person, groupName);
+                    return restoreIn(group, person, name, wanted.version());
+                });
+    }
+
+    private int restoreIn(GroupRef group, Person person, String name, int number) {
+        table.takeTurn(group, name);
+        List<SharedFile> held = table.lock(group, name);
+        if (held.isEmpty()) {
+            throw noSuchFile(group, name);
+        }
+        FileId content = versionContent(group, name, number);
+        SharedFile older =
+                held.stream()
+                        .filter(file -> file.content().equals(content))
+                        .findFirst()
+                        .orElseThrow(() -> nobodyShares(group, name, number));
+        if (!versions.mayPublish(person, group, name)) {
+            throw Refusal.NOT_THE_OWNER.because(
+                    "Only who published a version of '%s', or the owner of '%s', may do this."
+                            .formatted(name, group.name()));
+        }
+        if (!older.newest()) {
+            SharedFile file = versions.publishAgain(person, held, older);
+            changes.fire(new CatalogueChange.Published(file, person));
+            removeTooOld(held);
+        }
+        return versionTable.number(group, name, content);
+    }
+
+    private FileId versionContent(GroupRef group, String name, int number) {
+        return versionTable
+                .content(group, name, number)
+                .orElseThrow(() ->
+                        Refusal.NO_SUCH_FILE.because(
+                                "'%s' in '%s' has no version %d; look at the list of its versions."
+                                        .formatted(name, group.name(), number)));
+    }
+
+    private static Refused nobodyShares(GroupRef group, String name, int number) {
+        return Refusal.NO_SUCH_FILE.because(
+                "Nobody shares version %d of '%s' in '%s' any more."
+                        .formatted(number, name, group.name()));
     }
 
     private void refuseTooMany(Person person, Manifest manifest) {
@@ -149,16 +265,26 @@ public class Catalogue {
         return table.of(person);
     }
 
-    void unshare(Person person, String groupName, String name) {
+    /** All versions of the name, or the one with this content. */
+    void unshare(Person person, String groupName, String name, Optional<FileId> content) {
         retries.once(() -> {
             GroupRef group = memberships.requireAndKeep(person, groupName);
-            SharedFile file = table.lock(group, name).orElseThrow(() -> noSuchFile(group, name));
-            if (!table.unshare(person, file)) {
+            table.takeTurn(group, name);
+            List<SharedFile> held = table.lock(group, name);
+            if (held.isEmpty()) {
+                throw noSuchFile(group, name);
+            }
+            List<SharedFile> mine =
+                    held.stream()
+                            .filter(file -> file.content().equals(content.orElse(file.content())))
+                            .filter(file -> table.unshare(person, file))
+                            .toList();
+            if (mine.isEmpty()) {
                 throw Refusal.NOT_SHARED.because(
                         "You do not share '%s' in '%s'.".formatted(name, group.name()));
             }
-            changes.fire(new CatalogueChange.Unshared(file, person));
-            removeUnshared(group, List.of(file));
+            changes.fire(new CatalogueChange.Unshared(mine, person));
+            removeUnshared(group, mine);
         });
     }
 
@@ -176,18 +302,60 @@ public class Catalogue {
 
     /** The files are locked, so that whether they are shared does not change meanwhile. */
     private void removeUnshared(GroupRef group, List<SharedFile> files) {
-        List<SharedFile> gone = files.stream().filter(file -> !table.isShared(file)).toList();
-        if (!gone.isEmpty()) {
-            changes.fire(new CatalogueChange.Gone(group, gone));
-            gone.forEach(table::delete);
-        }
+        remove(group, files.stream().filter(file -> !table.isShared(file)).toList());
     }
 
-    /** A file that the person may fetch; neither that nor the file can end in this transaction. */
-    public SharedFile requireAndKeep(Person person, String groupName, String name) {
+    /** Nobody shares them; where a name's newest goes, the version before it takes its place. */
+    private void remove(GroupRef group, List<SharedFile> gone) {
+        if (gone.isEmpty()) {
+            return;
+        }
+        changes.fire(new CatalogueChange.Gone(group, gone));
+        gone.forEach(table::delete);
+        List<String> names = gone.stream().map(SharedFile::name).distinct().toList();
+        names.forEach(name -> table.promoteLatest(group, name));
+        versionTable.forget(group, names);
+    }
+
+    /**
+     * What the person may fetch, the newest where no version is asked for; neither that nor the
+     * file can end in this transaction.
+     */
+    public SharedFile requireAndKeep(Person person, String groupName, DownloadRequest wanted) {
         GroupRef group = memberships.requireAndKeep(person, groupName);
-        return table.keep(group, name == null ? "" : name)
-                .orElseThrow(() -> noSuchFile(group, name));
+        String name = wanted.file() == null ? "" : wanted.file();
+        if (wanted.version() == null) {
+            return table.keep(group, name).orElseThrow(() -> noSuchFile(group, name));
+        }
+        int number = wanted.version();
+        if (table.keep(group, name).isEmpty()) {
+            throw noSuchFile(group, name);
+        }
+        return table.keep(group, name, versionContent(group, name, number))
+                .orElseThrow(() -> nobodyShares(group, name, number));
+    }
+
+    /** The same for one content, whichever version of its name it is. */
+    public SharedFile requireAndKeep(Person person, FileRef ref) {
+        GroupRef group = memberships.requireAndKeep(person, ref.group());
+        return table.keep(group, ref.file(), ref.id())
+                .orElseThrow(() ->
+                        table.keep(group, ref.file()).isEmpty()
+                                ? noSuchFile(group, ref.file())
+                                : Refusal.FILE_NAME_TAKEN.because(
+                                        ("'%s' in '%s' has changed, and nobody shares it as it was:"
+                                                        + " download it anew.")
+                                                .formatted(ref.file(), group.name())));
+    }
+
+    /** Which version of its name the content is. */
+    public int version(SharedFile file) {
+        return versionTable.number(file.group(), file.name(), file.content());
+    }
+
+    int version(Person person, String groupName, String name, FileId content) {
+        return transactions.get(
+                () -> versionTable.number(memberships.require(person, groupName), name, content));
     }
 
     public Manifest manifest(SharedFile file) {

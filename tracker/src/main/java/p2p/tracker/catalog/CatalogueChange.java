@@ -10,8 +10,14 @@ public sealed interface CatalogueChange {
     /** Somebody shares the file, who did not before. */
     record Shared(SharedFile file, Person person) implements CatalogueChange {}
 
-    /** They stopped sharing it, and are still in the group. */
-    record Unshared(SharedFile file, Person person) implements CatalogueChange {}
+    /** It is the newest version of its name from now on. */
+    record Published(SharedFile file, Person person) implements CatalogueChange {}
+
+    /** They share another version of its name instead, and have this one no more. */
+    record Replaced(SharedFile file, Person person) implements CatalogueChange {}
+
+    /** They stopped sharing these, which have one name, and are still in the group. */
+    record Unshared(List<SharedFile> files, Person person) implements CatalogueChange {}
 
     /** Nobody shares these files of a group any more. Fired before their rows go. */
     record Gone(GroupRef group, List<SharedFile> files) implements CatalogueChange {}

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import p2p.protocol.api.ShareInfo;
 import p2p.protocol.file.FileId;
 import p2p.protocol.file.HashAlgorithm;
@@ -33,17 +34,36 @@ class FileTable {
             """;
     private static final String FIND =
             """
-            select f.id, f.name, f.content_id, g.id as group_id, g.name as group_name
-            from file f join group_ref g on g.id = f.group_id
+            select f.id, f.name, f.content_id, f.newest, g.id as group_id, g.name as group_name
+            from shared_file f join group_ref g on g.id = f.group_id
             """;
+    private static final String NAMED = " where f.group_id = ? and f.name = ?";
 
     private static final String MINE =
             """
             select g.name as group_name, f.name, f.content_id,
-                   f.size - coalesce(f.tree_size, 0) as size
-            from share s join file f on f.id = s.file_id join group_ref g on g.id = f.group_id
-            where s.account_id = ? order by g.name collate "C", f.name
+                   f.size - coalesce(f.tree_size, 0) as size,
+                   coalesce((select max(v.number) from file_version v where v.group_id = f.group_id
+                       and v.name = f.name and v.content_id = f.content_id), 1) as version
+            from share s join shared_file f on f.id = s.file_id
+                join group_ref g on g.id = f.group_id
+            where s.account_id = ? order by g.name collate "C", f.name, version
             """;
+    private static final String PROMOTE_LATEST =
+            """
+            update file set name = version_of, version_of = null where id = (
+                select f.id from shared_file f join file_version v on v.group_id = f.group_id
+                    and v.name = f.name and v.content_id = f.content_id
+                where f.group_id = ? and f.name = ? order by v.number desc limit 1)
+            and version_of is not null and not exists
+                (select 1 from shared_file n where n.group_id = ? and n.name = ? and n.newest)
+            """;
+
+    /**
+     * A name that gets a new version while a statement waits for its newest file is not seen by it,
+     * but by the next one.
+     */
+    private static final int LOOKS = 3;
 
     private final Sql sql;
 
@@ -51,8 +71,17 @@ class FileTable {
         this.sql = sql;
     }
 
-    /** The new file's id, or nothing where the name is taken in the group. */
-    Optional<Long> insert(GroupRef group, String name, FileId content, Manifest manifest) {
+    /** From now on this transaction is the only one that changes what the name stands for. */
+    void takeTurn(GroupRef group, String name) {
+        sql.list(
+                _ -> true,
+                "select pg_advisory_xact_lock(hashtextextended(?, ?))",
+                name,
+                group.id());
+    }
+
+    /** The new file, or nothing where the name is taken in the group. */
+    Optional<SharedFile> insert(GroupRef group, String name, FileId content, Manifest manifest) {
         Optional<Manifest.Folder> folder = Optional.ofNullable(manifest.folder());
         return sql
                 .ids(
@@ -68,30 +97,76 @@ class FileTable {
                         folder.map(Manifest.Folder::treeSize).orElse(null),
                         folder.map(Manifest.Folder::files).orElse(null))
                 .stream()
-                .findFirst();
+                .findFirst()
+                .map(id -> new SharedFile(id, group, name, content, true));
     }
 
-    /** The file with this name, which cannot go before the transaction ends. */
+    /** The newest with this name, which cannot go before the transaction ends. */
     Optional<SharedFile> keep(GroupRef group, String name) {
-        return sql.first(
-                FileTable::file,
-                FIND + " where f.group_id = ? and f.name = ? for key share of f",
-                group.id(),
-                name);
+        Optional<SharedFile> found = Optional.empty();
+        for (int i = 0; i < LOOKS && found.isEmpty(); i++) {
+            found =
+                    sql.first(
+                            FileTable::file,
+                            FIND + NAMED + " and f.newest for key share of f",
+                            group.id(),
+                            name);
+        }
+        return found;
     }
 
-    /** The file with this name, which nobody else can begin or stop to share meanwhile. */
-    Optional<SharedFile> lock(GroupRef group, String name) {
+    /** The same of one content, be it the newest or not. */
+    Optional<SharedFile> keep(GroupRef group, String name, FileId content) {
         return sql.first(
                 FileTable::file,
-                FIND + " where f.group_id = ? and f.name = ? for update of f",
+                FIND + NAMED + " and f.content_id = ? for key share of f",
                 group.id(),
-                name);
+                name,
+                content.bytes());
     }
 
+    /** All with this name, which nobody else can begin or stop to share meanwhile. */
+    List<SharedFile> lock(GroupRef group, String name) {
+        List<SharedFile> found = List.of();
+        for (int i = 0; i < LOOKS && found.stream().noneMatch(SharedFile::newest); i++) {
+            found =
+                    sql.list(
+                            FileTable::file,
+                            FIND + NAMED + " order by f.id for update of f",
+                            group.id(),
+                            name);
+        }
+        return found;
+    }
+
+    /** The same of all names that these files have; of these files alone is returned. */
     List<SharedFile> lock(Collection<Long> ids) {
-        return sql.list(
-                FileTable::file, FIND + " where f.id = any (?) order by f.id for update of f", ids);
+        return sql
+                .list(
+                        FileTable::file,
+                        FIND
+                                + " where (f.group_id, f.name) in (select n.group_id, n.name"
+                                + " from shared_file n where n.id = any (?))"
+                                + " order by f.id for update of f",
+                        ids)
+                .stream()
+                .filter(file -> ids.contains(file.id()))
+                .toList();
+    }
+
+    /** It is an older version from now on, and its name is free for a newer one. */
+    void demote(SharedFile file) {
+        sql.update("update file set version_of = name, name = '~' || id where id = ?", file.id());
+    }
+
+    /** It is the newest version from now on. */
+    void promote(SharedFile file) {
+        sql.update("update file set name = version_of, version_of = null where id = ?", file.id());
+    }
+
+    /** Where the newest is gone, the one before it takes its place. */
+    void promoteLatest(GroupRef group, String name) {
+        sql.update(PROMOTE_LATEST, group.id(), name, group.id(), name);
     }
 
     /** Those of the files that the person does not share yet. */
@@ -124,6 +199,20 @@ class FileTable {
                 "delete from share where account_id = ? and group_id = ? returning file_id",
                 person.id(),
                 group.id());
+    }
+
+    /** Those of the files that the person shares. */
+    Set<Long> sharedBy(Person person, Collection<Long> files) {
+        return Set.copyOf(
+                sql.ids(
+                        "select file_id from share where account_id = ? and file_id = any (?)",
+                        person.id(),
+                        files));
+    }
+
+    /** Nobody shares it from now on. */
+    void unshare(SharedFile file) {
+        sql.update("delete from share where file_id = ?", file.id());
     }
 
     boolean isShared(SharedFile file) {
@@ -191,7 +280,8 @@ class FileTable {
                 row.getLong("id"),
                 new GroupRef(row.getLong("group_id"), row.getString("group_name")),
                 row.getString("name"),
-                FileId.of(row.getBytes("content_id")));
+                FileId.of(row.getBytes("content_id")),
+                row.getBoolean("newest"));
     }
 
     private static ShareInfo share(ResultSet row) throws SQLException {
@@ -199,6 +289,7 @@ class FileTable {
                 row.getString("group_name"),
                 row.getString("name"),
                 FileId.of(row.getBytes("content_id")),
-                row.getLong("size"));
+                row.getLong("size"),
+                row.getInt("version"));
     }
 }

@@ -8,14 +8,17 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
 import p2p.protocol.api.NewShare;
 import p2p.protocol.api.ShareInfo;
+import p2p.protocol.file.FileId;
 import p2p.tracker.account.Caller;
 import p2p.tracker.request.Body;
 
@@ -33,32 +36,36 @@ class ShareResource {
         this.caller = caller;
     }
 
-    /** Answers 201 where the file is new in the group, 200 where somebody shared it already. */
+    /** Answers 201 where the content is new in the group, 200 where somebody shared it already. */
     @POST
     @MembersFirst
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Share a file",
             description =
-                    "The manifest, never the file. The same content under the same name adds you to those who share it.")
-    @APIResponse(responseCode = "201", description = "The file is new in the group")
+                    "The manifest, never the file. The same content under the same name adds you to those who share it. Other content is a new version, where you published one before or own the group; `besides` are older versions that you have still, all others you do not share any more.")
+    @APIResponse(responseCode = "201", description = "The content is new in the group")
     @APIResponse(responseCode = "200", description = "Somebody shared it already")
     public RestResponse<ShareInfo> share(@RestPath String group, NewShare body) {
         NewShare share = Body.given(body);
         boolean isNew = catalogue.share(caller.person(), group, share);
-        var info =
-                new ShareInfo(
-                        group, share.file(), share.manifest().computeId(), share.manifest().size());
+        FileId id = share.manifest().computeId();
+        int version = catalogue.version(caller.person(), group, share.file(), id);
         return RestResponse.status(
-                isNew ? RestResponse.Status.CREATED : RestResponse.Status.OK, info);
+                isNew ? RestResponse.Status.CREATED : RestResponse.Status.OK,
+                new ShareInfo(group, share.file(), id, share.manifest().size(), version));
     }
 
     @DELETE
     @Operation(
             summary = "Stop sharing a file",
-            description = "The group forgets the file when nobody shares it any more.")
+            description =
+                    "In all its versions, or the one whose content has this `id`. The group forgets a content when nobody shares it any more.")
     @APIResponse(responseCode = "204", description = "No longer shared by you")
-    public void unshare(@RestPath String group, @RestQuery @DefaultValue("") String file) {
-        catalogue.unshare(caller.person(), group, file);
+    public void unshare(
+            @RestPath String group,
+            @RestQuery @DefaultValue("") String file,
+            @RestQuery @Nullable FileId id) {
+        catalogue.unshare(caller.person(), group, file, Optional.ofNullable(id));
     }
 }

@@ -18,6 +18,7 @@ import p2p.protocol.api.GroupInfo;
 import p2p.protocol.api.JoinRequestInfo;
 import p2p.protocol.api.LeftGroup;
 import p2p.protocol.api.NamedUser;
+import p2p.protocol.api.NewestVersion;
 import p2p.protocol.api.Page;
 import p2p.protocol.api.SessionGranted;
 import p2p.protocol.api.SessionInfo;
@@ -25,6 +26,7 @@ import p2p.protocol.api.ShareInfo;
 import p2p.protocol.api.Standing;
 import p2p.protocol.api.TrackerInfo;
 import p2p.protocol.api.TrackerTime;
+import p2p.protocol.api.VersionInfo;
 import p2p.protocol.file.FileId;
 import p2p.protocol.file.HashAlgorithm;
 import p2p.protocol.file.Manifest;
@@ -58,7 +60,8 @@ final class ApiExamples {
                     1,
                     HashAlgorithm.SHA_256,
                     ID.hex(),
-                    null);
+                    null,
+                    1);
 
     private static final Map<String, Object> BY_SCHEMA =
             Stream.of(
@@ -84,7 +87,9 @@ final class ApiExamples {
                                     PIECE,
                                     1,
                                     List.of(new FileDetail.Sharer("ann", true, true))),
-                            new ShareInfo(GROUP, FILE, ID, PIECE),
+                            new ShareInfo(GROUP, FILE, ID, PIECE, 1),
+                            new NewestVersion(FILE, 3),
+                            new VersionInfo(1, ID, PIECE, null, "ann", THEN, true, true, 1, 1),
                             new DownloadGrant(
                                     GROUP,
                                     FILE,
@@ -99,7 +104,8 @@ final class ApiExamples {
                                                             Encryption.ON),
                                                     true)),
                                     new byte[] {1, 2, 3},
-                                    NOW.plusSeconds(300)),
+                                    NOW.plusSeconds(300),
+                                    1),
                             new TrackerInfo(
                                     1,
                                     new HostPort("192.0.2.1", 7001),

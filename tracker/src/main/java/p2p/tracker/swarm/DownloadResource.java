@@ -51,16 +51,16 @@ class DownloadResource {
     @Operation(
             summary = "Ask for a download",
             description =
-                    "For members whose peer is attached: the manifest, the live seeders, and a ticket for this peer's certificate.")
+                    "For members whose peer is attached: the manifest, the live seeders, and a ticket for this peer's certificate; of the newest version, or of the `version` that is asked for.")
     @APIResponse(responseCode = "200", description = "All that a download starts with")
     public DownloadGrant download(@RestPath String group, DownloadRequest body) {
-        String name = Body.given(body).file();
+        DownloadRequest wanted = Body.given(body);
         LiveSession session = caller.session();
-        return transactions.get(() -> grant(session, group, name));
+        return transactions.get(() -> grant(session, group, wanted));
     }
 
-    private DownloadGrant grant(LiveSession session, String group, String name) {
-        SharedFile file = catalogue.requireAndKeep(session.person(), group, name);
+    private DownloadGrant grant(LiveSession session, String group, DownloadRequest wanted) {
+        SharedFile file = catalogue.requireAndKeep(session.person(), group, wanted);
         TicketIssuer.Issued granted = tickets.grant(session, file);
         return new DownloadGrant(
                 file.group().name(),
@@ -69,6 +69,7 @@ class DownloadResource {
                 catalogue.manifest(file),
                 serving.seeders(file.id(), session.id(), TrackerMessage.Seeders.MOST),
                 granted.ticket(),
-                granted.expires());
+                granted.expires(),
+                catalogue.version(file));
     }
 }

@@ -111,10 +111,19 @@ class Endings {
     }
 
     void unshared(@Observes CatalogueChange.Unshared unshared) {
-        Optional<Attachment> attachment = attachments.keepOf(unshared.person());
+        notServed(unshared.person(), unshared.files());
+    }
+
+    void replaced(@Observes CatalogueChange.Replaced replaced) {
+        notServed(replaced.person(), List.of(replaced.file()));
+    }
+
+    private void notServed(Person person, List<SharedFile> any) {
+        Optional<Attachment> attachment = attachments.keepOf(person);
         if (attachment.isPresent()) {
             List<Long> files =
-                    serving.delete(attachment.get().session(), List.of(unshared.file().id()));
+                    serving.delete(
+                            attachment.get().session(), any.stream().map(SharedFile::id).toList());
             attachment.get().listed().ifPresent(seeder -> announcements.left(files, seeder));
         }
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import p2p.protocol.api.FileDetail;
 import p2p.protocol.api.FileInfo;
 import p2p.protocol.api.Page;
+import p2p.protocol.api.VersionInfo;
 import p2p.protocol.file.FileId;
 import p2p.protocol.file.HashAlgorithm;
 import p2p.protocol.file.Manifest;
@@ -27,6 +28,8 @@ class FileList {
             select f.name, f.content_id, f.size as whole_size,
                    f.size - coalesce(f.tree_size, 0) as size, f.piece_size, f.algorithm, f.file_hash, f.files,
                    first.name as shared_by, first.since,
+                   coalesce((select max(v.number) from known_version v where v.group_id = f.group_id
+                       and v.name = f.name and v.content_id = f.content_id), 1) as version,
                    (select count(*) from serving v
                         join attachment t on t.session_id = v.session_id and t.reachable
                     where v.file_id = f.id) as seeders,
@@ -37,7 +40,7 @@ class FileList {
             cross join lateral (
                 select a.name, s.since from sharer s join person a on a.id = s.account_id
                 where s.file_id = f.id order by s.since, a.id limit 1) first
-            where f.group_id = ?
+            where f.group_id = ? and f.newest
             """;
     private static final String SHARERS =
             """
@@ -51,9 +54,29 @@ class FileList {
             left join sharer s on s.file_id = f.id and s.account_id = a.id
             left join (serving v join attachment t on t.session_id = v.session_id)
                 on v.file_id = f.id and t.account_id = a.id
-            where f.group_id = ? and f.name = ?
+            where f.group_id = ? and f.name = ? and f.newest
             order by s.since, a.id limit 1000
             """;
+    private static final String VERSIONS =
+            """
+            select v.number, v.content_id, v.size, v.files, p.name as published_by, v.published,
+                   f.id is not null as shared,
+                   coalesce(f.newest, false) and v.number = max(v.number)
+                       over (partition by v.content_id) as newest,
+                   (select count(*) from serving s
+                        join attachment t on t.session_id = s.session_id and t.reachable
+                    where s.file_id = f.id) as seeders,
+                   (select count(*) from serving s
+                        join attachment t on t.session_id = s.session_id and t.reachable
+                    where s.file_id = f.id and s.complete) as complete_seeders
+            from known_version v
+            left join shared_file f on f.group_id = v.group_id and f.name = v.name
+                and f.content_id = v.content_id
+            left join person p on p.id = v.account_id
+            where v.group_id = ? and v.name = ?
+            order by v.number desc
+            """;
+
     private final Sql sql;
     private final Memberships memberships;
     private final Transactions transactions;
@@ -97,6 +120,32 @@ class FileList {
         });
     }
 
+    /** The versions that a name had, the last one first. */
+    List<VersionInfo> versions(Person person, String groupName, String name) {
+        return transactions.get(() -> {
+            GroupRef group = memberships.require(person, groupName);
+            List<VersionInfo> found = sql.list(FileList::version, VERSIONS, group.id(), name);
+            if (found.isEmpty()) {
+                throw Catalogue.noSuchFile(group, name);
+            }
+            return found;
+        });
+    }
+
+    private static VersionInfo version(ResultSet row) throws SQLException {
+        return new VersionInfo(
+                row.getInt("number"),
+                FileId.of(row.getBytes("content_id")),
+                row.getLong("size"),
+                row.getObject("files", Integer.class),
+                row.getString("published_by"),
+                Sql.instant(row, "published"),
+                row.getBoolean("newest"),
+                row.getBoolean("shared"),
+                row.getInt("seeders"),
+                row.getInt("complete_seeders"));
+    }
+
     private static FileInfo info(GroupRef group, ResultSet row) throws SQLException {
         return new FileInfo(
                 group.name(),
@@ -109,7 +158,8 @@ class FileList {
                 row.getInt("complete_seeders"),
                 HashAlgorithm.of(row.getString("algorithm")),
                 HexFormat.of().formatHex(row.getBytes("file_hash")),
-                row.getObject("files", Integer.class));
+                row.getObject("files", Integer.class),
+                row.getInt("version"));
     }
 
     private static FileDetail detail(GroupRef group, ResultSet row, List<FileDetail.Sharer> sharers)

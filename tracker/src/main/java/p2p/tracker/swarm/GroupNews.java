@@ -7,6 +7,7 @@ import p2p.protocol.session.GroupHappening;
 import p2p.protocol.session.TrackerMessage.GroupEvent;
 import p2p.tracker.account.Person;
 import p2p.tracker.catalog.CatalogueChange;
+import p2p.tracker.catalog.SharedFile;
 import p2p.tracker.group.GroupChange;
 import p2p.tracker.group.GroupRef;
 import p2p.tracker.group.Memberships;
@@ -52,23 +53,19 @@ class GroupNews {
     }
 
     void shared(@Observes CatalogueChange.Shared shared) {
-        announcements.toMembers(
-                shared.file().group(),
-                event(
-                        GroupHappening.SHARED,
-                        shared.file().group(),
-                        shared.person(),
-                        shared.file().name()));
+        toMembers(GroupHappening.SHARED, shared.file(), shared.person());
+    }
+
+    void published(@Observes CatalogueChange.Published published) {
+        toMembers(GroupHappening.VERSION, published.file(), published.person());
     }
 
     void unshared(@Observes CatalogueChange.Unshared unshared) {
-        announcements.toMembers(
-                unshared.file().group(),
-                event(
-                        GroupHappening.UNSHARED,
-                        unshared.file().group(),
-                        unshared.person(),
-                        unshared.file().name()));
+        toMembers(GroupHappening.UNSHARED, unshared.files().getFirst(), unshared.person());
+    }
+
+    private void toMembers(GroupHappening what, SharedFile file, Person person) {
+        announcements.toMembers(file.group(), event(what, file.group(), person, file.name()));
     }
 
     private void toOwner(GroupHappening what, GroupRef group, Person person) {

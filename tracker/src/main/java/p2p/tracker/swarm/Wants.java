@@ -90,12 +90,7 @@ public class Wants {
     }
 
     private SharedFile require(SwarmPeer peer, FileRef ref) {
-        SharedFile file = catalogue.requireAndKeep(peer.person(), ref.group(), ref.file());
-        if (!file.content().equals(ref.id())) {
-            throw Refusal.FILE_NAME_TAKEN.because(
-                    "'%s' has come to be another file in '%s'.".formatted(ref.file(), ref.group()));
-        }
-        return file;
+        return catalogue.requireAndKeep(peer.person(), ref);
     }
 
     public void unwant(SwarmPeer peer, FileRef ref) {

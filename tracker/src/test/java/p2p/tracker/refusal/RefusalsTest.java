@@ -44,7 +44,6 @@ class RefusalsTest {
     @Test
     void theTypesByWhichPeersDecideAreAmongThem() {
         assertEquals(Problem.BAD_FILE, Refusal.BAD_FILE.type());
-        assertEquals(Problem.FILE_NAME_TAKEN, Refusal.FILE_NAME_TAKEN.type());
         assertEquals(Problem.NO_SUCH_FILE, Refusal.NO_SUCH_FILE.type());
     }
 
