@@ -13,13 +13,19 @@ help: ## show what can be made
 
 build: ## build the JVM programs
 	$(MVN) -q -DskipTests package
+	bin/quicken
 
 demo: build ## show a download between two people on this machine; KEEP=1 leaves it running
 	bin/demo
 
+# Whole programs are tested module by module at a time, and not built again meanwhile, for others use them.
+END_TO_END = $(MVN) -T 2 -DskipUnitTests -Dquarkus.build.skip -Dexec.skip -Dcyclonedx.skip -Dspotless.check.skip \
+    -pl tracker,peer,cli -am verify
+
 test: ## build and run every test that needs no special machine
 	rm -f */target/*-reports/TEST-*.xml
-	P2P_RUN=jvm $(MVN) verify; code=$$?; bin/slowest-tests; exit $$code
+	{ $(MVN) -T 2 package && bin/quicken && P2P_RUN=jvm $(END_TO_END); }; \
+	    code=$$?; bin/slowest-tests; exit $$code
 
 native: ## build the native programs; wants GRAALVM_HOME
 	@[ -x "$$GRAALVM_HOME/bin/native-image" ] || { \
@@ -27,7 +33,7 @@ native: ## build the native programs; wants GRAALVM_HOME
 	JAVA_HOME="$$GRAALVM_HOME" $(MVN) -Dnative -DskipTests -pl tracker,cli -am package
 
 test-native: ## run the end-to-end tests against the native programs
-	P2P_RUN=native $(MVN) -DskipUnitTests verify
+	P2P_RUN=native $(END_TO_END)
 
 install: ## put the native programs under PREFIX
 	packaging/install "$(DESTDIR)" "$(PREFIX)" p2p tracker
