@@ -134,8 +134,7 @@ class HostileDownloaderTest {
     void anotherVersionIsRefusedHoweverItsGreetingGoesOn() throws IOException {
         Frame.Bye refusal = new Frame.Bye(ByeCode.VERSION, "This peer speaks version 1 only.");
         byte[] greeting =
-                FrameEncoder.encode(
-                        new Frame.Hello(2, sample.id(), seeder.ticket(sample.id())));
+                FrameEncoder.encode(new Frame.Hello(2, sample.id(), seeder.ticket(sample.id())));
         byte[] shorter = {0, 0, 0, 8, 1, 'P', '2', 'P', 'W', 0, 2, 9};
         byte[] longer = {0, 0, 64, 0, 1, 'P', '2', 'P', 'W', 0, 2};
         for (byte[] bytes : List.of(greeting, shorter, longer)) {
@@ -256,8 +255,7 @@ class HostileDownloaderTest {
     private RawPeer greet(TestPeer at, String from, String user) throws IOException {
         RawPeer peer = RawPeer.connect(at.contact.address(), from);
         byte[] ticket =
-                tickets.issue(
-                        user, sample.id(), at.engine.fingerprint(), Duration.ofMinutes(5));
+                tickets.issue(user, sample.id(), at.engine.fingerprint(), Duration.ofMinutes(5));
         peer.send(new Frame.Hello(Wire.VERSION, sample.id(), ticket));
         return peer;
     }

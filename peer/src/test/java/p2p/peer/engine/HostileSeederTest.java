@@ -123,9 +123,7 @@ class HostileSeederTest {
                 script(
                         "WELCOME has to come first.",
                         (peer, pieces) -> peer.send(new Frame.Have(0))),
-                script(
-                        "WELCOME has to come first.",
-                        (peer, pieces) -> peer.send(new Frame.Ping())),
+                script("WELCOME has to come first.", (peer, pieces) -> peer.send(new Frame.Ping())),
                 script(
                         "WELCOME came twice.",
                         (peer, pieces) -> {

@@ -17,12 +17,12 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import p2p.peer.connection.ConnectionSettings;
+import p2p.peer.ticket.Admission;
 import p2p.protocol.HostPort;
 import p2p.protocol.Json;
 import p2p.protocol.file.FileId;
 import p2p.protocol.peer.Encryption;
 import p2p.protocol.peer.Fingerprint;
-import p2p.peer.ticket.Admission;
 import p2p.protocol.ticket.TicketClaims;
 
 /** A real downloader, killed again and again, loses at most the pieces in flight. */

@@ -114,8 +114,7 @@ class TicketCheckTest {
             fresh.revoke(List.of(revoked));
             assertEquals(
                     new Denied(ByeCode.REVOKED, "The ticket has been revoked."),
-                    fresh.admit(
-                            signed(claims("films", FILE, NOW)), FILE, Optional.of(BOBS)));
+                    fresh.admit(signed(claims("films", FILE, NOW)), FILE, Optional.of(BOBS)));
             TicketClaims later = claims("films", FILE, NOW.plusMillis(1));
             assertEquals(new Granted(later), fresh.admit(signed(later), FILE, Optional.of(BOBS)));
         }
@@ -155,8 +154,7 @@ class TicketCheckTest {
 
     private void assertRefused(
             ByeCode code, String sentence, byte[] ticket, FileId file, Fingerprint client) {
-        assertEquals(
-                new Denied(code, sentence), tickets.admit(ticket, file, Optional.of(client)));
+        assertEquals(new Denied(code, sentence), tickets.admit(ticket, file, Optional.of(client)));
     }
 
     private static TicketClaims claims(String group, FileId file, Instant issued) {

@@ -189,12 +189,15 @@ class FrameCodecTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"00000007015032505700ff", "0000040001503250570200", "0000002801503250570000"})
+            strings = {
+                "00000007015032505700ff",
+                "0000040001503250570200",
+                "0000002801503250570000"
+            })
     void anotherVersionIsKnownByItsFirstBytes(String hex) {
         FrameDecoder decoder = new FrameDecoder(Side.DOWNLOADER, new Kept());
         ByteBuffer in = ByteBuffer.wrap(HexFormat.of().parseHex(hex));
-        ProtocolException refused =
-                assertThrows(ProtocolException.class, () -> decoder.decode(in));
+        ProtocolException refused = assertThrows(ProtocolException.class, () -> decoder.decode(in));
         assertEquals(ByeCode.VERSION, refused.code());
         assertEquals("This peer speaks version 1 only.", refused.getMessage());
     }
