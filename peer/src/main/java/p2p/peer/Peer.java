@@ -339,7 +339,8 @@ public final class Peer implements AutoCloseable {
                         news.tracker().isPresent(),
                         shares.served(),
                         downloads.moving(),
-                        (presence.user().isPresent() ? news.notice() : presence.whyEnded())
+                        presence.notice()
+                                .or(() -> presence.user().flatMap(_ -> news.notice()))
                                 .orElse(null)));
     }
 
@@ -347,7 +348,7 @@ public final class Peer implements AutoCloseable {
     @Override
     public void close() {
         vertx.cancelTimer(lookTimer);
-        session.close();
+        presence.close();
         trackers.stop();
         shareJobs.close();
         try {

@@ -17,13 +17,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "down",
         description = "End the peer's service; downloads go on when it is started again.",
-        footer = {
-            "",
-            "Who is logged in stays so for half a minute, and has to log in again later.",
-            "",
-            "Example:",
-            "  p2p down"
-        })
+        footer = {"", "Who is logged in stays so.", "", "Example:", "  p2p down"})
 public final class Down extends ServiceCommand {
 
     private static final int LOOKS = 300;

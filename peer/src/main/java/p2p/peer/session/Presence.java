@@ -58,6 +58,11 @@ public final class Presence {
 
     private volatile @Nullable String whyEnded;
 
+    /** Why the session cannot be renewed for now. */
+    private volatile @Nullable String trouble;
+
+    private volatile boolean closed;
+
     public Presence(
             Loop loop,
             Executor workers,
@@ -90,9 +95,9 @@ public final class Presence {
         return Optional.ofNullable(user);
     }
 
-    /** Why the last session ended, where it was not the user who ended it. */
-    public Optional<String> whyEnded() {
-        return Optional.ofNullable(whyEnded);
+    /** Why the last session ended, where it was not the user who ended it, or cannot be renewed. */
+    public Optional<String> notice() {
+        return Optional.ofNullable(user == null ? whyEnded : trouble);
     }
 
     public String requireUser() {
@@ -121,6 +126,7 @@ public final class Presence {
     public void enter(KeptSession kept) {
         user = kept.user();
         whyEnded = null;
+        trouble = null;
         hold(kept);
         shares.bringBack(kept.user());
         downloads.bringBack(kept.user());
@@ -178,15 +184,30 @@ public final class Presence {
     }
 
     private void goOnOrEnd(String token, String reason) {
-        try {
-            renew(token);
-        } catch (Refused e) {
-            if (isFinal(e.problem())) {
-                loop.execute(() -> endFor(token, reason));
-            } else {
-                session.openLater(token, hello);
+        synchronized (comingAndGoing) {
+            try {
+                renew(token);
+            } catch (Refused e) {
+                if (isFinal(e.problem())) {
+                    loop.execute(() -> endFor(token, reason));
+                } else if (isHeld(token)) {
+                    tryLater(token, "The session cannot be renewed for now: " + e.getMessage());
+                }
             }
         }
+    }
+
+    private boolean isHeld(String token) {
+        KeptSession now = held;
+        return !closed && now != null && now.token().equals(token);
+    }
+
+    private void tryLater(String token, String why) {
+        if (!why.equals(trouble)) {
+            trouble = why;
+            events.add("lost", why);
+        }
+        session.openLater(token, hello);
     }
 
     /** Nobody reachable, or anything else that passes, is no reason to log out. */
@@ -215,9 +236,10 @@ public final class Presence {
     private SessionGranted renewal(String name) {
         for (int tries = 1; ; tries++) {
             Instant now = trackers.now();
-            String statement = Renewal.statement(name, now, known());
+            HostPort listen = user == null ? null : known();
+            String statement = Renewal.statement(name, now, listen);
             try {
-                return trackers.renew(new Renewal(name, now, known(), identity.prove(statement)));
+                return trackers.renew(new Renewal(name, now, listen, identity.prove(statement)));
             } catch (Refused e) {
                 if (tries == TRIES || !e.problem().type().equals(Problem.STALE_PROOF)) {
                     throw e;
@@ -228,9 +250,13 @@ public final class Presence {
 
     private void goOnWith(KeptSession renewed) {
         hold(renewed);
+        trouble = null;
         loop.run(() -> {
-            if (user != null) {
-                library.keep(renewed);
+            if (user == null) {
+                return;
+            }
+            library.keep(renewed);
+            if (!closed) {
                 session.open(renewed.token(), hello);
                 events.add("logged-in", "Logged in again by this peer's key.");
             }
@@ -238,16 +264,21 @@ public final class Presence {
     }
 
     private void endFor(String token, String reason) {
-        KeptSession now = held;
-        if (now == null || !now.token().equals(token)) {
+        if (!isHeld(token)) {
             return;
         }
-        String why = now.user() + " is not logged in here any more: " + reason;
+        String why = user + " is not logged in here any more: " + reason;
         whyEnded = why;
         LOG.warn(why);
         leave(reason);
         holdNothing();
         events.add("logged-out", reason);
+    }
+
+    /** Who is logged in stays so; nothing is begun any more. */
+    public void close() {
+        closed = true;
+        session.close();
     }
 
     private void leave(String reason) {

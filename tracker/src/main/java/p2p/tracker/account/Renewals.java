@@ -5,8 +5,10 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import p2p.protocol.HostPort;
+import p2p.protocol.Names;
 import p2p.protocol.api.Renewal;
 import p2p.protocol.api.SessionGranted;
 import p2p.tracker.refusal.Refusal;
@@ -47,6 +49,10 @@ class Renewals {
         }
         Optional<HostPort> listen = Optional.ofNullable(renewal.listen());
         listen.ifPresent(LogIns::checkListen);
+        // What is signed is a number of milliseconds: a finer time would be another one unsigned.
+        if (!renewal.at().equals(renewal.at().truncatedTo(ChronoUnit.MILLIS))) {
+            throw stale("The proof's time has to be in whole milliseconds.");
+        }
         if (Duration.between(renewal.at(), clock.instant()).abs().compareTo(LEEWAY) > 0) {
             throw stale("The proof's time is not now; ask for the time, and prove it again.");
         }
@@ -68,6 +74,9 @@ class Renewals {
 
     /** Whose device it is; looked at before anything that takes work. */
     private Optional<Person> device(Renewal renewal) {
+        if (Names.whyNotName(renewal.name()).isPresent()) {
+            return Optional.empty();
+        }
         return transactions.get(() ->
                 accounts.named(renewal.name())
                         .map(Account::person)

@@ -87,8 +87,9 @@ public class Sessions {
     void logOut(LiveSession session) {
         retries.once(() -> {
             accounts.lockToChange(session.person().id());
-            devices.forget(session.person());
-            endNow(session, SessionEnd.LOGGED_OUT);
+            if (endNow(session, SessionEnd.LOGGED_OUT)) {
+                devices.forget(session.person());
+            }
         });
     }
 

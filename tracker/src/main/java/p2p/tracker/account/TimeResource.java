@@ -5,6 +5,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -24,9 +25,9 @@ class TimeResource {
     @GET
     @Operation(
             summary = "Say the time",
-            description = "By the tracker's clock; what a renewal is dated with.")
+            description = "By the tracker's clock, in milliseconds; what a renewal is dated with.")
     @APIResponse(responseCode = "200", description = "The time")
     public TrackerTime now() {
-        return new TrackerTime(clock.instant());
+        return new TrackerTime(clock.instant().truncatedTo(ChronoUnit.MILLIS));
     }
 }

@@ -123,10 +123,13 @@ class RenewalsIT {
 
     @Test
     void aProofServesOnceAndOnlyNow() throws Exception {
-        Map<String, Object> body = device.renewal(ann.name(), now(), null);
+        Instant at = now();
+        var body = new HashMap<>(device.renewal(ann.name(), at, null));
         String token = renewed(body).statusCode(201).extract().path("token");
         refused(renewed(body), 409, "stale-proof");
 
+        body.put("at", at.plusNanos(1000).toString());
+        refused(renewed(body), 409, "stale-proof");
         Instant now = now();
         for (Duration off : List.of(Duration.ofMinutes(2), Duration.ofMinutes(-2))) {
             refused(renewed(device.renewal(ann.name(), now.plus(off), null)), 409, "stale-proof");

@@ -297,7 +297,7 @@ class VersionsIT {
             var refusal =
                     c.expect(
                             TrackerMessage.WantRefused.class,
-                            heard -> heard.type().endsWith("file-name-taken"));
+                            heard -> heard.problem().endsWith("file-name-taken"));
             assertEquals(ref("x", "x"), refusal.file());
         }
     }
