@@ -1,5 +1,6 @@
 package p2p.tracker;
 
+import static org.hamcrest.Matchers.equalTo;
 import static p2p.tracker.People.freshName;
 import static p2p.tracker.People.group;
 import static p2p.tracker.People.loggedIn;
@@ -65,6 +66,16 @@ class BudgetsIT {
         share(ann, group, "small", 1).statusCode(201);
         ann.asks().delete("/api/v1/groups/{g}/shares?file=a", group).then().statusCode(204);
         share(ann, group, "c", PIECES).statusCode(201);
+    }
+
+    @Test
+    void aNewVersionTakesThePlaceOfTheOneBeforeAtTheLimit() {
+        var ann = loggedIn("ann");
+        String group = group(ann);
+        share(ann, group, "a", PIECES).statusCode(201);
+        share(ann, group, "b", PIECES).statusCode(201);
+        share(ann, group, "a", PIECES - 1).statusCode(201).body("version", equalTo(2));
+        refused(share(ann, group, "c", PIECES), 409, "too-many-shares");
     }
 
     private static ValidatableResponse share(

@@ -106,13 +106,14 @@ public class Catalogue {
                 isVersion
                         ? versions.publish(person, held, content, () -> insert(group, share))
                         : newest;
-        if (!table.share(person, List.of(file.id())).isEmpty()) {
-            refuseTooMany(person, share.manifest());
-            if (!isVersion) {
-                changes.fire(new CatalogueChange.Shared(file, person));
-            }
+        boolean added = !table.share(person, List.of(file.id())).isEmpty();
+        if (added && !isVersion) {
+            changes.fire(new CatalogueChange.Shared(file, person));
         }
         unshareOlder(person, held, content, share.besides());
+        if (added) {
+            refuseTooMany(person, share.manifest());
+        }
         if (isVersion) {
             changes.fire(new CatalogueChange.Published(file, person));
             removeTooOld(held);
