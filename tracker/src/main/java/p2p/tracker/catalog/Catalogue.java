@@ -284,7 +284,11 @@ public class Catalogue {
                 throw Refusal.NOT_SHARED.because(
                         "You do not share '%s' in '%s'.".formatted(name, group.name()));
             }
-            changes.fire(new CatalogueChange.Unshared(mine, person));
+            if (table.sharedBy(person, held.stream().map(SharedFile::id).toList()).isEmpty()) {
+                changes.fire(new CatalogueChange.Unshared(mine, person));
+            } else {
+                mine.forEach(file -> changes.fire(new CatalogueChange.Replaced(file, person)));
+            }
             removeUnshared(group, mine);
         });
     }

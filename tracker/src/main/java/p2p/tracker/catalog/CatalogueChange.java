@@ -13,10 +13,10 @@ public sealed interface CatalogueChange {
     /** It is the newest version of its name from now on. */
     record Published(SharedFile file, Person person) implements CatalogueChange {}
 
-    /** They share another version of its name instead, and have this one no more. */
+    /** They share another version of its name, and have this one no more. */
     record Replaced(SharedFile file, Person person) implements CatalogueChange {}
 
-    /** They stopped sharing these, which have one name, and are still in the group. */
+    /** They share nothing of that name any more, and are still in the group. */
     record Unshared(List<SharedFile> files, Person person) implements CatalogueChange {}
 
     /** Nobody shares these files of a group any more. Fired before their rows go. */

@@ -262,6 +262,21 @@ class VersionsIT {
     }
 
     @Test
+    void membersHearOfTheLastVersionThatSomebodyStopsToShare() throws Exception {
+        share(owner, "x", "two", id("x")).statusCode(201);
+        try (AttachedPeer peer = two.attach(bob, "b")) {
+            owner.asks()
+                    .delete(SHARES + "?file=x&id={i}", group, id("x").hex())
+                    .then()
+                    .statusCode(204);
+            share(owner, "y", "y").statusCode(201);
+            assertEquals("shared", peer.expect(GroupEvent.class).event());
+            owner.asks().delete(SHARES + "?file=x", group).then().statusCode(204);
+            assertEquals("unshared", peer.expect(GroupEvent.class).event());
+        }
+    }
+
+    @Test
     void eachVersionHasItsSeedersAndItsTickets() throws Exception {
         LoggedIn cem = loggedIn("cem");
         joined(cem);
