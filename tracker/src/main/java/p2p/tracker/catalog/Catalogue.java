@@ -97,15 +97,14 @@ public class Catalogue {
         Optional<SharedFile> created = table.insert(group, share.file(), content, share.manifest());
         created.ifPresent(file -> versions.begin(file, person));
         List<SharedFile> held = lockName(group, share.file());
-        SharedFile newest = Versions.newest(held);
-        boolean isVersion = !newest.content().equals(content);
+        Optional<SharedFile> here =
+                held.stream().filter(file -> file.content().equals(content)).findFirst();
+        boolean isVersion = here.isEmpty();
         if (isVersion && !versions.mayPublish(person, group, share.file())) {
-            throw nameTaken(newest);
+            throw nameTaken(Versions.newest(held));
         }
         SharedFile file =
-                isVersion
-                        ? versions.publish(person, held, content, () -> insert(group, share))
-                        : newest;
+                here.orElseGet(() -> versions.publish(person, held, () -> insert(group, share)));
         boolean added = !table.share(person, List.of(file.id())).isEmpty();
         if (added && !isVersion) {
             changes.fire(new CatalogueChange.Shared(file, person));

@@ -43,7 +43,7 @@ class ShareResource {
     @Operation(
             summary = "Share a file",
             description =
-                    "The manifest, never the file. The same content under the same name adds you to those who share it. Other content is a new version, where you published one before or own the group; `besides` are older versions that you have still, all others you do not share any more.")
+                    "The manifest, never the file. The same content under the same name adds you to those who share it, be it the newest version or an older one. Other content is a new version, where you published one before or own the group; `besides` are older versions that you have still, all others you do not share any more.")
     @APIResponse(responseCode = "201", description = "The content is new in the group")
     @APIResponse(responseCode = "200", description = "Somebody shared it already")
     public RestResponse<ShareInfo> share(@RestPath String group, NewShare body) {

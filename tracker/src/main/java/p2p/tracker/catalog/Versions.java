@@ -2,9 +2,7 @@ package p2p.tracker.catalog;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
-import p2p.protocol.file.FileId;
 import p2p.tracker.account.Person;
 import p2p.tracker.group.GroupRef;
 import p2p.tracker.group.Memberships;
@@ -37,17 +35,8 @@ class Versions {
         table.add(file, person);
     }
 
-    /**
-     * This content is the newest version now; where nobody shares it yet, it is inserted. All files
-     * of the name are locked.
-     */
-    SharedFile publish(
-            Person person, List<SharedFile> held, FileId content, Supplier<SharedFile> insert) {
-        Optional<SharedFile> older =
-                held.stream().filter(file -> file.content().equals(content)).findFirst();
-        if (older.isPresent()) {
-            return publishAgain(person, held, older.get());
-        }
+    /** A content that nobody shares yet is the newest now. All files of the name are locked. */
+    SharedFile publish(Person person, List<SharedFile> held, Supplier<SharedFile> insert) {
         makeRoom(held);
         return added(insert.get(), person);
     }

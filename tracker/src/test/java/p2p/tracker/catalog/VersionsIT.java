@@ -174,6 +174,19 @@ class VersionsIT {
     }
 
     @Test
+    void whoHasAnOldVersionSharesItAgainAndItStaysOld() {
+        share(bob, "x", "x").statusCode(200);
+        share(owner, "x", "two").statusCode(201);
+        LoggedIn cem = loggedIn("cem");
+        joined(cem);
+        share(bob, "x", "x").statusCode(200).body("version", equalTo(1));
+        share(cem, "x", "x").statusCode(200).body("version", equalTo(1));
+        share(owner, "x", "x", id("two")).statusCode(200).body("version", equalTo(1));
+        versions("x").body("version", contains(2, 1)).body("newest", contains(true, false));
+        owner.asks().get("/api/v1/shares").then().body("version", contains(1, 2));
+    }
+
+    @Test
     void whereNobodySharesTheNewestTheOneBeforeTakesItsPlace() {
         share(bob, "x", "x").statusCode(200);
         share(owner, "x", "two").statusCode(201);
