@@ -209,6 +209,13 @@ class SwarmIT {
                 Problem.TYPE_PREFIX + "file-name-taken",
                 b.isRefused(other, "trips", "route.gpx").type());
 
+        Path moved = folder("old-to-kim").resolve("moved");
+        Files.move(folder("new-to-kim").resolve("route.gpx"), moved);
+        c.shares(folder("old-to-kim").resolve("route.gpx"), "trips");
+        assertEquals(2, c.peer.shares().size());
+        assertEquals(2, c.peer.trackers().shares().size());
+        Files.move(moved, folder("new-to-kim").resolve("route.gpx"));
+
         c.close();
         c.open();
         await().atMost(60, SECONDS).until(() -> c.peer.status().attached());

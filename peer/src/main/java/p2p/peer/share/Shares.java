@@ -204,16 +204,22 @@ public final class Shares {
         }
     }
 
-    /** Other versions of its name that can be fetched still, from here or from another home. */
+    /** Other versions of its name that lie elsewhere, though their drive may not be there now. */
     Set<FileRef> elsewhere(KeptShare now) {
         return Set.copyOf(othersBut(now.ref(), entry -> !isElsewhere(entry, now.path())));
     }
 
     private boolean isElsewhere(Entry entry, String path) {
-        return entry.kept().isEmpty()
-                || (!entry.liesAt(path)
-                        && entry.isServed()
-                        && troubleWith(entry.kept().get()).isEmpty());
+        return !entry.liesAt(path) && entry.kept().stream().noneMatch(this::hasChanged);
+    }
+
+    private boolean hasChanged(KeptShare kept) {
+        try {
+            source(kept).check();
+            return false;
+        } catch (DiskTrouble e) {
+            return e.kind() == DiskTrouble.Kind.CHANGED;
+        }
     }
 
     /** The same name's others, but for some. */
