@@ -204,6 +204,14 @@ class SwarmIT {
                 assertThrows(
                         Refused.class, () -> c.begins("trips", "route.gpx", 3, folder("none")));
         assertEquals(Problem.NO_SUCH_FILE, none.problem().type());
+        Refused over =
+                assertThrows(
+                        Refused.class, () -> b.begins("trips", "route.gpx", folder("to-max")));
+        assertEquals(Problem.TYPE_PREFIX + "file-exists", over.problem().type());
+        Refused noFolder =
+                assertThrows(
+                        Refused.class, () -> b.begins("trips", "route.gpx/", 1, folder("none")));
+        assertEquals(Problem.TYPE_PREFIX + "bad-request", noFolder.problem().type());
         Path other = random("other.gpx", MIB, 11);
         assertEquals(
                 Problem.TYPE_PREFIX + "file-name-taken",

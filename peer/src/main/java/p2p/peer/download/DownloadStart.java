@@ -66,6 +66,11 @@ public record DownloadStart(
     private Optional<DownloadGrant> folder(DownloadOrder order) {
         try {
             DownloadGrant grant = grant(order.withoutSlash());
+            if (grant.manifest().folder() == null && order.version() != null) {
+                throw Refusal.BAD_REQUEST.because(
+                        "'%s' in '%s' is a file: leave out the '/' to download a version of it."
+                                .formatted(grant.file(), grant.group()));
+            }
             return Optional.of(grant).filter(found -> found.manifest().folder() != null);
         } catch (Refused e) {
             if (e.problem().type().equals(Problem.NO_SUCH_FILE) && order.version() == null) {
@@ -84,7 +89,7 @@ public record DownloadStart(
     private Optional<DownloadInfo> atHand(DownloadGrant grant) {
         return shares.placeOf(ref(grant))
                 .map(path -> StandingDownload.complete(grant, path))
-                .or(() -> loop.call(() -> downloads.underWay(grant.group(), grant.file())));
+                .or(() -> loop.call(() -> downloads.underWay(ref(grant))));
     }
 
     private DownloadInfo startOne(String user, DownloadOrder order, DownloadGrant grant) {
@@ -130,12 +135,15 @@ public record DownloadStart(
                 null);
     }
 
-    private static boolean isTaken(Path place, Manifest manifest) throws IOException {
+    private boolean isTaken(Path place, DownloadGrant grant) throws IOException {
         if (!Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
             return false;
         }
+        Manifest manifest = grant.manifest();
         if (manifest.folder() == null || !Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)) {
-            return manifest.folder() != null || Files.size(place) != manifest.size();
+            return manifest.folder() != null
+                    || Files.size(place) != manifest.size()
+                    || shares.contentAt(place).filter(id -> !id.equals(grant.id())).isPresent();
         }
         try (Stream<Path> inside = Files.list(place)) {
             return inside.findAny().isPresent();
@@ -143,10 +151,10 @@ public record DownloadStart(
     }
 
     /** Another file that stands there is refused now, not when all has been downloaded. */
-    private static Path place(DownloadOrder order, DownloadGrant grant) {
+    private Path place(DownloadOrder order, DownloadGrant grant) {
         try {
             Path place = Destination.resolve(order.destination(), grant.file());
-            if (!order.force() && isTaken(place, grant.manifest())) {
+            if (!order.force() && isTaken(place, grant)) {
                 throw Refusal.FILE_EXISTS.because(
                         place + " is there already; choose another name, or use --force.");
             }

@@ -110,8 +110,9 @@ public final class Downloads implements ActiveDownload.Owner {
     }
 
     /** One that is on its way, or waits for its turn. */
-    Optional<DownloadInfo> underWay(String group, String file) {
-        return kept.get(new NameInGroup(group, file))
+    Optional<DownloadInfo> underWay(FileRef ref) {
+        return kept.get(NameInGroup.of(ref))
+                .filter(download -> download.id().equals(ref.id()))
                 .filter(download -> download.state() == DownloadState.DOWNLOADING)
                 .map(this::shown);
     }

@@ -1,10 +1,12 @@
 package p2p.peer.share;
 
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import p2p.peer.disk.DiskTrouble;
 import p2p.peer.library.KeptShare;
 import p2p.peer.loop.Loop;
+import p2p.protocol.file.FileId;
 import p2p.protocol.session.FileRef;
 
 /**
@@ -37,6 +39,15 @@ public final class ShareWatch {
     public Optional<String> placeOf(FileRef ref) {
         loop.call(() -> shares.nowServed(ref)).ifPresent(this::look);
         return loop.call(() -> shares.nowServed(ref)).map(KeptShare::path);
+    }
+
+    /** What lies there, if it is shared from here. */
+    public Optional<FileId> contentAt(Path place) {
+        return loop.call(shares::nowServed).stream()
+                .filter(kept -> kept.place().equals(place))
+                .filter(kept -> placeOf(kept.ref()).isPresent())
+                .map(KeptShare::id)
+                .findFirst();
     }
 
     private void look(KeptShare kept) {
