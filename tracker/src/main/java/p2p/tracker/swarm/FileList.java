@@ -57,6 +57,8 @@ class FileList {
             where f.group_id = ? and f.name = ? and f.newest
             order by s.since, a.id limit 1000
             """;
+
+    /** What a tracker of before took in is the first version, though that is written nowhere. */
     private static final String VERSIONS =
             """
             select v.number, v.content_id, v.size, v.files, p.name as published_by, v.published,
@@ -69,7 +71,15 @@ class FileList {
                    (select count(*) from serving s
                         join attachment t on t.session_id = s.session_id and t.reachable
                     where s.file_id = f.id and s.complete) as complete_seeders
-            from known_version v
+            from (select * from known_version
+                union all
+                select n.group_id, n.name, 1, n.content_id, n.size - coalesce(n.tree_size, 0), n.files,
+                    first.account_id, first.since
+                from shared_file n cross join lateral (
+                    select s.account_id, s.since from sharer s
+                    where s.file_id = n.id order by s.since, s.account_id limit 1) first
+                where n.newest and not exists (select 1 from known_version k
+                    where k.group_id = n.group_id and k.name = n.name)) v
             left join shared_file f on f.group_id = v.group_id and f.name = v.name
                 and f.content_id = v.content_id
             left join person p on p.id = v.account_id
