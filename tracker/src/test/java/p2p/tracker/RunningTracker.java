@@ -7,6 +7,7 @@ import java.util.HashMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import p2p.testkit.ScratchDatabase;
 import p2p.testkit.ScratchFolder;
 import p2p.testkit.Tracker;
 import p2p.tracker.postgres.PostgresForTests;
@@ -24,6 +25,11 @@ public final class RunningTracker implements BeforeAllCallback {
         RestAssured.baseURI = running().process.url();
     }
 
+    /** What the tracker runs on, for what only other programs do there. */
+    public static ScratchDatabase database() throws IOException {
+        return running().database;
+    }
+
     private static synchronized Running running() throws IOException {
         Running here = running;
         if (here == null) {
@@ -38,10 +44,11 @@ public final class RunningTracker implements BeforeAllCallback {
     private static final class Running {
 
         private final ScratchFolder folder = ScratchFolder.make("p2p-running-tracker");
+        private final ScratchDatabase database = PostgresForTests.freshDatabase();
         private final Tracker process;
 
         Running() throws IOException {
-            var environment = new HashMap<>(PostgresForTests.freshDatabase().environment());
+            var environment = new HashMap<>(database.environment());
             environment.put("P2P_JAVA_OPTIONS", "");
             process =
                     Tracker.run(

@@ -94,9 +94,14 @@ public class Catalogue {
 
     private boolean shareIn(GroupRef group, Person person, NewShare share, FileId content) {
         table.takeTurn(group, share.file());
+        table.promoteLatest(group, share.file());
         Optional<SharedFile> created = table.insert(group, share.file(), content, share.manifest());
-        created.ifPresent(file -> versions.begin(file, person));
-        List<SharedFile> held = lockName(group, share.file());
+        List<SharedFile> held = table.lock(group, share.file());
+        if (created.isPresent()) {
+            versions.begin(held, person);
+        } else {
+            versions.catchUp(held);
+        }
         Optional<SharedFile> here =
                 held.stream().filter(file -> file.content().equals(content)).findFirst();
         boolean isVersion = here.isEmpty();
@@ -124,15 +129,6 @@ public class Catalogue {
     private SharedFile insert(GroupRef group, NewShare share) {
         FileId content = share.manifest().computeId();
         return table.insert(group, share.file(), content, share.manifest()).orElseThrow();
-    }
-
-    private List<SharedFile> lockName(GroupRef group, String name) {
-        List<SharedFile> held = table.lock(group, name);
-        if (held.stream().noneMatch(SharedFile::newest)) {
-            throw Refusal.BUSY.because(
-                    "The file was taken out of the group at this very moment; try again.");
-        }
-        return held;
     }
 
     /** Who shares a name anew has only what they say of the versions that they shared before. */
@@ -175,6 +171,7 @@ public class Catalogue {
         if (held.isEmpty()) {
             throw noSuchFile(group, name);
         }
+        versions.catchUp(held);
         FileId content = versionContent(group, name, number);
         SharedFile older =
                 held.stream()

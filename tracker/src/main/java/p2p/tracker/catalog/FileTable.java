@@ -125,10 +125,16 @@ class FileTable {
                 content.bytes());
     }
 
-    /** All with this name, which nobody else can begin or stop to share meanwhile. */
+    /**
+     * All with this name, which nobody else can begin or stop to share meanwhile. One of them is
+     * the newest, though a tracker of before may have left none.
+     */
     List<SharedFile> lock(GroupRef group, String name) {
         List<SharedFile> found = List.of();
         for (int i = 0; i < LOOKS && found.stream().noneMatch(SharedFile::newest); i++) {
+            if (!found.isEmpty()) {
+                promoteLatest(group, name);
+            }
             found =
                     sql.list(
                             FileTable::file,

@@ -32,9 +32,7 @@ class VersionTable {
                     + """
                     s.account_id, s.since
                     from shared_file f join share s on s.file_id = f.id
-                    where f.id = ? and not exists (select 1 from file_version v
-                        where v.group_id = f.group_id and v.name = f.name)
-                    order by s.since, s.account_id limit 1
+                    where f.id = ? order by s.since, s.account_id limit 1
                     """;
 
     private static final String OF_NAME = " from file_version where group_id = ? and name = ?";
@@ -64,7 +62,7 @@ class VersionTable {
         return sql.ids(BY_A_PERSON, publisher.id(), file.id()).getFirst().intValue();
     }
 
-    void addWhereUnknown(SharedFile file) {
+    void addByTheFirst(SharedFile file) {
         sql.update(BY_THE_FIRST, file.id());
     }
 
@@ -109,6 +107,11 @@ class VersionTable {
                         file.name(),
                         file.content().bytes())
                 .isEmpty();
+    }
+
+    /** All versions of its name. */
+    void forget(SharedFile file) {
+        sql.update("delete" + OF_NAME, file.group().id(), file.name());
     }
 
     /** Of names that nobody shares any more. */

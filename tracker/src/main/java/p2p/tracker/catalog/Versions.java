@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 import p2p.tracker.account.Person;
 import p2p.tracker.group.GroupRef;
 import p2p.tracker.group.Memberships;
+import p2p.tracker.refusal.Refusal;
 
 /**
  * What a name stands for, one version after the other. Whoever published one of them, and the
@@ -30,29 +31,39 @@ class Versions {
         return memberships.owner(group).equals(person) || table.isPublisher(person, group, name);
     }
 
-    /** The first of its name. */
-    void begin(SharedFile file, Person person) {
-        table.add(file, person);
+    /** The newest was just inserted, as the first of its name. */
+    void begin(List<SharedFile> held, Person person) {
+        forgetAnotherLife(held);
+        table.add(newest(held), person);
+    }
+
+    /** A tracker of before took in the newest, and knows nothing of versions. */
+    void catchUp(List<SharedFile> held) {
+        if (!table.isVersion(newest(held))) {
+            forgetAnotherLife(held);
+            table.addByTheFirst(newest(held));
+        }
+    }
+
+    /** Trackers of before leave what they do not know of where a name goes. */
+    private void forgetAnotherLife(List<SharedFile> held) {
+        if (held.size() == 1) {
+            table.forget(held.getFirst());
+        }
     }
 
     /** A content that nobody shares yet is the newest now. All files of the name are locked. */
     SharedFile publish(Person person, List<SharedFile> held, Supplier<SharedFile> insert) {
-        makeRoom(held);
+        files.demote(newest(held));
         return added(insert.get(), person);
     }
 
     SharedFile publishAgain(Person person, List<SharedFile> held, SharedFile older) {
-        makeRoom(held);
+        files.demote(newest(held));
         files.promote(older);
         return added(
                 new SharedFile(older.id(), older.group(), older.name(), older.content(), true),
                 person);
-    }
-
-    private void makeRoom(List<SharedFile> held) {
-        SharedFile before = newest(held);
-        table.addWhereUnknown(before);
-        files.demote(before);
     }
 
     private SharedFile added(SharedFile next, Person person) {
@@ -62,7 +73,13 @@ class Versions {
     }
 
     static SharedFile newest(List<SharedFile> held) {
-        return held.stream().filter(SharedFile::newest).findFirst().orElseThrow();
+        return held.stream()
+                .filter(SharedFile::newest)
+                .findFirst()
+                .orElseThrow(() ->
+                        Refusal.BUSY.because(
+                                "The file was taken out of the group at this very moment; try"
+                                        + " again."));
     }
 
     /** Those that are no version of their name any more, as there were too many after them. */

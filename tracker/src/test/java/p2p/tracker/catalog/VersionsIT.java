@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static p2p.tracker.People.PASSWORD;
 import static p2p.tracker.People.ask;
 import static p2p.tracker.People.loggedIn;
@@ -17,6 +18,8 @@ import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import java.io.IOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -261,6 +264,57 @@ class VersionsIT {
                 .then()
                 .statusCode(200)
                 .body("publishedBy", contains(nullValue()));
+    }
+
+    @Test
+    void whatATrackerOfBeforeTookInIsTheFirstVersionOfWhoSharesIt() throws Exception {
+        share(bob, "y", "one").statusCode(201);
+        asATrackerOfBefore("delete from file_version v where", "y");
+        versions("y")
+                .body("version", contains(1))
+                .body("publishedBy", contains(bob.name()))
+                .body("newest", contains(true));
+        share(bob, "y", "other", id("one")).statusCode(201).body("version", equalTo(2));
+        versions("y").body("version", contains(2, 1)).body("shared", contains(true, true));
+    }
+
+    @Test
+    void whoPublishedANameThatATrackerOfBeforeTookOutHasNoRightToItsNextLife() throws Exception {
+        share(bob, "y", "one").statusCode(201);
+        share(bob, "y", "two").statusCode(201);
+        asATrackerOfBefore("delete from share s using file v where v.id = s.file_id and", "y");
+        asATrackerOfBefore("delete from file v where", "y");
+        LoggedIn cem = loggedIn("cem");
+        joined(cem);
+        share(cem, "y", "other").statusCode(201).body("version", equalTo(1));
+        refused(share(bob, "y", "third"), 409, "file-name-taken");
+        versions("y").body("publishedBy", contains(cem.name()));
+    }
+
+    @Test
+    void whereATrackerOfBeforeTookOutTheNewestTheNameIsNotFree() throws Exception {
+        share(bob, "x", "x").statusCode(200);
+        share(owner, "x", "two").statusCode(201);
+        asATrackerOfBefore("delete from share s using file v where v.id = s.file_id and", "x");
+        asATrackerOfBefore("delete from file v where", "x");
+        LoggedIn cem = loggedIn("cem");
+        joined(cem);
+        refused(share(cem, "x", "other"), 409, "file-name-taken");
+        restore(owner, "x", 1).then().statusCode(200).body("version", equalTo(1));
+        bob.asks().get(ONE_FILE, group, "x").then().body("file.id", equalTo(id("x").hex()));
+    }
+
+    private void asATrackerOfBefore(String change, String name) throws Exception {
+        try (Connection connection = RunningTracker.database().connect();
+                PreparedStatement statement =
+                        connection.prepareStatement(
+                                change
+                                        + " v.name = ? and v.group_id = (select id from group_ref"
+                                        + " where name = ?)")) {
+            statement.setString(1, name);
+            statement.setString(2, group);
+            assertTrue(statement.executeUpdate() > 0);
+        }
     }
 
     @Test
