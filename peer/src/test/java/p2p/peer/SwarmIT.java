@@ -205,8 +205,7 @@ class SwarmIT {
                         Refused.class, () -> c.begins("trips", "route.gpx", 3, folder("none")));
         assertEquals(Problem.NO_SUCH_FILE, none.problem().type());
         Refused over =
-                assertThrows(
-                        Refused.class, () -> b.begins("trips", "route.gpx", folder("to-max")));
+                assertThrows(Refused.class, () -> b.begins("trips", "route.gpx", folder("to-max")));
         assertEquals(Problem.TYPE_PREFIX + "file-exists", over.problem().type());
         Refused noFolder =
                 assertThrows(
