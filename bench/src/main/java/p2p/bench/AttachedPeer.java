@@ -88,7 +88,7 @@ final class AttachedPeer implements SessionListener {
     }
 
     @Override
-    public void ended(String reason) {
+    public void ended(String token, String reason) {
         attached = false;
         loggedOut = true;
         System.err.println("logged out: " + reason);

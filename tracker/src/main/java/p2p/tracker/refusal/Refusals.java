@@ -8,6 +8,7 @@ import jakarta.ws.rs.WebApplicationException;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.hibernate.exception.JDBCConnectionException;
@@ -79,8 +80,13 @@ public final class Refusals {
         }
         return t instanceof SQLException e
                 && (e.getSQLState() == null
-                        ? String.valueOf(e.getMessage()).startsWith("Acquisition timeout")
+                        ? isNoneFree(String.valueOf(e.getMessage()))
                         : AWAY.stream().anyMatch(e.getSQLState()::startsWith));
+    }
+
+    /** The pool of connections says it in one way or another. */
+    private static boolean isNoneFree(String message) {
+        return message.toLowerCase(Locale.ROOT).contains("acquisition timeout");
     }
 
     public static Refused ofStatus(int status) {

@@ -6,7 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 /**
  * A peer that does not answer the end of its WebSocket, having hung, does not hold it open. And no
- * message is compressed: a small one could become huge before its length is known.
+ * frame is compressed, as little as a message is.
  */
 @ApplicationScoped
 class SocketOptions implements HttpServerOptionsCustomizer {
@@ -25,7 +25,6 @@ class SocketOptions implements HttpServerOptionsCustomizer {
 
     private static void customize(HttpServerOptions options) {
         options.setWebSocketClosingTimeout(ANSWERED_WITHIN_SECONDS);
-        options.setPerMessageWebSocketCompressionSupported(false);
         options.setPerFrameWebSocketCompressionSupported(false);
     }
 }

@@ -22,9 +22,14 @@ class RefusalsTest {
         assertEquals(Optional.of(Duration.ofSeconds(2)), refused.retryAfter());
     }
 
-    @Test
-    void soIsAPoolThatHasNoConnectionLeft() {
-        var timeout = new SQLException("Acquisition timeout while waiting for new connection");
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Acquisition timeout while waiting for new connection",
+                "Sorry, acquisition timeout!"
+            })
+    void soIsAPoolThatHasNoConnectionLeft(String message) {
+        var timeout = new SQLException(message);
         assertEquals(
                 Refusal.DATABASE_AWAY, Refusals.of(new IllegalStateException(timeout)).refusal());
     }

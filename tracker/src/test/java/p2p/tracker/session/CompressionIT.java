@@ -24,6 +24,7 @@ class CompressionIT {
 
     @Test
     void noMessageIsInflated() throws Exception {
+        String token = loggedIn("ann").token();
         try (var client = RawConnection.open()) {
             client.say(
                     """
@@ -37,7 +38,7 @@ class CompressionIT {
                     Authorization: Bearer %s
 
                     """
-                            .formatted(loggedIn("ann").token())
+                            .formatted(token)
                             .replace("\n", "\r\n"));
             String answer = client.head();
             assertTrue(answer.startsWith("HTTP/1.1 101 "), answer);
