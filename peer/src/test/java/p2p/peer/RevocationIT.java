@@ -110,7 +110,8 @@ class RevocationIT {
             Frame.Bye bye = assertInstanceOf(Frame.Bye.class, open.hears(Frame.Bye.class));
             assertEquals(ByeCode.NOT_SERVED, bye.code());
         }
-        assertRefused(ByeCode.NOT_SERVED);
+        // With its last sharer the file is gone, so that its tickets are void once that is heard.
+        assertRefused(ByeCode.NOT_SERVED, ByeCode.REVOKED);
     }
 
     private WireByHand connection() throws IOException {
@@ -127,11 +128,11 @@ class RevocationIT {
     }
 
     /** The ticket itself would be good for minutes. */
-    private void assertRefused(ByeCode why) throws Exception {
+    private void assertRefused(ByeCode... why) throws Exception {
         assertTrue(grant.ticketExpires().isAfter(Instant.now().plusSeconds(60)));
         try (WireByHand fresh = connection()) {
             Frame.Bye bye = assertInstanceOf(Frame.Bye.class, fresh.hears(Frame.Welcome.class));
-            assertEquals(why, bye.code(), bye.toString());
+            assertTrue(List.of(why).contains(bye.code()), bye.toString());
         }
     }
 }
