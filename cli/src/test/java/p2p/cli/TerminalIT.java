@@ -14,12 +14,13 @@ import org.junit.jupiter.api.Test;
 import p2p.cli.stage.Person;
 import p2p.cli.stage.Stage;
 import p2p.cli.stage.Terminal;
+import p2p.testkit.Ran;
 
 /** What a person sees who types into the shell. */
 class TerminalIT {
 
     /** Seen as it is, it would end in {@code exe.jpg}. */
-    private static final String HOSTILE = "evil" + (char) 0x202e + "gpj.exe";
+    private static final String MISLEADING = "evil" + (char) 0x202e + "gpj.exe";
 
     private final String id = Stage.freshName("t");
 
@@ -54,8 +55,7 @@ class TerminalIT {
                 assertEquals(0, ann.run("accept_request", group, "bob-" + id).exitCode());
                 bob.type("list_files " + group, "Enter");
                 bob.awaitAnswer(
-                        "FILE +SIZE +SHARED BY +SEEDERS +WHOLE\\s+a-long-name-x+…x+.bin +4");
-                bob.awaitScreen("\nevil\\\\u\\{202e}gpj.exe +4.0 MiB");
+                        "FILE +SIZE +SHARED BY +SEEDERS +WHOLE +VERSION\\s+a-long-name-x+…x+.bin +4");
                 bob.type("set_limit --down 256KiB", "Enter");
                 bob.awaitAnswer("down 256.0 KiB/s");
                 Path into = Files.createDirectories(stage.folder().resolve("into-" + id));
@@ -90,10 +90,12 @@ class TerminalIT {
                     {"create_user", name, "password1"},
                     {"login", name, "password1"},
                     {"create_group", group},
-                    {"upload_file", path.toString(), group},
-                    {"upload_file", path.toString(), group, "--name", HOSTILE}
+                    {"upload_file", path.toString(), group}
                 }) {
             assertEquals(0, ann.run(words).exitCode(), String.join(" ", words));
         }
+        Ran refused = ann.run("upload_file", path.toString(), group, "--name", MISLEADING);
+        assertEquals(1, refused.exitCode());
+        assertTrue(refused.err().contains("characters that nobody sees"), refused.err());
     }
 }
