@@ -56,7 +56,7 @@ class Renewals {
         if (Duration.between(renewal.at(), clock.instant()).abs().compareTo(LEEWAY) > 0) {
             throw stale("The proof's time is not now; ask for the time, and prove it again.");
         }
-        Person person = device(renewal).orElseThrow(() -> unknown(renewal));
+        Person person = owner(renewal).orElseThrow(() -> unknown(renewal));
         if (!ProofCheck.isSigned(renewal.statement(), renewal.proof())) {
             throw unknown(renewal);
         }
@@ -73,20 +73,19 @@ class Renewals {
     }
 
     /** Whose device it is; looked at before anything that takes work. */
-    private Optional<Person> device(Renewal renewal) {
+    private Optional<Person> owner(Renewal renewal) {
         if (Names.whyNotName(renewal.name()).isPresent()) {
             return Optional.empty();
         }
         return transactions.get(() ->
                 accounts.named(renewal.name())
                         .map(Account::person)
-                        .filter(person -> isDeviceOf(person, renewal)));
+                        .filter(person -> device(person, renewal).isPresent()));
     }
 
-    private boolean isDeviceOf(Person person, Renewal renewal) {
+    private Optional<StoredDevice> device(Person person, Renewal renewal) {
         return devices.of(person)
-                .filter(known -> known.fingerprint().equals(renewal.proof().fingerprint()))
-                .isPresent();
+                .filter(known -> known.fingerprint().equals(renewal.proof().fingerprint()));
     }
 
     private Instant begin(
@@ -95,10 +94,11 @@ class Renewals {
             Optional<HostPort> listen,
             String address,
             SessionToken token) {
-        if (!accounts.lockToChange(person.id()) || !isDeviceOf(person, renewal)) {
+        if (!accounts.lockToChange(person.id())) {
             throw unknown(renewal);
         }
-        if (!devices.of(person).orElseThrow().proves(renewal.at())) {
+        StoredDevice device = device(person, renewal).orElseThrow(() -> unknown(renewal));
+        if (!device.proves(renewal.at())) {
             throw stale("This proof was used before; ask for the time, and prove it again.");
         }
         sessions.endOf(person, SessionEnd.RENEWED);
