@@ -24,7 +24,7 @@ class VersionTable {
                    f.content_id, f.size - coalesce(f.tree_size, 0), f.files,
             """;
     private static final String BY_A_PERSON =
-            ADD + " ?, clock_timestamp() from shared_file f where f.id = ? returning number";
+            ADD + " ?, clock_timestamp() from shared_file f where f.id = ?";
 
     /** What a tracker of before took in, by whoever has shared it for the longest time. */
     private static final String BY_THE_FIRST =
@@ -57,9 +57,9 @@ class VersionTable {
         this.sql = sql;
     }
 
-    /** The number of the new version, which is this file's content. */
-    int add(SharedFile file, Person publisher) {
-        return sql.ids(BY_A_PERSON, publisher.id(), file.id()).getFirst().intValue();
+    /** A new version, which is this file's content. */
+    void add(SharedFile file, Person publisher) {
+        sql.update(BY_A_PERSON, publisher.id(), file.id());
     }
 
     void addByTheFirst(SharedFile file) {
