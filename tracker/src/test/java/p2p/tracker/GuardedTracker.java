@@ -2,15 +2,10 @@ package p2p.tracker;
 
 import io.restassured.RestAssured;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import p2p.testkit.ScratchFolder;
-import p2p.testkit.Tracker;
-import p2p.tracker.postgres.PostgresForTests;
 
 /**
  * One tracker in a process of its own, whose bounds are so narrow that a test reaches them soon,
@@ -38,53 +33,24 @@ public final class GuardedTracker implements BeforeAllCallback {
                     "P2P_MOST_REQUESTS", String.valueOf(MOST_REQUESTS),
                     "P2P_MOST_HASH_BYTES", String.valueOf(MOST_HASH_BYTES));
 
-    private static @Nullable Running running;
+    private static @Nullable TrackerForTests running;
 
     @Override
     public void beforeAll(ExtensionContext context) throws IOException {
-        RestAssured.baseURI = running().process.url();
+        RestAssured.baseURI = running().process().url();
     }
 
     /** What it has said on standard error. */
     public static String errors() throws IOException {
-        return running().process.errors();
+        return running().process().errors();
     }
 
-    private static synchronized Running running() throws IOException {
-        Running here = running;
+    private static synchronized TrackerForTests running() throws IOException {
+        TrackerForTests here = running;
         if (here == null) {
-            here = new Running();
+            here = new TrackerForTests(BOUNDS);
             running = here;
-            Runtime.getRuntime().addShutdownHook(new Thread(here::end));
         }
         return here;
-    }
-
-    private static final class Running {
-
-        private final ScratchFolder folder = ScratchFolder.make("p2p-guarded-tracker");
-        private final Tracker process;
-
-        Running() throws IOException {
-            var environment = new HashMap<>(PostgresForTests.freshDatabase().environment());
-            environment.put("P2P_JAVA_OPTIONS", "");
-            environment.putAll(BOUNDS);
-            process =
-                    Tracker.run(
-                                    folder.path(),
-                                    environment,
-                                    Tracker.list(folder.path(), 1).toString(),
-                                    "1")
-                            .awaitReady();
-        }
-
-        void end() {
-            process.kill9();
-            try {
-                folder.close();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
     }
 }

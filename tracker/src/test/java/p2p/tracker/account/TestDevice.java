@@ -1,9 +1,6 @@
 package p2p.tracker.account;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
-
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.PrivateKey;
@@ -15,49 +12,20 @@ import p2p.protocol.HostPort;
 import p2p.protocol.api.Renewal;
 import p2p.protocol.peer.DeviceProof;
 import p2p.protocol.peer.Fingerprint;
+import p2p.tracker.SelfSigned;
 
 /** A device's key and the certificate made of it, by Java's own tool. */
 record TestDevice(byte[] certificate, PrivateKey key) {
 
-    private static final String ALIAS = "device";
-    private static final char[] PASSWORD = "password".toCharArray();
-
     static TestDevice in(Path folder) throws Exception {
-        return in(folder, "secp256r1");
+        return in(folder, SelfSigned.P_256);
     }
 
     static TestDevice in(Path folder, String curve) throws Exception {
-        Path store = Files.createTempDirectory(folder, ALIAS).resolve("device.p12");
-        Process made =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin/keytool").toString(),
-                                "-genkeypair",
-                                "-keyalg",
-                                "EC",
-                                "-groupname",
-                                curve,
-                                "-alias",
-                                ALIAS,
-                                "-dname",
-                                "CN=peer",
-                                "-storetype",
-                                "PKCS12",
-                                "-storepass",
-                                new String(PASSWORD),
-                                "-keystore",
-                                store.toString())
-                        .redirectErrorStream(true)
-                        .start();
-        String said = new String(made.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (!made.waitFor(60, SECONDS) || made.exitValue() != 0) {
-            throw new AssertionError(said);
-        }
-        KeyStore own = KeyStore.getInstance("PKCS12");
-        try (var in = Files.newInputStream(store)) {
-            own.load(in, PASSWORD);
-        }
+        KeyStore own = SelfSigned.in(folder, curve);
         return new TestDevice(
-                own.getCertificate(ALIAS).getEncoded(), (PrivateKey) own.getKey(ALIAS, PASSWORD));
+                own.getCertificate(SelfSigned.ALIAS).getEncoded(),
+                (PrivateKey) own.getKey(SelfSigned.ALIAS, SelfSigned.password()));
     }
 
     Fingerprint fingerprint() {

@@ -1,6 +1,5 @@
 package p2p.tracker.session;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,7 +10,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import javax.net.ssl.KeyManagerFactory;
@@ -31,6 +29,7 @@ import p2p.protocol.session.PeerMessage;
 import p2p.protocol.session.TrackerMessage;
 import p2p.protocol.session.TrackerMessage.Reachability;
 import p2p.tracker.RunningTracker;
+import p2p.tracker.SelfSigned;
 
 /** Whether the tracker believes what a peer says of its address and certificate. */
 @ExtendWith(RunningTracker.class)
@@ -38,8 +37,6 @@ class CheckBackIT {
 
     /** The peer hangs up as soon as it has shown who it is, which must not be too soon. */
     private static final int TRIES = 20;
-
-    private static final char[] PASSWORD = "not secret".toCharArray();
 
     @TempDir Path folder;
 
@@ -58,10 +55,10 @@ class CheckBackIT {
 
     @Test
     void aPeerHasToShowTheCertificateThatItNames() throws Exception {
-        KeyStore own = selfSigned();
+        KeyStore own = SelfSigned.in(folder, SelfSigned.P_256);
         try (ServerSocket listening = listening(own)) {
             int port = listening.getLocalPort();
-            var right = Fingerprint.of(own.getCertificate("peer").getEncoded());
+            var right = Fingerprint.of(own.getCertificate(SelfSigned.ALIAS).getEncoded());
             for (int i = 0; i < TRIES; i++) {
                 Reachability reached = reachability("127.0.0.1", port, right, Encryption.ON);
                 assertTrue(reached.reachable(), reached.reason());
@@ -196,40 +193,10 @@ class CheckBackIT {
         }
     }
 
-    private KeyStore selfSigned() throws Exception {
-        Path store = folder.resolve("peer.p12");
-        String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
-        Process made =
-                new ProcessBuilder(
-                                keytool,
-                                "-genkeypair",
-                                "-keyalg",
-                                "EC",
-                                "-alias",
-                                "peer",
-                                "-dname",
-                                "CN=peer",
-                                "-storetype",
-                                "PKCS12",
-                                "-storepass",
-                                new String(PASSWORD),
-                                "-keystore",
-                                store.toString())
-                        .redirectErrorStream(true)
-                        .start();
-        String said = new String(made.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertTrue(made.waitFor(60, SECONDS) && made.exitValue() == 0, said);
-        KeyStore own = KeyStore.getInstance("PKCS12");
-        try (var in = Files.newInputStream(store)) {
-            own.load(in, PASSWORD);
-        }
-        return own;
-    }
-
     /** Greets all who connect and hangs up on those who show no certificate, until closed. */
     private static ServerSocket listening(KeyStore own) throws Exception {
         var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keys.init(own, PASSWORD);
+        keys.init(own, SelfSigned.password());
         SSLContext tls = SSLContext.getInstance("TLSv1.3");
         tls.init(keys.getKeyManagers(), null, null);
         var listening =
