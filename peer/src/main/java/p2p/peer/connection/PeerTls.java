@@ -1,21 +1,22 @@
 package p2p.peer.connection;
 
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.ssl.ClientAuth;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslProvider;
 import java.net.Socket;
-import java.security.GeneralSecurityException;
-import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
-import javax.net.ssl.KeyManager;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509ExtendedKeyManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 import p2p.protocol.peer.Fingerprint;
 
@@ -25,42 +26,49 @@ import p2p.protocol.peer.Fingerprint;
  */
 public final class PeerTls {
 
-    private static final String[] PROTOCOLS = {"TLSv1.3"};
-    private static final String[] SUITES = {
-        "TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384", "TLS_CHACHA20_POLY1305_SHA256"
-    };
+    private static final List<String> SUITES =
+            List.of(
+                    "TLS_AES_128_GCM_SHA256",
+                    "TLS_AES_256_GCM_SHA384",
+                    "TLS_CHACHA20_POLY1305_SHA256");
 
-    private final SSLContext context;
+    private final SslContext client;
+    private final SslContext server;
     private final Duration handshake;
 
     public PeerTls(Identity identity, Duration handshake) {
         this.handshake = handshake;
+        PrivateKey key = identity.key();
+        X509Certificate certificate = identity.certificate();
+        client = context(SslContextBuilder.forClient().keyManager(key, certificate));
+        server =
+                context(
+                        SslContextBuilder.forServer(key, certificate)
+                                .clientAuth(ClientAuth.REQUIRE));
+    }
+
+    private static SslContext context(SslContextBuilder builder) {
         try {
-            context = SSLContext.getInstance("TLSv1.3");
-            context.init(
-                    new KeyManager[] {new OwnKey(identity)},
-                    new TrustManager[] {new AnySelfMade()},
-                    null);
-        } catch (GeneralSecurityException e) {
+            return builder.sslProvider(SslProvider.JDK)
+                    .protocols("TLSv1.3")
+                    .ciphers(SUITES)
+                    .trustManager(new AnySelfMade())
+                    .build();
+        } catch (SSLException e) {
             throw new IllegalStateException("every Java speaks TLS 1.3", e);
         }
     }
 
     public SslHandler client() {
-        return handler(true);
+        return handler(client);
     }
 
     public SslHandler server() {
-        return handler(false);
+        return handler(server);
     }
 
-    private SslHandler handler(boolean client) {
-        SSLEngine engine = context.createSSLEngine();
-        engine.setUseClientMode(client);
-        engine.setNeedClientAuth(!client);
-        engine.setEnabledProtocols(PROTOCOLS);
-        engine.setEnabledCipherSuites(SUITES);
-        SslHandler handler = new SslHandler(engine);
+    private SslHandler handler(SslContext context) {
+        SslHandler handler = context.newHandler(ByteBufAllocator.DEFAULT);
         handler.setHandshakeTimeoutMillis(handshake.toMillis());
         return handler;
     }
@@ -73,59 +81,6 @@ public final class PeerTls {
                             handler.engine().getSession().getPeerCertificates()[0].getEncoded()));
         } catch (SSLPeerUnverifiedException | CertificateEncodingException e) {
             return Optional.empty();
-        }
-    }
-
-    private static final class OwnKey extends X509ExtendedKeyManager {
-
-        private static final String ALIAS = "own";
-
-        private final Identity identity;
-
-        OwnKey(Identity identity) {
-            this.identity = identity;
-        }
-
-        @Override
-        public String[] getClientAliases(String keyType, Principal[] issuers) {
-            return new String[] {ALIAS};
-        }
-
-        @Override
-        public String chooseClientAlias(String[] keyType, Principal[] issuers, Socket socket) {
-            return ALIAS;
-        }
-
-        @Override
-        public String chooseEngineClientAlias(
-                String[] keyType, Principal[] issuers, SSLEngine engine) {
-            return ALIAS;
-        }
-
-        @Override
-        public String[] getServerAliases(String keyType, Principal[] issuers) {
-            return new String[] {ALIAS};
-        }
-
-        @Override
-        public String chooseServerAlias(String keyType, Principal[] issuers, Socket socket) {
-            return ALIAS;
-        }
-
-        @Override
-        public String chooseEngineServerAlias(
-                String keyType, Principal[] issuers, SSLEngine engine) {
-            return ALIAS;
-        }
-
-        @Override
-        public X509Certificate[] getCertificateChain(String alias) {
-            return new X509Certificate[] {identity.certificate()};
-        }
-
-        @Override
-        public PrivateKey getPrivateKey(String alias) {
-            return identity.key();
         }
     }
 
