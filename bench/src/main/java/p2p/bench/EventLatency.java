@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import p2p.peer.tracker.RelayedPath;
 import p2p.peer.tracker.TrackerClient;
 import p2p.peer.tracker.TrackerTrust;
@@ -131,7 +132,7 @@ public final class EventLatency {
         return next;
     }
 
-    private static void post(TrackerClient client, String path, String body) {
+    private static void post(TrackerClient client, String path, @Nullable String body) {
         byte[] bytes = body == null ? null : body.getBytes(StandardCharsets.US_ASCII);
         var answer = client.relay(HttpMethod.POST, RelayedPath.of(path, null), bytes, null);
         if (answer.status() / 100 != 2) {

@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 import p2p.protocol.HostPort;
 import p2p.protocol.Json;
 import p2p.protocol.peer.Encryption;
@@ -19,7 +20,7 @@ final class IdlePeer implements WebSocket.Listener {
 
     private final Runnable attached;
     private final StringBuilder text = new StringBuilder();
-    private CompletableFuture<WebSocket> sent;
+    private CompletableFuture<WebSocket> sent = new CompletableFuture<>();
     private volatile boolean lost;
 
     IdlePeer(Runnable attached) {
@@ -73,7 +74,7 @@ final class IdlePeer implements WebSocket.Listener {
     }
 
     @Override
-    public CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
+    public @Nullable CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
         text.append(data);
         if (last) {
             try {
@@ -103,7 +104,7 @@ final class IdlePeer implements WebSocket.Listener {
     }
 
     @Override
-    public CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
+    public @Nullable CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
         lose(new IllegalStateException(code + " " + reason));
         return null;
     }

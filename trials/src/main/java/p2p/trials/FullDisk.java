@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Random;
 import java.util.regex.Pattern;
 import p2p.testkit.Patience;
@@ -29,19 +30,20 @@ final class FullDisk {
         this.history = history;
     }
 
-    /** Null where nobody may mount one. */
-    static FullDisk begin(Group group, Person sharer, Person person, Random random, History history)
+    /** None where nobody may mount one. */
+    static Optional<FullDisk> begin(
+            Group group, Person sharer, Person person, Random random, History history)
             throws IOException {
         Path folder = Files.createDirectories(person.downloads.resolve("small"));
         if (!mount("size=8m", folder)) {
             history.say("no disk can be mounted here, so that none gets full");
-            return null;
+            return Optional.empty();
         }
         Path original = sharer.makesFile("does-not-fit", FILE, random);
         var disk = new FullDisk(folder, group, person, original, history);
         sharer.must("upload_file", original.toString(), group.name);
         person.must("download_file", group.name, "does-not-fit", folder + "/", "--background");
-        return disk;
+        return Optional.of(disk);
     }
 
     void becomesLarger() throws IOException {

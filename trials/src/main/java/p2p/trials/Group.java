@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a group has to be, by the answers that people got. After a command of which nobody knows how
@@ -28,7 +29,7 @@ final class Group {
     /** Which file who no longer shares, by their own word. */
     final Set<String> stopped = new TreeSet<>();
 
-    String owner;
+    @Nullable String owner;
     private final Map<String, Integer> departures = new HashMap<>();
     private boolean certain;
     private long uncertainSince = System.nanoTime();

@@ -38,7 +38,9 @@ final class Growth {
             var size = new Size(Processes.openFiles(pid), Processes.residentMib(pid));
             Life life = lives.get(program);
             if (life == null || life.pid() != pid) {
-                judge(program, life);
+                if (life != null) {
+                    judge(program, life);
+                }
                 lives.put(program, new Life(pid, now, size, size));
             } else {
                 boolean isWarm = now - life.since() > WARM_NANOS;
@@ -52,6 +54,9 @@ final class Growth {
         var line = new StringBuilder("seconds alive, open files and resident MiB, warm and now:");
         for (Program program : programs) {
             Life life = lives.get(program);
+            if (life == null) {
+                continue;
+            }
             line.append(
                     " %s %d: %d %d, %d %d;"
                             .formatted(
@@ -67,9 +72,6 @@ final class Growth {
     }
 
     private void judge(Program program, Life life) {
-        if (life == null) {
-            return;
-        }
         if (life.last().files() > MOST_FILES
                 || life.last().files() > life.first().files() + MOST_MORE_FILES) {
             history.wrong(program.name + " has ever more files open: " + life);

@@ -4,6 +4,7 @@ import static p2p.trials.Answers.DONE;
 
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /** What people do to be in a group, or to have others out of it. */
 final class Memberships {
@@ -135,7 +136,7 @@ final class Memberships {
         return "owner-changed group=%s user=%s by=%s".formatted(group.name, owner, by);
     }
 
-    private Person named(String name) {
+    private Person named(@Nullable String name) {
         return people.stream().filter(p -> p.name.equals(name)).findFirst().orElseThrow();
     }
 }

@@ -34,9 +34,9 @@ final class Postgres {
     private static ScratchDatabase database(Database server) {
         Map<String, String> settings = server.settings();
         return new ScratchDatabase(
-                settings.get("quarkus.datasource.jdbc.url"),
-                settings.get("quarkus.datasource.username"),
-                settings.get("quarkus.datasource.password"));
+                settings.getOrDefault("quarkus.datasource.jdbc.url", ""),
+                settings.getOrDefault("quarkus.datasource.username", ""),
+                settings.getOrDefault("quarkus.datasource.password", ""));
     }
 
     /** As it does at SIGQUIT: no goodbye to anybody, and a recovery at the next start. */

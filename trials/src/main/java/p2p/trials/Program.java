@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import p2p.testkit.Patience;
 import p2p.testkit.Processes;
 import p2p.testkit.Programs;
@@ -26,7 +28,7 @@ final class Program {
     private final Path folder;
     private final String ready;
     private final History history;
-    private Process process;
+    private @Nullable Process process;
     private volatile boolean wanted;
 
     /** {@code ready} is what it prints, once for each start, when it is ready. */
@@ -60,7 +62,7 @@ final class Program {
             throw new UncheckedIOException(e);
         }
         wanted = true;
-        history.note(name + " starts as process " + process.pid());
+        history.note(name + " starts as process " + pid());
     }
 
     /** A tracker that is started while there is no database ends, and is started again. */
@@ -68,11 +70,11 @@ final class Program {
         for (int attempt = 0; attempt < MOST_STARTS; attempt++) {
             int before = starts();
             start();
-            Patience.await(TO_START, () -> starts() > before || !process.isAlive());
+            Patience.await(TO_START, () -> starts() > before || !isAlive());
             if (starts() > before) {
                 return;
             }
-            if (process.isAlive()) {
+            if (isAlive()) {
                 break;
             }
             history.note(name + " ended while it started: " + lastLine());
@@ -95,7 +97,7 @@ final class Program {
 
     /** Whether it runs, and has not been told to end. */
     boolean isUp() {
-        return wanted && process.isAlive();
+        return wanted && isAlive();
     }
 
     private boolean isAlive() {
@@ -103,7 +105,7 @@ final class Program {
     }
 
     long pid() {
-        return process.pid();
+        return started().pid();
     }
 
     void signal(String signal) {
@@ -111,7 +113,7 @@ final class Program {
         if (signal.equals("KILL") || signal.equals("TERM")) {
             wanted = false;
         }
-        Processes.signal(process.pid(), signal);
+        Processes.signal(pid(), signal);
     }
 
     /** By force, where the signal does not do it within a minute. */
@@ -120,16 +122,20 @@ final class Program {
             return;
         }
         signal(signal);
-        if (!Patience.await(Duration.ofSeconds(60), () -> !process.isAlive())) {
+        if (!Patience.await(Duration.ofSeconds(60), () -> !isAlive())) {
             history.wrong(name + " does not end within a minute of SIG" + signal);
-            process.destroyForcibly();
+            started().destroyForcibly();
         }
     }
 
     /** Ends it whatever happened. */
     void destroy() {
         if (isAlive()) {
-            process.destroyForcibly();
+            started().destroyForcibly();
         }
+    }
+
+    private Process started() {
+        return Objects.requireNonNull(process, name + " was never started");
     }
 }

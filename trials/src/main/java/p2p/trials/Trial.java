@@ -7,6 +7,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -27,8 +28,7 @@ public final class Trial {
     private final Path folder;
     private final History history;
     private final Setting setting;
-    private FullDisk disk;
-    private SlowDownload slow;
+    private Optional<FullDisk> disk = Optional.empty();
 
     private Trial(long seed, Path folder) throws Exception {
         this.seed = seed;
@@ -78,7 +78,8 @@ public final class Trial {
         Random random = new Random(seed);
         List<Person> people = setting.people.subList(0, PEOPLE);
         var crowd = new Crowd(people, setting.postgres, history);
-        beginDownloads(crowd, minutes, random);
+        beginToFillDisk(crowd, random);
+        SlowDownload slow = slowDownload(crowd, minutes, random);
         var watch = new Watch(setting, history);
         watch.start();
         ExecutorService threads = Executors.newCachedThreadPool();
@@ -101,29 +102,35 @@ public final class Trial {
                                 happened,
                                 crowd.answers.commands.get(),
                                 crowd.answers.unknown.get()));
-        check(crowd, disasters, watch, random);
+        check(crowd, slow, disasters, watch, random);
     }
 
-    private void beginDownloads(Crowd crowd, double minutes, Random random) throws IOException {
+    private void beginToFillDisk(Crowd crowd, Random random) throws IOException {
         Person owner = setting.people.getFirst();
-        Person sharer = setting.people.get(PEOPLE);
-        Person person = setting.people.get(PEOPLE + 1);
         var small = new Group("full-disk");
         setting.makeGroup(small.name, owner, List.of(setting.people.get(1)), crowd.answers.deeds);
         disk = FullDisk.begin(small, owner, setting.people.get(1), random, history);
-        setting.makeGroup(COUNTED, owner, List.of(sharer, person), crowd.answers.deeds);
-        slow = SlowDownload.begin(COUNTED, sharer, person, minutes, random, history);
     }
 
-    private void check(Crowd crowd, Disasters disasters, Watch watch, Random random)
+    private SlowDownload slowDownload(Crowd crowd, double minutes, Random random)
+            throws IOException {
+        Person owner = setting.people.getFirst();
+        Person sharer = setting.people.get(PEOPLE);
+        Person person = setting.people.get(PEOPLE + 1);
+        setting.makeGroup(COUNTED, owner, List.of(sharer, person), crowd.answers.deeds);
+        return SlowDownload.begin(COUNTED, sharer, person, minutes, random, history);
+    }
+
+    private void check(
+            Crowd crowd, SlowDownload slow, Disasters disasters, Watch watch, Random random)
             throws Exception {
         var checks = new Checks(crowd, setting.postgres, history);
         checks.everybodyComesBack(setting.people);
         checks.whatWasAnsweredIsSo();
         checks.wishesComeTrue();
         slow.ends(disasters);
-        if (disk != null) {
-            disk.becomesLarger();
+        if (disk.isPresent()) {
+            disk.get().becomesLarger();
         }
         checks.nothingIsLeftOver();
         checks.nothingWasDoneTwice(setting.trackers);
@@ -144,9 +151,7 @@ public final class Trial {
 
     private void clear() {
         setting.end();
-        if (disk != null) {
-            disk.end();
-        }
+        disk.ifPresent(FullDisk::end);
         Patience.await(
                 Duration.ofSeconds(20),
                 () -> {

@@ -23,12 +23,14 @@ final class Watch {
     private final Postgres postgres;
     private final History history;
     private final Growth growth;
-    private final Map<String, Long> attached = new HashMap<>();
-    private final Map<String, String> owners = new HashMap<>();
+    private final Map<String, Attached> attached = new HashMap<>();
     private int ended;
     private int mostConnections;
-    private Thread thread;
+    private final Thread thread = Thread.ofPlatform().daemon().unstarted(this::look);
     private volatile boolean over;
+
+    /** A session, when it was last attached. */
+    private record Attached(String owner, long nanos) {}
 
     Watch(Setting setting, History history) {
         people = setting.people;
@@ -38,7 +40,7 @@ final class Watch {
     }
 
     void start() {
-        thread = Thread.ofPlatform().daemon().start(this::look);
+        thread.start();
     }
 
     private void look() {
@@ -66,30 +68,31 @@ final class Watch {
                                 + " join attachment t on t.session_id = s.id")) {
             String[] words = row.split(" ");
             living.add(words[0]);
-            owners.put(words[0], words[1]);
             if (words[2].equals("t")) {
-                attached.put(words[0], now);
+                attached.put(words[0], new Attached(words[1], now));
             }
         }
-        for (String session : Set.copyOf(attached.keySet())) {
-            if (!living.contains(session)) {
-                long last = attached.remove(session);
-                Duration away = Duration.ofNanos(now - last);
+        for (var session : Map.copyOf(attached).entrySet()) {
+            if (!living.contains(session.getKey())) {
+                attached.remove(session.getKey());
+                Attached last = session.getValue();
+                Duration away = Duration.ofNanos(now - last.nanos());
                 String what =
                         "the session of %s ended %d s after it was last attached"
-                                .formatted(owners.get(session), away.toSeconds());
+                                .formatted(last.owner(), away.toSeconds());
                 ended++;
                 history.note(what);
-                if (away.compareTo(LEAST) < 0 && !isByTheirOwnWord(last, owners.get(session))) {
+                if (away.compareTo(LEAST) < 0 && !isByTheirOwnWord(last)) {
                     history.wrong(what);
                 }
             }
         }
     }
 
-    private boolean isByTheirOwnWord(long nanos, String name) {
+    private boolean isByTheirOwnWord(Attached last) {
         return people.stream()
-                .anyMatch(p -> p.name.equals(name) && p.hasChangedSessionSince(nanos));
+                .anyMatch(
+                        p -> p.name.equals(last.owner()) && p.hasChangedSessionSince(last.nanos()));
     }
 
     private void lookAtConnections() throws SQLException {
