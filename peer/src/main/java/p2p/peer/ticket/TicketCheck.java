@@ -128,7 +128,7 @@ public final class TicketCheck implements TicketGate {
 
     @Override
     public boolean isOver(TicketClaims claims) {
-        return claims.hasRunOut(now());
+        return claims.hasRunOut(now()) || !keys.containsKey(claims.key());
     }
 
     private Instant now() {

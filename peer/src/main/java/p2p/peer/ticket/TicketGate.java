@@ -16,6 +16,6 @@ public interface TicketGate {
      */
     Admission admit(byte[] ticket, FileId file, Optional<Fingerprint> client);
 
-    /** Whether a ticket that was admitted has run out since. */
+    /** Whether a ticket that was admitted has run out since, or its key is believed no more. */
     boolean isOver(TicketClaims claims);
 }

@@ -119,6 +119,7 @@ class KillTest {
         public Admission admit(byte[] ticket, FileId file, Optional<Fingerprint> client) {
             return new Admission.Granted(
                     new TicketClaims(
+                            0,
                             "somebody",
                             "friends",
                             file,

@@ -15,6 +15,7 @@ final class OpenGate implements TicketGate {
     public Admission admit(byte[] ticket, FileId file, Optional<Fingerprint> client) {
         return new Admission.Granted(
                 new TicketClaims(
+                        0,
                         "somebody",
                         "friends",
                         file,

@@ -37,8 +37,8 @@ class Tickets implements TicketGate {
     byte[] issue(String user, FileId file, Fingerprint certificate, Duration valid) {
         Instant now = clock.instant();
         TicketClaims claims =
-                new TicketClaims(user, "friends", file, certificate, now, now.plus(valid));
-        return Ticket.sign(claims, KEY, keys.getPrivate());
+                new TicketClaims(KEY, user, "friends", file, certificate, now, now.plus(valid));
+        return Ticket.sign(claims, keys.getPrivate());
     }
 
     @Override

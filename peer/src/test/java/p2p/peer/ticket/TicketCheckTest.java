@@ -80,10 +80,18 @@ class TicketCheckTest {
             Admission answer = tickets.admit(bent, FILE, Optional.of(BOBS));
             assertEquals(ByeCode.TICKET, assertInstanceOf(Denied.class, answer).code());
         }
-        byte[] forged = Ticket.sign(claims("films", FILE, NOW), 7, keys().getPrivate());
+        byte[] forged = Ticket.sign(claims("films", FILE, NOW), keys().getPrivate());
         assertRefused("The ticket's signature is wrong.", forged, FILE, BOBS);
         tickets.keysAre(List.of());
         assertRefused("The ticket is signed with an unknown key.", ticket, FILE, BOBS);
+    }
+
+    @Test
+    void aTicketIsOverWithTheKeyThatSignedIt() {
+        TicketClaims claims = claims("films", FILE, NOW);
+        assertFalse(tickets.isOver(claims));
+        tickets.keysAre(List.of(new Key(8, keys.getPublic().getEncoded())));
+        assertTrue(tickets.isOver(claims));
     }
 
     @Test
@@ -159,11 +167,11 @@ class TicketCheckTest {
 
     private static TicketClaims claims(String group, FileId file, Instant issued) {
         return new TicketClaims(
-                "bob", group, file, BOBS, issued, issued.plus(Duration.ofMinutes(5)));
+                7, "bob", group, file, BOBS, issued, issued.plus(Duration.ofMinutes(5)));
     }
 
     private byte[] signed(TicketClaims claims) {
-        return Ticket.sign(claims, 7, keys.getPrivate());
+        return Ticket.sign(claims, keys.getPrivate());
     }
 
     private static KeyPair keys() {

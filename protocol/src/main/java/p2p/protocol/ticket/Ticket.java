@@ -26,11 +26,11 @@ public final class Ticket {
 
     private Ticket() {}
 
-    public static byte[] sign(TicketClaims claims, int keyId, PrivateKey key) {
+    public static byte[] sign(TicketClaims claims, PrivateKey key) {
         byte[] user = claims.user().getBytes(StandardCharsets.UTF_8);
         byte[] group = claims.group().getBytes(StandardCharsets.UTF_8);
         ByteBuffer out = ByteBuffer.allocate(LARGEST);
-        out.put(VERSION).putInt(keyId);
+        out.put(VERSION).putInt(claims.key());
         out.putLong(claims.issued().toEpochMilli()).putLong(claims.expires().toEpochMilli());
         out.put(claims.file().bytes()).put(claims.certificate().bytes());
         out.put((byte) user.length).put(user).put((byte) group.length).put(group);
@@ -55,7 +55,8 @@ public final class Ticket {
             if (ticket.length > LARGEST || in.get() != VERSION) {
                 throw new BadTicket("The ticket is of an unknown kind.");
             }
-            PublicKey key = keys.get(in.getInt());
+            int keyId = in.getInt();
+            PublicKey key = keys.get(keyId);
             if (key == null) {
                 throw new BadTicket("The ticket is signed with an unknown key.");
             }
@@ -66,7 +67,7 @@ public final class Ticket {
                     new Fingerprint(FileId.of(bytes(in, Fingerprint.LENGTH)).hex());
             String user = new String(bytes(in, in.get()), StandardCharsets.UTF_8);
             String group = new String(bytes(in, in.get()), StandardCharsets.UTF_8);
-            claims = new TicketClaims(user, group, file, certificate, issued, expires);
+            claims = new TicketClaims(keyId, user, group, file, certificate, issued, expires);
             if (in.remaining() != SIGNATURE_LENGTH || !isSigned(ticket, in.position(), key)) {
                 throw new BadTicket("The ticket's signature is wrong.");
             }
@@ -75,6 +76,12 @@ public final class Ticket {
         }
         if (claims.hasRunOut(now)) {
             throw new BadTicket("The ticket has run out.");
+        }
+        if (claims.isOfTheFuture(now)) {
+            throw new BadTicket("The ticket is from the future.");
+        }
+        if (claims.livesTooLong()) {
+            throw new BadTicket("The ticket lives longer than tickets do.");
         }
         return claims;
     }

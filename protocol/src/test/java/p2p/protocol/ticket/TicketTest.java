@@ -22,6 +22,7 @@ class TicketTest {
     private static final Instant EXPIRES = ISSUED.plusSeconds(300);
     private static final TicketClaims CLAIMS =
             new TicketClaims(
+                    7,
                     "a".repeat(64),
                     "film-club",
                     FileId.of(new byte[32]),
@@ -31,13 +32,34 @@ class TicketTest {
 
     private final KeyPair pair = keyPair();
     private final Map<Integer, PublicKey> keys = Map.of(7, pair.getPublic());
-    private final byte[] ticket = Ticket.sign(CLAIMS, 7, pair.getPrivate());
+    private final byte[] ticket = Ticket.sign(CLAIMS, pair.getPrivate());
 
     @Test
     void whatWasSignedIsReadUntilItExpires() throws BadTicket {
         assertEquals(CLAIMS, Ticket.verify(ticket, keys, ISSUED));
         assertEquals(CLAIMS, Ticket.verify(ticket, keys, EXPIRES.minusMillis(1)));
         assertRefused("run out", ticket, keys, EXPIRES);
+    }
+
+    @Test
+    void noTicketIsFromTheFutureOrLivesLongerThanTrackersGrant() throws BadTicket {
+        assertEquals(CLAIMS, Ticket.verify(ticket, keys, ISSUED.minusSeconds(60)));
+        assertRefused("from the future", ticket, keys, ISSUED.minusSeconds(60).minusMillis(1));
+        assertRefused("longer than", until(ISSUED.plusSeconds(360).plusMillis(1)), keys, ISSUED);
+        Ticket.verify(until(ISSUED.plusSeconds(360)), keys, ISSUED);
+    }
+
+    private byte[] until(Instant expires) {
+        var claims =
+                new TicketClaims(
+                        7,
+                        CLAIMS.user(),
+                        CLAIMS.group(),
+                        CLAIMS.file(),
+                        CLAIMS.certificate(),
+                        ISSUED,
+                        expires);
+        return Ticket.sign(claims, pair.getPrivate());
     }
 
     @Test

@@ -25,15 +25,16 @@ public class TicketIssuer {
 
     public Issued issue(Person person, SharedFile file, Fingerprint certificate, Instant now) {
         Instant expires = now.plus(LIFE);
+        SigningKeys.Pair key = keys.at(now);
         var claims =
                 new TicketClaims(
+                        key.id(),
                         person.name(),
                         file.group().name(),
                         file.content(),
                         certificate,
                         now,
                         expires);
-        SigningKeys.Pair key = keys.at(now);
-        return new Issued(Ticket.sign(claims, key.id(), key.privateKey()), expires);
+        return new Issued(Ticket.sign(claims, key.privateKey()), expires);
     }
 }
