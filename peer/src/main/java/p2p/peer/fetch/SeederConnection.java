@@ -40,9 +40,13 @@ final class SeederConnection implements ConnectionListener {
         void left(SeederConnection seeder, String reason);
     }
 
+    private static final String IN_THE_CLEAR =
+            "It does not encrypt what it sends, and this peer does (--encryption).";
+
     private final int number;
     private final NetClient client;
     private final PeerTls tls;
+    private final Encryption own;
     private final int pieces;
     private final Events events;
     private final PendingRequests pending = new PendingRequests();
@@ -60,6 +64,7 @@ final class SeederConnection implements ConnectionListener {
         this.number = number;
         this.client = resources.client();
         this.tls = resources.tls();
+        this.own = resources.settings().encryption();
         this.pieces = pieces;
         this.events = events;
     }
@@ -81,6 +86,10 @@ final class SeederConnection implements ConnectionListener {
     }
 
     void connect(Frame.Hello hello) {
+        if (own == Encryption.ON && contact.encryption() == Encryption.OFF) {
+            closed(IN_THE_CLEAR);
+            return;
+        }
         client.connect(
                 contact.address().port(),
                 contact.address().host(),

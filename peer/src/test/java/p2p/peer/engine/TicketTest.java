@@ -108,14 +108,34 @@ class TicketTest {
 
     @Test
     void withoutEncryptionTheTicketIsCheckedAllTheSame() {
-        try (TestPeer plain = new TestPeer(Encryption.OFF, tickets, 3)) {
+        try (TestPeer plain = new TestPeer(Encryption.OFF, tickets, 3);
+                TestPeer other = new TestPeer(Encryption.OFF, tickets, 4)) {
             plain.serve(sample);
-            Watched watched = downloader.download(sample, folder.resolve("got"));
-            watched.download().ticket(issue(sample.id(), self(), Duration.ofSeconds(-1)));
+            Watched watched = other.download(sample, folder.resolve("got"));
+            watched.download()
+                    .ticket(issue(sample.id(), other.engine.fingerprint(), Duration.ofSeconds(-1)));
             watched.from(plain);
             await().atMost(LONG).until(() -> !watched.lost.isEmpty());
             assertEquals("The ticket has run out.", watched.lost.getFirst());
             assertEquals(0, watched.have);
+        }
+    }
+
+    @Test
+    void nothingIsFetchedInTheClearUnlessBothSaySo() throws IOException {
+        try (TestPeer plain = new TestPeer(Encryption.OFF, tickets, 3);
+                TestPeer other = new TestPeer(Encryption.OFF, tickets, 4)) {
+            plain.serve(sample);
+            Watched refuses = downloader.download(sample, folder.resolve("got")).from(plain);
+            await().atMost(LONG).until(() -> !refuses.lost.isEmpty());
+            assertEquals(
+                    "It does not encrypt what it sends, and this peer does (--encryption).",
+                    refuses.lost.getFirst());
+            assertEquals(0, refuses.have);
+            Path got = folder.resolve("plain");
+            SwarmTest.finished(other.download(sample, got).from(plain), sample, got);
+            Path encrypted = folder.resolve("encrypted");
+            SwarmTest.finished(other.download(sample, encrypted).from(seeder), sample, encrypted);
         }
     }
 
