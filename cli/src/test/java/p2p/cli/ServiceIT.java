@@ -23,6 +23,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import p2p.cli.stage.Person;
@@ -60,6 +61,46 @@ class ServiceIT {
                     status.out().contains("\nTracker    none, since nobody is logged in\n"),
                     status::toString);
         }
+    }
+
+    @Test
+    void aLogInGoesToNoOtherTrackersThanItWasMadeWith() throws IOException {
+        Stage stage = Stage.shared();
+        String known = stage.trackerInfo().toString();
+        Path more =
+                Files.writeString(
+                        stage.folder().resolve("more-" + name),
+                        Files.readString(stage.trackerInfo()) + "127.0.0.1:1\n");
+        try (Person sue = stage.withService(name)) {
+            sue.run("create_user", name, "password1");
+            sue.run("login", name, "password1");
+            startsAgain(sue, "--trackers", more.toString());
+            assertTrue(
+                    sue.run("status")
+                            .out()
+                            .contains(
+                                    name
+                                            + " is not logged in here any more: The trackers are"
+                                            + " others than at the log-in; log in again."));
+            assertEquals(0, sue.run("login", name, "password1").exitCode());
+            Ran up = startsAgain(sue);
+            assertEquals(
+                    "The trackers are those of the last start; to use those of"
+                            + " ./tracker_info.txt, say --trackers tracker_info.txt.\n",
+                    up.err());
+            assertTrue(sue.run("status").out().contains("User       " + name + "\n"));
+            assertEquals("", startsAgain(sue, "--trackers", known).err());
+            assertTrue(sue.run("status").out().contains("User       " + name + "\n"));
+        }
+    }
+
+    private static Ran startsAgain(Person sue, String... words) throws IOException {
+        assertEquals(0, sue.run("down").exitCode());
+        var all = new ArrayList<>(List.of("up", "--detach"));
+        all.addAll(List.of(words));
+        Ran up = sue.run(all.toArray(String[]::new));
+        assertEquals(0, up.exitCode(), up::toString);
+        return up;
     }
 
     @Test

@@ -177,7 +177,7 @@ public final class Peer implements AutoCloseable {
         loop.run(() -> {
             RateLimits limits = library.limits();
             engine.limits(limits.up(), limits.down());
-            library.session().ifPresent(presence::enter);
+            library.session().ifPresent(presence::goOn);
         });
     }
 

@@ -17,7 +17,11 @@ public record TrackerList(List<Entry> trackers) {
     public record Entry(int number, HostPort address, boolean secure) {
 
         public String url() {
-            return (secure ? "https://" : "http://") + address;
+            return secure ? "https://" + address : plainUrl();
+        }
+
+        public String plainUrl() {
+            return "http://" + address;
         }
     }
 

@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import p2p.cli.control.Failure;
 import p2p.peer.disk.DiskTrouble;
@@ -23,6 +24,7 @@ import p2p.protocol.TrackerList.BadTrackerList;
 public record ServiceFolder(Path folder) {
 
     private static final String TRACKERS = "tracker_info.txt";
+    private static final Path HERE = Path.of(TRACKERS);
     private static final String TRACKER_CA = "tracker_ca.pem";
     private static final Path OF_THE_MACHINE = Path.of("machine");
     private static final String LISTEN = "listen.txt";
@@ -78,18 +80,34 @@ public record ServiceFolder(Path folder) {
         return folder.resolve("shell-history");
     }
 
-    /** The trackers of the file given, else of ./tracker_info.txt, else those of the last start. */
+    /**
+     * The trackers of the file given, else those of the last start, else of ./tracker_info.txt:
+     * what happens to lie in a folder leads nobody to other trackers.
+     */
     TrackerList trackers(@Nullable Path given) {
-        Path here = Path.of(TRACKERS);
         Path remembered = folder.resolve(TRACKERS);
-        if (given == null && !Files.exists(here) && !Files.exists(remembered)) {
+        Path file = given != null ? given : Files.exists(remembered) ? remembered : HERE;
+        if (given == null && !Files.exists(file)) {
             throw Failure.usage(
                     "No tracker is known yet; name them once with --trackers tracker_info.txt.");
         }
         try {
-            return TrackerList.read(given != null ? given : Files.exists(here) ? here : remembered);
+            return TrackerList.read(file);
         } catch (BadTrackerList e) {
             throw Failure.usage(e.getMessage());
+        }
+    }
+
+    /** What to say where ./tracker_info.txt names other trackers than those in use. */
+    Optional<String> overlooked(TrackerList used) {
+        try {
+            return Files.exists(HERE) && !urls(TrackerList.read(HERE)).equals(urls(used))
+                    ? Optional.of(
+                            "The trackers are those of the last start; to use those of"
+                                    + " ./tracker_info.txt, say --trackers tracker_info.txt.")
+                    : Optional.empty();
+        } catch (BadTrackerList e) {
+            return Optional.empty();
         }
     }
 

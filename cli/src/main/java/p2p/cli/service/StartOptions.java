@@ -14,7 +14,7 @@ public final class StartOptions {
     @Option(
             names = "--trackers",
             paramLabel = "FILE",
-            description = "The trackers; ./tracker_info.txt or the last ones when left out.")
+            description = "The trackers; the last ones or ./tracker_info.txt when left out.")
     private @Nullable Path trackers;
 
     @Option(
@@ -39,6 +39,10 @@ public final class StartOptions {
                 list,
                 home.trust(trackerCa),
                 encryption());
+    }
+
+    boolean nameTrackers() {
+        return trackers != null;
     }
 
     public static HostPort address(String written) {

@@ -47,6 +47,9 @@ public final class Up implements Callable<Integer> {
         home.create();
         HostPort address = listen == null ? null : StartOptions.address(listen);
         Settings settings = options.settings(home, address, null);
+        if (!options.nameTrackers()) {
+            home.overlooked(settings.trackers()).ifPresent(output::note);
+        }
         if (detach) {
             var detached = new Detached(home);
             String sentence =

@@ -1,7 +1,29 @@
 package p2p.peer.library;
 
-/** Who is logged in here, and with which token. */
-public record KeptSession(String user, String token) {
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import p2p.protocol.TrackerList;
+import p2p.protocol.TrackerList.Entry;
+
+/**
+ * Who is logged in here, and with which token.
+ *
+ * @param trackers to whom the token may be sent; null where it was kept before that was
+ */
+public record KeptSession(String user, String token, @Nullable List<String> trackers) {
+
+    public static KeptSession of(String user, String token, TrackerList trackers) {
+        return new KeptSession(user, token, trackers.trackers().stream().map(Entry::url).toList());
+    }
+
+    /** A tracker that has come to be asked by https is still the same. */
+    public boolean isMeantFor(TrackerList list) {
+        return trackers == null
+                || list.trackers().stream()
+                        .allMatch(tracker ->
+                                trackers.contains(tracker.url())
+                                        || trackers.contains(tracker.plainUrl()));
+    }
 
     @Override
     public String toString() {

@@ -114,7 +114,7 @@ public final class Presence {
             SessionGranted granted =
                     trackers.logIn(
                             new LogIn(name, password, known(), takeover, identity.fingerprint()));
-            var kept = new KeptSession(granted.user(), granted.token());
+            KeptSession kept = kept(granted);
             loop.run(() -> {
                 library.keep(kept);
                 enter(kept);
@@ -122,8 +122,24 @@ public final class Presence {
         }
     }
 
-    /** Goes on with a session. On the loop. */
-    public void enter(KeptSession kept) {
+    private KeptSession kept(SessionGranted granted) {
+        return KeptSession.of(granted.user(), granted.token(), trackers.trackers());
+    }
+
+    /** Goes on with the session of an earlier run. On the loop. */
+    public void goOn(KeptSession kept) {
+        if (kept.isMeantFor(trackers.trackers())) {
+            enter(kept);
+        } else {
+            String reason = "The trackers are others than at the log-in; log in again.";
+            whyEnded = kept.user() + " is not logged in here any more: " + reason;
+            library.forgetSession();
+            events.add("logged-out", reason);
+        }
+    }
+
+    /** On the loop. */
+    private void enter(KeptSession kept) {
         user = kept.user();
         whyEnded = null;
         trouble = null;
@@ -227,7 +243,7 @@ public final class Presence {
             }
             if (before.token().equals(token)) {
                 SessionGranted granted = renewal(before.user());
-                goOnWith(new KeptSession(granted.user(), granted.token()));
+                goOnWith(kept(granted));
             }
             return true;
         }

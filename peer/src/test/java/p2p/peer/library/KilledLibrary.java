@@ -13,7 +13,7 @@ final class KilledLibrary {
         Library library = new Library(Home.open(Path.of(arguments[0])));
         for (int i = Integer.parseInt(arguments[1]); ; i++) {
             library.keep(LibraryTest.share("ann", "file " + i));
-            library.keep(new KeptSession("ann", "token " + i));
+            library.keep(new KeptSession("ann", "token " + i, null));
             System.out.write((i + "\n").getBytes(StandardCharsets.UTF_8));
             System.out.flush();
         }

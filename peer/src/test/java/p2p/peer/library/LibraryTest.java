@@ -40,7 +40,7 @@ class LibraryTest {
             library.keep(share);
             library.keep(share("bob", "film.mkv"));
             library.keep(download);
-            library.keep(new KeptSession("ann", "secret"));
+            library.keep(new KeptSession("ann", "secret", List.of("http://t:1")));
             library.keep(new RateLimits(100, 200));
         }
         try (Home home = Home.open(folder.resolve("home"))) {
@@ -49,7 +49,9 @@ class LibraryTest {
             assertEquals(List.of(share("bob", "film.mkv")), library.shares("bob"));
             assertEquals(List.of(download), library.downloads("ann"));
             assertEquals(List.of(), library.downloads("bob"));
-            assertEquals(Optional.of(new KeptSession("ann", "secret")), library.session());
+            assertEquals(
+                    Optional.of(new KeptSession("ann", "secret", List.of("http://t:1"))),
+                    library.session());
             assertEquals(new RateLimits(100, 200), library.limits());
 
             library.forget(share);
@@ -116,7 +118,7 @@ class LibraryTest {
         Path path = Files.createDirectories(folder.resolve("home"));
         Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
         try (Home home = Home.open(path)) {
-            new Library(home).keep(new KeptSession("ann", "secret"));
+            new Library(home).keep(new KeptSession("ann", "secret", List.of("http://t:1")));
             assertEquals("rwx------", rights(path));
             try (Stream<Path> files = Files.list(path.resolve("session"))) {
                 assertEquals("rw-------", rights(files.findFirst().orElseThrow()));
