@@ -297,7 +297,7 @@ class EveryCommandIT {
         if (b.json()) {
             JsonNode download = b.ask("show_downloads").get(0);
             assertEquals(
-                    "[eta, file, files, group, have, path, peers, rate, reason, size, state]",
+                    "[eta, file, files, group, have, path, peers, rate, reason, size, state, taken]",
                     names(download).toString());
             assertEquals("complete", download.get("state").asText());
         }

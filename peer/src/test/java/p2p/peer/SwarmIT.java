@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -256,6 +257,71 @@ class SwarmIT {
         b.completes("walks", "trip");
         assertEquals("rain", Files.readString(again.resolve("trip/day 2")));
         assertEquals(2, b.peer.shares().stream().filter(OwnShare::served).count());
+    }
+
+    @Test
+    void ofANewVersionOnlyWhatChangedMoves() throws Exception {
+        Person a = person("ivo").signUp().creates("discs");
+        Person b = person("bob-of-ivo").signUp();
+        a.letsIn("discs", b);
+        Path original = random("disc.img", 100 * MIB, 12);
+        a.shares(original, "discs");
+        b.begins("discs", "disc.img", folder("to-b"));
+        b.completes("discs", "disc.img");
+        Path copy = folder("to-b").resolve("disc.img");
+
+        try (var file = new RandomAccessFile(original.toFile(), "rw")) {
+            file.seek(40 * MIB + 5);
+            file.write(new byte[MIB]);
+        }
+        a.shares(original, "discs");
+        b.begins("discs", "disc.img", folder("new-to-b"));
+        DownloadInfo done = b.completes("discs", "disc.img");
+        assertSame(original, folder("new-to-b").resolve("disc.img"));
+        assertEquals(5 * MIB / 4, done.size() - done.taken());
+
+        Files.write(copy, new byte[] {1}, StandardOpenOption.WRITE);
+        Files.delete(folder("new-to-b").resolve("disc.img"));
+        Files.write(original, new byte[] {4, 5, 6}, StandardOpenOption.WRITE);
+        a.shares(original, "discs");
+        b.begins("discs", "disc.img", folder("third-to-b"));
+        DownloadInfo third = b.completes("discs", "disc.img");
+        assertSame(original, folder("third-to-b").resolve("disc.img"));
+        assertEquals(3 * MIB / 2, third.size() - third.taken());
+    }
+
+    @Test
+    void aNewVersionTakesTheOldOnesPlaceWhereThatIsForced() throws Exception {
+        Person a = person("uwe").signUp().creates("hikes");
+        Person b = person("bob-of-uwe").signUp();
+        a.letsIn("hikes", b);
+        Path hike = Files.createDirectory(folder("uwe-files").resolve("hike"));
+        Files.copy(random("photo.raw", 3 * MIB, 13), hike.resolve("photo"));
+        Files.writeString(hike.resolve("note"), "one");
+        a.shares(hike, "hikes");
+        Path to = folder("to-bob-of-uwe");
+        b.begins("hikes", "hike/", to);
+        b.completes("hikes", "hike");
+        await().atMost(60, SECONDS).until(() -> !b.peer.trackers().shares().isEmpty());
+
+        Files.move(hike.resolve("photo"), hike.resolve("best"));
+        Files.writeString(hike.resolve("note"), "two");
+        a.shares(hike, "hikes");
+        b.peer.download(
+                new DownloadOrder(
+                        "hikes", "hike", to.toString(), PieceSelection.RAREST_FIRST, true, true));
+        DownloadInfo done = b.completes("hikes", "hike");
+        assertEquals("two", Files.readString(to.resolve("hike/note")));
+        assertSame(hike.resolve("best"), to.resolve("hike/best"));
+        assertEquals(3 * MIB, done.taken());
+        assertEquals(1, b.peer.shares().size());
+        assertTrue(b.peer.shares().getFirst().served());
+        await().atMost(60, SECONDS)
+                .until(() ->
+                        b.peer.trackers().shares().stream()
+                                .map(ShareInfo::version)
+                                .toList()
+                                .equals(List.of(2)));
     }
 
     @Test

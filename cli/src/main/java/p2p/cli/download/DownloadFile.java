@@ -192,7 +192,9 @@ public final class DownloadFile extends ServiceCommand {
         }
         long bytes = total(ended);
         long rate = (long) (bytes / Math.max(1e-3, nanos / 1e9));
-        String pace = " (" + Amounts.size(bytes) + ", " + Amounts.rate(rate) + ").";
+        long taken = ended.stream().mapToLong(DownloadInfo::taken).sum();
+        String kept = taken == 0 ? "" : ", of which " + Amounts.size(taken) + " were here already";
+        String pace = " (" + Amounts.size(bytes) + kept + ", " + Amounts.rate(rate) + ").";
         if (isManyFiles(here, ended)) {
             output.done(
                     Stream.concat(here.stream(), ended.stream()).toList(),

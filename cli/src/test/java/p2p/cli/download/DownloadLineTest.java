@@ -15,7 +15,7 @@ class DownloadLineTest {
     private static DownloadInfo download(
             DownloadState state, String file, @Nullable String reason) {
         return new DownloadInfo(
-                "film", file, 1000, 450, state, 12 << 20, 125L, 3, "/x/" + file, null, reason);
+                "film", file, 1000, 450, 0, state, 12 << 20, 125L, 3, "/x/" + file, null, reason);
     }
 
     private static String plain(DownloadState state, @Nullable String reason) {
@@ -33,6 +33,7 @@ class DownloadLineTest {
                         "a.mkv",
                         9,
                         9,
+                        0,
                         DownloadState.COMPLETE,
                         0,
                         null,

@@ -87,6 +87,11 @@ final class FilePart implements PartStore {
         return all;
     }
 
+    @Override
+    public Optional<OldBytes> old(Earlier earlier) {
+        return OldFile.of(earlier, manifest);
+    }
+
     /** The file has one of its two names, or both in the moment in which it is finished. */
     @Override
     public void check() throws DiskTrouble {

@@ -200,6 +200,14 @@ final class FolderPart implements PartStore {
         return wanted;
     }
 
+    @Override
+    public Optional<OldBytes> old(Earlier earlier) {
+        Unfolded here = unfolded;
+        return here == null
+                ? Optional.empty()
+                : OldFolder.of(earlier, here.folder(), manifest.algorithm());
+    }
+
     /** Where all its pieces are verified. */
     private Unfolded requireTree() throws IOException {
         return unfold().orElseThrow(() ->

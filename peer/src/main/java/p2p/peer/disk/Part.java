@@ -7,10 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import p2p.protocol.file.FileId;
 import p2p.protocol.file.Manifest;
@@ -27,6 +29,7 @@ public final class Part implements PieceSource, AutoCloseable {
     private final PartStore store;
     private final Map<Integer, PieceInProgress> inProgress = new ConcurrentHashMap<>();
     private final BitSet verified;
+    private final AtomicLong takenBytes = new AtomicLong();
     private BitSet wanted;
 
     /** Whether what is on the disk has turned out not to be what the journal says. */
@@ -194,6 +197,41 @@ public final class Part implements PieceSource, AutoCloseable {
             return fresh;
         } catch (IOException e) {
             throw DiskTrouble.of(path(), e);
+        }
+    }
+
+    /**
+     * Takes what is missing of what is wanted from earlier versions here, as far as it is the same;
+     * says which pieces. None of them may be written meanwhile.
+     */
+    public BitSet take(List<Earlier> earlier, Progress progress) throws DiskTrouble {
+        BitSet taken = new BitSet();
+        for (Earlier each : earlier) {
+            BitSet missing = wanted();
+            missing.andNot(verified());
+            Optional<OldBytes> old = missing.isEmpty() ? Optional.empty() : store.old(each);
+            if (old.isPresent()) {
+                try (OldBytes from = old.get()) {
+                    taken.or(PieceCopy.taken(from, manifest, missing, this::keep, progress));
+                } catch (IOException e) {
+                    throw DiskTrouble.of(path(), e);
+                }
+            }
+        }
+        takenBytes.addAndGet(taken.stream().mapToLong(manifest::pieceLength).sum());
+        return taken;
+    }
+
+    /** How many bytes were taken from earlier versions since it was opened. */
+    public long taken() {
+        return takenBytes.get();
+    }
+
+    private void keep(int piece, ByteBuffer bytes) throws IOException {
+        store.write(manifest.pieceOffset(piece), bytes);
+        journal.claim(piece);
+        synchronized (verified) {
+            verified.set(piece);
         }
     }
 

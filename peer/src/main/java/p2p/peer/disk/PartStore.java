@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.BitSet;
+import java.util.Optional;
 
 /** Where the bytes of a download lie until it is complete, and how they get to their place then. */
 sealed interface PartStore extends Bytes, Closeable permits FilePart, FolderPart {
@@ -19,6 +20,9 @@ sealed interface PartStore extends Bytes, Closeable permits FilePart, FolderPart
 
     /** The pieces that are needed, as far as that is known while only these are here. */
     BitSet wanted(BitSet here) throws IOException;
+
+    /** This content as far as it may lie there; nothing while it is not known what it holds. */
+    Optional<OldBytes> old(Earlier earlier);
 
     /** Throws when what was written is not there any more. */
     void check() throws DiskTrouble;

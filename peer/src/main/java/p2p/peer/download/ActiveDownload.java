@@ -11,6 +11,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import p2p.peer.disk.Earlier;
 import p2p.peer.disk.Part;
 import p2p.peer.disk.Shared;
 import p2p.peer.engine.Engine;
@@ -53,7 +54,7 @@ public final class ActiveDownload implements FetchListener {
     private final Loop loop;
     private final Owner owner;
     private final Map<Fingerprint, Seeder> seeders = new HashMap<>();
-    private final boolean begunBefore;
+    private final boolean looksFirst;
     private final Fetch fetch;
     private boolean answered;
     private boolean moves = true;
@@ -63,14 +64,21 @@ public final class ActiveDownload implements FetchListener {
     private volatile boolean hasPieces;
     private volatile @Nullable String lastLoss;
 
-    ActiveDownload(KeptDownload kept, Path keptTree, Engine engine, Loop loop, Owner owner) {
+    ActiveDownload(
+            KeptDownload kept,
+            Path keptTree,
+            List<Earlier> earlier,
+            Engine engine,
+            Loop loop,
+            Owner owner) {
         this.kept = kept;
         this.loop = loop;
         this.owner = owner;
-        begunBefore = Part.isThere(kept.order().place());
+        looksFirst = !earlier.isEmpty() || Part.isThere(kept.order().place());
         fetch =
                 engine.fetch(
-                        new FetchOrder(kept.id(), kept.manifest(), kept.order(), keptTree), this);
+                        new FetchOrder(kept.id(), kept.manifest(), kept.order(), keptTree, earlier),
+                        this);
     }
 
     KeptDownload kept() {
@@ -163,6 +171,11 @@ public final class ActiveDownload implements FetchListener {
         return opened ? fetch.progress().have() : kept.have();
     }
 
+    /** How much of that was taken from earlier versions. */
+    long taken() {
+        return kept.taken() + fetch.progress().taken();
+    }
+
     DownloadInfo shown() {
         FetchProgress progress = fetch.progress();
         OptionalLong left = progress.secondsLeft();
@@ -171,6 +184,7 @@ public final class ActiveDownload implements FetchListener {
                 kept.file(),
                 kept.manifest().size(),
                 have(),
+                taken(),
                 DownloadState.DOWNLOADING,
                 progress.rate(),
                 left.isPresent() ? left.getAsLong() : null,
@@ -181,7 +195,7 @@ public final class ActiveDownload implements FetchListener {
     }
 
     private Optional<String> whyWaiting() {
-        if (!opened && begunBefore) {
+        if (!opened && looksFirst) {
             return Optional.of("Looking at what is here of it already.");
         }
         if (sharedByNobody) {
@@ -201,6 +215,13 @@ public final class ActiveDownload implements FetchListener {
     @Override
     public void opened(long have) {
         opened = true;
+        if (have > 0) {
+            somePieces();
+        }
+    }
+
+    @Override
+    public void taken(long have) {
         if (have > 0) {
             somePieces();
         }

@@ -6,13 +6,15 @@ import p2p.peer.order.DownloadState;
 /**
  * One download; {@code files} says how many a folder has, and is null for a single file; {@code
  * rate} in bytes a second, {@code eta} in seconds or null, {@code reason} why it failed, was paused
- * or waits.
+ * or waits. {@code taken} are bytes of {@code have} that were not fetched, since earlier versions
+ * had them.
  */
 public record DownloadInfo(
         String group,
         String file,
         long size,
         long have,
+        long taken,
         DownloadState state,
         long rate,
         @Nullable Long eta,

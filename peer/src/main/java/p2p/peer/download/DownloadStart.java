@@ -132,6 +132,7 @@ public record DownloadStart(
                 clock.instant(),
                 DownloadState.DOWNLOADING,
                 0,
+                0,
                 null);
     }
 

@@ -143,7 +143,14 @@ public final class Downloads implements ActiveDownload.Owner {
     private void begin(NameInGroup name) {
         KeptDownload download = kept.require(name);
         tickets.offer(download.group(), download.id());
-        var begun = new ActiveDownload(download, kept.treePlace(download), engine, loop, this);
+        var begun =
+                new ActiveDownload(
+                        download,
+                        kept.treePlace(download),
+                        shares.earlier(download.ref()),
+                        engine,
+                        loop,
+                        this);
         active.put(name, begun);
         Optional.ofNullable(known.remove(download.ref())).ifPresent(begun::goOnWith);
         toTracker.wanted(begun);
@@ -190,7 +197,9 @@ public final class Downloads implements ActiveDownload.Owner {
         user = null;
         for (ActiveDownload running : List.copyOf(active.values())) {
             KeptDownload download = kept.require(NameInGroup.of(running.kept().ref()));
-            kept.keep(download.at(DownloadState.DOWNLOADING, stop(running), null));
+            kept.keep(
+                    download.withTaken(running.taken())
+                            .at(DownloadState.DOWNLOADING, stop(running), null));
         }
         turns.allLeave();
         known.clear();
@@ -244,9 +253,11 @@ public final class Downloads implements ActiveDownload.Owner {
 
     private void settle(KeptDownload download, DownloadState state, @Nullable String reason) {
         ActiveDownload running = active.get(NameInGroup.of(download.ref()));
-        long have = running == null ? download.have() : stop(running);
         turns.leaves(download);
-        kept.keep(download.at(state, have, reason));
+        kept.keep(
+                running == null
+                        ? download.at(state, download.have(), reason)
+                        : download.withTaken(running.taken()).at(state, stop(running), reason));
     }
 
     /** What there is of it. */
@@ -311,7 +322,9 @@ public final class Downloads implements ActiveDownload.Owner {
         active.remove(NameInGroup.of(done.ref()));
         turns.leaves(done);
         toTracker.complete(done.ref());
-        kept.keep(done.at(DownloadState.COMPLETE, done.manifest().size(), null));
+        kept.keep(
+                done.withTaken(download.taken())
+                        .at(DownloadState.COMPLETE, done.manifest().size(), null));
         try {
             shares.add(done.asShare(file.path(), file.stamp()));
         } catch (HomeTrouble e) {

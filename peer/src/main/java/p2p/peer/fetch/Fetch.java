@@ -4,6 +4,7 @@ import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.io.IOException;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
@@ -139,7 +140,7 @@ public final class Fetch {
 
     private void begin(Part part) {
         state = State.RUNNING;
-        count.opened(part.verified().stream().mapToLong(order.manifest()::pieceLength).sum());
+        count.opened(length(part.verified()), part.taken());
         LiveFetch begun =
                 new LiveFetch(resources, loop, order, part, seeders, random, new LiveEvents());
         live = begun;
@@ -150,6 +151,10 @@ public final class Fetch {
             begun.ticket(ticket);
         }
         tick();
+    }
+
+    private long length(BitSet pieces) {
+        return pieces.stream().mapToLong(order.manifest()::pieceLength).sum();
     }
 
     private void finish(LiveFetch ended) {
@@ -244,6 +249,12 @@ public final class Fetch {
         public void verified(int piece) {
             count.verified(order.manifest().pieceLength(piece));
             listener.pieceVerified(piece, count.have());
+        }
+
+        @Override
+        public void taken(BitSet pieces) {
+            count.taken(length(pieces));
+            listener.taken(count.have());
         }
 
         @Override

@@ -12,13 +12,21 @@ final class FetchCount {
     private final long size;
     private final Map<Fingerprint, Long> bytesByPeer = new HashMap<>();
     private long have;
+    private long taken;
 
     FetchCount(long size) {
         this.size = size;
     }
 
-    void opened(long have) {
+    void opened(long have, long taken) {
         this.have = have;
+        this.taken = taken;
+    }
+
+    /** What was here already, in an earlier version. */
+    void taken(long bytes) {
+        have += bytes;
+        taken += bytes;
     }
 
     void verified(int bytes) {
@@ -42,6 +50,6 @@ final class FetchCount {
             bytes.merge(seeder.contact().fingerprint(), seeder.bytes(), Long::sum);
         }
         OptionalLong left = rate > 0 ? OptionalLong.of((size - have) / rate) : OptionalLong.empty();
-        return new FetchProgress(size, have, rate, left, peers, Map.copyOf(bytes));
+        return new FetchProgress(size, have, taken, rate, left, peers, Map.copyOf(bytes));
     }
 }

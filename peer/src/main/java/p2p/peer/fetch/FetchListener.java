@@ -9,6 +9,9 @@ public interface FetchListener {
     /** The part file is open; so many verified bytes were there already. */
     default void opened(long have) {}
 
+    /** It was joined by pieces of earlier versions that are here. */
+    default void taken(long have) {}
+
     default void pieceVerified(int piece, long have) {}
 
     /** The file is in its place, and is served from there now. */

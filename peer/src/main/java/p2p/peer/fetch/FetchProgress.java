@@ -8,6 +8,7 @@ import p2p.protocol.peer.Fingerprint;
  * How far a download has come.
  *
  * @param have verified bytes
+ * @param taken of these from earlier versions, since the download was started here
  * @param rate bytes a second, lately
  * @param secondsLeft empty while nothing comes
  * @param peers connected seeders
@@ -16,6 +17,7 @@ import p2p.protocol.peer.Fingerprint;
 public record FetchProgress(
         long size,
         long have,
+        long taken,
         long rate,
         OptionalLong secondsLeft,
         int peers,

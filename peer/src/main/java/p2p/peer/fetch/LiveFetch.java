@@ -33,6 +33,9 @@ final class LiveFetch implements SeederConnection.Events {
     interface Events {
         void verified(int piece);
 
+        /** These were here already. */
+        void taken(BitSet pieces);
+
         void complete();
 
         void trouble(IOException why);
@@ -238,11 +241,22 @@ final class LiveFetch implements SeederConnection.Events {
             events.complete();
             return;
         }
-        writer.wantMore(more -> {
-            wantsAll = true;
-            dispatcher.want(more);
-            timer.soon();
-        });
+        writer.wantMore(
+                order.sources(),
+                more -> {
+                    wantsAll = true;
+                    BitSet missing = more.wanted();
+                    missing.andNot(more.taken());
+                    more.taken().stream()
+                            .forEach(
+                                    piece -> resources.seedServer().has(order.file(), part, piece));
+                    events.taken(more.taken());
+                    dispatcher.want(missing);
+                    if (dispatcher.complete()) {
+                        events.complete();
+                    }
+                    timer.soon();
+                });
     }
 
     private void check(int piece) {

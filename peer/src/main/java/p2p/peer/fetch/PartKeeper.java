@@ -6,6 +6,7 @@ import java.util.function.BooleanSupplier;
 import p2p.peer.disk.DiskTrouble;
 import p2p.peer.disk.IfExists;
 import p2p.peer.disk.Part;
+import p2p.peer.disk.Progress;
 import p2p.peer.disk.Shared;
 import p2p.peer.seed.SeedServer;
 
@@ -24,16 +25,25 @@ final class PartKeeper {
 
     /** Checking what is there may take long: it ends early when it is not wanted any more. */
     Future<Part> open(BooleanSupplier wanted) {
-        return vertx.executeBlocking(
-                () ->
-                        Part.open(
-                                order.wanted().place(),
-                                order.file(),
-                                order.manifest(),
-                                order.wanted().force() ? IfExists.REPLACE : IfExists.REFUSE,
-                                order.keptTree(),
-                                bytes -> wanted.getAsBoolean()),
-                false);
+        return vertx.executeBlocking(() -> openNow(bytes -> wanted.getAsBoolean()), false);
+    }
+
+    private Part openNow(Progress progress) throws DiskTrouble {
+        Part part =
+                Part.open(
+                        order.wanted().place(),
+                        order.file(),
+                        order.manifest(),
+                        order.wanted().force() ? IfExists.REPLACE : IfExists.REFUSE,
+                        order.keptTree(),
+                        progress);
+        try {
+            part.take(order.sources(), progress);
+            return part;
+        } catch (DiskTrouble | RuntimeException e) {
+            part.close();
+            throw e;
+        }
     }
 
     /**

@@ -8,8 +8,11 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import p2p.peer.choose.Contribution;
+import p2p.peer.disk.DiskTrouble;
+import p2p.peer.disk.Earlier;
 import p2p.peer.disk.Part;
 import p2p.peer.loop.EventLoop;
 import p2p.peer.loop.KeyedWorkers;
@@ -31,7 +34,7 @@ final class PieceWriter {
     private final Consumer<IOException> onTrouble;
     private final Promise<Void> idle = Promise.promise();
     private int pending;
-    private boolean ending;
+    private volatile boolean ending;
 
     PieceWriter(
             KeyedWorkers workers,
@@ -70,9 +73,26 @@ final class PieceWriter {
         run(piece, () -> part.verify(piece), then);
     }
 
+    /** What is wanted besides, and which pieces of that are here by now. */
+    record More(BitSet wanted, BitSet taken) {}
+
     /** All that was wanted is here: what is wanted besides, if anything is. */
-    void wantMore(Consumer<BitSet> then) {
-        run(0, part::wantMore, then);
+    void wantMore(List<Earlier> earlier, Consumer<More> then) {
+        run(
+                0,
+                () -> {
+                    BitSet wanted = part.wantMore();
+                    return new More(wanted, take(earlier));
+                },
+                then);
+    }
+
+    private BitSet take(List<Earlier> earlier) throws DiskTrouble {
+        try {
+            return part.take(earlier, _ -> !ending);
+        } catch (CancellationException e) {
+            return new BitSet();
+        }
     }
 
     /** The SHA-256 of these ranges of the piece, as they are on the disk. */

@@ -24,6 +24,7 @@ public record KeptDownload(
         Instant started,
         @JsonAlias("stage") DownloadState state,
         long have,
+        long taken,
         @Nullable String reason) {
 
     public String group() {
@@ -44,7 +45,13 @@ public record KeptDownload(
     }
 
     public KeptDownload at(DownloadState newState, long nowHas, @Nullable String newReason) {
-        return new KeptDownload(user, order, id, manifest, started, newState, nowHas, newReason);
+        return new KeptDownload(
+                user, order, id, manifest, started, newState, nowHas, taken, newReason);
+    }
+
+    /** So much of it was taken from earlier versions, and not fetched. */
+    public KeptDownload withTaken(long nowTaken) {
+        return new KeptDownload(user, order, id, manifest, started, state, have, nowTaken, reason);
     }
 
     /** What its user shares now that it is complete. */

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import p2p.peer.disk.DiskTrouble;
+import p2p.peer.disk.Earlier;
 import p2p.peer.disk.HashedFolder;
 import p2p.peer.disk.Shared;
 import p2p.peer.disk.SharedFile;
@@ -152,6 +153,19 @@ public final class Shares {
     /** Of a folder that is going to be shared. On any thread. */
     void keepTree(HashedFolder folder) {
         library.keepTree(folder.manifest().computeId(), folder.tree());
+    }
+
+    /** What lies here of other versions, or did so once. */
+    public List<Earlier> earlier(FileRef ref) {
+        return named(ref.group(), ref.file()).stream()
+                .filter(entry -> !entry.ref().equals(ref))
+                .flatMap(entry -> entry.kept().stream())
+                .map(kept ->
+                        new Earlier(
+                                kept.place(),
+                                Optional.of(kept.manifest()),
+                                Optional.of(library.treePlace(kept.id()))))
+                .toList();
     }
 
     /** What is listed; to be taken before the trackers are asked what they know. */

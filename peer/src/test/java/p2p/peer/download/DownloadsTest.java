@@ -281,6 +281,7 @@ class DownloadsTest {
                 Instant.EPOCH.plus(Duration.ofSeconds(number(file))),
                 DownloadState.DOWNLOADING,
                 0,
+                0,
                 null);
     }
 

@@ -34,6 +34,17 @@ class OrderProgressTest {
             int peers,
             @Nullable String reason) {
         return new DownloadInfo(
-                "films", name, size, have, state, rate, null, peers, "/to/" + name, null, reason);
+                "films",
+                name,
+                size,
+                have,
+                0,
+                state,
+                rate,
+                null,
+                peers,
+                "/to/" + name,
+                null,
+                reason);
     }
 }

@@ -103,6 +103,7 @@ class TurnsTest {
                 Instant.ofEpochSecond(number / 2),
                 DownloadState.DOWNLOADING,
                 0,
+                0,
                 null);
     }
 

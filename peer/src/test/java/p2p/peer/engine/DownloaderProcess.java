@@ -3,6 +3,7 @@ package p2p.peer.engine;
 import io.vertx.core.Vertx;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.SplittableRandom;
 import p2p.peer.choose.PieceSelection;
 import p2p.peer.connection.ConnectionSettings;
@@ -50,7 +51,8 @@ final class DownloaderProcess {
                                 PieceSelection.RAREST_FIRST,
                                 args.length > 5,
                                 true),
-                        Path.of(args.length > 4 ? args[4] : "no tree"));
+                        Path.of(args.length > 4 ? args[4] : "no tree"),
+                        List.of());
         Fetch download = engine.fetch(spec, new Printing());
         download.ticket(new byte[1]);
         for (int seeder = 0; seeder < Integer.parseInt(args[3]); seeder++) {

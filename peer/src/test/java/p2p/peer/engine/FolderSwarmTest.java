@@ -10,10 +10,12 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import p2p.peer.disk.Earlier;
 import p2p.peer.disk.SampleFolder;
 import p2p.peer.engine.TestPeer.Watched;
 import p2p.protocol.file.Manifest;
@@ -78,6 +80,39 @@ class FolderSwarmTest {
             one.from(seeder);
             arrived(one, sample, temporary.resolve("one"));
             arrived(two, sample, temporary.resolve("two"));
+        }
+    }
+
+    @Test
+    void ofANewVersionOnlyWhatIsNewMoves() throws IOException {
+        SampleFolder old = sample();
+        Path copy = temporary.resolve("copy");
+        Path home = home("b");
+        try (TestPeer seeder = new TestPeer(Encryption.ON, tickets, 10);
+                TestPeer downloader = new TestPeer(Encryption.ON, tickets, 11)) {
+            seeder.serve(old);
+            arrived(downloader.download(old, copy, home).from(seeder), old, copy);
+
+            Path sent = old.path();
+            Files.move(sent.resolve("large"), sent.resolve("renamed"));
+            Files.move(sent.resolve("two pieces"), sent.resolve("many/moved"));
+            Files.delete(sent.resolve("many/7"));
+            Files.write(sent.resolve("new"), new byte[3 * Manifest.SMALLEST_PIECE]);
+            SampleFolder now = SampleFolder.hashed(sent, temporary.resolve("home"));
+            seeder.serve(now);
+            Path got = temporary.resolve("got");
+            var earlier =
+                    new Earlier(
+                            copy,
+                            Optional.of(old.manifest()),
+                            Optional.of(home.resolve(old.id().hex())));
+            Watched watched = downloader.download(now, got, home, List.of(earlier)).from(seeder);
+            await().atMost(LONG).until(() -> watched.completed != null);
+            assertEquals(SampleFolder.inventory(sent), SampleFolder.inventory(got));
+            int treePieces =
+                    now.manifest().pieceCount()
+                            - (int) (now.manifest().treeOffset() / Manifest.SMALLEST_PIECE);
+            assertEquals(3 + treePieces, watched.pieces.size());
         }
     }
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import p2p.peer.choose.PieceSelection;
 import p2p.peer.connection.ConnectionSettings;
 import p2p.peer.connection.Identity;
+import p2p.peer.disk.Earlier;
 import p2p.peer.disk.SampleFolder;
 import p2p.peer.disk.Shared;
 import p2p.peer.fetch.Fetch;
@@ -63,6 +64,10 @@ final class TestPeer implements AutoCloseable {
     }
 
     Watched download(SampleFolder sample, Path target, Path home) {
+        return download(sample, target, home, List.of());
+    }
+
+    Watched download(SampleFolder sample, Path target, Path home, List<Earlier> earlier) {
         Watched watched = new Watched(sample.manifest().pieceCount());
         DownloadOrder order =
                 new DownloadOrder(
@@ -78,7 +83,8 @@ final class TestPeer implements AutoCloseable {
                                 sample.id(),
                                 sample.manifest(),
                                 order,
-                                home.resolve(sample.id().hex())),
+                                home.resolve(sample.id().hex()),
+                                earlier),
                         watched);
         watched.download.ticket(ticket(sample.id()));
         return watched;

@@ -76,15 +76,20 @@ class LibraryTest {
             String before =
                     Files.readString(kept)
                             .replace("\"destination\":", "\"path\":")
+                            .replace("\"taken\":5,", "")
                             .replace("\"state\":\"paused\"", "\"stage\":\"PAUSED\"");
             assertTrue(
-                    before.contains("\"select\":\"sequential\"") && before.contains("PAUSED"),
+                    before.contains("\"select\":\"sequential\"")
+                            && before.contains("PAUSED")
+                            && !before.contains("taken"),
                     before);
             Files.writeString(kept, before);
-            assertEquals(List.of(download), library.downloads("ann"));
+            assertEquals(List.of(download.withTaken(0)), library.downloads("ann"));
             Files.writeString(kept, before.replace("PAUSED", "ACTIVE"));
             assertEquals(
-                    List.of(download.at(DownloadState.DOWNLOADING, 17, "The disk is full.")),
+                    List.of(
+                            download.withTaken(0)
+                                    .at(DownloadState.DOWNLOADING, 17, "The disk is full.")),
                     library.downloads("ann"));
         }
     }
@@ -222,6 +227,7 @@ class LibraryTest {
                 Instant.parse("2026-01-01T00:00:00.123Z"),
                 DownloadState.PAUSED,
                 17,
+                5,
                 "The disk is full.");
     }
 

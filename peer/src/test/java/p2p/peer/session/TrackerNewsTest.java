@@ -225,6 +225,7 @@ class TrackerNewsTest {
                 Instant.EPOCH,
                 DownloadState.DOWNLOADING,
                 0,
+                0,
                 null);
     }
 }

@@ -1,0 +1,20 @@
+package p2p.peer.disk;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import p2p.protocol.file.Manifest;
+
+/**
+ * What lies on this disk of an earlier version of what is downloaded: what is the same is taken
+ * from there instead of being fetched. It is only looked at, and nothing of it is believed.
+ *
+ * @param manifest what it was when it was hashed, where that is known
+ * @param keptTree where the tree is kept that it had then, where it is a folder
+ */
+public record Earlier(Path place, Optional<Manifest> manifest, Optional<Path> keptTree) {
+
+    /** Something that stands there, of which nothing is known. */
+    public static Earlier at(Path place) {
+        return new Earlier(place, Optional.empty(), Optional.empty());
+    }
+}
