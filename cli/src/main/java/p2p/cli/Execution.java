@@ -8,6 +8,8 @@ import p2p.cli.output.Unwritten;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -45,33 +47,46 @@ final class Execution {
     private static String sentence(ParameterException problem) {
         return switch (problem) {
             case UnmatchedArgumentException unmatched -> unmatched(unmatched);
-            case MissingParameterException missing ->
-                    "Too few words: "
-                            + missing.getMissing().getFirst().paramLabel()
-                            + " is missing.";
-            default -> String.valueOf(problem.getMessage()).replaceFirst("\\.?$", ".");
+            case MissingParameterException missing -> missing(missing);
+            default ->
+                    String.valueOf(problem.getMessage())
+                            .replaceFirst("is not an? (int|long|double)\\b", "is not a number")
+                            .replaceFirst("\\.?$", ".");
         };
+    }
+
+    private static String missing(MissingParameterException problem) {
+        List<String> labels =
+                problem.getMissing().getFirst() instanceof PositionalParamSpec first
+                        ? from(first, problem.getCommandLine())
+                        : problem.getMissing().stream().map(ArgSpec::paramLabel).toList();
+        return "Too few words: "
+                + String.join(" and ", labels)
+                + (labels.size() == 1 ? " is missing." : " are missing.");
+    }
+
+    /** This word and those that have to come after it. */
+    private static List<String> from(PositionalParamSpec first, CommandLine command) {
+        return command.getCommandSpec().positionalParameters().stream()
+                .filter(word -> word.required() && word.index().min() >= first.index().min())
+                .map(ArgSpec::paramLabel)
+                .toList();
     }
 
     private static String unmatched(UnmatchedArgumentException problem) {
         String word = problem.getUnmatched().getFirst();
         if (problem.isUnknownOption()) {
-            return word.equals("--json") || word.equals("--home")
-                    ? word + " stands before the command."
-                    : "There is no option " + word + ".";
+            return "There is no option " + word + ".";
         }
         if (problem.getCommandLine().getParent() != null) {
             return "Too many words: '" + word + "' was not expected.";
         }
-        List<String> meant =
-                problem.getSuggestions().stream()
-                        .map(name -> name.replace('-', '_'))
-                        .distinct()
-                        .toList();
         return "There is no command '"
                 + word
                 + "'."
-                + (meant.isEmpty() ? "" : " Did you mean " + String.join(" or ", meant) + "?");
+                + NearWord.of(word, problem.getCommandLine().getSubcommands().keySet())
+                        .map(near -> " Did you mean " + near + "?")
+                        .orElse("");
     }
 
     private static int failed(Root root, Exception problem) {

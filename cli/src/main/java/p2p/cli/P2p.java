@@ -17,6 +17,7 @@ import p2p.cli.service.Launcher;
 import p2p.cli.service.ServiceFolder;
 import p2p.cli.service.Up;
 import p2p.protocol.HostPort;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -43,6 +44,7 @@ final class P2p extends Root implements Launcher, Callable<Integer> {
 
     @Option(
             names = "--home",
+            scope = CommandLine.ScopeType.INHERIT,
             paramLabel = "DIR",
             description = "The peer's folder; P2P_HOME or ~/.local/share/p2p when left out.")
     private @Nullable Path home;

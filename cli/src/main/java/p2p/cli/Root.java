@@ -8,6 +8,7 @@ import p2p.cli.account.LogInUser;
 import p2p.cli.account.LogOut;
 import p2p.cli.control.Surroundings;
 import p2p.cli.download.CancelDownload;
+import p2p.cli.download.ClearDownloads;
 import p2p.cli.download.DownloadFile;
 import p2p.cli.download.PauseDownload;
 import p2p.cli.download.ResumeDownload;
@@ -73,6 +74,7 @@ import picocli.CommandLine.Option;
             PauseDownload.class,
             ResumeDownload.class,
             CancelDownload.class,
+            ClearDownloads.class,
             StopShare.class,
             MyShares.class,
             SetLimit.class,
@@ -87,7 +89,10 @@ abstract class Root implements Surroundings {
     private final PrintStream err;
     private final boolean alwaysJson;
 
-    @Option(names = "--json", description = "Print one JSON document instead of text.")
+    @Option(
+            names = "--json",
+            scope = CommandLine.ScopeType.INHERIT,
+            description = "Print one JSON document instead of text.")
     private boolean json;
 
     Root(PrintStream out, PrintStream err, boolean alwaysJson) {

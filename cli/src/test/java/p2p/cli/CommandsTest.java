@@ -78,14 +78,26 @@ class CommandsTest {
         assertEquals(
                 "p2p: There is no command 'create_gruop'. Did you mean create_group?"
                         + " See 'p2p help' for all commands.\n",
-                err().replaceFirst(" or [^?]*\\?", "?"));
+                err());
+        for (String far : List.of("send", "delete", "xyzzy", "uup")) {
+            assertEquals(2, run(far));
+            assertEquals(
+                    "p2p: There is no command '" + far + "'. See 'p2p help' for all commands.\n",
+                    err());
+        }
+        assertEquals(2, run("download_fiel", "g"));
+        assertTrue(err().contains("Did you mean download_file?"), err());
+        assertEquals(2, run("accept_request"));
+        assertEquals(
+                "p2p: Too few words: GROUP and USER are missing. See 'p2p help accept_request'.\n",
+                err());
+        assertEquals(2, run("watch", "--seconds", "soon"));
+        assertTrue(err().contains("'soon' is not a number."), err());
         assertEquals(2, run("join_group"));
         assertEquals("p2p: Too few words: GROUP is missing. See 'p2p help join_group'.\n", err());
         assertEquals(2, run("list-groups", "x"));
         assertEquals(
                 "p2p: Too many words: 'x' was not expected. See 'p2p help list_groups'.\n", err());
-        assertEquals(2, run("list_groups", "--json"));
-        assertEquals("p2p: --json stands before the command. See 'p2p help list_groups'.\n", err());
         assertEquals("", out());
         assertEquals(2, run());
         assertEquals("p2p: Which command? See 'p2p --help'.\n", err());
@@ -107,8 +119,13 @@ class CommandsTest {
         assertEquals(
                 "p2p: No p2p service runs on " + folder + "; start one with 'p2p up --detach'.\n",
                 err());
-        assertEquals(3, run("--json", "status"));
-        assertTrue(out().startsWith("{\"error\":{\"type\":\"no-service\""), out());
+        for (List<String> words :
+                List.of(List.of("--json", "status"), List.of("status", "--json"))) {
+            assertEquals(3, run(words.toArray(String[]::new)));
+            assertTrue(out().startsWith("{\"error\":{\"type\":\"no-service\""), out());
+        }
+        assertEquals(3, run("status", "--home", folder.resolve("other").toString()));
+        assertTrue(err().contains(folder.resolve("other").toString()), err());
     }
 
     @Test
@@ -118,6 +135,7 @@ class CommandsTest {
         assertTrue(page.startsWith(".TH P2P\\-DOWNLOAD_FILE 1"), page);
         assertTrue(page.contains(".B \\-\\-select ORDER\n"), page);
         assertTrue(Files.exists(folder.resolve("man/p2p.1")));
+        assertFalse(Files.readString(folder.resolve("man/p2p-help.1")).contains("%n"));
         String fish = Files.readString(folder.resolve("completion/p2p.fish"));
         assertTrue(fish.contains("-a download_file -d 'Download a file"), fish);
         assertTrue(fish.lines().noneMatch(l -> l.matches(".* -f .* -r?F.*")), fish);

@@ -234,12 +234,13 @@ class EveryCommandIT {
         b.refused(1, "no-such-file", "download_file", group, "none", into.toString());
         b.refused(2, "usage", "download_file", group, clip);
         b.refused(2, "usage", "download_file", group, clip, "x", "--select", "best");
+        b.refused(1, "disk", "download_file", group, clip, "/proc/no-room.bin");
         b.done("Downloaded \\[.*] clip.bin to .*", "download_file", group, clip, into.toString());
         assertArrayEquals(
                 Files.readAllBytes(stage.folder().resolve(id + "/" + clip)),
                 Files.readAllBytes(into.resolve(clip)));
         b.refused(1, "already-here", "download_file", group, clip, into.toString());
-        b.becomes("(?s).*\n" + bob + "\tonline\twhole\n.*", "file_info", group, clip);
+        b.becomes("(?s).*\n" + bob + "\tonline\tcomplete\n.*", "file_info", group, clip);
         b.done("You no longer share .*", "stop_share", group, clip);
         Files.writeString(into.resolve(clip), "something else");
         b.refused(1, "file-exists", "download_file", group, clip, into.toString());
@@ -253,7 +254,7 @@ class EveryCommandIT {
                 "--force",
                 "--verify");
         assertEquals(SIZE, Files.size(into.resolve(clip)));
-        b.becomes("(?s).*\n" + bob + "\tonline\twhole\n.*", "file_info", group, clip);
+        b.becomes("(?s).*\n" + bob + "\tonline\tcomplete\n.*", "file_info", group, clip);
         b.done("You no longer share .*", "stop-share", group, clip);
         b.done("Downloaded .* holiday/ to .*", "download_file", group, "holiday/", into.toString());
         b.refused(1, "already-here", "download_file", group, "holiday/", into.toString());
@@ -284,6 +285,19 @@ class EveryCommandIT {
                 "--select",
                 "sequential");
         b.done("(?s).*\\[D] \\[" + group + "] clip.bin .*", "show_downloads");
+        b.done(
+                "Downloading in the background.*",
+                "download_file",
+                group,
+                clip,
+                slow.toString(),
+                "--background",
+                "--force");
+        b.refused(1, "already-downloading", "download_file", group, clip, into + "/elsewhere.bin");
+        b.done("Paused .*", "pause_download", group, "c?ip*");
+        b.refused(1, "no-such-download", "pause_download", group);
+        b.refused(1, "no-such-download", "resume_download", group, "*.mkv");
+        b.done("Resumed .*", "resume_download", group);
         b.done("Paused .*", "pause_download", group, clip);
         b.done("(?s).*\\[P] \\[" + group + "] clip.bin .*paused.*", "show_downloads");
         b.done("Resumed .*", "resume_download", group, clip);
@@ -301,6 +315,10 @@ class EveryCommandIT {
                     names(download).toString());
             assertEquals("complete", download.get("state").asText());
         }
+        b.done(".* is complete: it only leaves .*/holiday.", "cancel_download", group, "holiday/");
+        b.done(".*(left the list|was complete).*", "clear_downloads");
+        b.done("No download was complete.", "clear-downloads");
+        assertEquals(0, Files.size(into.resolve("holiday/c.txt")));
     }
 
     private void settings(Asked b) throws IOException {

@@ -305,9 +305,14 @@ public final class Peer implements AutoCloseable {
         loop.run(() -> downloads.resume(group, file));
     }
 
-    public void cancel(String group, String file) {
+    public DownloadInfo cancel(String group, String file) {
         presence.requireUser();
-        loop.run(() -> downloads.cancel(group, file));
+        return loop.call(() -> downloads.cancel(group, file));
+    }
+
+    public List<DownloadInfo> clearDownloads() {
+        presence.requireUser();
+        return loop.call(downloads::clear);
     }
 
     public RateLimits limits() {

@@ -35,14 +35,19 @@ final class FullDisk {
             Group group, Person sharer, Person person, Random random, History history)
             throws IOException {
         Path folder = Files.createDirectories(person.downloads.resolve("small"));
-        if (!mount("size=8m", folder)) {
+        if (!mount("size=64m", folder)) {
             history.say("no disk can be mounted here, so that none gets full");
             return Optional.empty();
         }
         Path original = sharer.makesFile("does-not-fit", FILE, random);
         var disk = new FullDisk(folder, group, person, original, history);
         sharer.must("upload_file", original.toString(), group.name);
+        person.must("set_limit", "--down", "64KiB");
         person.must("download_file", group.name, "does-not-fit", folder + "/", "--background");
+        if (!mount("remount,size=8m", folder)) {
+            throw new IllegalStateException("the disk cannot be made smaller");
+        }
+        person.must("set_limit", "--down", "0");
         return Optional.of(disk);
     }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Arrays;
 
 /**
@@ -16,19 +17,24 @@ import java.util.Arrays;
 final class LocalHttp {
 
     private static final int CONNECT_MILLIS = 5_000;
-    private static final int ANSWER_MILLIS = 180_000;
 
     private LocalHttp() {}
 
     record Answer(int status, byte[] body) {}
 
-    static Answer exchange(int port, String method, String path, String authorization, byte[] body)
+    static Answer exchange(
+            int port,
+            String method,
+            String path,
+            String authorization,
+            byte[] body,
+            Duration patience)
             throws IOException {
         var address =
                 new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port);
         try (var socket = new Socket()) {
             socket.connect(address, CONNECT_MILLIS);
-            socket.setSoTimeout(ANSWER_MILLIS);
+            socket.setSoTimeout((int) patience.toMillis());
             String head =
                     """
                     %s %s HTTP/1.0

@@ -81,7 +81,8 @@ public final class Service {
                             call.method(),
                             LocalAccess.PATH + call.path(),
                             access.authorization(),
-                            body);
+                            body,
+                            call.patience());
             if (answer.status() >= 400) {
                 throw Failure.of(problem(answer.status(), answer.body()));
             }
@@ -95,7 +96,9 @@ public final class Service {
             throw new Failure(
                     Failure.UNREACHABLE,
                     "no-answer",
-                    "The p2p service does not answer; try again.");
+                    "The p2p service has not answered for "
+                            + call.patience().toSeconds()
+                            + " seconds; try again, or end its process and start it anew.");
         } catch (IOException e) {
             throw new Failure(
                     Failure.UNREACHABLE,

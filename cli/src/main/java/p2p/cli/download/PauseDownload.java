@@ -1,36 +1,27 @@
 package p2p.cli.download;
 
-import java.util.Map;
 import p2p.cli.control.Call;
 import p2p.cli.control.Service;
-import p2p.cli.control.ServiceCommand;
-import p2p.cli.output.Output;
-import p2p.cli.output.ShareName;
+import p2p.peer.download.DownloadInfo;
+import p2p.peer.order.DownloadState;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
 
-/** Pause a download. */
+/** Pause a download, or several. */
 @Command(
         name = "pause_download",
         aliases = "pause-download",
-        description = "Pause a download.",
+        description = "Pause a download, or several.",
         footer = {"", "Example:", "  p2p pause_download film holiday.mkv"})
-public final class PauseDownload extends ServiceCommand {
-
-    @Parameters(index = "0", paramLabel = "GROUP", description = "The group's name.")
-    private String group;
-
-    @Parameters(index = "1", paramLabel = "FILE", description = "The file's name in the group.")
-    private String file;
+public final class PauseDownload extends ListedDownloads {
 
     @Override
-    protected int run(Service service, Output output) {
-        service.run(
-                Call.post("downloads", "pause")
-                        .with("group", group)
-                        .with("file", ShareName.proper(file)));
-        output.done(
-                Map.of("group", group, "file", file), "Paused " + "[" + group + "] " + file + ".");
-        return 0;
+    protected boolean concerns(DownloadInfo download) {
+        return download.state() == DownloadState.DOWNLOADING;
+    }
+
+    @Override
+    protected String does(Service service, Named named) {
+        service.run(named.in(Call.post("downloads", "pause")));
+        return "Paused " + named + ".";
     }
 }

@@ -53,7 +53,7 @@ public final class FileDescription extends ServiceCommand {
                 new Table<FileDetail.Sharer>()
                         .text("SHARER", FileDetail.Sharer::user)
                         .text("ONLINE", sharer -> sharer.online() ? "online" : "offline")
-                        .text("COPY", sharer -> sharer.complete() ? "whole" : "in part");
+                        .text("COPY", sharer -> sharer.complete() ? "complete" : "in part");
         output.table(detail.sharers(), table, "Nobody shares it now.");
         return 0;
     }

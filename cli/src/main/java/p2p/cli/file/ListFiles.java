@@ -41,13 +41,18 @@ public final class ListFiles extends ServiceCommand {
                         .amount("SIZE", file -> Amounts.size(file.size()), FileInfo::size)
                         .text("SHARED BY", FileInfo::sharedBy)
                         .number("SEEDERS", FileInfo::seeders)
-                        .number("WHOLE", FileInfo::completeSeeders)
+                        .number("COMPLETE", FileInfo::completeSeeders)
                         .terminalOnly("VERSION", file -> Integer.toString(file.version()))
                         .pipeOnly(file -> file.algorithm().label())
                         .pipeOnly(FileInfo::hash)
                         .pipeOnly(file -> file.files() == null ? "" : file.files().toString())
                         .pipeOnly(file -> Integer.toString(file.version()));
-        output.table(files, table, "No such file is shared in " + group + ".");
+        output.table(
+                files,
+                table,
+                match == null
+                        ? "Nothing is shared in " + group + " yet."
+                        : "Nothing in " + group + " has '" + match + "' in its name.");
         return 0;
     }
 }

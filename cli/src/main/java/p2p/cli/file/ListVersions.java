@@ -51,7 +51,7 @@ public final class ListVersions extends ServiceCommand {
                         .text("BY", v -> Objects.requireNonNullElse(v.publishedBy(), ""))
                         .text("SHARED", version -> version.shared() ? "yes" : "by nobody")
                         .number("SEEDERS", VersionInfo::seeders)
-                        .number("WHOLE", VersionInfo::completeSeeders)
+                        .number("COMPLETE", VersionInfo::completeSeeders)
                         .pipeOnly(version -> version.id().hex());
         output.table(versions, table, "There is no version of it.");
         return 0;

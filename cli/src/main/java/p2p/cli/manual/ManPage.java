@@ -1,6 +1,5 @@
 package p2p.cli.manual;
 
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -106,12 +105,17 @@ final class ManPage {
     }
 
     private static String paragraphs(String[] lines) {
-        return Arrays.stream(lines).map(ManPage::text).collect(Collectors.joining("\n")).strip();
+        return String.join("\n", lines)
+                .replace("%n", "\n")
+                .strip()
+                .lines()
+                .map(ManPage::text)
+                .collect(Collectors.joining("\n"));
     }
 
     /** Words that the typesetter takes as they are. */
     private static String text(String words) {
-        String escaped = words.replace("\\", "\\e").replace("-", "\\-");
+        String escaped = words.replace("%n", " ").replace("\\", "\\e").replace("-", "\\-");
         return escaped.startsWith(".") || escaped.startsWith("'") ? "\\&" + escaped : escaped;
     }
 }

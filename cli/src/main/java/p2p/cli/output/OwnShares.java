@@ -13,7 +13,7 @@ public final class OwnShares {
                 .text("FILE", share -> ShareName.shown(share.file(), share.files()))
                 .amount("SIZE", share -> Amounts.size(share.size()), OwnShare::size)
                 .text("STATE", share -> share.served() ? "shared" : "not shared")
-                .text("WHY NOT", share -> share.reason() == null ? "" : share.reason())
+                .text("REASON", share -> share.reason() == null ? "" : share.reason())
                 .pipeOnly(share -> share.path() == null ? "" : share.path());
     }
 }

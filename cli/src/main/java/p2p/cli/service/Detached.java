@@ -115,7 +115,7 @@ final class Detached {
     private Optional<PeerStatus> status() {
         try {
             Service service = Service.on(home.folder());
-            return Optional.of(service.run(Call.get("status"), PeerStatus.class));
+            return Optional.of(service.run(Call.get("status").atOnce(), PeerStatus.class));
         } catch (Failure e) {
             return Optional.empty();
         }

@@ -24,7 +24,7 @@ public final class Down extends ServiceCommand {
 
     @Override
     protected int run(Service service, Output output) {
-        String home = service.run(Call.get("status"), PeerStatus.class).home();
+        String home = service.run(Call.get("status").atOnce(), PeerStatus.class).home();
         service.run(Call.post("shutdown"));
         try (var patience = new Patience(surroundings(), () -> {})) {
             for (int i = 0; i < LOOKS; i++) {

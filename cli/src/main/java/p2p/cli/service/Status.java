@@ -19,7 +19,7 @@ public final class Status extends ServiceCommand {
 
     @Override
     protected int run(Service service, Output output) {
-        PeerStatus status = service.run(Call.get("status"), PeerStatus.class);
+        PeerStatus status = service.run(Call.get("status").atOnce(), PeerStatus.class);
         var lines =
                 new ArrayList<>(
                         List.of(

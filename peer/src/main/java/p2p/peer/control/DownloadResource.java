@@ -68,7 +68,14 @@ public class DownloadResource {
 
     @DELETE
     @Operation(summary = "Give a download up and remove what it has; a complete file stays")
-    public void cancel(@QueryParam("group") String group, @QueryParam("file") String file) {
-        peer.cancel(group, file);
+    public DownloadInfo cancel(@QueryParam("group") String group, @QueryParam("file") String file) {
+        return peer.cancel(group, file);
+    }
+
+    @DELETE
+    @Path("complete")
+    @Operation(summary = "Take what is complete off the list; the files stay")
+    public List<DownloadInfo> clear() {
+        return peer.clearDownloads();
     }
 }

@@ -51,6 +51,19 @@ public final class DownloadBook {
                             .formatted(
                                     before.file(), before.group(), before.order().destination()));
         }
+        kept.values().stream()
+                .filter(other -> !NameInGroup.of(other.ref()).equals(name))
+                .filter(other -> other.state() != DownloadState.COMPLETE)
+                .filter(other -> other.order().place().equals(download.order().place()))
+                .findAny()
+                .ifPresent(other -> {
+                    throw Refusal.ALREADY_DOWNLOADING.because(
+                            "'%s' of '%s' goes to %s; choose another place."
+                                    .formatted(
+                                            other.file(),
+                                            other.group(),
+                                            other.order().destination()));
+                });
         library.keep(download);
         kept.put(name, download);
     }
@@ -112,8 +125,14 @@ public final class DownloadBook {
     KeptDownload requireUnderWay(NameInGroup name) {
         KeptDownload download = require(name);
         if (download.state() != DownloadState.DOWNLOADING) {
+            String state =
+                    switch (download.state()) {
+                        case PAUSED -> "is paused already";
+                        case COMPLETE -> "is complete already";
+                        default -> "has failed; 'resume_download' tries it again";
+                    };
             throw Refusal.NOT_DOWNLOADING.because(
-                    "'%s' of '%s' is not on its way.".formatted(name.file(), name.group()));
+                    "'%s' of '%s' %s.".formatted(name.file(), name.group(), state));
         }
         return download;
     }

@@ -151,14 +151,36 @@ public record DownloadStart(
         }
     }
 
+    private void requireRoom(Path place, DownloadGrant grant) throws IOException {
+        long have = loop.call(() -> downloads.have(ref(grant), place));
+        long missing = mebibytes(grant.manifest().size() - have);
+        long room = mebibytes(Files.getFileStore(place.resolveSibling("")).getUsableSpace());
+        if (room < missing) {
+            throw Refusal.DISK.because(
+                    "%d MiB of '%s' are missing, and the disk of %s has room for %d MiB; make room, or choose another place."
+                            .formatted(missing, grant.file(), place, room));
+        }
+    }
+
+    private static long mebibytes(long bytes) {
+        return bytes >> 20;
+    }
+
     /** Another file that stands there is refused now, not when all has been downloaded. */
     private Path place(DownloadOrder order, DownloadGrant grant) {
         try {
             Path place = Destination.resolve(order.destination(), grant.file());
+            shares.otherAt(place, ref(grant))
+                    .ifPresent(other -> {
+                        throw Refusal.FILE_EXISTS.because(
+                                "%s is shared in '%s'; choose another place, or stop sharing it."
+                                        .formatted(place, other.group()));
+                    });
             if (!order.force() && isTaken(place, grant)) {
                 throw Refusal.FILE_EXISTS.because(
                         place + " is there already; choose another name, or use --force.");
             }
+            requireRoom(place, grant);
             return place;
         } catch (IOException e) {
             String sentence = DiskTrouble.of(order.place(), e).getMessage();

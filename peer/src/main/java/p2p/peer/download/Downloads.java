@@ -1,6 +1,7 @@
 package p2p.peer.download;
 
 import io.vertx.core.Future;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -82,6 +83,9 @@ public final class Downloads implements ActiveDownload.Owner {
         }
         NameInGroup name = NameInGroup.of(download.ref());
         Optional<KeptDownload> before = kept.get(name);
+        if (before.isPresent() && isTheSameUnderWay(before.get(), download)) {
+            return shown(before.get());
+        }
         kept.add(download);
         before.filter(other -> isUnfinishedOther(other, download)).ifPresent(this::discard);
         var given = Optional.of(new ActiveDownload.LastTicket(ticket, ticketUntil));
@@ -93,6 +97,12 @@ public final class Downloads implements ActiveDownload.Owner {
             begun.seedersAre(seeders);
         }
         return shown(download);
+    }
+
+    private static boolean isTheSameUnderWay(KeptDownload before, KeptDownload now) {
+        return before.state() == DownloadState.DOWNLOADING
+                && before.id().equals(now.id())
+                && before.order().place().equals(now.order().place());
     }
 
     private static boolean isUnfinishedOther(KeptDownload before, KeptDownload now) {
@@ -156,6 +166,16 @@ public final class Downloads implements ActiveDownload.Owner {
         toTracker.wanted(begun);
     }
 
+    /** How much of it is there already, so that the disk need not have room for that. */
+    long have(FileRef ref, Path place) {
+        return kept.get(NameInGroup.of(ref))
+                .filter(download -> download.id().equals(ref.id()))
+                .filter(download -> download.order().place().equals(place))
+                .map(this::shown)
+                .map(DownloadInfo::have)
+                .orElse(0L);
+    }
+
     /** Tells the tracker all there is to know, as one does after attaching. */
     public void sayAll() {
         active.values().forEach(toTracker::all);
@@ -176,9 +196,11 @@ public final class Downloads implements ActiveDownload.Owner {
         }
     }
 
-    public void cancel(String group, String file) {
+    /** Says what there was; what is complete only leaves the list. */
+    public DownloadInfo cancel(String group, String file) {
         NameInGroup name = new NameInGroup(group, file);
         KeptDownload download = kept.require(name);
+        DownloadInfo cancelled = shown(download);
         kept.remove(download);
         turns.leaves(download);
         known.remove(download.ref());
@@ -190,6 +212,15 @@ public final class Downloads implements ActiveDownload.Owner {
             closing.getOrDefault(name, Future.succeededFuture())
                     .onComplete(_ -> loop.execute(() -> kept.discard(download)));
         }
+        return cancelled;
+    }
+
+    /** Takes what is complete off the list, and says what that was. */
+    public List<DownloadInfo> clear() {
+        return kept.all().stream()
+                .filter(download -> download.state() == DownloadState.COMPLETE)
+                .map(download -> cancel(download.group(), download.file()))
+                .toList();
     }
 
     /** Stops all for now; what was under way goes on when the user is back. */

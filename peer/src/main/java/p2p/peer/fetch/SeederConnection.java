@@ -101,7 +101,7 @@ final class SeederConnection implements ConnectionListener {
                     } else if (connected.succeeded()) {
                         opened(connected.result(), hello);
                     } else {
-                        closed("Connecting failed: " + connected.cause().getMessage());
+                        closed("A peer cannot be reached at " + contact.address() + ".");
                     }
                 });
     }

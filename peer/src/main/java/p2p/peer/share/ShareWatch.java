@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import p2p.peer.disk.DiskTrouble;
 import p2p.peer.library.KeptShare;
+import p2p.peer.library.NameInGroup;
 import p2p.peer.loop.Loop;
 import p2p.protocol.file.FileId;
 import p2p.protocol.session.FileRef;
@@ -47,6 +48,16 @@ public final class ShareWatch {
                 .filter(kept -> kept.place().equals(place))
                 .filter(kept -> placeOf(kept.ref()).isPresent())
                 .map(KeptShare::id)
+                .findFirst();
+    }
+
+    /** What is shared from there under another name. */
+    public Optional<FileRef> otherAt(Path place, FileRef wanted) {
+        return loop.call(shares::nowServed).stream()
+                .filter(kept -> kept.place().equals(place))
+                .map(KeptShare::ref)
+                .filter(ref -> !NameInGroup.of(ref).equals(NameInGroup.of(wanted)))
+                .filter(ref -> placeOf(ref).isPresent())
                 .findFirst();
     }
 

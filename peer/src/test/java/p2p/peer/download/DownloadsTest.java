@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -163,6 +164,28 @@ class DownloadsTest {
     }
 
     @Test
+    void whatIsUnderWayIsFollowedAndNothingElseGoesThere() {
+        start("film.mkv");
+        said.clear();
+        assertEquals(shown("film.mkv"), loop.call(() -> begun(download("film.mkv"))));
+        assertEquals(List.of(), said);
+        String place = folder.resolve("into-film.mkv").toString();
+        assertEquals(
+                "'film.mkv' of 'films' is already on its way to " + place + ".",
+                refusal(to("film.mkv", "elsewhere")));
+        assertEquals(
+                "'film.mkv' of 'films' goes to " + place + "; choose another place.",
+                refusal(to("song.flac", "into-film.mkv")));
+        loop.run(() -> downloads.cancel("films", "film.mkv"));
+        loop.run(() -> begun(to("song.flac", "into-film.mkv")));
+        assertEquals(place, shown("song.flac").path());
+    }
+
+    private @Nullable String refusal(KeptDownload download) {
+        return assertThrows(Refused.class, () -> loop.run(() -> begun(download))).getMessage();
+    }
+
+    @Test
     void theTrackerIsToldUntilWhenATicketLasts() {
         start("film.mkv");
         FileRef ref = download("film.mkv").ref();
@@ -263,16 +286,24 @@ class DownloadsTest {
     }
 
     private void start(String file) {
-        loop.run(() -> downloads.start(download(file), List.of(NOBODY), new byte[0], UNTIL));
+        loop.run(() -> begun(download(file)));
+    }
+
+    private DownloadInfo begun(KeptDownload download) {
+        return downloads.start(download, List.of(NOBODY), new byte[0], UNTIL);
     }
 
     private KeptDownload download(String file) {
+        return to(file, "into-" + file);
+    }
+
+    private KeptDownload to(String file, String place) {
         return new KeptDownload(
                 "ann",
                 new DownloadOrder(
                         "films",
                         file,
-                        folder.resolve("into-" + file).toString(),
+                        folder.resolve(place).toString(),
                         PieceSelection.RAREST_FIRST,
                         false,
                         false),

@@ -13,7 +13,6 @@ import p2p.protocol.api.GroupInfo;
 import p2p.protocol.api.Standing;
 import p2p.tracker.account.Person;
 import p2p.tracker.refusal.Refusal;
-import p2p.tracker.refusal.Refused;
 
 @ApplicationScoped
 class GroupRows implements PanacheRepository<StoredGroup> {
@@ -38,13 +37,13 @@ class GroupRows implements PanacheRepository<StoredGroup> {
 
     /** The group with this name, however it is capitalised. */
     StoredGroup named(String name) {
-        return existing(find("lower(name) = ?1", key(name)));
+        return existing(name, find("lower(name) = ?1", key(name)));
     }
 
     /** The same, and whoever else locks it waits until this transaction ends. */
     StoredGroup lock(String name) {
         return existing(
-                find("lower(name) = ?1", key(name)).withLock(LockModeType.PESSIMISTIC_WRITE));
+                name, find("lower(name) = ?1", key(name)).withLock(LockModeType.PESSIMISTIC_WRITE));
     }
 
     /** How many groups the person owns. */
@@ -123,18 +122,16 @@ class GroupRows implements PanacheRepository<StoredGroup> {
                 Standing.valueOf((String) row[3]));
     }
 
-    private static StoredGroup existing(PanacheQuery<StoredGroup> query) {
-        return query.<StoredGroup>firstResultOptional().orElseThrow(GroupRows::noSuchGroup);
+    private static StoredGroup existing(String name, PanacheQuery<StoredGroup> query) {
+        return query.<StoredGroup>firstResultOptional()
+                .orElseThrow(
+                        () -> Refusal.NO_SUCH_GROUP.because("There is no group '" + name + "'."));
     }
 
     private static String key(String name) {
         if (Names.whyNotName(name).isPresent()) {
-            throw noSuchGroup();
+            throw Refusal.NO_SUCH_GROUP.because("No group can have this name.");
         }
         return name.toLowerCase(Locale.ROOT);
-    }
-
-    private static Refused noSuchGroup() {
-        return Refusal.NO_SUCH_GROUP.because("There is no group with this name.");
     }
 }

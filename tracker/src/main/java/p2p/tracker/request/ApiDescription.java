@@ -23,7 +23,7 @@ public class ApiDescription implements OASFilter {
     private static final String EXAMPLE =
             """
             {"type": "urn:p2p:problem:no-such-group", "title": "No such group", "status": 404,
-             "detail": "There is no group with this name."}\
+             "detail": "There is no group 'films'."}\
             """;
 
     @Override

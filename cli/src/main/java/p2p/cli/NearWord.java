@@ -1,0 +1,48 @@
+package p2p.cli;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Optional;
+
+/** The command that somebody who mistyped may have meant: one, and only if it is near. */
+final class NearWord {
+
+    private static final int FARTHEST = 2;
+
+    private NearWord() {}
+
+    static Optional<String> of(String typed, Collection<String> commands) {
+        String plain = typed.replace('-', '_');
+        return commands.stream()
+                .filter(command -> !command.contains("-"))
+                .filter(command -> edits(plain, command) <= FARTHEST)
+                .filter(command -> edits(plain, command) < command.length() / 2)
+                .min(
+                        Comparator.<String>comparingInt(command -> edits(plain, command))
+                                .thenComparing(Comparator.naturalOrder()));
+    }
+
+    /** How many letters have to be put in, taken out or replaced, or swapped with the next one. */
+    private static int edits(String from, String to) {
+        int[][] cost = new int[from.length() + 1][to.length() + 1];
+        for (int i = 0; i <= from.length(); i++) {
+            for (int j = 0; j <= to.length(); j++) {
+                cost[i][j] = i == 0 ? j : j == 0 ? i : cheapest(from, to, i, j, cost);
+            }
+        }
+        return cost[from.length()][to.length()];
+    }
+
+    private static int cheapest(String from, String to, int i, int j, int[][] cost) {
+        boolean same = from.charAt(i - 1) == to.charAt(j - 1);
+        int least = cost[i - 1][j - 1] + (same ? 0 : 1);
+        least = Math.min(least, cost[i - 1][j] + 1);
+        least = Math.min(least, cost[i][j - 1] + 1);
+        boolean swapped =
+                i > 1
+                        && j > 1
+                        && from.charAt(i - 1) == to.charAt(j - 2)
+                        && from.charAt(i - 2) == to.charAt(j - 1);
+        return swapped ? Math.min(least, cost[i - 2][j - 2] + 1) : least;
+    }
+}
