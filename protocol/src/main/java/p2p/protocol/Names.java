@@ -14,6 +14,7 @@ public final class Names {
     /** The longest path of a file in a shared folder, in bytes of UTF-8. */
     public static final int LONGEST_PATH = 4095;
 
+    private static final int LONGEST_NOTE = 200;
     private static final int LONGEST_PART = 255;
     private static final int ZERO_WIDTH_NON_JOINER = 0x200C;
     private static final int ZERO_WIDTH_JOINER = 0x200D;
@@ -47,6 +48,19 @@ public final class Names {
                             + " around or that end a line; give it another name.");
         }
         return whyNotPath(name);
+    }
+
+    /** What somebody notes for themselves. */
+    public static Optional<String> whyNotNote(String note) {
+        if (note.isBlank() || note.length() > LONGEST_NOTE) {
+            return Optional.of("A note has 1 to " + LONGEST_NOTE + " characters.");
+        }
+        return note.codePoints()
+                        .anyMatch(c -> Character.isISOControl(c) || isUnpaired(c) || misleads(c))
+                ? Optional.of(
+                        "A note is one line, and cannot hold characters that nobody sees or that"
+                                + " turn the text around.")
+                : Optional.empty();
     }
 
     /** The path of a file in a shared folder, relative to it, its parts parted by '/'. */

@@ -16,6 +16,11 @@ public record TrackerList(List<Entry> trackers) {
     /** One tracker; {@code secure} where its line starts with {@code https://}. */
     public record Entry(int number, HostPort address, boolean secure) {
 
+        /** Whether it is the same tracker, whatever its number. */
+        public boolean isAt(Entry other) {
+            return url().equals(other.url());
+        }
+
         public String url() {
             return secure ? "https://" + address : plainUrl();
         }
@@ -65,7 +70,8 @@ public record TrackerList(List<Entry> trackers) {
         return new TrackerList(trackers);
     }
 
-    private static Entry entry(int number, String line) {
+    /** Reads {@code ADDRESS:PORT}, or the same behind {@code http://} or {@code https://}. */
+    public static Entry entry(int number, String line) {
         boolean secure = line.startsWith("https://");
         String address = line.replaceFirst("^https?://", "").replaceFirst("/$", "");
         var parsed = HostPort.parse(address);

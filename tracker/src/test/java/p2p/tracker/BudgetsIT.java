@@ -1,5 +1,6 @@
 package p2p.tracker;
 
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static p2p.tracker.People.freshName;
 import static p2p.tracker.People.group;
@@ -54,6 +55,34 @@ class BudgetsIT {
                 "too-many-requests");
         bob.asks().delete("/api/v1/groups/{g}/requests/me", first).then().statusCode(204);
         People.ask(bob, last);
+    }
+
+    @Test
+    void aGroupHasNoMoreOpenInvitationsThanAllowed() {
+        var ann = loggedIn("ann");
+        String group = group(ann);
+        String code = invite(ann, group).statusCode(201).extract().path("code");
+        for (int i = 1; i < GuardedTracker.MOST_INVITATIONS; i++) {
+            invite(ann, group).statusCode(201);
+        }
+        refused(invite(ann, group), 409, "too-many-invitations");
+        invite(ann, group(ann)).statusCode(201);
+        loggedIn("bob")
+                .asks()
+                .body(Map.of("code", code))
+                .post("/api/v1/invitations/acceptances")
+                .then()
+                .statusCode(200);
+        invite(ann, group).statusCode(201);
+        ann.asks()
+                .get("/api/v1/groups/{g}/invitations", group)
+                .then()
+                .body("used", contains(0, 0, 0));
+        refused(invite(ann, group), 409, "too-many-invitations");
+    }
+
+    private static ValidatableResponse invite(LoggedIn owner, String group) {
+        return owner.asks().body("{}").post("/api/v1/groups/{g}/invitations", group).then();
     }
 
     @Test

@@ -21,6 +21,7 @@ public final class GuardedTracker implements BeforeAllCallback {
 
     public static final int MOST_GROUPS = 3;
     public static final int MOST_REQUESTS = 3;
+    public static final int MOST_INVITATIONS = 3;
     public static final int MOST_HASH_BYTES = 32 << 10;
 
     private static final Map<String, String> BOUNDS =
@@ -31,6 +32,7 @@ public final class GuardedTracker implements BeforeAllCallback {
                     "P2P_TRUSTED_PROXIES", PROXY,
                     "P2P_MOST_GROUPS", String.valueOf(MOST_GROUPS),
                     "P2P_MOST_REQUESTS", String.valueOf(MOST_REQUESTS),
+                    "P2P_MOST_INVITATIONS", String.valueOf(MOST_INVITATIONS),
                     "P2P_MOST_HASH_BYTES", String.valueOf(MOST_HASH_BYTES));
 
     private static @Nullable TrackerForTests running;

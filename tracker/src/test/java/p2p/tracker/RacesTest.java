@@ -97,6 +97,26 @@ class RacesTest {
     }
 
     @RepeatedTest(3)
+    void ofManyWhoUseAnInvitationForOneOneJoins() throws Exception {
+        var ann = loggedIn("ann");
+        String group = group(ann);
+        String code = ann.asks().body("{}").post(GROUP + "/invitations", group).path("code");
+        var calls = new ArrayList<Callable<Response>>();
+        for (int i = 0; i < 4; i++) {
+            var person = loggedIn("invited");
+            ask(person, group);
+            calls.add(() ->
+                    person.asks()
+                            .body(Map.of("code", code))
+                            .post("/api/v1/invitations/acceptances"));
+        }
+        List<Integer> statuses = atOnce(calls);
+        assertEquals(1, statuses.stream().filter(s -> s == 200).count(), statuses::toString);
+        assertEquals(3, statuses.stream().filter(s -> s == 410).count(), statuses::toString);
+        assertEquals(2, ann.asks().get(GROUP, group).<List<?>>path("members").size());
+    }
+
+    @RepeatedTest(3)
     void theOwnerLeavesWhileRequestsAreAccepted() throws Exception {
         var ann = loggedIn("ann");
         var heir = loggedIn("heir");

@@ -33,6 +33,7 @@ class TablesBelongToRoomsTest {
                     entry("grp", "group"),
                     entry("membership", "group"),
                     entry("join_request", "group"),
+                    entry("invitation", "group"),
                     entry("file", "catalog"),
                     entry("share", "catalog"),
                     entry("file_version", "catalog"),

@@ -34,7 +34,7 @@ public class Caller {
         return clients.of(request);
     }
 
-    Source source() {
+    public Source source() {
         return Source.of(address());
     }
 

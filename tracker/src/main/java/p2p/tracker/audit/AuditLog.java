@@ -44,6 +44,11 @@ class AuditLog {
             case GroupChange.Withdrawn c -> "join-withdrawn" + where;
             case GroupChange.Accepted c -> "join-accepted" + where + " by=" + c.by().name();
             case GroupChange.Rejected c -> "join-rejected" + where + " by=" + c.by().name();
+            case GroupChange.InvitationMade c ->
+                    "invitation-made" + where + " invitation=" + c.invitation();
+            case GroupChange.InvitationRevoked c ->
+                    "invitation-revoked" + where + " invitation=" + c.invitation();
+            case GroupChange.Invited c -> "join-invited" + where + " invitation=" + c.invitation();
             case GroupChange.Left c -> "member-left" + where;
             case GroupChange.Removed c -> "member-removed" + where + " by=" + c.by().name();
             case GroupChange.OwnerChanged c -> "owner-changed" + where + " by=" + c.by().name();

@@ -21,6 +21,14 @@ public sealed interface GroupChange {
 
     record Accepted(GroupRef group, Person person, Person by) implements GroupChange {}
 
+    /** {@code person} has become a member by an invitation. */
+    record Invited(GroupRef group, Person person, long invitation) implements GroupChange {}
+
+    record InvitationMade(GroupRef group, Person person, long invitation) implements GroupChange {}
+
+    record InvitationRevoked(GroupRef group, Person person, long invitation)
+            implements GroupChange {}
+
     record Rejected(GroupRef group, Person person, Person by) implements GroupChange {}
 
     /** The membership's row is gone when this is fired. */

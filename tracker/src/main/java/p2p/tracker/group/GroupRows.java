@@ -46,6 +46,10 @@ class GroupRows implements PanacheRepository<StoredGroup> {
                 name, find("lower(name) = ?1", key(name)).withLock(LockModeType.PESSIMISTIC_WRITE));
     }
 
+    Optional<StoredGroup> lock(long id) {
+        return find("id", id).withLock(LockModeType.PESSIMISTIC_WRITE).firstResultOptional();
+    }
+
     /** How many groups the person owns. */
     long ownedBy(Person person) {
         return getSession()
@@ -112,6 +116,15 @@ class GroupRows implements PanacheRepository<StoredGroup> {
                 .getResultStream()
                 .map(GroupRows::info)
                 .toList();
+    }
+
+    GroupInfo info(Person me, GroupRef group) {
+        return info(
+                getSession()
+                        .createQuery(INFO + "g.id = :group", Object[].class)
+                        .setParameter("me", me.id())
+                        .setParameter("group", group.id())
+                        .getSingleResult());
     }
 
     private static GroupInfo info(Object[] row) {

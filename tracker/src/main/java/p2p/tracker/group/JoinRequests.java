@@ -138,7 +138,7 @@ class JoinRequests {
                 "Nobody with this name asks to join '" + group.ref().name() + "' (any more).");
     }
 
-    private static Refused alreadyAMember(String whoIs, StoredGroup group) {
+    static Refused alreadyAMember(String whoIs, StoredGroup group) {
         return Refusal.ALREADY_A_MEMBER.because(
                 whoIs + " a member of '" + group.ref().name() + "' already.");
     }

@@ -15,6 +15,8 @@ import p2p.protocol.api.FileDetail;
 import p2p.protocol.api.FileInfo;
 import p2p.protocol.api.GroupDetail;
 import p2p.protocol.api.GroupInfo;
+import p2p.protocol.api.InvitationGranted;
+import p2p.protocol.api.InvitationInfo;
 import p2p.protocol.api.JoinRequestInfo;
 import p2p.protocol.api.LeftGroup;
 import p2p.protocol.api.NamedUser;
@@ -63,6 +65,9 @@ final class ApiExamples {
                     null,
                     1);
 
+    private static final InvitationInfo INVITATION =
+            new InvitationInfo(
+                    7, GROUP, "ann", NOW, NOW.plusSeconds(604_800), 1, 0, true, "for Bob");
     private static final Map<String, Object> BY_SCHEMA =
             Stream.of(
                             new NamedUser("ann"),
@@ -81,6 +86,8 @@ final class ApiExamples {
                                             new GroupDetail.Member("bob", NOW, false))),
                             new LeftGroup(GROUP, "bob", true),
                             new JoinRequestInfo(GROUP, "bob", NOW),
+                            INVITATION,
+                            new InvitationGranted("3k0c1v7m5p9q2a8r4t6b0d1e2f", INVITATION),
                             FILE_INFO,
                             new FileDetail(
                                     FILE_INFO,

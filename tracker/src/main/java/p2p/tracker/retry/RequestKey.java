@@ -14,12 +14,12 @@ public class RequestKey {
 
     private Optional<Known> known = Optional.empty();
 
-    private record Known(String key, byte[] id, MessageDigest request) {}
+    private record Known(String key, String sender, byte[] id, MessageDigest request) {}
 
     /** {@code sender} is what the request shows of its session, or an empty text. */
     void is(String key, String sender, String operation) {
         byte[] id = digest(sender, key).digest();
-        known = Optional.of(new Known(key, id, digest(sender, key, operation)));
+        known = Optional.of(new Known(key, sender, id, digest(sender, key, operation)));
     }
 
     void bodyHas(byte[] bytes, int offset, int length) {
@@ -38,6 +38,12 @@ public class RequestKey {
     /** What only whoever has the key and this other secret can know, and the same each time. */
     public byte[] secret(String other) {
         return digest(other, known.orElseThrow().key).digest();
+    }
+
+    /** What only whoever sent it can know, for this purpose, and the same each time. */
+    public byte[] ownSecret(String purpose) {
+        Known it = known.orElseThrow();
+        return digest(purpose, it.sender, it.key).digest();
     }
 
     /** Of the request as far as it has been read. */

@@ -30,7 +30,9 @@ class GroupNews {
     void changed(@Observes GroupChange change) {
         GroupRef group = change.group();
         switch (change) {
-            case GroupChange.Created _ -> {
+            case GroupChange.Created _,
+                    GroupChange.InvitationMade _,
+                    GroupChange.InvitationRevoked _ -> {
                 return;
             }
             case GroupChange.Requested(_, Person person) ->
@@ -38,6 +40,8 @@ class GroupNews {
             case GroupChange.Withdrawn(_, Person person) ->
                     toOwner(GroupHappening.WITHDRAWN, group, person);
             case GroupChange.Accepted(_, Person person, _) ->
+                    toMembers(GroupHappening.ACCEPTED, group, person);
+            case GroupChange.Invited(_, Person person, _) ->
                     toMembers(GroupHappening.ACCEPTED, group, person);
             case GroupChange.Rejected(_, Person person, _) ->
                     announcements.to(person, event(GroupHappening.REJECTED, group, person, null));

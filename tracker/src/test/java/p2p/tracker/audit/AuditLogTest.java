@@ -26,6 +26,9 @@ class AuditLogTest {
         assertEquals(
                 "group-created group=film-club user=ann",
                 AuditLog.line(new GroupChange.Created(GROUP, ANN)));
+        assertEquals(
+                "join-invited group=film-club user=bob invitation=7",
+                AuditLog.line(new GroupChange.Invited(GROUP, BOB, 7)));
         var session = new LiveSession(4, ANN, Optional.empty(), "192.0.2.7", Instant.EPOCH);
         assertEquals(
                 "logged-in user=ann from=192.0.2.7",

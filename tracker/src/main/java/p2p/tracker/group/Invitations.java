@@ -1,0 +1,223 @@
+package p2p.tracker.group;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import p2p.protocol.Names;
+import p2p.protocol.api.GroupInfo;
+import p2p.protocol.api.InvitationGranted;
+import p2p.protocol.api.InvitationInfo;
+import p2p.protocol.api.NewInvitation;
+import p2p.tracker.account.Person;
+import p2p.tracker.refusal.Refusal;
+import p2p.tracker.refusal.Refused;
+import p2p.tracker.request.Source;
+import p2p.tracker.retry.RequestKey;
+import p2p.tracker.retry.Retries;
+import p2p.tracker.store.Transactions;
+
+/** The owner lets people in beforehand: whoever has the code need not ask. */
+@ApplicationScoped
+class Invitations {
+
+    private static final int MOST_USES = 1000;
+    private static final Duration USUAL = Duration.ofDays(7);
+    private static final Duration SHORTEST = Duration.ofMinutes(1);
+    private static final Duration LONGEST = Duration.ofDays(90);
+
+    private final InvitationRows rows;
+    private final GroupRows groups;
+    private final MembershipRows memberships;
+    private final RequestRows requests;
+    private final GroupLock lock;
+    private final CodeGuesses guesses;
+    private final RequestKey request;
+    private final Retries retries;
+    private final Transactions transactions;
+    private final Event<GroupChange> changes;
+    private final Clock clock;
+    private final int most;
+    private final SecureRandom random = new SecureRandom();
+
+    Invitations(
+            InvitationRows rows,
+            GroupRows groups,
+            MembershipRows memberships,
+            RequestRows requests,
+            GroupLock lock,
+            CodeGuesses guesses,
+            RequestKey request,
+            Retries retries,
+            Transactions transactions,
+            Event<GroupChange> changes,
+            Clock clock,
+            @ConfigProperty(name = "p2p.most.invitations", defaultValue = "200") int most) {
+        this.most = most;
+        this.rows = rows;
+        this.groups = groups;
+        this.memberships = memberships;
+        this.requests = requests;
+        this.lock = lock;
+        this.guesses = guesses;
+        this.request = request;
+        this.retries = retries;
+        this.transactions = transactions;
+        this.changes = changes;
+        this.clock = clock;
+    }
+
+    InvitationGranted make(Person owner, String name, NewInvitation wanted) {
+        int uses = uses(wanted);
+        Duration lasts = lasts(wanted);
+        Optional<String> note = Optional.ofNullable(wanted.note());
+        note.flatMap(Names::whyNotNote)
+                .ifPresent(wrong -> {
+                    throw Refusal.BAD_NAME.because(wrong);
+                });
+        InvitationCode code = code();
+        InvitationInfo made =
+                retries.once(
+                        InvitationInfo.class,
+                        () -> {
+                            StoredGroup group = lock.asOwner(owner, name);
+                            Instant now = clock.instant();
+                            makeRoom(group.ref(), now);
+                            Invitation invitation =
+                                    rows.add(
+                                            group,
+                                            code,
+                                            note.orElse(null),
+                                            uses,
+                                            owner,
+                                            now,
+                                            now.plus(lasts));
+                            changes.fire(
+                                    new GroupChange.InvitationMade(
+                                            group.ref(), owner, invitation.id()));
+                            return invitation.info(now);
+                        });
+        return new InvitationGranted(code.text(), made);
+    }
+
+    /** What is sent again gets the same code, which is nowhere kept. */
+    private InvitationCode code() {
+        if (request.hasKey()) {
+            return InvitationCode.of(request.ownSecret("invitation"));
+        }
+        byte[] bytes = new byte[InvitationCode.BYTES];
+        random.nextBytes(bytes);
+        return InvitationCode.of(bytes);
+    }
+
+    /** The oldest one that has ended goes for a new one. */
+    private void makeRoom(GroupRef group, Instant now) {
+        List<Invitation> all = rows.of(group);
+        if (all.size() < most) {
+            return;
+        }
+        Invitation ended =
+                all.stream()
+                        .filter(invitation -> !invitation.isOpen(now))
+                        .findFirst()
+                        .orElseThrow(() ->
+                                Refusal.TOO_MANY_INVITATIONS.because(
+                                        ("'%s' has %d open invitations, which is the most there can"
+                                                        + " be; revoke one first.")
+                                                .formatted(group.name(), most)));
+        rows.delete(ended);
+    }
+
+    private static int uses(NewInvitation wanted) {
+        int uses = wanted.uses() == null ? 1 : wanted.uses();
+        if (uses < 1 || uses > MOST_USES) {
+            throw Refusal.BAD_REQUEST.because(
+                    "An invitation can be used 1 to " + MOST_USES + " times.");
+        }
+        return uses;
+    }
+
+    private static Duration lasts(NewInvitation wanted) {
+        long seconds = wanted.seconds() == null ? USUAL.toSeconds() : wanted.seconds();
+        if (seconds < SHORTEST.toSeconds() || seconds > LONGEST.toSeconds()) {
+            throw Refusal.BAD_REQUEST.because(
+                    "An invitation lasts from a minute to " + LONGEST.toDays() + " days.");
+        }
+        return Duration.ofSeconds(seconds);
+    }
+
+    List<InvitationInfo> list(Person owner, String name) {
+        return transactions.get(() -> {
+            StoredGroup group = groups.named(name);
+            lock.requireOwner(owner, group);
+            Instant now = clock.instant();
+            return rows.of(group.ref()).stream().map(invitation -> invitation.info(now)).toList();
+        });
+    }
+
+    void revoke(Person owner, String name, long id) {
+        retries.once(() -> {
+            StoredGroup group = lock.asOwner(owner, name);
+            Invitation invitation =
+                    rows.of(group.ref(), id)
+                            .orElseThrow(() ->
+                                    Refusal.NO_SUCH_INVITATION.because(
+                                            "'%s' has no invitation %d (any more)."
+                                                    .formatted(group.ref().name(), id)));
+            rows.delete(invitation);
+            changes.fire(new GroupChange.InvitationRevoked(group.ref(), owner, id));
+        });
+    }
+
+    /** Makes the person a member, as if they had asked and the owner had accepted. */
+    GroupInfo accept(Person person, InvitationCode code, Source source) {
+        guesses.attempt(person, source);
+        boolean guessed = false;
+        try {
+            return retries.once(GroupInfo.class, () -> use(person, code));
+        } catch (Refused e) {
+            guessed = e.refusal() == Refusal.NO_SUCH_INVITATION;
+            throw e;
+        } finally {
+            if (!guessed) {
+                guesses.noGuess(person, source);
+            }
+        }
+    }
+
+    private GroupInfo use(Person person, InvitationCode code) {
+        lock.keep(person);
+        StoredGroup group =
+                rows.groupOf(code).flatMap(groups::lock).orElseThrow(Invitations::unknown);
+        Invitation invitation = rows.of(code).orElseThrow(Invitations::unknown);
+        GroupRef ref = group.ref();
+        if (memberships.of(ref, person).isPresent()) {
+            throw JoinRequests.alreadyAMember("You are", group);
+        }
+        Instant now = clock.instant();
+        if (!invitation.isOpen(now)) {
+            throw Refusal.INVITATION_ENDED.because(
+                    "This invitation to '%s' %s; ask '%s' for another one."
+                            .formatted(
+                                    ref.name(),
+                                    invitation.isUsedUp() ? "was used already" : "has expired",
+                                    group.owner().name()));
+        }
+        invitation.use();
+        requests.delete(ref, person);
+        memberships.add(group, person, now);
+        changes.fire(new GroupChange.Invited(ref, person, invitation.id()));
+        return groups.info(person, ref);
+    }
+
+    private static Refused unknown() {
+        return Refusal.NO_SUCH_INVITATION.because(
+                "There is no such invitation (any more): it was revoked, or a part of the link is"
+                        + " missing. Ask for another one.");
+    }
+}
