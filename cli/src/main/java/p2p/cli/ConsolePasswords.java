@@ -29,6 +29,19 @@ final class ConsolePasswords implements Passwords {
     }
 
     @Override
+    public String askName(String prompt) {
+        if (System.console() == null || !Look.isTerminal(0)) {
+            throw Failure.usage(
+                    "There is no terminal to ask on; say who you are with --name NAME.");
+        }
+        String name = System.console().readLine("%s", prompt);
+        if (name == null) {
+            throw Failure.usage("No name was given.");
+        }
+        return name.strip();
+    }
+
+    @Override
     public String nextLine() {
         try {
             String line = INPUT.readLine();

@@ -12,11 +12,13 @@ import p2p.cli.control.Service;
 import p2p.cli.manual.Completion;
 import p2p.cli.manual.Manual;
 import p2p.cli.output.Look;
+import p2p.cli.service.Background;
 import p2p.cli.service.Down;
 import p2p.cli.service.Launcher;
 import p2p.cli.service.ServiceFolder;
 import p2p.cli.service.Up;
 import p2p.protocol.HostPort;
+import p2p.protocol.TrackerList;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -106,6 +108,16 @@ final class P2p extends Root implements Launcher, Callable<Integer> {
     @Override
     public Service service() {
         return Service.on(home().folder());
+    }
+
+    @Override
+    Service begun() {
+        return new Background(this).running();
+    }
+
+    @Override
+    Service begun(TrackerList.Entry tracker) {
+        return new Background(this).running(tracker);
     }
 
     @Override

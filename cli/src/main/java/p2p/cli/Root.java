@@ -6,6 +6,7 @@ import p2p.cli.account.CreateUser;
 import p2p.cli.account.DeleteUser;
 import p2p.cli.account.LogInUser;
 import p2p.cli.account.LogOut;
+import p2p.cli.control.Service;
 import p2p.cli.control.Surroundings;
 import p2p.cli.download.CancelDownload;
 import p2p.cli.download.ClearDownloads;
@@ -24,13 +25,16 @@ import p2p.cli.file.UploadFile;
 import p2p.cli.group.AcceptRequest;
 import p2p.cli.group.CreateGroup;
 import p2p.cli.group.GroupDescription;
+import p2p.cli.group.Invite;
 import p2p.cli.group.JoinGroup;
 import p2p.cli.group.LeaveGroup;
 import p2p.cli.group.ListGroups;
+import p2p.cli.group.ListInvitations;
 import p2p.cli.group.ListRequests;
 import p2p.cli.group.MyGroups;
 import p2p.cli.group.RejectRequest;
 import p2p.cli.group.RemoveMember;
+import p2p.cli.group.RevokeInvitation;
 import p2p.cli.group.TransferGroup;
 import p2p.cli.group.WithdrawRequest;
 import p2p.cli.output.Look;
@@ -38,6 +42,7 @@ import p2p.cli.output.Output;
 import p2p.cli.service.Status;
 import p2p.cli.service.Trackers;
 import p2p.cli.service.Watch;
+import p2p.protocol.TrackerList;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -47,6 +52,8 @@ import picocli.CommandLine.Option;
         synopsisSubcommandLabel = "COMMAND",
         commandListHeading = "%nCommands:%n",
         subcommands = {
+            Share.class,
+            Get.class,
             CreateUser.class,
             LogInUser.class,
             LogOut.class,
@@ -59,6 +66,9 @@ import picocli.CommandLine.Option;
             JoinGroup.class,
             WithdrawRequest.class,
             LeaveGroup.class,
+            Invite.class,
+            ListInvitations.class,
+            RevokeInvitation.class,
             ListRequests.class,
             AcceptRequest.class,
             RejectRequest.class,
@@ -102,6 +112,12 @@ abstract class Root implements Surroundings {
     }
 
     abstract Look look();
+
+    /** The service, which is started where none runs. */
+    abstract Service begun();
+
+    /** The same, with the tracker that somebody is invited to. */
+    abstract Service begun(TrackerList.Entry tracker);
 
     /** What stands before a command where the user types it. */
     abstract String program();

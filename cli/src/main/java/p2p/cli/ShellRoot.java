@@ -6,8 +6,10 @@ import p2p.cli.control.Failure;
 import p2p.cli.control.Passwords;
 import p2p.cli.control.Service;
 import p2p.cli.output.Look;
+import p2p.cli.service.Background;
 import p2p.cli.service.ServiceFolder;
 import p2p.cli.shell.Shell;
+import p2p.protocol.TrackerList;
 import picocli.CommandLine.Command;
 
 /** The shell's commands, one a line. */
@@ -50,6 +52,17 @@ final class ShellRoot extends Root implements Callable<Integer> {
     @Override
     public Service service() {
         return Service.on(home.folder());
+    }
+
+    @Override
+    Service begun() {
+        return service();
+    }
+
+    @Override
+    Service begun(TrackerList.Entry tracker) {
+        Background.requireTracker(home, tracker);
+        return service();
     }
 
     @Override

@@ -17,18 +17,22 @@ import p2p.peer.rate.RateLimits;
 import p2p.peer.session.LoggedIn;
 import p2p.peer.share.ShareJobInfo;
 import p2p.peer.tracker.TrackerState;
+import p2p.protocol.api.Acceptance;
 import p2p.protocol.api.DownloadGrant;
 import p2p.protocol.api.DownloadRequest;
 import p2p.protocol.api.FileDetail;
 import p2p.protocol.api.FileInfo;
 import p2p.protocol.api.GroupDetail;
 import p2p.protocol.api.GroupInfo;
+import p2p.protocol.api.InvitationGranted;
+import p2p.protocol.api.InvitationInfo;
 import p2p.protocol.api.JoinRequestInfo;
 import p2p.protocol.api.LeftGroup;
 import p2p.protocol.api.LogIn;
 import p2p.protocol.api.NamedGroup;
 import p2p.protocol.api.NamedUser;
 import p2p.protocol.api.NewAccount;
+import p2p.protocol.api.NewInvitation;
 import p2p.protocol.api.NewShare;
 import p2p.protocol.api.NewestVersion;
 import p2p.protocol.api.Page;
@@ -70,6 +74,10 @@ import p2p.protocol.session.TrackerMessage;
             FileInfo.class,
             GroupDetail.class,
             GroupInfo.class,
+            Acceptance.class,
+            InvitationGranted.class,
+            InvitationInfo.class,
+            NewInvitation.class,
             JoinRequestInfo.class,
             LogIn.class,
             NamedGroup.class,

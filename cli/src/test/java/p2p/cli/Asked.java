@@ -16,6 +16,10 @@ import p2p.testkit.Ran;
 /** Asks a person's peer for something, and looks at the answer as text or as JSON. */
 record Asked(Person person, boolean json, boolean shell) {
 
+    Asked withJson() {
+        return new Asked(person, true, shell);
+    }
+
     void done(String text, String... words) throws IOException {
         doneWithInput("", text, words);
     }

@@ -140,8 +140,59 @@ class EveryCommandIT {
         b.done(ann + " now owns .*", "transfer_group", group, ann);
         a.done("Removed .*", "remove_member", group, bob);
         a.refused(1, "no-such-member", "remove_member", group, bob);
-        b.done("Asked to join .*", "join_group", group);
-        a.done(".* is now a member of .*", "accept_request", group, bob);
+        invitations(a, b);
+    }
+
+    private void invitations(Asked a, Asked b) throws IOException {
+        b.refused(1, "not-the-owner", "invite", group);
+        b.refused(1, "not-the-owner", "list_invitations", group);
+        b.refused(1, "not-the-owner", "revoke_invitation", group, "1");
+        a.refused(2, "usage", "invite", group, "--expires", "soon");
+        a.refused(1, "bad-request", "invite", group, "--expires", "91d");
+        a.refused(1, "bad-request", "invite", group, "--uses", "0");
+        a.refused(1, "bad-name", "invite", group, "--note", " ");
+        a.refused(1, "no-such-group", "invite", group + "x");
+        a.refused(1, "no-such-invitation", "revoke_invitation", group, "0");
+        a.refused(2, "usage", "revoke_invitation", group, "first");
+        String form = "http://127\\.0\\.0\\.1:[0-9]+/i/" + group + "#[0-9a-v]{26}";
+        a.done("p2p get '" + form + "'", "invite", group, "--note", "for bob", "--expires", "12h");
+        a.done("[0-9]+\topen\t0 of 1\t.*Z\t" + ann + "\tfor bob", "list_invitations", group);
+        JsonNode invited = a.withJson().ask("invite", group, "--uses", "2");
+        String link = invited.get("link").asText();
+        assertTrue(link.matches(form), link);
+        assertEquals(2, invited.get("invitation").get("uses").asInt());
+        b.refused(2, "usage", "get", link.replaceFirst("#.*", ""));
+        b.refused(1, "other-trackers", "get", link.replaceFirst(":[0-9]+", ":1"));
+        b.refused(1, "already-logged-in", "get", link, "--name", ann);
+        b.done("Nothing is shared in " + group + " yet.", "get", link);
+        b.done("Nothing is shared in " + group + " yet.", "get", link);
+        String id = invited.get("invitation").get("id").asText();
+        a.done("(?s).*\n" + id + "\topen\t1 of 2\t.*\t" + ann + "\t", "list-invitations", group);
+        a.done("Revoked invitation " + id + " to .*", "revoke-invitation", group, id);
+        a.refused(1, "no-such-invitation", "revoke_invitation", group, id);
+    }
+
+    private void sharing(Asked a, Asked b, Path file) throws IOException {
+        a.refused(2, "usage", "share");
+        a.refused(1, "bad-request", "share", file + "x");
+        b.done("Created the group .*", "create_group", bob + "s-own");
+        a.refused(1, "name-taken", "share", file.toString(), "--group", bob + "s-own");
+        a.done(
+                "p2p get 'http://.*/i/" + group + "#[0-9a-v]{26}/[A-Za-z0-9_-]+'",
+                "share",
+                file.toString());
+        b.done(
+                "Members of " + group + " can download it; its owner, " + ann + ", invites others.",
+                "share",
+                file.toString(),
+                "--group",
+                group);
+        b.done("Left the group .*", "leave_group", bob + "s-own");
+        b.done("You no longer share .*", "stop_share", group, file.getFileName().toString());
+        JsonNode shared = a.withJson().ask("share", file.toString(), "--to", "Bob");
+        assertEquals(group, shared.get("group").asText());
+        assertEquals("clip.bin", shared.get("shares").get(0).get("file").asText());
+        assertEquals("Bob", shared.get("invitation").get("note").asText());
     }
 
     private void files(Asked a, Asked b) throws IOException {
@@ -181,6 +232,7 @@ class EveryCommandIT {
         a.done("(?s).*" + group + "\tclip.bin\t3000000\tshared\t.*", "my_shares");
         a.done("You no longer share old.bin .*", "stop_share", group, "old.bin");
         a.refused(1, "no-such-file", "stop_share", group, "old.bin");
+        sharing(a, b, file);
         versions(a, b);
         if (b.json()) {
             JsonNode clip = b.ask("list_files", group, "--match", "clip").get(0);

@@ -81,6 +81,33 @@ class TerminalIT {
         assertFalse(kept.contains("secret"), kept);
     }
 
+    @Test
+    void aNewcomerIsAskedForANameAlone() throws IOException {
+        assumeTrue(Terminal.isThere(), "tmux is missing: nobody can type into a terminal");
+        Stage stage = Stage.shared();
+        String file = "for-" + id + ".txt";
+        Files.writeString(stage.folder().resolve(file), "x");
+        try (Person eve = stage.withNothing("eve-" + id)) {
+            var words = List.of("--home", eve.home().toString(), "share", file);
+            try (Terminal evesTerminal = Terminal.run(stage, words)) {
+                evesTerminal.awaitScreen("What shall others call you\\?");
+                evesTerminal.type("no/name", "Enter");
+                evesTerminal.awaitScreen("A name has 1 to 64 .*What shall others call you");
+                evesTerminal.type("eve-" + id, "Enter");
+                evesTerminal.awaitScreen(
+                        "You are eve-"
+                                + id
+                                + "\\. .*Shared \\["
+                                + file
+                                + "] .*One person can join "
+                                + file
+                                + " until [-0-9]+ [0-9:]+, with:\\s+p2p get 'http://127.*/i/"
+                                + file
+                                + "#[0-9a-v]{26}'.*Exit code 0");
+            }
+        }
+    }
+
     private static void share(Stage stage, Person ann, String group, String file)
             throws IOException {
         String name = ann.home().getFileName().toString().substring("home-".length());

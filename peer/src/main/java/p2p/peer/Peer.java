@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import p2p.peer.connection.ConnectionSettings;
@@ -47,6 +48,7 @@ import p2p.peer.tracker.TrackerRoll;
 import p2p.peer.tracker.TrackerSession;
 import p2p.peer.tracker.TrackerState;
 import p2p.protocol.HostPort;
+import p2p.protocol.TrackerList;
 import p2p.protocol.api.PasswordProof;
 import p2p.protocol.file.FileId;
 import p2p.protocol.file.HashAlgorithm;
@@ -290,8 +292,10 @@ public final class Peer implements AutoCloseable {
         return loop.call(downloads::shown);
     }
 
-    /** How far an order has come: a file, or all below a folder, whose name ends in '/'. */
-    public OrderProgress progress(String group, String file) {
+    /**
+     * How far a file has come, or all below a folder, whose name ends in '/', or all of a group.
+     */
+    public OrderProgress progress(String group, @Nullable String file) {
         return loop.call(() -> downloads.progress(group, file));
     }
 
@@ -341,12 +345,20 @@ public final class Peer implements AutoCloseable {
                         home.path().toString(),
                         listen.toString(),
                         news.address().orElse(null),
+                        trackerUrls(),
                         news.tracker().isPresent(),
                         shares.served(),
                         downloads.moving(),
                         presence.notice()
                                 .or(() -> presence.user().flatMap(_ -> news.notice()))
                                 .orElse(null)));
+    }
+
+    private List<String> trackerUrls() {
+        return Stream.concat(news.tracker().stream(), trackers.trackers().trackers().stream())
+                .map(TrackerList.Entry::url)
+                .distinct()
+                .toList();
     }
 
     /** Stops in good order; who is logged in stays so, and the next peer here goes on. */

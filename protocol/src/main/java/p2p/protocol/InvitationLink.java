@@ -24,12 +24,12 @@ public record InvitationLink(
                             + CODE
                             + "})(?:/([A-Za-z0-9_-]+))?");
 
-    /** Refuses what is no whole link with a reason that goes behind "This is not an invitation". */
+    /** Refuses what is no whole link with a reason. */
     public static InvitationLink parse(String text) {
         Matcher link = FORM.matcher(text.strip());
         if (text.length() > LONGEST || !link.matches()) {
             throw new IllegalArgumentException(
-                    "it has the form 'http://TRACKER:PORT/i/GROUP#CODE', in quotes");
+                    "one has the form 'http://TRACKER:PORT/i/GROUP#CODE'");
         }
         String group = link.group(3);
         Names.whyNotName(group).ifPresent(InvitationLink::refuse);

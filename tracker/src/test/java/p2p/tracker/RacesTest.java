@@ -105,15 +105,24 @@ class RacesTest {
         for (int i = 0; i < 4; i++) {
             var person = loggedIn("invited");
             ask(person, group);
-            calls.add(() ->
-                    person.asks()
-                            .body(Map.of("code", code))
-                            .post("/api/v1/invitations/acceptances"));
+            calls.add(() -> take(person, code));
         }
         List<Integer> statuses = atOnce(calls);
         assertEquals(1, statuses.stream().filter(s -> s == 200).count(), statuses::toString);
         assertEquals(3, statuses.stream().filter(s -> s == 410).count(), statuses::toString);
         assertEquals(2, ann.asks().get(GROUP, group).<List<?>>path("members").size());
+    }
+
+    @RepeatedTest(5)
+    void theLastOneLeavesWhileAnInvitationIsTaken() throws Exception {
+        var ann = loggedIn("ann");
+        var bob = loggedIn("bob");
+        String group = group(ann);
+        String code = ann.asks().body("{}").post(GROUP + "/invitations", group).path("code");
+        List<Integer> statuses = atOnce(List.of(() -> take(bob, code), () -> leave(ann, group)));
+        boolean taken = statuses.equals(List.of(200, 200));
+        assertTrue(taken || statuses.equals(List.of(404, 200)), statuses::toString);
+        assertEquals(taken ? 200 : 404, bob.asks().get(GROUP, group).statusCode());
     }
 
     @RepeatedTest(3)
@@ -182,6 +191,10 @@ class RacesTest {
 
     private static Response accept(LoggedIn owner, String group, LoggedIn person) {
         return owner.asks().post(GROUP + "/requests/{u}/accept", group, person.name());
+    }
+
+    private static Response take(LoggedIn person, String code) {
+        return person.asks().body(Map.of("code", code)).post("/api/v1/invitations/acceptances");
     }
 
     private static Response leave(LoggedIn person, String group) {

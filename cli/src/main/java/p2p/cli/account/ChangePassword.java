@@ -1,6 +1,7 @@
 package p2p.cli.account;
 
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import p2p.cli.control.Call;
 import p2p.cli.control.PasswordOption;
@@ -8,6 +9,7 @@ import p2p.cli.control.Passwords;
 import p2p.cli.control.Service;
 import p2p.cli.control.ServiceCommand;
 import p2p.cli.output.Output;
+import p2p.peer.PeerStatus;
 import p2p.protocol.api.PasswordChange;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,7 +20,13 @@ import picocli.CommandLine.Parameters;
         name = "change_password",
         aliases = "change-password",
         description = "Change the password.",
-        footer = {"", "Example:", "  p2p change_password"})
+        footer = {
+            "",
+            "Who has none yet (see share and get) needs no old one.",
+            "",
+            "Example:",
+            "  p2p change_password"
+        })
 public final class ChangePassword extends ServiceCommand {
 
     @Parameters(
@@ -40,12 +48,29 @@ public final class ChangePassword extends ServiceCommand {
     @Override
     protected int run(Service service, Output output) {
         Passwords passwords = surroundings().passwords();
-        String before = passwordOption.orRead(oldPassword, passwords, "Old password: ");
-        String after = passwordOption.orReadNew(newPassword, passwords, "New password: ");
+        Optional<MadePassword> made = made(service);
+        String before;
+        String after;
+        if (made.isPresent() && newPassword == null) {
+            before = made.get().kept().orElseThrow();
+            after = passwordOption.orReadNew(oldPassword, passwords, "New password: ");
+        } else {
+            before = passwordOption.orRead(oldPassword, passwords, "Old password: ");
+            after = passwordOption.orReadNew(newPassword, passwords, "New password: ");
+        }
         service.run(
                 Call.put("tracker", "accounts", "me", "password")
                         .body(new PasswordChange(before, after)));
+        made.ifPresent(MadePassword::forget);
         output.done(Map.of("passwordChanged", true), "Changed the password.");
         return 0;
+    }
+
+    /** The password that nobody had to think of, where there is one. */
+    private static Optional<MadePassword> made(Service service) {
+        PeerStatus peer = service.run(Call.get("status"), PeerStatus.class);
+        return Optional.ofNullable(peer.user())
+                .map(user -> MadePassword.of(peer, user))
+                .filter(password -> password.kept().isPresent());
     }
 }

@@ -3,10 +3,12 @@ package p2p.cli.account;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import p2p.cli.control.Call;
+import p2p.cli.control.Failure;
 import p2p.cli.control.PasswordOption;
 import p2p.cli.control.Service;
 import p2p.cli.control.ServiceCommand;
 import p2p.cli.output.Output;
+import p2p.peer.PeerStatus;
 import p2p.protocol.api.PasswordProof;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,9 +33,24 @@ public final class DeleteUser extends ServiceCommand {
 
     @Override
     protected int run(Service service, Output output) {
+        if (password == null && !passwordOption.isToBeRead()) {
+            requireOwnPassword(service);
+        }
         String secret = passwordOption.orRead(password, surroundings().passwords(), "Password: ");
         service.run(Call.delete("accounts", "me").body(new PasswordProof(secret)));
         output.done(Map.of("deleted", true), "Deleted the account.");
         return 0;
+    }
+
+    /** Nobody shall lose an account by one word. */
+    private static void requireOwnPassword(Service service) {
+        PeerStatus peer = service.run(Call.get("status"), PeerStatus.class);
+        String user = peer.user();
+        if (user != null && MadePassword.of(peer, user).kept().isPresent()) {
+            throw Failure.refused(
+                    "no-password",
+                    "Your account has no password yet; set one with change_password, and delete it"
+                            + " by that.");
+        }
     }
 }

@@ -1,12 +1,15 @@
 package p2p.cli.account;
 
+import java.util.Optional;
 import p2p.cli.control.Call;
 import p2p.cli.control.Service;
 import p2p.cli.control.ServiceCommand;
 import p2p.cli.output.Output;
 import p2p.cli.output.OwnShares;
+import p2p.peer.PeerStatus;
 import p2p.peer.control.Credentials;
 import p2p.peer.session.LoggedIn;
+import p2p.protocol.Names;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -25,7 +28,7 @@ public final class LogInUser extends ServiceCommand {
 
     @Override
     protected int run(Service service, Output output) {
-        String secret = who.password(surroundings().passwords());
+        String secret = who.password(surroundings().passwords(), () -> made(service));
         Call call = Call.post("session").body(new Credentials(who.user(), secret, takeover));
         LoggedIn loggedIn = service.run(call, LoggedIn.class);
         output.done(loggedIn, "Logged in as " + loggedIn.user() + ".");
@@ -33,5 +36,13 @@ public final class LogInUser extends ServiceCommand {
             output.table(loggedIn.shares(), OwnShares.table(), "");
         }
         return 0;
+    }
+
+    private Optional<String> made(Service service) {
+        if (Names.whyNotName(who.user()).isPresent()) {
+            return Optional.empty();
+        }
+        PeerStatus peer = service.run(Call.get("status"), PeerStatus.class);
+        return MadePassword.of(peer, who.user()).kept();
     }
 }

@@ -1,5 +1,7 @@
 package p2p.cli.account;
 
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import p2p.cli.control.PasswordOption;
 import p2p.cli.control.Passwords;
@@ -27,8 +29,11 @@ final class UserAndPassword {
         return user;
     }
 
-    String password(Passwords passwords) {
-        return option.orRead(password, passwords, PROMPT);
+    /** As given, else the one that was made for this user here, else read or asked for. */
+    String password(Passwords passwords, Supplier<Optional<String>> made) {
+        return option.isToBeRead() || password != null
+                ? option.orRead(password, passwords, PROMPT)
+                : made.get().orElseGet(() -> passwords.ask(PROMPT));
     }
 
     String newPassword(Passwords passwords) {

@@ -11,6 +11,10 @@ public final class PasswordOption {
             description = "Read the password from standard input, one line each.")
     private boolean fromInput;
 
+    public boolean isToBeRead() {
+        return fromInput;
+    }
+
     /** The password as given, else read or asked for. */
     public String orRead(@Nullable String given, Passwords passwords, String prompt) {
         return given != null ? given : fromInput ? passwords.nextLine() : passwords.ask(prompt);

@@ -1,10 +1,13 @@
 package p2p.cli.control;
 
-/** Where passwords come from that are not on the command line. */
+/** Where passwords, and names, come from that are not on the command line. */
 public interface Passwords {
 
     /** Asks without echo; refuses where nobody can be asked. */
     String ask(String prompt);
+
+    /** Asks with echo; the answer may be empty. Refuses where nobody can be asked. */
+    String askName(String prompt);
 
     /** The next line of standard input. */
     String nextLine();

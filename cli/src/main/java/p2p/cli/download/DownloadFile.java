@@ -2,8 +2,6 @@ package p2p.cli.download;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import p2p.cli.control.Call;
@@ -13,11 +11,9 @@ import p2p.cli.control.Service;
 import p2p.cli.control.ServiceCommand;
 import p2p.cli.output.Amounts;
 import p2p.cli.output.Output;
-import p2p.cli.output.ProgressLine;
 import p2p.cli.output.ShareName;
 import p2p.peer.choose.PieceSelection;
 import p2p.peer.download.DownloadInfo;
-import p2p.peer.download.OrderProgress;
 import p2p.peer.order.DownloadOrder;
 import p2p.peer.order.DownloadState;
 import p2p.peer.refusal.Refused;
@@ -32,8 +28,6 @@ import picocli.CommandLine.Parameters;
         description = "Download a file or a folder of a group from everybody who has it.",
         footer = {"", "Example:", "  p2p download_file film holiday.mkv ~/Downloads"})
 public final class DownloadFile extends ServiceCommand {
-
-    private static final long LOOK_MILLIS = 250;
 
     @Parameters(index = "0", paramLabel = "GROUP", description = "The group's name.")
     private String group;
@@ -75,7 +69,7 @@ public final class DownloadFile extends ServiceCommand {
     protected int run(Service service, Output output) {
         PieceSelection selection = selection();
         long begin = System.nanoTime();
-        long lastEvent = background ? -1 : Ends.last(service);
+        long lastEvent = background ? -1 : Following.last(service);
         var wanted = new DownloadOrder(group, file, absolute(), selection, force, verify, version);
         var started = service.list(Call.post("downloads").body(wanted), DownloadInfo.class);
         if (background) {
@@ -84,7 +78,10 @@ public final class DownloadFile extends ServiceCommand {
         }
         var here = started.stream().filter(d -> d.state() == DownloadState.COMPLETE).toList();
         var missing = started.stream().filter(d -> d.state() != DownloadState.COMPLETE).toList();
-        Optional<List<DownloadInfo>> ended = follow(service, output, missing, lastEvent);
+        String shown = missing.size() == 1 ? missing.getFirst().file() : file;
+        Optional<List<DownloadInfo>> ended =
+                new Following(surroundings(), service, output, lastEvent)
+                        .untilAllEnd(group, shown, missing);
         if (ended.isEmpty()) {
             return Patience.INTERRUPTED;
         }
@@ -105,65 +102,6 @@ public final class DownloadFile extends ServiceCommand {
         return surroundings().path(destination) + (destination.endsWith("/") ? "/" : "");
     }
 
-    /** Waits until none of the downloads moves any more; empty when the user pressed Ctrl-C. */
-    private Optional<List<DownloadInfo>> follow(
-            Service service, Output output, List<DownloadInfo> started, long lastEvent) {
-        if (started.isEmpty()) {
-            return Optional.of(started);
-        }
-        var names = started.stream().map(DownloadInfo::file).collect(Collectors.toSet());
-        String shown = started.size() == 1 ? started.getFirst().file() : file;
-        long size = total(started);
-        var waiting = new WaitingNote(output);
-        try (ProgressLine line = output.progress();
-                var patience = new Patience(surroundings(), () -> sayItGoesOn(line, output));
-                var ends = new Ends(service, lastEvent, group, names, patience::wake)) {
-            Call ask = Call.get("downloads", "progress").with("group", group).with("file", shown);
-            while (true) {
-                var progress = service.run(ask, OrderProgress.class);
-                if (progress.downloading() == 0 || ends.areAll()) {
-                    List<DownloadInfo> now = named(service, names);
-                    if (now.stream().noneMatch(d -> d.state() == DownloadState.DOWNLOADING)) {
-                        return Optional.of(whole(now, names));
-                    }
-                }
-                line.show(shown, Math.max(0, size - progress.left()), size, pace(progress));
-                if (started.size() == 1) {
-                    waiting.look(group, shown, progress.reason());
-                }
-                if (!patience.again(LOOK_MILLIS)) {
-                    return Optional.empty();
-                }
-            }
-        }
-    }
-
-    private List<DownloadInfo> named(Service service, Set<String> names) {
-        return service.list(Call.get("downloads").with("group", group), DownloadInfo.class).stream()
-                .filter(d -> names.contains(d.file()))
-                .toList();
-    }
-
-    private static List<DownloadInfo> whole(List<DownloadInfo> now, Set<String> names) {
-        if (now.size() < names.size()) {
-            throw Failure.refused("cancelled", "The download was cancelled.");
-        }
-        return now;
-    }
-
-    private static String pace(OrderProgress progress) {
-        return DownloadLine.pace(progress.rate(), progress.eta(), progress.peers());
-    }
-
-    private static void sayItGoesOn(ProgressLine progress, Output output) {
-        progress.close();
-        output.note("The download goes on in the background; see show_downloads.");
-    }
-
-    private static long total(List<DownloadInfo> downloads) {
-        return downloads.stream().mapToLong(DownloadInfo::size).sum();
-    }
-
     private static void sayWhatWasHere(List<DownloadInfo> here, Output output) {
         if (!here.isEmpty()) {
             output.note(
@@ -176,25 +114,10 @@ public final class DownloadFile extends ServiceCommand {
 
     private void report(
             List<DownloadInfo> here, List<DownloadInfo> ended, long nanos, Output output) {
-        for (DownloadInfo download : ended) {
-            if (download.state() != DownloadState.COMPLETE) {
-                throw Failure.refused(
-                        download.state() == DownloadState.PAUSED ? "paused" : "failed",
-                        "["
-                                + group
-                                + "] "
-                                + download.file()
-                                + (download.state() == DownloadState.PAUSED
-                                        ? " was paused"
-                                        : " failed")
-                                + (download.reason() == null ? "." : ": " + download.reason()));
-            }
-        }
-        long bytes = total(ended);
+        Following.requireComplete(ended);
+        long bytes = Following.total(ended);
         long rate = (long) (bytes / Math.max(1e-3, nanos / 1e9));
-        long taken = ended.stream().mapToLong(DownloadInfo::taken).sum();
-        String kept = taken == 0 ? "" : ", of which " + Amounts.size(taken) + " were here already";
-        String pace = " (" + Amounts.size(bytes) + kept + ", " + Amounts.rate(rate) + ").";
+        String pace = " (" + Following.amount(ended) + ", " + Amounts.rate(rate) + ").";
         if (isManyFiles(here, ended)) {
             output.done(
                     Stream.concat(here.stream(), ended.stream()).toList(),

@@ -2,18 +2,12 @@ package p2p.cli.file;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import p2p.cli.control.Call;
 import p2p.cli.control.Failure;
 import p2p.cli.control.Patience;
 import p2p.cli.control.Service;
 import p2p.cli.control.ServiceCommand;
-import p2p.cli.output.Amounts;
 import p2p.cli.output.Output;
-import p2p.cli.output.ProgressLine;
-import p2p.cli.output.ShareName;
 import p2p.peer.control.NewUpload;
-import p2p.peer.disk.SkippedFile;
-import p2p.peer.share.OwnShare;
 import p2p.peer.share.ShareJobInfo;
 import p2p.protocol.file.HashAlgorithm;
 import picocli.CommandLine.Command;
@@ -60,28 +54,13 @@ public final class UploadFile extends ServiceCommand {
                         surroundings().path(path).toString(),
                         name,
                         algorithm().orElse(null));
-        var upload = service.run(Call.post("uploads").body(wanted), ShareJobInfo.class);
-        String id = Long.toString(upload.id());
-        try (ProgressLine progress = output.progress();
-                var patience =
-                        new Patience(
-                                surroundings(), () -> service.run(Call.delete("uploads", id)))) {
-            while (!upload.done()) {
-                progress.show(path, upload.hashed(), upload.size(), "hashed");
-                if (!patience.again()) {
-                    output.note("Stopped; what was shared until now stays shared.");
-                    return Patience.INTERRUPTED;
-                }
-                upload = service.run(Call.get("uploads", id), ShareJobInfo.class);
-            }
+        Optional<ShareJobInfo> ended =
+                Uploading.untilDone(surroundings(), service, output, path, wanted);
+        if (ended.isEmpty()) {
+            return Patience.INTERRUPTED;
         }
-        if (upload.problem() != null) {
-            throw Failure.of(upload.problem());
-        }
-        for (SkippedFile skipped : upload.skipped()) {
-            output.note("Skipped " + skipped.path() + ": " + skipped.reason());
-        }
-        output.done(upload, sentence(upload));
+        ShareJobInfo upload = ended.get();
+        output.done(upload, Uploading.sentence(upload));
         return upload.skipped().isEmpty() ? 0 : Failure.REFUSED;
     }
 
@@ -91,20 +70,5 @@ public final class UploadFile extends ServiceCommand {
         } catch (IllegalArgumentException e) {
             throw Failure.usage("The hash is sha-256 or sha-1, not '" + hash + "'.");
         }
-    }
-
-    private static String sentence(ShareJobInfo upload) {
-        OwnShare share = upload.shares().getFirst();
-        int skipped = upload.skipped().size();
-        String rest = skipped == 0 ? "." : "; skipped " + skipped + ".";
-        Integer files = share.files();
-        String content = files == null ? "" : files == 1 ? "1 file, " : files + " files, ";
-        return "Shared [%s] %s (%s%s)%s"
-                .formatted(
-                        upload.group(),
-                        ShareName.shown(share.file(), files),
-                        content,
-                        Amounts.size(share.size()),
-                        rest);
     }
 }

@@ -60,11 +60,14 @@ final class Detached {
         return wanted.port() == 0 ? wanted.host().equals(actual.host()) : wanted.equals(actual);
     }
 
-    /** Returns the sentence that says what has started. */
-    String start(List<String> arguments) {
+    /**
+     * Starts a service with these words; {@code own} are those of this process. Returns the
+     * sentence that says what has started.
+     */
+    String start(List<String> own, List<String> words) {
         try {
             long logged = Files.exists(home.log()) ? Files.size(home.log()) : 0;
-            Process process = launch(arguments);
+            Process process = launch(own, words);
             long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(READY_SECONDS);
             while (System.nanoTime() < end) {
                 if (process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
@@ -92,10 +95,10 @@ final class Detached {
                 "not-started", "The service did not become ready; see " + home.log() + ".");
     }
 
-    private Process launch(List<String> arguments) throws IOException {
+    private Process launch(List<String> own, List<String> words) throws IOException {
         var command = new ArrayList<>(List.of("setsid"));
-        command.addAll(ownCommand(arguments.size()));
-        arguments.stream().filter(argument -> !argument.equals("--detach")).forEach(command::add);
+        command.addAll(ownCommand(own.size()));
+        command.addAll(words);
         return new ProcessBuilder(command)
                 .redirectInput(new File("/dev/null"))
                 .redirectErrorStream(true)
@@ -112,7 +115,7 @@ final class Detached {
         return own;
     }
 
-    private Optional<PeerStatus> status() {
+    Optional<PeerStatus> status() {
         try {
             Service service = Service.on(home.folder());
             return Optional.of(service.run(Call.get("status").atOnce(), PeerStatus.class));

@@ -89,7 +89,8 @@ public record ServiceFolder(Path folder) {
         Path file = given != null ? given : Files.exists(remembered) ? remembered : HERE;
         if (given == null && !Files.exists(file)) {
             throw Failure.usage(
-                    "No tracker is known yet; name them once with --trackers tracker_info.txt.");
+                    "No tracker is known yet; name them once: p2p up --trackers tracker_info.txt"
+                            + " --detach.");
         }
         try {
             return TrackerList.read(file);
@@ -162,6 +163,24 @@ public record ServiceFolder(Path folder) {
         if (!Files.exists(file) || !Arrays.equals(Files.readAllBytes(file), bytes)) {
             PrivateFile.write(file, bytes);
         }
+    }
+
+    /** A file with the trackers of the last start, or where there was none with this one alone. */
+    Path trackersFor(TrackerList.Entry invitedTo) {
+        Path remembered = folder.resolve(TRACKERS);
+        try {
+            if (!Files.exists(remembered)) {
+                keep(TRACKERS, invitedTo.url() + "\n");
+            }
+            return remembered;
+        } catch (IOException e) {
+            throw Failure.refused("home", DiskTrouble.of(folder, e).getMessage());
+        }
+    }
+
+    /** Whether the trackers of the last start have this one among them. */
+    boolean knows(TrackerList.Entry tracker) {
+        return trackers(folder.resolve(TRACKERS)).trackers().stream().anyMatch(tracker::isAt);
     }
 
     /** Whether these are the trackers of the last start. */

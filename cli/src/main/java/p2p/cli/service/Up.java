@@ -2,6 +2,7 @@ package p2p.cli.service;
 
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import p2p.cli.output.Output;
@@ -20,6 +21,8 @@ import picocli.CommandLine.Spec;
         footer = {"", "Example:", "  p2p up --trackers tracker_info.txt --detach"})
 public final class Up implements Callable<Integer> {
 
+    private static final String DETACH = "--detach";
+
     @Spec private CommandSpec spec;
 
     @Option(
@@ -34,7 +37,7 @@ public final class Up implements Callable<Integer> {
             description = "Where others reach this peer; a free port when left out.")
     private @Nullable String listen;
 
-    @Option(names = "--detach", description = "Run in the background; return when it is ready.")
+    @Option(names = DETACH, description = "Run in the background; return when it is ready.")
     private boolean detach;
 
     @Mixin private StartOptions options;
@@ -54,7 +57,12 @@ public final class Up implements Callable<Integer> {
             var detached = new Detached(home);
             String sentence =
                     detached.running(address, settings.trackers())
-                            .orElseGet(() -> detached.start(launcher.arguments()));
+                            .orElseGet(() -> {
+                                List<String> own = launcher.arguments();
+                                return detached.start(
+                                        own,
+                                        own.stream().filter(word -> !word.equals(DETACH)).toList());
+                            });
             output.done(new Started(home.folder().toString()), sentence);
             return 0;
         }

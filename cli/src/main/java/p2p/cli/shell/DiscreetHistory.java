@@ -6,12 +6,12 @@ import java.util.Map;
 import org.jline.reader.impl.history.DefaultHistory;
 import p2p.cli.control.Failure;
 
-/** A history that keeps the commands that carry a password without it. */
+/** A history that keeps the commands that carry a secret without it. */
 final class DiscreetHistory extends DefaultHistory {
 
     /** Those commands, and how many of their words may be kept. */
     private static final Map<String, Integer> SECRETIVE =
-            Map.of("create_user", 2, "login", 2, "change_password", 1, "delete_user", 1);
+            Map.of("create_user", 2, "login", 2, "change_password", 1, "delete_user", 1, "get", 1);
 
     @Override
     public void add(Instant time, String line) {

@@ -82,6 +82,15 @@ final class Keyboard implements Input {
     }
 
     @Override
+    public String askName(String prompt) {
+        try {
+            return secrets.readLine(prompt).strip();
+        } catch (UserInterruptException | EndOfFileException e) {
+            throw Failure.usage("No name was given.");
+        }
+    }
+
+    @Override
     public String nextLine() {
         return ask("");
     }

@@ -35,6 +35,11 @@ final class Pipe implements Input {
     }
 
     @Override
+    public String askName(String prompt) {
+        throw Failure.usage("There is no terminal to ask on; say who you are with --name NAME.");
+    }
+
+    @Override
     public String nextLine() {
         return nextCommand().orElseThrow(() -> Failure.usage("Standard input has no password."));
     }

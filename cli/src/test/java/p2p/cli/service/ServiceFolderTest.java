@@ -1,7 +1,9 @@
 package p2p.cli.service;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import p2p.cli.control.Failure;
 import p2p.peer.tracker.TrackerTrust;
 import p2p.protocol.HostPort;
+import p2p.protocol.TrackerList;
 
 class ServiceFolderTest {
 
@@ -125,8 +128,26 @@ class ServiceFolderTest {
     void withoutTrackersItSaysWhatToDo() {
         var failure = assertThrows(Failure.class, () -> new ServiceFolder(folder).trackers(null));
         assertEquals(
-                "No tracker is known yet; name them once with --trackers tracker_info.txt.",
+                "No tracker is known yet; name them once: p2p up --trackers tracker_info.txt"
+                        + " --detach.",
                 failure.getMessage());
+    }
+
+    @Test
+    void whoIsInvitedToATrackerHasItWithThoseOfTheLastStartOrAlone() throws IOException {
+        var home = new ServiceFolder(folder);
+        Path list = folder.resolve("tracker_info.txt");
+        TrackerList.Entry invitedTo = TrackerList.entry(1, "https://t:1");
+        assertEquals(list, home.trackersFor(invitedTo));
+        assertEquals(List.of("https://t:1"), Files.readAllLines(list));
+        assertTrue(home.knows(invitedTo));
+        assertFalse(home.knows(TrackerList.entry(1, "http://t:1")));
+        assertFalse(home.knows(TrackerList.entry(1, "https://t:2")));
+
+        Files.write(list, List.of("http://t:3", "https://t:2"));
+        assertEquals(list, home.trackersFor(invitedTo));
+        assertFalse(home.knows(invitedTo));
+        assertTrue(home.knows(TrackerList.entry(1, "https://t:2")));
     }
 
     @Test

@@ -19,6 +19,7 @@ class DiscreetHistoryTest {
                 "change_password old new|change_password",
                 "delete_user secret|delete_user",
                 "login alice \"open|login alice",
+                "get http://t:1/i/g#0123456789abcdefghijklmnop /tmp|get",
                 "login --takeover alice secret|login --takeover",
                 "download_file g f /tmp|download_file g f /tmp"
             })

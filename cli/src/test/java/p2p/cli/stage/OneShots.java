@@ -1,6 +1,7 @@
 package p2p.cli.stage;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,22 +11,31 @@ import p2p.testkit.Ran;
 /** A service in the background, and one process a command. */
 final class OneShots implements Person {
 
-    private final Stage stage;
+    private final Path folder;
     private final Path home;
     private boolean ended;
 
-    private OneShots(Stage stage, Path home) {
-        this.stage = stage;
+    private OneShots(Path folder, Path home) {
+        this.folder = folder;
         this.home = home;
     }
 
     static OneShots start(Stage stage, String name) throws IOException {
-        var person = new OneShots(stage, stage.folder().resolve("home-" + name));
+        var person = new OneShots(stage.folder(), home(stage, name));
         Ran up = person.run("up", "--trackers", stage.trackerInfo().toString(), "--detach");
         if (up.exitCode() != 0) {
             throw new AssertionError("not up: " + up);
         }
         return person;
+    }
+
+    static OneShots withNothing(Stage stage, String name) throws IOException {
+        Path folder = Files.createDirectories(stage.folder().resolve("of-" + name));
+        return new OneShots(folder, home(stage, name));
+    }
+
+    private static Path home(Stage stage, String name) {
+        return stage.folder().resolve("home-" + name);
     }
 
     @Override
@@ -37,7 +47,7 @@ final class OneShots implements Person {
     public Ran runWithInput(String input, String... words) throws IOException {
         var all = new ArrayList<>(List.of("--home", home.toString()));
         all.addAll(List.of(words));
-        return Programs.p2p(stage.folder(), input, all);
+        return Programs.p2p(folder, input, all);
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
+import p2p.testkit.ScratchDatabase;
 import p2p.testkit.ScratchFolder;
 import p2p.testkit.Trackers;
 
@@ -49,6 +50,11 @@ public final class Stage implements AutoCloseable {
         return trackers.list();
     }
 
+    /** What the trackers run on, for what takes too long to wait for. */
+    public ScratchDatabase database() throws IOException {
+        return trackers.postgres().database();
+    }
+
     /** Ends a tracker as {@code kill -9} does. */
     public void kill(int number) {
         trackers.get(number).kill9();
@@ -57,6 +63,13 @@ public final class Stage implements AutoCloseable {
     /** Somebody with a service who runs one process a command. */
     public Person withService(String name) throws IOException {
         return OneShots.start(this, name);
+    }
+
+    /**
+     * Somebody who has nothing yet, in an empty folder {@code of-NAME}: no tracker is known there.
+     */
+    public Person withNothing(String name) throws IOException {
+        return OneShots.withNothing(this, name);
     }
 
     /** Somebody who writes commands into a pipe. */

@@ -46,9 +46,11 @@ public class DownloadResource {
 
     @GET
     @Path("progress")
-    @Operation(summary = "Say how far a file, or all below a folder, has come as a whole")
+    @Operation(
+            summary =
+                    "Say how far a file, all below a folder, or all of a group, has come as a whole")
     public OrderProgress progress(
-            @QueryParam("group") String group, @QueryParam("file") String file) {
+            @QueryParam("group") String group, @QueryParam("file") @Nullable String file) {
         return peer.progress(group, file);
     }
 

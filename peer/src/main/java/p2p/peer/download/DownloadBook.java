@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import p2p.peer.disk.DiskTrouble;
 import p2p.peer.disk.Part;
 import p2p.peer.event.EventLog;
@@ -151,12 +152,13 @@ public final class DownloadBook {
         return kept.values().stream().sorted(AS_ASKED).toList();
     }
 
-    /** One file, or all below a folder, whose name ends in '/'; in no order. */
-    Stream<KeptDownload> of(String group, String file) {
-        if (!file.endsWith("/")) {
+    /** One file, all below a folder, whose name ends in '/', or all of the group; in no order. */
+    Stream<KeptDownload> of(String group, @Nullable String file) {
+        if (file != null && !file.endsWith("/")) {
             return Stream.ofNullable(kept.get(new NameInGroup(group, file)));
         }
         return kept.values().stream()
-                .filter(d -> d.group().equals(group) && d.file().startsWith(file));
+                .filter(d -> d.group().equals(group))
+                .filter(d -> file == null || d.file().startsWith(file));
     }
 }

@@ -388,8 +388,8 @@ public final class Downloads implements ActiveDownload.Owner {
         tell("banned", ref, reason);
     }
 
-    /** Of a file, or of all below a folder, whose name ends in '/'. */
-    public OrderProgress progress(String group, String file) {
+    /** Of a file, of all below a folder, whose name ends in '/', or of all in the group. */
+    public OrderProgress progress(String group, @Nullable String file) {
         return OrderProgress.of(kept.of(group, file).map(this::shown).toList());
     }
 

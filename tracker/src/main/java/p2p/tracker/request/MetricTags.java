@@ -15,6 +15,7 @@ final class MetricTags {
     @Produces
     @Singleton
     static MeterFilter withoutRawPaths() {
-        return MeterFilter.replaceTagValues("uri", uri -> uri.startsWith("/api/v1/") ? OTHER : uri);
+        return MeterFilter.replaceTagValues(
+                "uri", uri -> uri.startsWith("/api/v1/") || uri.startsWith("/i/") ? OTHER : uri);
     }
 }

@@ -1,6 +1,7 @@
 package p2p.tracker.group;
 
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.matchesPattern;
@@ -14,6 +15,9 @@ import static p2p.tracker.People.nobody;
 import static p2p.tracker.People.refused;
 
 import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import java.io.IOException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -120,6 +124,26 @@ class InvitationsIT {
     }
 
     @Test
+    void whatHasExpiredIsNotTaken() throws IOException, SQLException {
+        var granted = make(ann, Map.of());
+        int id = granted.extract().path("invitation.id");
+        RunningTracker.database()
+                .rows(
+                        "update invitation set expires_at = now() - interval '1 second'"
+                                + " where id = ? returning id",
+                        (long) id);
+        var answer = accept(bob, granted.extract().path("code"));
+        refused(answer, 410, "invitation-ended");
+        answer.body(
+                "detail",
+                equalTo(
+                        "This invitation to '%s' has expired; ask '%s' for another one."
+                                .formatted(group, ann.name())));
+        refused(members(bob), 403, "not-a-member");
+        list(ann).body("[0].open", equalTo(false)).body("[0].used", equalTo(0));
+    }
+
+    @Test
     void itGoesWithItsGroup() {
         String code = code(ann, Map.of());
         ann.asks().delete("/api/v1/groups/{g}/members/me", group).then().statusCode(200);
@@ -214,8 +238,19 @@ class InvitationsIT {
         list(ann).body("used", contains(1, 0));
     }
 
-    private static io.restassured.specification.RequestSpecification keyed(
-            LoggedIn person, String key) {
+    @Test
+    void aBrowserIsToldWhatToDoWithTheLink() {
+        nobody().get("/i/" + group)
+                .then()
+                .statusCode(200)
+                .contentType("text/plain")
+                .body(containsString("p2p get 'LINK'"));
+        refused(nobody().get("/i/" + group + "/more").then(), 404, "not-found");
+        refused(nobody().post("/i/" + group).then(), 405, "wrong-method");
+        nobody().get("/q/metrics").then().body(not(containsString(group)));
+    }
+
+    private static RequestSpecification keyed(LoggedIn person, String key) {
         return person.asks().header("Idempotency-Key", key);
     }
 

@@ -1,0 +1,101 @@
+package p2p.cli;
+
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import p2p.cli.account.Newcomer;
+import p2p.cli.control.Call;
+import p2p.cli.control.Failure;
+import p2p.cli.control.Service;
+import p2p.cli.download.Fetching;
+import p2p.cli.output.Output;
+import p2p.protocol.InvitationLink;
+import p2p.protocol.api.Acceptance;
+import p2p.protocol.api.GroupInfo;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** Take up an invitation, and download what it is about. */
+@Command(
+        name = "get",
+        description = "Join a group by a link, and download what is shared in it.",
+        footer = {
+            "",
+            "Starts the service and makes an account where there is none.",
+            "The same again goes on where it was, and downloads what is new.",
+            "",
+            "Example:",
+            "  p2p get 'http://192.0.2.1:7001/i/holiday#3k0c1v7m5p9q2a8r4t6b0d1e2f' ~/Downloads"
+        })
+final class Get implements Callable<Integer> {
+
+    @ParentCommand private Root root;
+
+    @Parameters(index = "0", paramLabel = "LINK", description = "The link, in quotes.")
+    private String link;
+
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "DEST",
+            defaultValue = ".",
+            description = "A folder, made where it is missing; this one when left out.")
+    private String destination;
+
+    @Option(
+            names = "--name",
+            paramLabel = "USER",
+            description = "Your name where you have no account yet; asked for when left out.")
+    private @Nullable String name;
+
+    @Option(names = "--force", description = "Overwrite other files that stand at DEST.")
+    private boolean force;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
+    private boolean help;
+
+    @Override
+    public Integer call() {
+        InvitationLink invitation = read(link);
+        Service service = root.begun(invitation.tracker());
+        Output output = root.output();
+        Newcomer.enter(root, service, output, name);
+        String group = member(service, output, invitation);
+        String folder = root.path(destination) + "/";
+        var fetching = new Fetching(root, service, output);
+        return fetching.fetch(group, invitation.file(), folder, force);
+    }
+
+    private static InvitationLink read(String link) {
+        try {
+            return InvitationLink.parse(link);
+        } catch (IllegalArgumentException e) {
+            throw Failure.usage(
+                    "This is not the whole link of an invitation: " + e.getMessage() + ".");
+        }
+    }
+
+    /** The group's name, once the user is in it. */
+    private static String member(Service service, Output output, InvitationLink invitation) {
+        Optional<String> mine =
+                service.list(Call.get("tracker", "groups", "mine"), GroupInfo.class).stream()
+                        .map(GroupInfo::group)
+                        .filter(invitation.group()::equalsIgnoreCase)
+                        .findFirst();
+        if (mine.isPresent()) {
+            return mine.get();
+        }
+        var acceptance = new Acceptance(invitation.code());
+        GroupInfo joined =
+                service.run(
+                        Call.post("tracker", "invitations", "acceptances").body(acceptance),
+                        GroupInfo.class);
+        output.nothing("You are a member of " + joined.group() + " now.");
+        return joined.group();
+    }
+}

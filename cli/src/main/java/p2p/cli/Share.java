@@ -1,0 +1,154 @@
+package p2p.cli;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import p2p.cli.account.Newcomer;
+import p2p.cli.control.Call;
+import p2p.cli.control.Failure;
+import p2p.cli.control.Patience;
+import p2p.cli.control.Service;
+import p2p.cli.file.Uploading;
+import p2p.cli.group.GroupForShares;
+import p2p.cli.group.Inviting;
+import p2p.cli.output.Output;
+import p2p.peer.control.NewUpload;
+import p2p.peer.share.OwnShare;
+import p2p.peer.share.ShareJobInfo;
+import p2p.protocol.api.InvitationGranted;
+import p2p.protocol.api.InvitationInfo;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** Share files with somebody, from nothing: the service, the account, the group, the invitation. */
+@Command(
+        name = "share",
+        description = "Share files or folders, and make a link by which others get them.",
+        footer = {
+            "",
+            "Starts the service, makes an account and a group where there is none.",
+            "The same again shares nothing anew, and makes another link.",
+            "",
+            "Example:",
+            "  p2p share ~/holiday --to Bob"
+        })
+final class Share implements Callable<Integer> {
+
+    @ParentCommand private Root root;
+
+    @Parameters(paramLabel = "PATH", arity = "1..*", description = "Files and folders.")
+    private List<String> paths = List.of();
+
+    @Option(
+            names = "--group",
+            paramLabel = "GROUP",
+            description = "The group, made where it is missing; named after PATH when left out.")
+    private @Nullable String group;
+
+    @Option(
+            names = "--to",
+            paramLabel = "TEXT",
+            description = "Whom the link is for: a note that list_invitations shows.")
+    private @Nullable String to;
+
+    @Option(
+            names = "--name",
+            paramLabel = "USER",
+            description = "Your name where you have no account yet; asked for when left out.")
+    private @Nullable String name;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
+    private boolean help;
+
+    @Mixin private Inviting inviting;
+
+    @RegisterForReflection
+    private record Shared(
+            String group,
+            List<OwnShare> shares,
+            @Nullable String link,
+            @Nullable InvitationInfo invitation) {}
+
+    @Override
+    public Integer call() {
+        List<Path> places = paths.stream().map(root::path).toList();
+        places.forEach(Share::requireThere);
+        Service service = root.begun();
+        Output output = root.output();
+        Newcomer.enter(root, service, output, name);
+        List<OwnShare> before = service.list(Call.get("shares"), OwnShare.class);
+        GroupForShares into = GroupForShares.of(service, group, places.getFirst(), before);
+        var shares = new ArrayList<OwnShare>();
+        try {
+            boolean whole = true;
+            for (int i = 0; i < places.size(); i++) {
+                Optional<OwnShare> already = into.among(before, places.get(i));
+                if (already.isPresent()) {
+                    shares.add(already.get());
+                    output.nothing("[" + into.name() + "] has " + places.get(i) + " already.");
+                    continue;
+                }
+                Optional<ShareJobInfo> upload =
+                        upload(service, output, into, paths.get(i), places.get(i));
+                if (upload.isEmpty()) {
+                    return Patience.INTERRUPTED;
+                }
+                shares.addAll(upload.get().shares());
+                whole &= upload.get().skipped().isEmpty();
+            }
+            invite(service, output, into, shares);
+            return whole ? 0 : Failure.REFUSED;
+        } finally {
+            if (into.isNew() && shares.isEmpty()) {
+                into.undo(service);
+            }
+        }
+    }
+
+    private Optional<ShareJobInfo> upload(
+            Service service, Output output, GroupForShares into, String shown, Path place) {
+        var wanted = new NewUpload(into.name(), place.toString(), null, null);
+        Optional<ShareJobInfo> upload = Uploading.untilDone(root, service, output, shown, wanted);
+        upload.ifPresent(done -> output.nothing(Uploading.sentence(done)));
+        return upload;
+    }
+
+    private void invite(
+            Service service, Output output, GroupForShares into, List<OwnShare> shares) {
+        if (!into.isOwn()) {
+            output.done(
+                    new Shared(into.name(), shares, null, null),
+                    "Members of "
+                            + into.name()
+                            + " can download it; its owner, "
+                            + into.owner()
+                            + ", invites others.");
+            return;
+        }
+        InvitationGranted granted = inviting.make(service, into.name(), to);
+        Optional<String> one =
+                shares.size() == 1 && !into.isNew()
+                        ? Optional.of(shares.getFirst().file())
+                        : Optional.empty();
+        var link = inviting.link(service, granted, one);
+        var document = new Shared(into.name(), shares, link.toString(), granted.invitation());
+        Inviting.say(output, document, link, granted.invitation());
+    }
+
+    private static void requireThere(Path place) {
+        if (!Files.exists(place)) {
+            throw Failure.refused("bad-request", "There is no file or folder " + place + ".");
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package p2p.cli.download;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import p2p.cli.control.Call;
+import p2p.cli.control.Failure;
+import p2p.cli.control.Patience;
+import p2p.cli.control.Service;
+import p2p.cli.control.Surroundings;
+import p2p.cli.output.Amounts;
+import p2p.cli.output.Output;
+import p2p.cli.output.ShareName;
+import p2p.peer.choose.PieceSelection;
+import p2p.peer.download.DownloadInfo;
+import p2p.peer.order.DownloadOrder;
+import p2p.peer.order.DownloadState;
+import p2p.peer.share.OwnShare;
+import p2p.protocol.api.FileInfo;
+
+/** Downloads what is shared in a group and is not here yet, each at its place in one folder. */
+public final class Fetching {
+
+    private final Surroundings surroundings;
+    private final Service service;
+    private final Output output;
+    private @Nullable Failure first;
+
+    public Fetching(Surroundings surroundings, Service service, Output output) {
+        this.surroundings = surroundings;
+        this.service = service;
+        this.output = output;
+    }
+
+    /** All that is shared in the group, or one file or folder; returns the exit code. */
+    public int fetch(String group, Optional<String> only, String folder, boolean force) {
+        List<FileInfo> shared =
+                service
+                        .pages(Call.get("tracker", "groups", group, "files"), FileInfo.class)
+                        .stream()
+                        .filter(file -> only.map(file.file()::equals).orElse(true))
+                        .toList();
+        if (shared.isEmpty()) {
+            output.done(
+                    shared,
+                    only.map(file -> "[" + group + "] " + file + " is not shared any more.")
+                            .orElse("Nothing is shared in " + group + " yet."));
+            return 0;
+        }
+        long begin = System.nanoTime();
+        long lastEvent = Following.last(service);
+        List<OwnShare> here = service.list(Call.get("shares"), OwnShare.class);
+        List<DownloadInfo> before =
+                service.list(Call.get("downloads").with("group", group), DownloadInfo.class);
+        var moving = new ArrayList<DownloadInfo>();
+        for (FileInfo file : shared) {
+            if (here.stream().noneMatch(share -> isHere(share, file))) {
+                start(file, before, folder, force).ifPresent(moving::add);
+            }
+        }
+        Optional<List<DownloadInfo>> ended =
+                new Following(surroundings, service, output, lastEvent)
+                        .untilAllEnd(
+                                group,
+                                moving.size() == 1 ? moving.getFirst().file() : null,
+                                moving);
+        if (ended.isEmpty()) {
+            return Patience.INTERRUPTED;
+        }
+        Following.requireComplete(ended.get());
+        if (first != null) {
+            throw first;
+        }
+        report(group, only, ended.get(), System.nanoTime() - begin);
+        return 0;
+    }
+
+    private static boolean isHere(OwnShare share, FileInfo file) {
+        return share.served()
+                && share.group().equals(file.group())
+                && share.file().equals(file.file());
+    }
+
+    /** Begins it, or goes on with it; what is refused is said when the others have ended. */
+    private Optional<DownloadInfo> start(
+            FileInfo file, List<DownloadInfo> before, String folder, boolean force) {
+        try {
+            Optional<DownloadInfo> begun =
+                    before.stream()
+                            .filter(download -> download.file().equals(file.file()))
+                            .filter(download -> download.state() != DownloadState.COMPLETE)
+                            .findFirst();
+            if (begun.isPresent()) {
+                goOn(begun.get());
+                return begun;
+            }
+            var order =
+                    new DownloadOrder(
+                            file.group(),
+                            ShareName.shown(file.file(), file.files()),
+                            folder,
+                            PieceSelection.RAREST_FIRST,
+                            force,
+                            false);
+            return service.list(Call.post("downloads").body(order), DownloadInfo.class).stream()
+                    .filter(download -> download.state() != DownloadState.COMPLETE)
+                    .findFirst();
+        } catch (Failure e) {
+            first = first == null ? e : first;
+            return Optional.empty();
+        }
+    }
+
+    private void goOn(DownloadInfo begun) {
+        if (begun.state() != DownloadState.DOWNLOADING) {
+            service.run(
+                    Call.post("downloads", "resume")
+                            .with("group", begun.group())
+                            .with("file", begun.file()));
+        }
+    }
+
+    private void report(String group, Optional<String> only, List<DownloadInfo> ended, long nanos) {
+        if (ended.isEmpty()) {
+            output.done(ended, only.orElse("All of " + group) + " is here already.");
+            return;
+        }
+        long bytes = Following.total(ended);
+        String pace = Amounts.rate((long) (bytes / Math.max(1e-3, nanos / 1e9)));
+        DownloadInfo one = ended.getFirst();
+        output.done(
+                ended,
+                ended.size() == 1
+                        ? "Downloaded [%s] %s to %s (%s, %s)."
+                                .formatted(
+                                        group,
+                                        ShareName.shown(one.file(), one.files()),
+                                        one.path(),
+                                        Following.amount(ended),
+                                        pace)
+                        : "Downloaded %d files and folders of %s (%s, %s)."
+                                .formatted(ended.size(), group, Following.amount(ended), pace));
+    }
+}

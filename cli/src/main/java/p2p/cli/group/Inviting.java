@@ -1,0 +1,90 @@
+package p2p.cli.group;
+
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import p2p.cli.control.Call;
+import p2p.cli.control.Failure;
+import p2p.cli.control.Service;
+import p2p.cli.output.Output;
+import p2p.peer.PeerStatus;
+import p2p.protocol.InvitationLink;
+import p2p.protocol.TrackerList;
+import p2p.protocol.api.InvitationGranted;
+import p2p.protocol.api.InvitationInfo;
+import p2p.protocol.api.NewInvitation;
+import picocli.CommandLine.Option;
+
+/** Options of commands that invite people, and what such a command says. */
+public final class Inviting {
+
+    private static final Pattern TIME = Pattern.compile("([0-9]{1,5})([mhd])");
+    private static final DateTimeFormatter SHOWN = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
+
+    @Option(
+            names = "--uses",
+            paramLabel = "N",
+            description = "How many people may use it: one when left out.")
+    private @Nullable Integer uses;
+
+    @Option(
+            names = "--expires",
+            paramLabel = "TIME",
+            description = "How long it lasts, as 30m, 12h or 7d (when left out).")
+    private @Nullable String expires;
+
+    /** A link that stands for the owner's approval, to the group or one file of it. */
+    public InvitationLink link(Service service, InvitationGranted granted, Optional<String> file) {
+        String url = service.run(Call.get("status"), PeerStatus.class).trackerUrls().getFirst();
+        return new InvitationLink(
+                TrackerList.entry(1, url), granted.invitation().group(), granted.code(), file);
+    }
+
+    public InvitationGranted make(Service service, String group, @Nullable String note) {
+        var wanted = new NewInvitation(uses, seconds(), note);
+        return service.run(
+                Call.post("tracker", "groups", group, "invitations").body(wanted),
+                InvitationGranted.class);
+    }
+
+    private @Nullable Long seconds() {
+        if (expires == null) {
+            return null;
+        }
+        Matcher time = TIME.matcher(expires);
+        if (!time.matches()) {
+            throw Failure.usage(
+                    "--expires takes a time such as 30m, 12h or 7d, not '" + expires + "'.");
+        }
+        long number = Long.parseLong(time.group(1));
+        Duration lasts =
+                switch (time.group(2)) {
+                    case "m" -> Duration.ofMinutes(number);
+                    case "h" -> Duration.ofHours(number);
+                    default -> Duration.ofDays(number);
+                };
+        return lasts.toSeconds();
+    }
+
+    /** Tells a person what the link is good for, and the command that takes it. */
+    public static void say(Output output, Object document, InvitationLink link, InvitationInfo it) {
+        output.nothing(
+                "%s can join %s until %s, with:"
+                        .formatted(
+                                it.uses() == 1 ? "One person" : it.uses() + " people",
+                                it.group(),
+                                SHOWN.format(it.expires().atZone(ZoneId.systemDefault()))));
+        output.done(document, "p2p get '" + link + "'");
+        String host = link.tracker().address().host();
+        if (host.equals("localhost") || host.equals("::1") || host.startsWith("127.")) {
+            output.note(
+                    "The link names "
+                            + host
+                            + ", which leads to the tracker from this machine alone.");
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package p2p.cli.service;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import p2p.cli.control.Failure;
+import p2p.cli.control.Service;
+import p2p.cli.output.Output;
+import p2p.protocol.TrackerList;
+
+/** The service on a home folder, which is started where none runs, as {@code up --detach} does. */
+public final class Background {
+
+    private final ServiceFolder home;
+    private final List<String> arguments;
+    private final Output output;
+    private final Detached detached;
+
+    public Background(Launcher launcher) {
+        home = launcher.home();
+        arguments = launcher.arguments();
+        output = launcher.output();
+        detached = new Detached(home);
+    }
+
+    /** With the trackers of this folder, or of the last start. */
+    public Service running() {
+        if (detached.status().isEmpty()) {
+            home.create();
+            home.trackers(null);
+            start(List.of());
+        }
+        return Service.on(home.folder());
+    }
+
+    /** With this tracker among its own, alone at its first start; refuses where it has others. */
+    public Service running(TrackerList.Entry tracker) {
+        home.create();
+        Path trackers = home.trackersFor(tracker);
+        requireTracker(home, tracker);
+        if (detached.status().isEmpty()) {
+            start(List.of("--trackers", trackers.toString()));
+        }
+        return Service.on(home.folder());
+    }
+
+    /** Refuses where the service on this folder has other trackers. */
+    public static void requireTracker(ServiceFolder home, TrackerList.Entry tracker) {
+        if (!home.knows(tracker)) {
+            throw Failure.refused(
+                    "other-trackers",
+                    "The invitation is for the tracker "
+                            + tracker.url()
+                            + ", and the peer on "
+                            + home.folder()
+                            + " uses others; give it a folder of its own: p2p --home DIR get LINK.");
+        }
+    }
+
+    private void start(List<String> options) {
+        var words = new ArrayList<>(List.of("--home", home.folder().toString(), "up"));
+        words.addAll(options);
+        output.note(detached.start(arguments, words));
+    }
+}

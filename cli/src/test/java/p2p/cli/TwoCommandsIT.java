@@ -1,0 +1,283 @@
+package p2p.cli;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import p2p.cli.stage.Person;
+import p2p.cli.stage.Stage;
+import p2p.testkit.Ran;
+
+/** From nothing to a file of somebody else's: {@code share} and {@code get}. */
+class TwoCommandsIT {
+
+    private static final int SIZE = 3_000_000;
+
+    private final String id = Stage.freshName("two");
+    private final String ann = "ann-" + id;
+    private final String bob = "bob-" + id;
+    private final String cem = "cem-" + id;
+    private final String holiday = "holiday-" + id;
+    private final Stage stage;
+    private final Path folder;
+
+    TwoCommandsIT() throws IOException {
+        stage = Stage.shared();
+        folder = stage.folder().resolve("of-" + ann).resolve(holiday);
+    }
+
+    @BeforeEach
+    void annHasAFolder() throws IOException {
+        long seed = System.nanoTime();
+        System.out.println("The folder " + holiday + " is made of the seed " + seed);
+        byte[] bytes = new byte[SIZE];
+        new Random(seed).nextBytes(bytes);
+        Files.createDirectories(folder.resolve("day 1"));
+        Files.write(folder.resolve("day 1/film.bin"), bytes);
+        Files.writeString(folder.resolve("notes.txt"), "notes");
+    }
+
+    private void annKnowsTheTracker() throws IOException {
+        Files.copy(stage.trackerInfo(), folder.resolveSibling("tracker_info.txt"));
+    }
+
+    private String share(Person person, String... more) throws IOException {
+        var words = new ArrayList<>(List.of("--json", "share", holiday));
+        words.addAll(List.of(more));
+        Ran ran = person.run(words.toArray(String[]::new));
+        assertEquals(0, ran.exitCode(), ran::toString);
+        return ran.document().get("link").asText();
+    }
+
+    private void assertHas(String name) throws IOException {
+        Path copy = stage.folder().resolve("of-" + name).resolve(holiday);
+        assertArrayEquals(
+                Files.readAllBytes(folder.resolve("day 1/film.bin")),
+                Files.readAllBytes(copy.resolve("day 1/film.bin")));
+        assertEquals("notes", Files.readString(copy.resolve("notes.txt")));
+    }
+
+    @Test
+    void theFirstFileIsThereAfterTwoCommands() throws IOException {
+        try (Person annsPeer = stage.withNothing(ann);
+                Person bobsPeer = stage.withNothing(bob);
+                Person cemsPeer = stage.withNothing(cem)) {
+            Ran unknown = annsPeer.run("share", holiday, "--name", ann);
+            assertEquals(2, unknown.exitCode(), unknown::toString);
+            assertEquals(
+                    "p2p: No tracker is known yet; name them once: p2p up --trackers"
+                            + " tracker_info.txt --detach.\n",
+                    unknown.err());
+            annKnowsTheTracker();
+            Ran nameless = annsPeer.run("share", holiday);
+            assertEquals(2, nameless.exitCode(), nameless::toString);
+            assertTrue(
+                    nameless.err()
+                            .endsWith(
+                                    "p2p: There is no terminal to ask on; say who you are with"
+                                            + " --name NAME.\n"),
+                    nameless::toString);
+
+            Path bad = Files.createDirectory(folder.resolveSibling("ba\\d"));
+            Ran refused = annsPeer.run("share", bad.toString(), "--name", ann);
+            assertEquals(1, refused.exitCode(), refused::toString);
+            assertEquals("", annsPeer.run("my_groups").out());
+
+            Ran shared = annsPeer.run("share", holiday, "--to", "Bob");
+            assertEquals(0, shared.exitCode(), shared::toString);
+            assertTrue(
+                    shared.out()
+                            .matches(
+                                    "p2p get 'http://127[.]0[.]0[.]1:[0-9]+/i/"
+                                            + holiday
+                                            + "#[0-9a-v]{26}'\n"),
+                    shared::toString);
+            assertTrue(
+                    shared.err().contains("Shared [" + holiday + "] " + holiday + "/ (2 files,"),
+                    shared::toString);
+            String link = shared.out().replaceFirst("(?s).*'(.*)'.*", "$1");
+
+            Ran got = bobsPeer.run("get", link, "--name", bob);
+            assertEquals(0, got.exitCode(), got::toString);
+            assertTrue(
+                    got.out().startsWith("Downloaded [" + holiday + "] " + holiday + "/ to "),
+                    got::toString);
+            assertTrue(
+                    got.err().contains("\nYou are a member of " + holiday + " now.\n"),
+                    got::toString);
+            assertHas(bob);
+
+            Ran again = bobsPeer.run("get", link);
+            assertEquals(0, again.exitCode(), again::toString);
+            assertEquals("All of " + holiday + " is here already.\n", again.out());
+
+            Ran second = cemsPeer.run("get", link, "--name", cem);
+            assertEquals(1, second.exitCode(), second::toString);
+            assertTrue(
+                    second.err()
+                            .endsWith(
+                                    "p2p: This invitation to '%s' was used already; ask '%s' for another one.\n"
+                                            .formatted(holiday, ann)),
+                    second::toString);
+            assertFalse(Files.exists(stage.folder().resolve("of-" + cem).resolve(holiday)));
+        }
+    }
+
+    @Test
+    void whatIsRevokedOrHasExpiredIsRefusedAndAnotherLinkIsTaken() throws Exception {
+        annKnowsTheTracker();
+        try (Person annsPeer = stage.withNothing(ann);
+                Person bobsPeer = stage.withNothing(bob)) {
+            String revoked = share(annsPeer, "--name", ann);
+            Ran listed = annsPeer.run("--json", "list_invitations", holiday);
+            String number = listed.document().get(0).get("id").asText();
+            assertEquals(0, annsPeer.run("revoke_invitation", holiday, number).exitCode());
+            Ran unknown = bobsPeer.run("get", revoked, "--name", bob);
+            assertEquals(1, unknown.exitCode(), unknown::toString);
+            assertTrue(
+                    unknown.err().contains("p2p: There is no such invitation (any more): "),
+                    unknown::toString);
+
+            String expired = share(annsPeer);
+            stage.database()
+                    .rows(
+                            "update invitation i set expires_at = now() from grp g"
+                                    + " where g.id = i.group_id and g.name = ? returning i.id",
+                            holiday);
+            Ran late = bobsPeer.run("--json", "get", expired);
+            assertEquals(1, late.exitCode(), late::toString);
+            assertEquals(
+                    "This invitation to '%s' has expired; ask '%s' for another one."
+                            .formatted(holiday, ann),
+                    late.document().get("error").get("message").asText());
+
+            Ran got = bobsPeer.run("get", share(annsPeer), folder.resolveSibling("new").toString());
+            assertEquals(0, got.exitCode(), got::toString);
+            assertEquals(
+                    "notes",
+                    Files.readString(
+                            folder.resolveSibling("new").resolve(holiday).resolve("notes.txt")));
+        }
+    }
+
+    @Test
+    void theSameAgainGoesOnWhereItWasAndTakesWhatIsNew() throws Exception {
+        annKnowsTheTracker();
+        try (Person annsPeer = stage.withNothing(ann);
+                Person bobsPeer = stage.withNothing(bob)) {
+            String link = share(annsPeer, "--name", ann);
+            assertEquals(0, annsPeer.run("set_limit", "--up", "64KiB").exitCode());
+            var first =
+                    CompletableFuture.supplyAsync(() -> ran(bobsPeer, "get", link, "--name", bob));
+            await().atMost(120, SECONDS)
+                    .until(() -> bobsPeer.run("show_downloads").out().startsWith("[D] "));
+            assertEquals(0, bobsPeer.run("pause_download", holiday, holiday).exitCode());
+            Ran paused = first.get();
+            assertEquals(1, paused.exitCode(), paused::toString);
+            assertTrue(paused.err().endsWith("] " + holiday + " was paused.\n"), paused::toString);
+
+            assertEquals(0, annsPeer.run("set_limit", "--up", "0").exitCode());
+            Ran more = annsPeer.run("share", holiday + "/notes.txt", "--group", holiday);
+            assertEquals(0, more.exitCode(), more::toString);
+            Ran got = bobsPeer.run("get", link);
+            assertEquals(0, got.exitCode(), got::toString);
+            assertTrue(
+                    got.out().startsWith("Downloaded 2 files and folders of " + holiday),
+                    got::toString);
+            assertHas(bob);
+            assertEquals(
+                    "notes",
+                    Files.readString(stage.folder().resolve("of-" + bob).resolve("notes.txt")));
+        }
+    }
+
+    private static Ran ran(Person person, String... words) {
+        try {
+            return person.run(words);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void anAccountWithoutAPasswordIsKeptAtHomeUntilItHasOne() throws IOException {
+        annKnowsTheTracker();
+        try (Person annsPeer = stage.withNothing(ann);
+                Person bobsPeer = stage.withNothing(bob)) {
+            String link = share(annsPeer, "--name", ann);
+            Path kept = annsPeer.home().resolve("passwords").resolve(ann + ".password");
+            assertEquals(
+                    PosixFilePermissions.fromString("rw-------"),
+                    Files.getPosixFilePermissions(kept));
+            Ran taken = bobsPeer.run("get", link, "--name", ann);
+            assertEquals(1, taken.exitCode(), taken::toString);
+            assertTrue(
+                    taken.err()
+                            .endsWith(
+                                    "choose another name, or, where it is yours, log in with"
+                                            + " 'login "
+                                            + ann
+                                            + "'.\n"),
+                    taken::toString);
+            assertFalse(Files.exists(bobsPeer.home().resolve("passwords/" + ann + ".password")));
+
+            Ran deleted = annsPeer.run("delete_user");
+            assertEquals(1, deleted.exitCode(), deleted::toString);
+            assertTrue(deleted.err().startsWith("p2p: Your account has no password yet; "));
+            assertEquals(0, annsPeer.run("logout").exitCode());
+            Ran back = annsPeer.run("login", ann);
+            assertEquals(0, back.exitCode(), back::toString);
+            assertEquals(0, annsPeer.run("logout").exitCode());
+            share(annsPeer, "--name", ann);
+
+            Ran changed =
+                    annsPeer.runWithInput("my own words\n", "change_password", "--password-stdin");
+            assertEquals(0, changed.exitCode(), changed::toString);
+            assertFalse(Files.exists(kept));
+            assertEquals(0, annsPeer.run("logout").exitCode());
+            assertEquals(2, annsPeer.run("login", ann).exitCode());
+            assertEquals(0, annsPeer.run("login", ann, "my own words").exitCode());
+        }
+    }
+
+    @Test
+    void aLinkToAnotherTrackerIsNotMixedWithWhatIsThere() throws IOException {
+        annKnowsTheTracker();
+        try (Person annsPeer = stage.withNothing(ann);
+                Person bobsPeer = stage.withNothing(bob)) {
+            String link = share(annsPeer, "--name", ann);
+            assertEquals(0, bobsPeer.run("get", link, "--name", bob).exitCode());
+            assertHas(bob);
+            String other = link.replaceFirst(":[0-9]+/", ":1/");
+            for (String thereupon : new String[] {"logout", "down", "status"}) {
+                Ran refused = bobsPeer.run("get", other);
+                assertEquals(1, refused.exitCode(), refused::toString);
+                assertTrue(
+                        refused.err()
+                                .startsWith(
+                                        "p2p: The invitation is for the tracker http://127.0.0.1:1,"),
+                        refused::toString);
+                Ran ran = bobsPeer.run(thereupon);
+                assertEquals(thereupon.equals("status") ? 3 : 0, ran.exitCode(), ran::toString);
+            }
+            try (Person cemsPeer = stage.withNothing(cem)) {
+                Ran nobody = cemsPeer.run("get", other, "--name", cem);
+                assertEquals(3, nobody.exitCode(), nobody::toString);
+            }
+        }
+    }
+}
