@@ -34,17 +34,18 @@ final class OldFile implements OldBytes {
         if (!Files.isRegularFile(earlier.place(), LinkOption.NOFOLLOW_LINKS)) {
             return Optional.empty();
         }
-        FileChannel channel;
-        try {
-            channel = FileChannel.open(earlier.place(), StandardOpenOption.READ);
-        } catch (IOException e) {
-            return Optional.empty();
-        }
         Optional<int[]> pieces =
                 earlier.manifest()
                         .filter(old -> isCutAlike(old, manifest))
                         .map(old -> sources(old, manifest));
-        return Optional.of(new OldFile(channel, manifest, pieces));
+        try {
+            FileChannel channel =
+                    FileChannel.open(
+                            earlier.place(), StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+            return Optional.of(new OldFile(channel, manifest, pieces));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     private static boolean isCutAlike(Manifest old, Manifest now) {
@@ -69,15 +70,16 @@ final class OldFile implements OldBytes {
         return ByteBuffer.wrap(manifest.pieceHashes(), piece * length, length);
     }
 
-    /** Of one piece, from its beginning. */
+    /** Of one piece. */
     @Override
     public boolean read(long position, ByteBuffer into) throws IOException {
         if (pieces.isEmpty()) {
             return Reading.fully(channel, position, into);
         }
-        int source = pieces.get()[(int) (position / manifest.pieceSize())];
-        return source != NOWHERE
-                && Reading.fully(channel, (long) source * manifest.pieceSize(), into);
+        int piece = (int) (position / manifest.pieceSize());
+        int source = pieces.get()[piece];
+        long moved = (long) (source - piece) * manifest.pieceSize();
+        return source != NOWHERE && Reading.fully(channel, position + moved, into);
     }
 
     @Override

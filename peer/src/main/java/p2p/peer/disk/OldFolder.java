@@ -32,30 +32,30 @@ final class OldFolder implements OldBytes {
         }
     }
 
+    private final Path root;
     private final FolderLayout layout;
-    private final List<Path> places;
+    private final List<String> paths;
 
-    private OldFolder(FolderLayout layout, List<Path> places) {
+    private OldFolder(Path root, FolderLayout layout, List<String> paths) {
+        this.root = root;
         this.layout = layout;
-        this.places = places;
+        this.paths = paths;
     }
 
     static Optional<OldBytes> of(Earlier earlier, Folder folder, HashAlgorithm algorithm) {
         if (!Files.isDirectory(earlier.place(), LinkOption.NOFOLLOW_LINKS)) {
             return Optional.empty();
         }
-        Map<Content, Path> known = known(earlier, algorithm);
-        List<Path> places =
+        Map<Content, String> known = known(earlier, algorithm);
+        List<String> paths =
                 folder.layout().files().stream()
-                        .map(file ->
-                                known.getOrDefault(
-                                        Content.of(file), earlier.place().resolve(file.path())))
+                        .map(file -> known.getOrDefault(Content.of(file), file.path()))
                         .toList();
-        return Optional.of(new OldFolder(folder.layout(), places));
+        return Optional.of(new OldFolder(earlier.place(), folder.layout(), paths));
     }
 
-    private static Map<Content, Path> known(Earlier earlier, HashAlgorithm algorithm) {
-        Map<Content, Path> known = new HashMap<>();
+    private static Map<Content, String> known(Earlier earlier, HashAlgorithm algorithm) {
+        Map<Content, String> known = new HashMap<>();
         if (earlier.manifest().isPresent() && earlier.keptTree().isPresent()) {
             Manifest old = earlier.manifest().get();
             try {
@@ -63,7 +63,7 @@ final class OldFolder implements OldBytes {
                 if (old.algorithm() == algorithm && Folder.isItsTree(encoded, old)) {
                     for (TreeEntry.File file :
                             Folder.of(encoded, old, earlier.place()).layout().files()) {
-                        known.put(Content.of(file), earlier.place().resolve(file.path()));
+                        known.put(Content.of(file), file.path());
                     }
                 }
             } catch (IOException e) {
@@ -93,11 +93,12 @@ final class OldFolder implements OldBytes {
     }
 
     private boolean read(Stretch stretch, ByteBuffer into) throws IOException {
-        Path place = places.get(stretch.file());
+        Path place = root.resolve(paths.get(stretch.file()));
         if (!Files.isRegularFile(place, LinkOption.NOFOLLOW_LINKS)) {
             return false;
         }
-        try (FileChannel file = FileChannel.open(place, StandardOpenOption.READ)) {
+        try (FileChannel file =
+                FileChannel.open(place, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
             return Reading.fully(file, stretch.offset(), into);
         }
     }

@@ -142,9 +142,10 @@ public final class Part implements PieceSource, AutoCloseable {
         return intact;
     }
 
-    /** Whether there is something of the download that {@link #open} looks at first. */
+    /** Whether something is there that {@link #open} looks at first. */
     public static boolean isThere(Path place) {
-        return Files.exists(new Target(place, IfExists.REFUSE).part());
+        Target target = new Target(place, IfExists.REFUSE);
+        return target.isTaken() || Files.exists(target.part());
     }
 
     /** Gives up a download that is not open, and removes what there is of it. */
@@ -212,7 +213,7 @@ public final class Part implements PieceSource, AutoCloseable {
             Optional<OldBytes> old = missing.isEmpty() ? Optional.empty() : store.old(each);
             if (old.isPresent()) {
                 try (OldBytes from = old.get()) {
-                    taken.or(PieceCopy.taken(from, manifest, missing, this::keep, progress));
+                    taken.or(PieceCopy.taken(from, manifest, missing, new Copied(), progress));
                 } catch (IOException e) {
                     throw DiskTrouble.of(path(), e);
                 }
@@ -225,14 +226,6 @@ public final class Part implements PieceSource, AutoCloseable {
     /** How many bytes were taken from earlier versions since it was opened. */
     public long taken() {
         return takenBytes.get();
-    }
-
-    private void keep(int piece, ByteBuffer bytes) throws IOException {
-        store.write(manifest.pieceOffset(piece), bytes);
-        journal.claim(piece);
-        synchronized (verified) {
-            verified.set(piece);
-        }
     }
 
     /** Keeps a block of a piece that is not verified yet; one of a verified piece is left out. */
@@ -272,9 +265,7 @@ public final class Part implements PieceSource, AutoCloseable {
             } finally {
                 inProgress.remove(piece);
             }
-            synchronized (verified) {
-                verified.set(piece);
-            }
+            setVerified(piece);
             return true;
         }
     }
@@ -338,6 +329,26 @@ public final class Part implements PieceSource, AutoCloseable {
     private boolean isVerified(int piece) {
         synchronized (verified) {
             return verified.get(piece);
+        }
+    }
+
+    private void setVerified(int piece) {
+        synchronized (verified) {
+            verified.set(piece);
+        }
+    }
+
+    private final class Copied implements PieceCopy.Into {
+
+        @Override
+        public void write(long position, ByteBuffer bytes) throws IOException {
+            store.write(position, bytes);
+        }
+
+        @Override
+        public void whole(int piece) throws IOException {
+            journal.claim(piece);
+            setVerified(piece);
         }
     }
 }

@@ -8,45 +8,55 @@ import p2p.protocol.file.Manifest;
 
 /**
  * Takes pieces of a content from something else on this disk that may hold them. Each is read once
- * and kept if it has its hash; what cannot be read is taken for not being there.
+ * and hashed while it is written, as what is fetched; what cannot be read is taken for not being
+ * there.
  */
 final class PieceCopy implements EachPiece.Work {
 
-    /** Where a piece goes that is as it should be. */
-    interface Keep {
-        void keep(int piece, ByteBuffer bytes) throws IOException;
+    private static final int STEP = 256 << 10;
+
+    /** Where pieces go, in steps; a piece counts once it is said that it is as it should be. */
+    interface Into {
+        void write(long position, ByteBuffer bytes) throws IOException;
+
+        void whole(int piece) throws IOException;
     }
 
     private final Bytes old;
     private final Manifest manifest;
-    private final Keep keep;
+    private final Into into;
     private final MessageDigest digest;
     private final ByteBuffer buffer;
 
-    private PieceCopy(Bytes old, Manifest manifest, Keep keep) {
+    private PieceCopy(Bytes old, Manifest manifest, Into into) {
         this.old = old;
         this.manifest = manifest;
-        this.keep = keep;
+        this.into = into;
         digest = manifest.algorithm().newDigest();
-        buffer = ByteBuffer.allocate((int) Math.min(manifest.pieceSize(), manifest.size()));
+        buffer = ByteBuffer.allocate(STEP);
     }
 
-    static BitSet taken(Bytes old, Manifest manifest, BitSet pieces, Keep keep, Progress progress)
+    static BitSet taken(Bytes old, Manifest manifest, BitSet pieces, Into into, Progress progress)
             throws IOException {
-        return EachPiece.good(manifest, pieces, () -> new PieceCopy(old, manifest, keep), progress);
+        return EachPiece.good(manifest, pieces, () -> new PieceCopy(old, manifest, into), progress);
     }
 
     @Override
     public boolean on(int piece) throws IOException {
-        buffer.clear().limit(manifest.pieceLength(piece));
-        if (!isThere(manifest.pieceOffset(piece))) {
-            return false;
+        digest.reset();
+        long end = manifest.pieceOffset(piece) + manifest.pieceLength(piece);
+        for (long at = manifest.pieceOffset(piece); at < end; at += buffer.limit()) {
+            buffer.clear().limit((int) Math.min(STEP, end - at));
+            if (!isThere(at)) {
+                return false;
+            }
+            digest.update(buffer.flip());
+            into.write(at, buffer.rewind());
         }
-        digest.update(buffer.flip());
         if (!manifest.pieceMatches(piece, digest.digest())) {
             return false;
         }
-        keep.keep(piece, buffer.rewind());
+        into.whole(piece);
         return true;
     }
 

@@ -78,13 +78,15 @@ final class PieceWriter {
 
     /** All that was wanted is here: what is wanted besides, if anything is. */
     void wantMore(List<Earlier> earlier, Consumer<More> then) {
-        run(
-                0,
+        pending++;
+        workers.runApart(
+                loop,
                 () -> {
                     BitSet wanted = part.wantMore();
                     return new More(wanted, take(earlier));
                 },
-                then);
+                result -> answer(then, result),
+                trouble -> answer(onTrouble, trouble));
     }
 
     private BitSet take(List<Earlier> earlier) throws DiskTrouble {

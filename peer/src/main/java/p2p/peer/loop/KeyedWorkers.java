@@ -46,6 +46,15 @@ public final class KeyedWorkers {
         }
     }
 
+    /** The same for work that may take long: no other has to wait for it. */
+    public <T> void runApart(
+            EventLoop loop, Work<T> work, Consumer<T> onResult, Consumer<IOException> onTrouble) {
+        Thread.ofPlatform()
+                .daemon()
+                .name("p2p-long-work")
+                .start(() -> runNow(loop, work, onResult, onTrouble));
+    }
+
     private static <T> void runNow(
             EventLoop loop, Work<T> work, Consumer<T> onResult, Consumer<IOException> onTrouble) {
         T result;

@@ -7,8 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
@@ -132,6 +136,74 @@ class EarlierTest {
     }
 
     @Test
+    void ofPiecesThatAreReadInStepsNoneIsTakenByHalf() throws IOException {
+        int large = 4 * PIECE;
+        Sample before = Sample.of(Sample.of(8, 3 * large + 1000).bytes(), large);
+        byte[] bytes = before.bytes().clone();
+        System.arraycopy(before.bytes(), 0, bytes, large, large);
+        System.arraycopy(before.bytes(), large, bytes, 0, large);
+        bytes[3 * large - 1] ^= 1;
+        assertEquals(bits(0, 1, 3), taken(Sample.of(bytes, large), earlier(before)));
+    }
+
+    @Test
+    void whatIsCutOffMeanwhileIsFetched() throws IOException {
+        Sample now = changed();
+        Earlier from = earlier(old);
+        try (Part part = now.open(folder.resolve("new"))) {
+            BitSet taken = part.take(List.of(from), bytes -> truncate(from.place(), 3 * PIECE / 2));
+            assertEquals(taken, part.verified());
+            assertFalse(taken.isEmpty());
+            now.downloadAll(part);
+            part.finish(true, Progress.IGNORED);
+        }
+        assertArrayEquals(now.bytes(), Files.readAllBytes(folder.resolve("new")));
+    }
+
+    private static boolean truncate(Path place, int size) {
+        try (FileChannel file = FileChannel.open(place, StandardOpenOption.WRITE)) {
+            file.truncate(size);
+            return true;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void whatWasTakenBeforeAKillIsThereAfterIt() throws IOException {
+        Sample now = changed();
+        Target target = new Target(folder.resolve("new"), IfExists.REFUSE);
+        Path after = Files.createDirectory(folder.resolve("after")).resolve("new");
+        Target killed = new Target(after, IfExists.REFUSE);
+        try (Part part = now.open(target.file())) {
+            part.take(
+                    List.of(earlier(old)),
+                    bytes -> {
+                        copyOver(target.journal(), killed.journal());
+                        copyOver(target.part(), killed.part());
+                        return bytes < 4 * PIECE;
+                    });
+        } catch (CancellationException e) {
+            assertTrue(Files.exists(killed.journal()));
+        }
+        try (Part part = now.open(after)) {
+            assertTrue(part.verified().cardinality() >= 2, part.verified()::toString);
+            assertTrue(bits(0, 2, 3, 5, 6).intersects(part.verified()));
+            now.downloadAll(part);
+            part.finish(true, Progress.IGNORED);
+        }
+        assertArrayEquals(now.bytes(), Files.readAllBytes(after));
+    }
+
+    private static void copyOver(Path from, Path to) {
+        try {
+            Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
     void ofAFolderNothingIsTakenBeforeItsTreeIsHere() throws IOException {
         SampleFolder sent = SampleFolder.of(folder.resolve("sent"), folder.resolve("home-a"), 3);
         Path home = Files.createDirectory(folder.resolve("home-b"));
@@ -148,5 +220,39 @@ class EarlierTest {
         }
         assertEquals(
                 SampleFolder.inventory(sent.path()), SampleFolder.inventory(folder.resolve("got")));
+    }
+
+    @Test
+    void ofAFolderAFileThatIsGoneOrALinkOrAFolderByNowCostsItsPiecesAlone() throws IOException {
+        SampleFolder sent = SampleFolder.of(folder.resolve("sent"), folder.resolve("home-a"), 3);
+        SampleFolder copy = SampleFolder.of(folder.resolve("copy"), folder.resolve("home-c"), 3);
+        assertEquals(sent.id(), copy.id());
+        Files.delete(copy.path().resolve("a piece"));
+        Files.delete(copy.path().resolve("two pieces"));
+        Files.createSymbolicLink(
+                copy.path().resolve("two pieces"), sent.path().resolve("two pieces"));
+        Files.delete(copy.path().resolve("large"));
+        Files.createDirectory(copy.path().resolve("large"));
+        Path home = Files.createDirectory(folder.resolve("home-b"));
+        var from =
+                new Earlier(
+                        copy.path(), Optional.of(copy.manifest()), Optional.of(copy.keptTree()));
+        int first = (int) (sent.manifest().treeOffset() / Manifest.SMALLEST_PIECE);
+        try (Part part = sent.open(folder.resolve("got"), home, IfExists.REFUSE)) {
+            for (int piece = first; piece < sent.manifest().pieceCount(); piece++) {
+                assertTrue(sent.download(part, piece));
+            }
+            assertFalse(part.wantMore().isEmpty());
+            int gone = 1 + 2 + 5;
+            int taken = part.take(List.of(from), Progress.IGNORED).cardinality();
+            assertTrue(taken <= first - gone && taken >= first - gone - 2, taken + " of " + first);
+            for (int piece = 0; piece < first; piece++) {
+                assertTrue(sent.download(part, piece));
+            }
+            part.finish(true, Progress.IGNORED);
+        }
+        assertEquals(
+                SampleFolder.inventory(sent.path()), SampleFolder.inventory(folder.resolve("got")));
+        assertTrue(Files.isSymbolicLink(copy.path().resolve("two pieces")));
     }
 }

@@ -25,18 +25,22 @@ record Sample(byte[] bytes, Manifest manifest, FileId id) {
     }
 
     static Sample of(byte[] bytes) {
+        return of(bytes, PIECE);
+    }
+
+    static Sample of(byte[] bytes, int pieceSize) {
         var algorithm = HashAlgorithm.SHA_256;
-        int pieces = Manifest.pieceCount(bytes.length, PIECE);
+        int pieces = Manifest.pieceCount(bytes.length, pieceSize);
         ByteBuffer hashes = ByteBuffer.allocate(pieces * algorithm.length());
         for (int piece = 0; piece < pieces; piece++) {
-            int from = piece * PIECE;
-            int to = Math.min(from + PIECE, bytes.length);
+            int from = piece * pieceSize;
+            int to = Math.min(from + pieceSize, bytes.length);
             hashes.put(algorithm.newDigest().digest(Arrays.copyOfRange(bytes, from, to)));
         }
         Manifest manifest =
                 new Manifest(
                         bytes.length,
-                        PIECE,
+                        pieceSize,
                         algorithm,
                         hashes.array(),
                         algorithm.newDigest().digest(bytes));
@@ -52,7 +56,7 @@ record Sample(byte[] bytes, Manifest manifest, FileId id) {
     }
 
     ByteBuffer block(int piece, int offset, int length) {
-        return ByteBuffer.wrap(bytes, piece * PIECE + offset, length).slice();
+        return ByteBuffer.wrap(bytes, piece * manifest.pieceSize() + offset, length).slice();
     }
 
     ByteBuffer piece(int piece) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -35,6 +36,34 @@ class KeyedWorkersTest {
             workers.stop();
             await(vertx.close());
         }
+    }
+
+    @Test
+    void longWorkKeepsNothingElseWaitingAndSaysWhatTheTroubleWas() {
+        Vertx vertx = Vertx.vertx();
+        KeyedWorkers workers = new KeyedWorkers("test", 1);
+        try {
+            var loop = EventLoop.of(vertx);
+            CountDownLatch gate = new CountDownLatch(1);
+            Promise<Integer> apart = Promise.promise();
+            Promise<Integer> failed = Promise.promise();
+            workers.runApart(loop, () -> waitAt(gate, 7), apart::complete, apart::fail);
+            workers.runApart(loop, KeyedWorkersTest::fail, failed::complete, failed::fail);
+            await(workers.settled(loop));
+            assertFalse(apart.future().isComplete());
+            gate.countDown();
+            await(apart.future().mapEmpty());
+            assertEquals(7, apart.future().result());
+            await(failed.future().otherwiseEmpty().mapEmpty());
+            assertEquals("the disk is full", failed.future().cause().getMessage());
+        } finally {
+            workers.stop();
+            await(vertx.close());
+        }
+    }
+
+    private static int fail() throws IOException {
+        throw new IOException("the disk is full");
     }
 
     private static void await(Future<Void> future) {
