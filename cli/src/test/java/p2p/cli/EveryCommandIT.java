@@ -203,6 +203,7 @@ class EveryCommandIT {
         Files.write(holiday.resolve("c.txt"), new byte[0]);
 
         a.refused(1, "bad-file", "upload_file", file + "x", group);
+        a.refused(2, "usage", "upload_file", group, file.toString());
         a.refused(1, "no-such-group", "upload_file", file.toString(), group + "x");
         a.refused(2, "usage", "upload_file", file.toString(), group, "--hash", "md5");
         a.done("Shared \\[.*] clip.bin \\(2.9 MiB\\).", "upload_file", file.toString(), group);
@@ -284,7 +285,7 @@ class EveryCommandIT {
         Path into = Files.createDirectories(stage.folder().resolve(id + "/into"));
         String clip = "clip.bin";
         b.refused(1, "no-such-file", "download_file", group, "none", into.toString());
-        b.refused(2, "usage", "download_file", group, clip);
+        b.refused(2, "usage", "download_file", group);
         b.refused(2, "usage", "download_file", group, clip, "x", "--select", "best");
         b.refused(1, "disk", "download_file", group, clip, "/proc/no-room.bin");
         b.done("Downloaded \\[.*] clip.bin to .*", "download_file", group, clip, into.toString());

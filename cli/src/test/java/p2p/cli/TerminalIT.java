@@ -43,9 +43,9 @@ class TerminalIT {
             try (Terminal bob = Terminal.run(stage, words)) {
                 bob.awaitScreen("p2p>");
                 bob.type("create_user bob-" + id, "Enter");
-                bob.awaitScreen("Password:");
+                bob.awaitScreen("A password for bob-" + id + ", of 8 characters or more:");
                 bob.type("secret words", "Enter");
-                bob.awaitScreen("The same again:");
+                bob.awaitScreen("Repeat the password:");
                 bob.type("secret words", "Enter");
                 bob.awaitAnswer("Created the account bob-" + id);
                 bob.type("login bob-" + id + " 'secret words'", "Enter");
@@ -55,11 +55,13 @@ class TerminalIT {
                 assertEquals(0, ann.run("accept_request", group, "bob-" + id).exitCode());
                 bob.type("list_files " + group, "Enter");
                 bob.awaitAnswer(
-                        "FILE +SIZE +SHARED BY +SEEDERS +WHOLE +VERSION\\s+a-long-name-x+…x+.bin +4");
+                        "FILE +SIZE +SHARED BY +SEEDERS +COMPLETE +VERSION\\s+a-long-name-x+…x+.bin +4");
                 bob.type("set_limit --down 256KiB", "Enter");
                 bob.awaitAnswer("down 256.0 KiB/s");
-                Path into = Files.createDirectories(stage.folder().resolve("into-" + id));
+                Path into = stage.folder().resolve("into-" + id);
                 bob.type("download_file " + group + " a-lo", "Tab", into.toString(), "Enter");
+                bob.awaitScreen("There is no folder .* Shall it be made\\? \\[Y/n]");
+                bob.type("Enter");
                 bob.awaitScreen("\\d+% \\[#*-+] .*/s, .* left, 1 peer");
                 bob.type("C-c");
                 bob.awaitAnswer("The download goes on in the background; see show_downloads.");
@@ -68,7 +70,7 @@ class TerminalIT {
                 bob.type("Up", "Up", "Up", "Up", "Up", "Up");
                 bob.awaitScreen("p2p> login bob-" + id + "\\s*$");
                 bob.type("C-u");
-                assertFalse(bob.screen().contains("Password: secret"), bob.screen());
+                assertFalse(bob.screen().contains(": secret"), bob.screen());
                 bob.type("quit", "Enter");
                 bob.awaitScreen("Exit code 0");
             }

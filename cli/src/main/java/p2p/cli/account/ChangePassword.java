@@ -53,10 +53,14 @@ public final class ChangePassword extends ServiceCommand {
         String after;
         if (made.isPresent() && newPassword == null) {
             before = made.get().kept().orElseThrow();
-            after = passwordOption.orReadNew(oldPassword, passwords, "New password: ");
+            after =
+                    passwordOption.orReadNew(
+                            oldPassword, passwords, "New password, of 8 characters or more: ");
         } else {
             before = passwordOption.orRead(oldPassword, passwords, "Old password: ");
-            after = passwordOption.orReadNew(newPassword, passwords, "New password: ");
+            after =
+                    passwordOption.orReadNew(
+                            newPassword, passwords, "New password, of 8 characters or more: ");
         }
         service.run(
                 Call.put("tracker", "accounts", "me", "password")

@@ -36,7 +36,8 @@ public final class DeleteUser extends ServiceCommand {
         if (password == null && !passwordOption.isToBeRead()) {
             requireOwnPassword(service);
         }
-        String secret = passwordOption.orRead(password, surroundings().passwords(), "Password: ");
+        String secret =
+                passwordOption.orRead(password, surroundings().passwords(), "Your password: ");
         service.run(Call.delete("accounts", "me").body(new PasswordProof(secret)));
         output.done(Map.of("deleted", true), "Deleted the account.");
         return 0;

@@ -11,8 +11,6 @@ import picocli.CommandLine.Parameters;
 /** Who somebody says they are; the password may be asked for. */
 final class UserAndPassword {
 
-    private static final String PROMPT = "Password: ";
-
     @Parameters(index = "0", paramLabel = "USER", description = "The account's name.")
     private String user;
 
@@ -32,11 +30,16 @@ final class UserAndPassword {
     /** As given, else the one that was made for this user here, else read or asked for. */
     String password(Passwords passwords, Supplier<Optional<String>> made) {
         return option.isToBeRead() || password != null
-                ? option.orRead(password, passwords, PROMPT)
-                : made.get().orElseGet(() -> passwords.ask(PROMPT));
+                ? option.orRead(password, passwords, prompt())
+                : made.get().orElseGet(() -> passwords.ask(prompt()));
     }
 
     String newPassword(Passwords passwords) {
-        return option.orReadNew(password, passwords, PROMPT);
+        return option.orReadNew(
+                password, passwords, "A password for " + user + ", of 8 characters or more: ");
+    }
+
+    private String prompt() {
+        return "Password of " + user + ": ";
     }
 }

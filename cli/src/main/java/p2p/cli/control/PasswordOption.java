@@ -26,7 +26,7 @@ public final class PasswordOption {
             return orRead(given, passwords, prompt);
         }
         String password = passwords.ask(prompt);
-        if (!password.equals(passwords.ask("The same again: "))) {
+        if (!password.equals(passwords.ask("Repeat the password: "))) {
             throw Failure.refused("passwords-differ", "The two passwords differ.");
         }
         return password;

@@ -1,6 +1,9 @@
 package p2p.cli.download;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +13,7 @@ import p2p.cli.control.Patience;
 import p2p.cli.control.Service;
 import p2p.cli.control.ServiceCommand;
 import p2p.cli.output.Amounts;
+import p2p.cli.output.Look;
 import p2p.cli.output.Output;
 import p2p.cli.output.ShareName;
 import p2p.peer.choose.PieceSelection;
@@ -26,7 +30,7 @@ import picocli.CommandLine.Parameters;
         name = "download_file",
         aliases = "download-file",
         description = "Download a file or a folder of a group from everybody who has it.",
-        footer = {"", "Example:", "  p2p download_file film holiday.mkv ~/Downloads"})
+        footer = {"", "Example:", "  p2p download_file film holiday.mkv ~/Downloads/"})
 public final class DownloadFile extends ServiceCommand {
 
     @Parameters(index = "0", paramLabel = "GROUP", description = "The group's name.")
@@ -40,8 +44,12 @@ public final class DownloadFile extends ServiceCommand {
 
     @Parameters(
             index = "2",
+            arity = "0..1",
             paramLabel = "DEST",
-            description = "A folder, or a file's name; what ends in / is made where it is missing.")
+            defaultValue = ".",
+            description =
+                    "A folder (what ends in / is made where it is missing), or a file's name; this"
+                            + " folder when left out.")
     private String destination;
 
     @Option(
@@ -68,9 +76,10 @@ public final class DownloadFile extends ServiceCommand {
     @Override
     protected int run(Service service, Output output) {
         PieceSelection selection = selection();
+        String place = place(output);
         long begin = System.nanoTime();
         long lastEvent = background ? -1 : Following.last(service);
-        var wanted = new DownloadOrder(group, file, absolute(), selection, force, verify, version);
+        var wanted = new DownloadOrder(group, file, place, selection, force, verify, version);
         var started = service.list(Call.post("downloads").body(wanted), DownloadInfo.class);
         if (background) {
             output.done(document(started), "Downloading in the background; see show_downloads.");
@@ -86,7 +95,7 @@ public final class DownloadFile extends ServiceCommand {
             return Patience.INTERRUPTED;
         }
         sayWhatWasHere(here, output);
-        report(here, ended.get(), System.nanoTime() - begin, output);
+        report(here, ended.get(), place, System.nanoTime() - begin, output);
         return 0;
     }
 
@@ -98,8 +107,25 @@ public final class DownloadFile extends ServiceCommand {
         }
     }
 
-    private String absolute() {
-        return surroundings().path(destination) + (destination.endsWith("/") ? "/" : "");
+    /** The absolute path; it ends in a slash where a folder is meant. */
+    private String place(Output output) {
+        Path place = surroundings().path(destination);
+        return place + (destination.endsWith("/") || isMissingFolder(place, output) ? "/" : "");
+    }
+
+    /** Somebody who names a folder that is not there seldom wants a file of that name. */
+    private boolean isMissingFolder(Path place, Output output) {
+        if (Files.exists(place)
+                || place.getFileName().toString().contains(".")
+                || !Look.isTerminal(0)
+                || !output.look().lively()) {
+            return false;
+        }
+        String answer =
+                surroundings()
+                        .passwords()
+                        .askName("There is no folder " + place + ". Shall it be made? [Y/n] ");
+        return !answer.toLowerCase(Locale.ROOT).startsWith("n");
     }
 
     private static void sayWhatWasHere(List<DownloadInfo> here, Output output) {
@@ -113,7 +139,11 @@ public final class DownloadFile extends ServiceCommand {
     }
 
     private void report(
-            List<DownloadInfo> here, List<DownloadInfo> ended, long nanos, Output output) {
+            List<DownloadInfo> here,
+            List<DownloadInfo> ended,
+            String place,
+            long nanos,
+            Output output) {
         Following.requireComplete(ended);
         long bytes = Following.total(ended);
         long rate = (long) (bytes / Math.max(1e-3, nanos / 1e9));
@@ -126,7 +156,7 @@ public final class DownloadFile extends ServiceCommand {
                             : "Downloaded "
                                     + (ended.size() == 1 ? "1 file" : ended.size() + " files")
                                     + " to "
-                                    + absolute()
+                                    + place
                                     + pace);
             return;
         }

@@ -1,5 +1,6 @@
 package p2p.cli.file;
 
+import java.nio.file.Files;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import p2p.cli.control.Failure;
@@ -48,6 +49,11 @@ public final class UploadFile extends ServiceCommand {
 
     @Override
     protected int run(Service service, Output output) {
+        if (!Files.exists(surroundings().path(path)) && Files.exists(surroundings().path(group))) {
+            throw Failure.usage(
+                    "There is no file %s, but there is one %s: the path comes first, then the group."
+                            .formatted(path, group));
+        }
         var wanted =
                 new NewUpload(
                         group,
