@@ -72,6 +72,13 @@ public final class Inviting {
 
     /** Tells a person what the link is good for, and the command that takes it. */
     public static void say(Output output, Object document, InvitationLink link, InvitationInfo it) {
+        String host = link.tracker().address().host();
+        if (host.equals("localhost") || host.equals("::1") || host.startsWith("127.")) {
+            output.nothing(
+                    "The link names "
+                            + host
+                            + ", which leads to the tracker from this machine alone.");
+        }
         output.nothing(
                 "%s can join %s until %s, with:"
                         .formatted(
@@ -79,12 +86,5 @@ public final class Inviting {
                                 it.group(),
                                 SHOWN.format(it.expires().atZone(ZoneId.systemDefault()))));
         output.done(document, "p2p get '" + link + "'");
-        String host = link.tracker().address().host();
-        if (host.equals("localhost") || host.equals("::1") || host.startsWith("127.")) {
-            output.note(
-                    "The link names "
-                            + host
-                            + ", which leads to the tracker from this machine alone.");
-        }
     }
 }
