@@ -84,6 +84,7 @@ final class Share implements Callable<Integer> {
     public Integer call() {
         List<Path> places = paths.stream().map(root::path).toList();
         places.forEach(Share::requireThere);
+        inviting.requireSense();
         Service service = root.begun();
         Output output = root.output();
         Newcomer.enter(root, service, output, name);

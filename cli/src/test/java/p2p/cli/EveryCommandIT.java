@@ -348,6 +348,7 @@ class EveryCommandIT {
                 "--force");
         b.refused(1, "already-downloading", "download_file", group, clip, into + "/elsewhere.bin");
         b.done("Paused .*", "pause_download", group, "c?ip*");
+        b.refused(2, "usage", "cancel_download", group);
         b.refused(1, "no-such-download", "pause_download", group);
         b.refused(1, "no-such-download", "resume_download", group, "*.mkv");
         b.done("Resumed .*", "resume_download", group);

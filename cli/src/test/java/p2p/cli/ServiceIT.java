@@ -82,6 +82,9 @@ class ServiceIT {
                                     name
                                             + " is not logged in here any more: The trackers are"
                                             + " others than at the log-in; log in again."));
+            startsAgain(sue, "--trackers", known);
+            assertTrue(sue.run("status").out().contains("User       " + name + "\n"));
+            startsAgain(sue, "--trackers", more.toString());
             assertEquals(0, sue.run("login", name, "password1").exitCode());
             Ran up = startsAgain(sue);
             assertEquals(

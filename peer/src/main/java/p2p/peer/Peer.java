@@ -6,6 +6,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -93,7 +95,7 @@ public final class Peer implements AutoCloseable {
         RandomGenerator random = RandomGenerator.getDefault();
         library = new Library(home);
         trackers = new TrackerClient(vertx, settings.trackers(), settings.trust(), random);
-        var tickets = new TicketCheck(clock);
+        var tickets = new TicketCheck(steady(clock.instant(), System.nanoTime()));
         Identity identity = Identity.in(home.path());
         engine =
                 new Engine(
@@ -148,6 +150,11 @@ public final class Peer implements AutoCloseable {
                                 listen,
                                 engine.fingerprint(),
                                 settings.encryption()));
+    }
+
+    /** Goes on from there, however the machine's clock is set meanwhile. */
+    private static InstantSource steady(Instant start, long nanos) {
+        return () -> start.plusNanos(System.nanoTime() - nanos);
     }
 
     /** Takes the home folder, begins to listen, and goes on where the last peer here stopped. */

@@ -103,6 +103,7 @@ class SwarmIT {
                         new OwnShare(
                                 "films",
                                 "film.mkv",
+                                b.peer.shares().getFirst().id(),
                                 64 * MIB,
                                 null,
                                 original.toString(),

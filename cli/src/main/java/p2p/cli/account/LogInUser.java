@@ -2,6 +2,7 @@ package p2p.cli.account;
 
 import java.util.Optional;
 import p2p.cli.control.Call;
+import p2p.cli.control.Failure;
 import p2p.cli.control.Service;
 import p2p.cli.control.ServiceCommand;
 import p2p.cli.output.Output;
@@ -28,14 +29,32 @@ public final class LogInUser extends ServiceCommand {
 
     @Override
     protected int run(Service service, Output output) {
-        String secret = who.password(surroundings().passwords(), () -> made(service));
-        Call call = Call.post("session").body(new Credentials(who.user(), secret, takeover));
-        LoggedIn loggedIn = service.run(call, LoggedIn.class);
+        LoggedIn loggedIn = loggedIn(service);
         output.done(loggedIn, "Logged in as " + loggedIn.user() + ".");
         if (!output.look().json() && !loggedIn.shares().isEmpty()) {
             output.table(loggedIn.shares(), OwnShares.table(), "");
         }
         return 0;
+    }
+
+    /** By the password that was made for the user here, unless another one has been set. */
+    private LoggedIn loggedIn(Service service) {
+        Optional<String> made = who.isAskedFor() ? made(service) : Optional.empty();
+        if (made.isPresent()) {
+            try {
+                return logIn(service, made.get());
+            } catch (Failure e) {
+                if (!e.type().equals("wrong-credentials")) {
+                    throw e;
+                }
+            }
+        }
+        return logIn(service, who.password(surroundings().passwords()));
+    }
+
+    private LoggedIn logIn(Service service, String password) {
+        var credentials = new Credentials(who.user(), password, takeover);
+        return service.run(Call.post("session").body(credentials), LoggedIn.class);
     }
 
     private Optional<String> made(Service service) {

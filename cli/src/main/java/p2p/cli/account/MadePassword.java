@@ -57,17 +57,25 @@ final class MadePassword {
         return Path.of(home).resolve("passwords");
     }
 
-    /** Refuses where one of the trackers is none that it was made for. */
+    /** Refuses where it was made for other trackers. */
+    Optional<String> required() {
+        Optional<String> kept = kept();
+        if (kept.isEmpty() && Files.exists(file)) {
+            throw Failure.refused(
+                    "other-trackers",
+                    "The password that was made for you here is for other trackers than this"
+                            + " peer's; start it with those, and set one with change_password.");
+        }
+        return kept;
+    }
+
+    /** None where one of the trackers is none that it was made for. */
     Optional<String> kept() {
         try {
             List<String> lines = Files.readAllLines(file, StandardCharsets.US_ASCII);
-            if (lines.isEmpty() || !lines.containsAll(trackers)) {
-                throw Failure.refused(
-                        "other-trackers",
-                        "The password that was made for you here is for other trackers than this"
-                                + " peer's; start it with those, and set one with change_password.");
-            }
-            return Optional.of(lines.getFirst());
+            return lines.isEmpty() || !lines.containsAll(trackers)
+                    ? Optional.empty()
+                    : Optional.of(lines.getFirst());
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {

@@ -83,7 +83,7 @@ public final class Newcomer {
 
     private void enterAs(String name) {
         MadePassword password = MadePassword.of(peer, name);
-        Optional<String> before = password.kept();
+        Optional<String> before = password.required();
         if (before.isPresent() && isLoggedIn(name, before.get())) {
             return;
         }

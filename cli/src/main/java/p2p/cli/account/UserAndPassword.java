@@ -1,7 +1,5 @@
 package p2p.cli.account;
 
-import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import p2p.cli.control.PasswordOption;
 import p2p.cli.control.Passwords;
@@ -27,19 +25,17 @@ final class UserAndPassword {
         return user;
     }
 
-    /** As given, else the one that was made for this user here, else read or asked for. */
-    String password(Passwords passwords, Supplier<Optional<String>> made) {
-        return option.isToBeRead() || password != null
-                ? option.orRead(password, passwords, prompt())
-                : made.get().orElseGet(() -> passwords.ask(prompt()));
+    /** Whether it is neither given nor to be read. */
+    boolean isAskedFor() {
+        return password == null && !option.isToBeRead();
+    }
+
+    String password(Passwords passwords) {
+        return option.orRead(password, passwords, "Password of " + user + ": ");
     }
 
     String newPassword(Passwords passwords) {
         return option.orReadNew(
                 password, passwords, "A password for " + user + ", of 8 characters or more: ");
-    }
-
-    private String prompt() {
-        return "Password of " + user + ": ";
     }
 }

@@ -15,6 +15,11 @@ import picocli.CommandLine.Command;
 public final class CancelDownload extends ListedDownloads {
 
     @Override
+    protected boolean losesSomething() {
+        return true;
+    }
+
+    @Override
     protected boolean concerns(DownloadInfo download) {
         return download.state() != DownloadState.COMPLETE;
     }

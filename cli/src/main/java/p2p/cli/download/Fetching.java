@@ -42,10 +42,11 @@ public final class Fetching {
                         .filter(file -> only.map(file.file()::equals).orElse(true))
                         .toList();
         if (shared.isEmpty()) {
-            output.done(
-                    shared,
-                    only.map(file -> "[" + group + "] " + file + " is not shared any more.")
-                            .orElse("Nothing is shared in " + group + " yet."));
+            only.ifPresent(file -> {
+                throw Failure.refused(
+                        "no-such-file", "[" + group + "] " + file + " is not shared any more.");
+            });
+            output.done(shared, "Nothing is shared in " + group + " yet.");
             return 0;
         }
         long begin = System.nanoTime();
@@ -77,15 +78,14 @@ public final class Fetching {
     }
 
     private static boolean isHere(OwnShare share, FileInfo file) {
-        return share.served()
-                && share.group().equals(file.group())
-                && share.file().equals(file.file());
+        return share.served() && share.group().equals(file.group()) && share.id().equals(file.id());
     }
 
     /** Begins it, or goes on with it; what is refused is said when the others have ended. */
     private Optional<DownloadInfo> start(
             FileInfo file, List<DownloadInfo> before, String folder, boolean force) {
         try {
+            requirePlain(file);
             Optional<DownloadInfo> begun =
                     before.stream()
                             .filter(download -> download.file().equals(file.file()))
@@ -109,6 +109,16 @@ public final class Fetching {
         } catch (Failure e) {
             first = first == null ? e : first;
             return Optional.empty();
+        }
+    }
+
+    /** Whoever gets all of a group has not looked at every name, and may be at home. */
+    private static void requirePlain(FileInfo file) {
+        if (file.file().startsWith(".") || file.file().contains("/")) {
+            throw Failure.refused(
+                    "hidden-name",
+                    "[%s] %s is left out: its name is hidden or leads into a folder. Get it by download_file."
+                            .formatted(file.group(), file.file()));
         }
     }
 

@@ -55,7 +55,10 @@ public final class Following {
                 var ends = new Ends(service, lastEvent, group, names, patience::wake)) {
             Call ask = Call.get("downloads", "progress").with("group", group).with("file", shown);
             while (true) {
-                var progress = service.run(ask, OrderProgress.class);
+                var progress =
+                        shown == null
+                                ? OrderProgress.of(named(group, names))
+                                : service.run(ask, OrderProgress.class);
                 if (progress.downloading() == 0 || ends.areAll()) {
                     List<DownloadInfo> now = named(group, names);
                     if (now.stream().noneMatch(d -> d.state() == DownloadState.DOWNLOADING)) {

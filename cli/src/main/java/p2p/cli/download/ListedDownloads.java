@@ -1,5 +1,6 @@
 package p2p.cli.download;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -27,6 +28,11 @@ abstract class ListedDownloads extends ServiceCommand {
             description = "A name in the group, or a pattern such as '*.mkv'; all when left out.")
     private @Nullable String file;
 
+    /** Whether all of a group has to be asked for by '*'. */
+    protected boolean losesSomething() {
+        return false;
+    }
+
     /** Whether a pattern means it as well. */
     protected abstract boolean concerns(DownloadInfo download);
 
@@ -48,6 +54,9 @@ abstract class ListedDownloads extends ServiceCommand {
 
     @Override
     protected final int run(Service service, Output output) {
+        if (file == null && losesSomething()) {
+            throw Failure.usage("Too few words: FILE is missing; '*' stands for all of the group.");
+        }
         if (file != null && !isPattern(service, file)) {
             String sentence = does(service, new Named(group, file));
             output.done(Map.of("group", group, "file", file), sentence);
@@ -59,10 +68,29 @@ abstract class ListedDownloads extends ServiceCommand {
                     "no-such-download",
                     "There is no such download in '" + group + "'; see show_downloads.");
         }
-        output.lines(
-                meant.stream().map(n -> Map.of("group", n.group(), "file", n.file())).toList(),
-                meant.stream().map(named -> Printable.escape(does(service, named))).toList());
+        doesAll(service, output, meant);
         return 0;
+    }
+
+    /** What is refused for one keeps no other from its turn. */
+    private void doesAll(Service service, Output output, List<Named> meant) {
+        var documents = new ArrayList<Map<String, String>>();
+        Failure first = null;
+        for (Named named : meant) {
+            try {
+                String sentence = does(service, named);
+                documents.add(Map.of("group", named.group(), "file", named.file()));
+                if (!output.look().json()) {
+                    output.line(Printable.escape(sentence));
+                }
+            } catch (Failure e) {
+                first = first == null ? e : first;
+            }
+        }
+        if (first != null) {
+            throw first;
+        }
+        output.lines(documents, List.of());
     }
 
     private boolean isPattern(Service service, String name) {

@@ -122,10 +122,13 @@ public final class GroupForShares {
         service.run(Call.delete("tracker", "groups", name(), "members", "me"));
     }
 
-    /** What is shared in it from this place already, and unchanged. */
+    /**
+     * The file that is shared in it from this place already, unchanged; a folder may have changed.
+     */
     public Optional<OwnShare> among(Collection<OwnShare> shares, Path place) {
         return shares.stream()
                 .filter(share -> isOf(group, share) && share.served() && isAt(share, place))
+                .filter(share -> share.files() == null)
                 .findFirst();
     }
 }

@@ -44,6 +44,14 @@ public final class Inviting {
                 TrackerList.entry(1, url), granted.invitation().group(), granted.code(), file);
     }
 
+    /** To be asked before anything is begun that takes long. */
+    public void requireSense() {
+        seconds();
+        if (uses != null && uses < 1) {
+            throw Failure.usage("--uses takes a number of people, from 1 on.");
+        }
+    }
+
     public InvitationGranted make(Service service, String group, @Nullable String note) {
         var wanted = new NewInvitation(uses, seconds(), note);
         return service.run(

@@ -13,7 +13,13 @@ import picocli.CommandLine.Parameters;
         name = "remove_member",
         aliases = "remove-member",
         description = "Remove a member from a group that you own.",
-        footer = {"", "Example:", "  p2p remove_member film bob"})
+        footer = {
+            "",
+            "An open link lets anybody in who has it: see list_invitations.",
+            "",
+            "Example:",
+            "  p2p remove_member film bob"
+        })
 public final class RemoveMember extends ServiceCommand {
 
     @Parameters(index = "0", paramLabel = "GROUP", description = "The group's name.")

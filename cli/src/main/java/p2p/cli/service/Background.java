@@ -1,15 +1,21 @@
 package p2p.cli.service;
 
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import p2p.cli.control.Failure;
 import p2p.cli.control.Service;
 import p2p.cli.output.Output;
+import p2p.protocol.HostPort;
 import p2p.protocol.TrackerList;
 
 /** The service on a home folder, which is started where none runs, as {@code up --detach} does. */
 public final class Background {
+
+    private static final int TO_CONNECT_MILLIS = 5_000;
 
     private final ServiceFolder home;
     private final List<String> arguments;
@@ -35,6 +41,9 @@ public final class Background {
 
     /** With this tracker among its own, alone at its first start; refuses where it has others. */
     public Service running(TrackerList.Entry tracker) {
+        if (!home.hasTrackers()) {
+            requireReachable(tracker);
+        }
         home.create();
         Path trackers = home.trackersFor(tracker);
         requireTracker(home, tracker);
@@ -42,6 +51,20 @@ public final class Background {
             start(List.of("--trackers", trackers.toString()));
         }
         return Service.on(home.folder());
+    }
+
+    /** So that a link that leads nowhere binds nobody to its tracker. */
+    private static void requireReachable(TrackerList.Entry tracker) {
+        HostPort address = tracker.address();
+        try (var socket = new Socket()) {
+            socket.connect(
+                    new InetSocketAddress(address.host(), address.port()), TO_CONNECT_MILLIS);
+        } catch (IOException e) {
+            throw new Failure(
+                    Failure.UNREACHABLE,
+                    "unreachable",
+                    "The link's tracker, " + address + ", cannot be reached from here.");
+        }
     }
 
     /** Refuses where the service on this folder has other trackers. */

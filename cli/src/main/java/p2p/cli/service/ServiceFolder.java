@@ -99,6 +99,11 @@ public record ServiceFolder(Path folder) {
         }
     }
 
+    /** Whether there was a start already, or an invitation. */
+    boolean hasTrackers() {
+        return Files.exists(folder.resolve(TRACKERS));
+    }
+
     /** What to say where ./tracker_info.txt names other trackers than those in use. */
     Optional<String> overlooked(TrackerList used) {
         try {

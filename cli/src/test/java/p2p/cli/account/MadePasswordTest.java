@@ -31,7 +31,9 @@ class MadePasswordTest {
         assertEquals(Optional.of(password), of("ann", "http://t:2", "http://t:1").kept());
         assertEquals(Optional.of(password), of("ann", "http://t:2").kept());
         var other = of("ann", "http://t:1", "http://t:3");
-        assertThrows(Failure.class, other::kept);
+        assertEquals(Optional.empty(), other.kept());
+        assertThrows(Failure.class, other::required);
+        assertEquals(Optional.empty(), of("bob", "http://t:3").required());
     }
 
     @Test

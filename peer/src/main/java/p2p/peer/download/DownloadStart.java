@@ -153,6 +153,9 @@ public record DownloadStart(
 
     private void requireRoom(Path place, DownloadGrant grant) throws IOException {
         long have = loop.call(() -> downloads.have(ref(grant), place));
+        if (Files.isRegularFile(place) && Files.size(place) == grant.manifest().size()) {
+            return;
+        }
         long missing = mebibytes(grant.manifest().size() - have);
         long room = mebibytes(Files.getFileStore(place.resolveSibling("")).getUsableSpace());
         if (room < missing) {

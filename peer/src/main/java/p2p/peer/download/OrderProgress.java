@@ -20,7 +20,7 @@ public record OrderProgress(
         int failed,
         @Nullable String reason) {
 
-    static OrderProgress of(List<DownloadInfo> files) {
+    public static OrderProgress of(List<DownloadInfo> files) {
         int[] states = new int[DownloadState.values().length];
         long left = 0;
         long rate = 0;

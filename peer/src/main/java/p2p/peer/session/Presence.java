@@ -126,14 +126,13 @@ public final class Presence {
         return KeptSession.of(granted.user(), granted.token(), trackers.trackers());
     }
 
-    /** Goes on with the session of an earlier run. On the loop. */
+    /** Goes on with the session of an earlier run, or keeps it for when its trackers are back. */
     public void goOn(KeptSession kept) {
         if (kept.isMeantFor(trackers.trackers())) {
             enter(kept);
         } else {
             String reason = "The trackers are others than at the log-in; log in again.";
             whyEnded = kept.user() + " is not logged in here any more: " + reason;
-            library.forgetSession();
             events.add("logged-out", reason);
         }
     }

@@ -1,6 +1,7 @@
 package p2p.peer.share;
 
 import org.jspecify.annotations.Nullable;
+import p2p.protocol.file.FileId;
 
 /**
  * One of the user's own shares; {@code files} says how many a folder has, where that is known.
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 public record OwnShare(
         String group,
         String file,
+        FileId id,
         long size,
         @Nullable Integer files,
         @Nullable String path,

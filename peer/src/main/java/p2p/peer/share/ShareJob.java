@@ -128,6 +128,7 @@ final class ShareJob implements Runnable {
                     new OwnShare(
                             group,
                             kept.file(),
+                            kept.id(),
                             kept.stamp().size(),
                             kept.files(),
                             kept.path(),

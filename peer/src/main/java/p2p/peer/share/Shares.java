@@ -87,6 +87,7 @@ public final class Shares {
             return new OwnShare(
                     ref.group(),
                     ref.file(),
+                    ref.id(),
                     size,
                     kept.map(KeptShare::files).orElse(null),
                     kept.map(KeptShare::path).orElse(null),

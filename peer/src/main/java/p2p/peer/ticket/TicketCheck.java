@@ -4,9 +4,9 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PublicKey;
 import java.security.spec.X509EncodedKeySpec;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -37,7 +37,7 @@ public final class TicketCheck implements TicketGate {
     private static final int MOST_REVOCATIONS = 10_000;
     private static final Logger LOG = Logger.getLogger(TicketCheck.class);
 
-    private final Clock clock;
+    private final InstantSource clock;
     private final Set<Offer> offers = ConcurrentHashMap.newKeySet();
     private volatile Map<Integer, PublicKey> keys = Map.of();
     private volatile List<Revoked> revocations = List.of();
@@ -45,7 +45,8 @@ public final class TicketCheck implements TicketGate {
 
     private record Offer(String group, FileId file) {}
 
-    public TicketCheck(Clock clock) {
+    /** The clock is not to be set while it goes: only the trackers' word moves it. */
+    public TicketCheck(InstantSource clock) {
         this.clock = clock;
     }
 
