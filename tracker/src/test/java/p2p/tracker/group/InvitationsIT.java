@@ -246,7 +246,7 @@ class InvitationsIT {
                 .contentType("text/plain")
                 .body(containsString("p2p get 'LINK'"));
         refused(nobody().get("/i/" + group + "/more").then(), 404, "not-found");
-        refused(nobody().post("/i/" + group).then(), 405, "wrong-method");
+        refused(nobody().post("/i/" + group).then(), 404, "not-found");
         nobody().get("/q/metrics").then().body(not(containsString(group)));
     }
 
