@@ -205,6 +205,45 @@ class TwoCommandsIT {
         }
     }
 
+    @Test
+    void whatIsHiddenIsLeftOutAndWhatIsNewerIsTaken() throws IOException {
+        annKnowsTheTracker();
+        String notes = holiday + "/notes.txt";
+        try (Person annsPeer = stage.withNothing(ann);
+                Person bobsPeer = stage.withNothing(bob)) {
+            String link = share(annsPeer, "--name", ann);
+            for (String hidden : List.of(".profile", "bin/ls")) {
+                Ran ran = annsPeer.run("upload_file", notes, holiday, "--name", hidden);
+                assertEquals(0, ran.exitCode(), ran::toString);
+            }
+            Ran got = bobsPeer.run("get", link, "--name", bob);
+            assertEquals(1, got.exitCode(), got::toString);
+            assertTrue(
+                    got.err()
+                            .endsWith(
+                                    " is left out: its name is hidden or leads into a folder. Get it"
+                                            + " by download_file.\n"),
+                    got::toString);
+            assertHas(bob);
+            Path into = stage.folder().resolve("of-" + bob);
+            assertFalse(Files.exists(into.resolve(".profile")));
+            assertFalse(Files.exists(into.resolve("bin")));
+
+            for (String hidden : List.of(".profile", "bin/ls")) {
+                assertEquals(0, annsPeer.run("stop_share", holiday, hidden).exitCode());
+            }
+            Files.writeString(folder.resolve("notes.txt"), "other notes");
+            share(annsPeer);
+            Ran standing = bobsPeer.run("get", link);
+            assertEquals(1, standing.exitCode(), standing::toString);
+            assertTrue(standing.err().contains("--force"), standing::toString);
+            Ran newer = bobsPeer.run("get", link, "--force");
+            assertEquals(0, newer.exitCode(), newer::toString);
+            assertTrue(newer.out().contains("were here already"), newer::toString);
+            assertEquals("other notes", Files.readString(into.resolve(notes)));
+        }
+    }
+
     private static Ran ran(Person person, String... words) {
         try {
             return person.run(words);
