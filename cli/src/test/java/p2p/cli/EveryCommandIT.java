@@ -311,6 +311,8 @@ class EveryCommandIT {
         b.done("You no longer share .*", "stop-share", group, clip);
         b.done("Downloaded .* holiday/ to .*", "download_file", group, "holiday/", into.toString());
         b.refused(1, "already-here", "download_file", group, "holiday/", into.toString());
+        Path inside = into.resolve("holiday/c.txt");
+        b.refused(1, "file-exists", "download_file", group, clip, inside.toString(), "--force");
         b.done("You no longer share .*", "stop_share", group, "holiday/");
         b.refused(1, "file-exists", "download_file", group, "holiday", into.toString());
         b.done(

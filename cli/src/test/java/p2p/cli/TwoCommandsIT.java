@@ -123,7 +123,11 @@ class TwoCommandsIT {
 
             Ran again = bobsPeer.run("get", link);
             assertEquals(0, again.exitCode(), again::toString);
-            assertEquals("All of " + holiday + " is here already.\n", again.out());
+            assertEquals(
+                    "All of %s is here already: %s.\n"
+                            .formatted(
+                                    holiday, stage.folder().resolve("of-" + bob).resolve(holiday)),
+                    again.out());
 
             Ran second = cemsPeer.run("get", link, "--name", cem);
             assertEquals(1, second.exitCode(), second::toString);

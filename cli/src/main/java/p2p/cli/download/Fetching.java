@@ -73,8 +73,17 @@ public final class Fetching {
         if (first != null) {
             throw first;
         }
-        report(group, only, ended.get(), System.nanoTime() - begin);
+        String kept = shared.size() == 1 ? whereItIs(here, shared.getFirst()) : "";
+        report(only.orElse("All of " + group), kept, ended.get(), System.nanoTime() - begin);
         return 0;
+    }
+
+    private static String whereItIs(List<OwnShare> here, FileInfo file) {
+        return here.stream()
+                .filter(share -> isHere(share, file))
+                .map(share -> ": " + share.path())
+                .findFirst()
+                .orElse("");
     }
 
     private static boolean isHere(OwnShare share, FileInfo file) {
@@ -131,9 +140,9 @@ public final class Fetching {
         }
     }
 
-    private void report(String group, Optional<String> only, List<DownloadInfo> ended, long nanos) {
+    private void report(String wanted, String kept, List<DownloadInfo> ended, long nanos) {
         if (ended.isEmpty()) {
-            output.done(ended, only.orElse("All of " + group) + " is here already.");
+            output.done(ended, wanted + " is here already" + kept + ".");
             return;
         }
         long bytes = Following.total(ended);
@@ -144,12 +153,13 @@ public final class Fetching {
                 ended.size() == 1
                         ? "Downloaded [%s] %s to %s (%s, %s)."
                                 .formatted(
-                                        group,
+                                        one.group(),
                                         ShareName.shown(one.file(), one.files()),
                                         one.path(),
                                         Following.amount(ended),
                                         pace)
                         : "Downloaded %d files and folders of %s (%s, %s)."
-                                .formatted(ended.size(), group, Following.amount(ended), pace));
+                                .formatted(
+                                        ended.size(), one.group(), Following.amount(ended), pace));
     }
 }

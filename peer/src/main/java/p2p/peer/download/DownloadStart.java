@@ -176,7 +176,7 @@ public record DownloadStart(
             shares.otherAt(place, ref(grant))
                     .ifPresent(other -> {
                         throw Refusal.FILE_EXISTS.because(
-                                "%s is shared in '%s'; choose another place, or stop sharing it."
+                                "%s would be overwritten, and is shared in '%s'; choose another place, or stop sharing it."
                                         .formatted(place, other.group()));
                     });
             if (!order.force() && isTaken(place, grant)) {

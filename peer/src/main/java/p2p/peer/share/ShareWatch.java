@@ -1,5 +1,6 @@
 package p2p.peer.share;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -51,14 +52,25 @@ public final class ShareWatch {
                 .findFirst();
     }
 
-    /** What is shared from there under another name. */
+    /** What is shared from there, from around it or from inside it, under another name. */
     public Optional<FileRef> otherAt(Path place, FileRef wanted) {
         return loop.call(shares::nowServed).stream()
-                .filter(kept -> kept.place().equals(place))
+                .filter(kept -> overlaps(place, kept.place()))
                 .map(KeptShare::ref)
                 .filter(ref -> !NameInGroup.of(ref).equals(NameInGroup.of(wanted)))
                 .filter(ref -> placeOf(ref).isPresent())
                 .findFirst();
+    }
+
+    /** What is not there yet overwrites nothing. */
+    private static boolean overlaps(Path place, Path shared) {
+        try {
+            Path real = place.toRealPath();
+            Path realShared = shared.toRealPath();
+            return real.startsWith(realShared) || realShared.startsWith(real);
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private void look(KeptShare kept) {
