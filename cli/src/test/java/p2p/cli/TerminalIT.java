@@ -60,7 +60,7 @@ class TerminalIT {
                 bob.awaitAnswer("down 256.0 KiB/s");
                 Path into = stage.folder().resolve("into-" + id);
                 bob.type("download_file " + group + " a-lo", "Tab", into.toString(), "Enter");
-                bob.awaitScreen("There is no folder .* Shall it be made\\? \\[Y/n]");
+                bob.awaitScreen("There is no folder .*\\[\\s*Y\\s*/\\s*n\\s*]");
                 bob.type("Enter");
                 bob.awaitScreen("\\d+% \\[#*-+] .*/s, .* left, 1 peer");
                 bob.type("C-c");
