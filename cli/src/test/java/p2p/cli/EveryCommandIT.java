@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import p2p.cli.stage.Person;
 import p2p.cli.stage.Stage;
+import p2p.testkit.Programs;
 
 /** Every command, done and refused, in both ways of use, as text and as JSON. */
 @Execution(ExecutionMode.CONCURRENT)
@@ -45,6 +47,9 @@ class EveryCommandIT {
     @ParameterizedTest
     @CsvSource({"SERVICE, false", "SERVICE, true", "SHELL, false", "SHELL, true"})
     void isDoneOrRefused(Way way, boolean json) throws IOException {
+        assumeTrue(
+                way == Way.SHELL || json || Programs.areNative(),
+                "text is what the shell prints as well, and each command here would start a JVM");
         try (Person annsPeer = person(way, ann);
                 Person bobsPeer = person(way, bob)) {
             var a = new Asked(annsPeer, json, way == Way.SHELL);
