@@ -25,7 +25,7 @@ abstract class ListedDownloads extends ServiceCommand {
             index = "1",
             arity = "0..1",
             paramLabel = "FILE",
-            description = "A name in the group, or a pattern such as '*.mkv'; all when left out.")
+            description = "A name in the group, or a pattern such as '*.mkv', with '*' for all.")
     private @Nullable String file;
 
     /** Whether all of a group has to be asked for by '*'. */

@@ -18,6 +18,7 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import p2p.peer.disk.PeerHome;
 import p2p.peer.disk.PrivateFile;
 import p2p.protocol.peer.DeviceProof;
 import p2p.protocol.peer.Fingerprint;
@@ -27,8 +28,6 @@ import p2p.protocol.peer.Fingerprint;
  * the certificate says nothing else that matters.
  */
 public final class Identity {
-
-    private static final String NAME = "identity.pem";
 
     private final PrivateKey key;
     private final X509Certificate certificate;
@@ -45,7 +44,7 @@ public final class Identity {
 
     /** The identity that the folder holds, or a new one that is kept there. */
     public static Identity in(Path folder) throws IOException {
-        Path file = folder.resolve(NAME);
+        Path file = folder.resolve(PeerHome.IDENTITY);
         try {
             if (!Files.exists(file)) {
                 create(file);

@@ -40,7 +40,10 @@ public record FolderListing(FolderTree tree, List<SkippedFile> skipped) {
             if (folder.equals(root)) {
                 return FileVisitResult.CONTINUE;
             }
-            Optional<String> why = whyNotPath(folder);
+            Optional<String> why =
+                    PeerHome.is(folder)
+                            ? Optional.of("It is a peer's home, with its key.")
+                            : whyNotPath(folder);
             if (why.isPresent()) {
                 skip(folder, why.get());
                 return FileVisitResult.SKIP_SUBTREE;

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import p2p.peer.disk.DiskTrouble;
 import p2p.peer.disk.FolderListing;
+import p2p.peer.disk.PeerHome;
 import p2p.peer.disk.SkippedFile;
 import p2p.peer.refusal.Refusal;
 import p2p.peer.refusal.Refused;
@@ -36,6 +37,9 @@ record ToShare(
             throw bad("The root of the file system cannot be shared.");
         }
         boolean isFolder = Files.isDirectory(place);
+        if (PeerHome.is(place)) {
+            throw bad(place + " is a peer's home, with its key, and cannot be shared.");
+        }
         if (!isFolder && !Files.isRegularFile(place)) {
             throw bad("There is no file or folder " + place + ".");
         }

@@ -53,6 +53,23 @@ class ToShareTest {
                 found.skipped().stream().collect(Collectors.toSet()));
     }
 
+    @Test
+    void noPeersHomeIsShared() throws IOException {
+        Path top = folder.resolve("top");
+        Path home = Files.createDirectories(top.resolve(".local/share/p2p"));
+        Files.writeString(home.resolve("identity.pem"), "a key");
+        Files.writeString(top.resolve("notes.txt"), "notes");
+        ToShare found = ToShare.at(top, null);
+        assertEquals(List.of(".local", ".local/share", "notes.txt"), paths(found));
+        assertEquals(
+                List.of(new SkippedFile(home.toString(), "It is a peer's home, with its key.")),
+                found.skipped());
+        var refused = assertThrows(Refused.class, () -> ToShare.at(home, null));
+        assertEquals(
+                home + " is a peer's home, with its key, and cannot be shared.",
+                refused.getMessage());
+    }
+
     private static int run(String... command) throws IOException {
         return new ProcessBuilder(command).start().onExit().join().exitValue();
     }
