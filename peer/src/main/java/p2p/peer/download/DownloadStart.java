@@ -151,13 +151,14 @@ public record DownloadStart(
         }
     }
 
+    /** By the folder itself: a list of what is mounted is not to be had everywhere. */
     private void requireRoom(Path place, DownloadGrant grant) throws IOException {
         long have = loop.call(() -> downloads.have(ref(grant), place));
         if (Files.isRegularFile(place) && Files.size(place) == grant.manifest().size()) {
             return;
         }
         long missing = mebibytes(grant.manifest().size() - have);
-        long room = mebibytes(Files.getFileStore(place.resolveSibling("")).getUsableSpace());
+        long room = mebibytes(place.resolveSibling("").toFile().getUsableSpace());
         if (room < missing) {
             throw Refusal.DISK.because(
                     "%d MiB of '%s' are missing, and the disk of %s has room for %d MiB; make room, or choose another place."
