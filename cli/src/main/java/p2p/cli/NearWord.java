@@ -15,12 +15,13 @@ final class NearWord {
         String plain = typed.replace('-', '_');
         return commands.stream()
                 .filter(command -> !command.contains("-"))
-                .filter(command -> edits(plain, command) <= FARTHEST)
-                .filter(command -> edits(plain, command) < command.length() / 2)
-                .min(
-                        Comparator.<String>comparingInt(command -> edits(plain, command))
-                                .thenComparing(Comparator.naturalOrder()));
+                .map(command -> new Near(command, edits(plain, command)))
+                .filter(near -> near.edits <= FARTHEST && near.edits < near.command.length() / 2)
+                .min(Comparator.comparingInt(Near::edits).thenComparing(Near::command))
+                .map(Near::command);
     }
+
+    private record Near(String command, int edits) {}
 
     /** How many letters have to be put in, taken out or replaced, or swapped with the next one. */
     private static int edits(String from, String to) {

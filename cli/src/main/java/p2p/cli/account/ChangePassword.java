@@ -49,19 +49,16 @@ public final class ChangePassword extends ServiceCommand {
     protected int run(Service service, Output output) {
         Passwords passwords = surroundings().passwords();
         Optional<MadePassword> made = made(service);
-        String before;
-        String after;
-        if (made.isPresent() && newPassword == null) {
-            before = made.get().kept().orElseThrow();
-            after =
-                    passwordOption.orReadNew(
-                            oldPassword, passwords, "New password, of 8 characters or more: ");
-        } else {
-            before = passwordOption.orRead(oldPassword, passwords, "Old password: ");
-            after =
-                    passwordOption.orReadNew(
-                            newPassword, passwords, "New password, of 8 characters or more: ");
-        }
+        boolean needsNoOld = made.isPresent() && newPassword == null;
+        String before =
+                needsNoOld
+                        ? made.get().kept().orElseThrow()
+                        : passwordOption.orRead(oldPassword, passwords, "Old password: ");
+        String after =
+                passwordOption.orReadNew(
+                        needsNoOld ? oldPassword : newPassword,
+                        passwords,
+                        "New password, of 8 characters or more: ");
         service.run(
                 Call.put("tracker", "accounts", "me", "password")
                         .body(new PasswordChange(before, after)));

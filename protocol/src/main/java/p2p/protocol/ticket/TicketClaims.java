@@ -20,7 +20,7 @@ public record TicketClaims(
         Instant expires) {
 
     /** No tracker issues tickets for so long: five minutes, and one for clocks that differ. */
-    static final Duration LONGEST_LIFE = Duration.ofMinutes(6);
+    private static final Duration LONGEST_LIFE = Duration.ofMinutes(6);
 
     private static final Duration CLOCKS_DIFFER_BY = Duration.ofMinutes(1);
 
