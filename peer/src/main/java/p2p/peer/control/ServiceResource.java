@@ -1,5 +1,6 @@
 package p2p.peer.control;
 
+import io.vertx.core.http.HttpServerResponse;
 import jakarta.enterprise.event.Event;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
@@ -9,6 +10,7 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Duration;
 import java.util.List;
@@ -77,10 +79,11 @@ public class ServiceResource {
         return peer.events().after(after, Duration.ofSeconds(wait));
     }
 
+    /** Whoever asks hears the answer before the connections close. */
     @POST
     @Path("shutdown")
     @Operation(summary = "End the service")
-    public void shutDown() {
-        shutdown.fire(new ShutdownAsked());
+    public void shutDown(@Context HttpServerResponse response) {
+        response.endHandler(answered -> shutdown.fire(new ShutdownAsked()));
     }
 }
