@@ -50,7 +50,9 @@ final class Get implements Callable<Integer> {
             description = "Your name where you have no account yet; asked for when left out.")
     private @Nullable String name;
 
-    @Option(names = "--force", description = "Overwrite other files that stand at DEST.")
+    @Option(
+            names = "--force",
+            description = "Overwrite other files at DEST, and what was changed there.")
     private boolean force;
 
     @Option(

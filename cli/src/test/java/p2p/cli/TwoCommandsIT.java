@@ -238,13 +238,26 @@ class TwoCommandsIT {
             }
             Files.writeString(folder.resolve("notes.txt"), "other notes");
             share(annsPeer);
-            Ran standing = bobsPeer.run("get", link);
-            assertEquals(1, standing.exitCode(), standing::toString);
-            assertTrue(standing.err().contains("--force"), standing::toString);
-            Ran newer = bobsPeer.run("get", link, "--force");
+            Ran newer = bobsPeer.run("get", link);
             assertEquals(0, newer.exitCode(), newer::toString);
             assertTrue(newer.out().contains("were here already"), newer::toString);
             assertEquals("other notes", Files.readString(into.resolve(notes)));
+
+            Files.writeString(into.resolve(notes), "notes of bob");
+            Files.writeString(folder.resolve("notes.txt"), "notes of another day");
+            share(annsPeer);
+            Ran changed = bobsPeer.run("get", link);
+            assertEquals(1, changed.exitCode(), changed::toString);
+            assertTrue(
+                    changed.err()
+                            .contains(
+                                    into.resolve(notes)
+                                            + " was changed here: share it again, choose another"
+                                            + " place, or use --force to replace it."),
+                    changed::toString);
+            assertEquals("notes of bob", Files.readString(into.resolve(notes)));
+            assertEquals(0, bobsPeer.run("get", link, "--force").exitCode());
+            assertEquals("notes of another day", Files.readString(into.resolve(notes)));
         }
     }
 

@@ -58,7 +58,9 @@ public final class DownloadFile extends ServiceCommand {
             description = "Which pieces first: rarest (the default), sequential or random.")
     private @Nullable String select;
 
-    @Option(names = "--force", description = "Overwrite another file that stands at DEST.")
+    @Option(
+            names = "--force",
+            description = "Overwrite another file at DEST, or one changed there.")
     private boolean force;
 
     @Option(names = "--background", description = "Return at once; see show_downloads.")

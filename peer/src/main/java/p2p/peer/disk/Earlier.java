@@ -10,11 +10,13 @@ import p2p.protocol.file.Manifest;
  *
  * @param manifest what it was when it was hashed, where that is known
  * @param keptTree where the tree is kept that it had then, where it is a folder
+ * @param shared what may be replaced without asking as long as it is as it was
  */
-public record Earlier(Path place, Optional<Manifest> manifest, Optional<Path> keptTree) {
+public record Earlier(
+        Path place, Optional<Manifest> manifest, Optional<Path> keptTree, Optional<Shared> shared) {
 
     /** Something that stands there, of which nothing is known. */
     public static Earlier at(Path place) {
-        return new Earlier(place, Optional.empty(), Optional.empty());
+        return new Earlier(place, Optional.empty(), Optional.empty(), Optional.empty());
     }
 }

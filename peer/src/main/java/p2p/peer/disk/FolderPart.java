@@ -3,21 +3,16 @@ package p2p.peer.disk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.util.BitSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import p2p.protocol.file.Manifest;
 import p2p.protocol.file.TreeEntry;
@@ -35,14 +30,12 @@ final class FolderPart implements PartStore {
     private final Manifest manifest;
     private final Path keptTree;
     private final FileChannel tree;
+    private final FolderPlacing placing;
     private final long treePiecesAt;
     private volatile boolean placed;
 
     /** Null until its tree is here. */
     private volatile @Nullable Unfolded unfolded;
-
-    /** Whether all files were in the part already, and some may have gone to their place since. */
-    private boolean placing;
 
     /** What the folder holds, and where its files lie now. */
     private record Unfolded(Folder folder, FolderFiles files) {
@@ -57,6 +50,7 @@ final class FolderPart implements PartStore {
         this.manifest = manifest;
         this.keptTree = keptTree;
         this.tree = tree;
+        placing = FolderPlacing.of(target);
         treePiecesAt = manifest.treeOffset() / manifest.pieceSize() * manifest.pieceSize();
     }
 
@@ -70,9 +64,7 @@ final class FolderPart implements PartStore {
                         StandardOpenOption.READ,
                         StandardOpenOption.WRITE,
                         LinkOption.NOFOLLOW_LINKS);
-        var part = new FolderPart(target, manifest, keptTree, tree);
-        part.placing = Files.exists(target.placing());
-        return part;
+        return new FolderPart(target, manifest, keptTree, tree);
     }
 
     /**
@@ -140,23 +132,12 @@ final class FolderPart implements PartStore {
 
     /** What went to its place already is not whole after all: it becomes a part again. */
     private synchronized void takeBack() throws IOException {
-        if (!placing) {
+        if (!placing.hasBegun()) {
             return;
         }
-        Optional<Unfolded> here = unfold();
-        if (here.isPresent()) {
-            for (TreeEntry.File file : here.get().folder().layout().files()) {
-                Path from = target.file().resolve(file.path());
-                Path to = target.part().resolve(file.path());
-                if (!Files.exists(to, LinkOption.NOFOLLOW_LINKS)
-                        && Files.isRegularFile(from, LinkOption.NOFOLLOW_LINKS)) {
-                    Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
-                }
-            }
-        }
-        Files.delete(target.placing());
-        placing = false;
-        here.ifPresent(found -> unfolded = Unfolded.at(target.part(), found.folder()));
+        Optional<Folder> folder = unfold().map(Unfolded::folder);
+        placing.takeBack(folder);
+        folder.ifPresent(found -> unfolded = Unfolded.at(target.part(), found));
     }
 
     /** Over all files, where the tree is here; one that is none is told of when it is wanted. */
@@ -234,25 +215,13 @@ final class FolderPart implements PartStore {
         }
         for (TreeEntry entry : folder.tree().entries()) {
             if (entry instanceof TreeEntry.Folder) {
-                makeFolder(target.part().resolve(entry.path()));
+                FolderPlacing.makeFolder(target.part().resolve(entry.path()));
             }
         }
-        Path other = placing ? target.file() : target.part();
+        Path other = placing.hasBegun() ? target.file() : target.part();
         var here = new Unfolded(folder, new FolderFiles(target.part(), other, folder));
         unfolded = here;
         return Optional.of(here);
-    }
-
-    private static void makeFolder(Path place) throws IOException {
-        try {
-            Files.createDirectory(place);
-        } catch (FileAlreadyExistsException e) {
-            if (!Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)) {
-                throw new DiskTrouble(
-                        DiskTrouble.Kind.EXISTS,
-                        place + " is in the way; a folder is needed there.");
-            }
-        }
     }
 
     @Override
@@ -271,7 +240,7 @@ final class FolderPart implements PartStore {
     @Override
     public void verifyWhole(Progress progress) throws IOException {
         Unfolded here = requireTree();
-        if (!placed && !placing) {
+        if (!placed && !placing.hasBegun()) {
             completeFiles(here);
         }
         MessageDigest digest = manifest.algorithm().newDigest();
@@ -300,14 +269,15 @@ final class FolderPart implements PartStore {
         Unfolded here = requireTree();
         Folder folder = here.folder();
         if (!placed) {
-            if (!placing) {
+            if (!placing.hasBegun()) {
                 completeFiles(here);
-                makeLinks(here);
-                setTimes(target.part(), folder);
+                placing.prepare(folder);
                 PrivateFile.write(keptTree, folder.encoded());
                 force();
             }
-            move(folder);
+            target.refuseIfFolderIsTaken();
+            unfolded = new Unfolded(folder, new FolderFiles(target.part(), target.file(), folder));
+            placing.place(folder);
             placedNow(folder);
         }
         target.forceFolder();
@@ -356,89 +326,6 @@ final class FolderPart implements PartStore {
         return new DiskTrouble(
                 DiskTrouble.Kind.CHANGED,
                 place + " was changed by somebody else while it was downloaded; resume it.");
-    }
-
-    /** After all files, so that none is written through a link. */
-    private static void makeLinks(Unfolded here) throws IOException {
-        for (TreeEntry entry : here.folder().tree().entries()) {
-            if (entry instanceof TreeEntry.Link link) {
-                Path place = here.files().place(link);
-                if (Files.isSymbolicLink(place)) {
-                    Files.delete(place);
-                }
-                Files.createSymbolicLink(place, Path.of(link.target()));
-            }
-        }
-    }
-
-    /** A folder after what is in it, which would change it. */
-    private static void setTimes(Path root, Folder folder) throws IOException {
-        for (TreeEntry entry : folder.tree().entries().reversed()) {
-            switch (entry) {
-                case TreeEntry.File file -> setTime(root, entry, file.modified());
-                case TreeEntry.Folder inner -> setTime(root, entry, inner.modified());
-                case TreeEntry.Link _ -> {}
-            }
-        }
-    }
-
-    private static void setTime(Path root, TreeEntry entry, long time) throws IOException {
-        Files.setLastModifiedTime(
-                root.resolve(entry.path()), FileTime.from(time, TimeUnit.NANOSECONDS));
-    }
-
-    /** In one step where nothing is in the way, else file by file. */
-    private void move(Folder folder) throws IOException {
-        target.refuseIfFolderIsTaken();
-        unfolded = new Unfolded(folder, new FolderFiles(target.part(), target.file(), folder));
-        if (!placing) {
-            target.givePermissionsOfFolder();
-            try {
-                Files.move(target.part(), target.file(), StandardCopyOption.ATOMIC_MOVE);
-                return;
-            } catch (FileSystemException e) {
-                if (!Files.isDirectory(target.file(), LinkOption.NOFOLLOW_LINKS)) {
-                    throw e;
-                }
-            }
-            target.refuseIfFolderIsTaken();
-        }
-        merge(folder);
-    }
-
-    private void merge(Folder folder) throws IOException {
-        refuseObstacles(folder);
-        if (!placing) {
-            Files.createFile(target.placing());
-            target.forceFolder();
-            placing = true;
-        }
-        for (TreeEntry entry : folder.tree().entries()) {
-            Path from = target.part().resolve(entry.path());
-            Path to = target.file().resolve(entry.path());
-            if (entry instanceof TreeEntry.Folder) {
-                makeFolder(to);
-            } else if (Files.exists(from, LinkOption.NOFOLLOW_LINKS)) {
-                Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
-            }
-        }
-        setTimes(target.file(), folder);
-        Forcing.below(target.file(), folder.tree().entries());
-    }
-
-    /** Before the first file is replaced. */
-    private void refuseObstacles(Folder folder) throws DiskTrouble {
-        for (TreeEntry entry : folder.tree().entries()) {
-            Path to = target.file().resolve(entry.path());
-            boolean isFolder = Files.isDirectory(to, LinkOption.NOFOLLOW_LINKS);
-            if (Files.exists(to, LinkOption.NOFOLLOW_LINKS)
-                    && isFolder != entry instanceof TreeEntry.Folder) {
-                throw new DiskTrouble(
-                        DiskTrouble.Kind.EXISTS,
-                        "%s is in the way: it is %s. Move it elsewhere, and resume the download."
-                                .formatted(to, isFolder ? "a folder" : "no folder"));
-            }
-        }
     }
 
     @Override

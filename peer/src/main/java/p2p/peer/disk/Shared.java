@@ -1,9 +1,19 @@
 package p2p.peer.disk;
 
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Predicate;
+
 /** What is complete and shared from here: a file or a folder. */
 public sealed interface Shared extends PieceSource, AutoCloseable permits SharedFile, SharedFolder {
 
     FileStamp stamp();
+
+    /** Tells of a place in it whether what is there is what was shared. */
+    Predicate<Path> unchanged();
+
+    /** Something in it that is not as it was shared. */
+    Optional<Path> changed();
 
     @Override
     void close() throws DiskTrouble;

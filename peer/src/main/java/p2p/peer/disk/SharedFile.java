@@ -5,6 +5,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +58,21 @@ public final class SharedFile implements Shared {
         }
         if (!now.equals(stamp)) {
             throw refuse(changed("changed"));
+        }
+    }
+
+    @Override
+    public Predicate<Path> unchanged() {
+        return place -> place.equals(path) && changed().isEmpty();
+    }
+
+    @Override
+    public Optional<Path> changed() {
+        try {
+            check();
+            return Optional.empty();
+        } catch (DiskTrouble e) {
+            return Optional.of(path);
         }
     }
 

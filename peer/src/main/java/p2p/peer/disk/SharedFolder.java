@@ -8,7 +8,11 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.stream.LongStream;
 import p2p.protocol.file.FolderLayout;
 import p2p.protocol.file.FolderLayout.Stretch;
@@ -67,6 +71,55 @@ public final class SharedFolder implements Shared {
             throw new DiskTrouble(
                     DiskTrouble.Kind.GONE,
                     keptTree + " is not there; share " + path + " again to offer it.");
+        }
+    }
+
+    /** The folder itself is, for what was added to it stays. */
+    @Override
+    public Predicate<Path> unchanged() {
+        Map<Path, TreeEntry> known = new HashMap<>();
+        try {
+            check();
+            for (TreeEntry entry : folder().tree().entries()) {
+                known.put(path.resolve(entry.path()), entry);
+            }
+        } catch (DiskTrouble e) {
+            return _ -> false;
+        }
+        return place ->
+                place.equals(path)
+                        || known.containsKey(place) && isUnchanged(place, known.get(place));
+    }
+
+    @Override
+    public Optional<Path> changed() {
+        try {
+            check();
+            for (TreeEntry entry : folder().tree().entries()) {
+                Path place = path.resolve(entry.path());
+                if (!isUnchanged(place, entry)) {
+                    return Optional.of(place);
+                }
+            }
+            return Optional.empty();
+        } catch (DiskTrouble e) {
+            return Optional.of(path);
+        }
+    }
+
+    private static boolean isUnchanged(Path place, TreeEntry entry) {
+        return switch (entry) {
+            case TreeEntry.File file -> isUnchanged(place, file);
+            case TreeEntry.Folder _ -> Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS);
+            case TreeEntry.Link link -> leadsTo(place, link.target());
+        };
+    }
+
+    private static boolean leadsTo(Path link, String target) {
+        try {
+            return Files.readSymbolicLink(link).toString().equals(target);
+        } catch (IOException e) {
+            return false;
         }
     }
 

@@ -97,7 +97,7 @@ record Target(Path file, IfExists ifExists) {
     }
 
     private void refuseIfThere() throws DiskTrouble {
-        if (ifExists == IfExists.REFUSE && isTaken()) {
+        if (isTaken() && !ifExists.mayReplace(file)) {
             throw taken();
         }
     }
@@ -105,7 +105,7 @@ record Target(Path file, IfExists ifExists) {
     /** Gives the part file its name, in one step that cannot hit a file that it may not replace. */
     void place() throws IOException {
         refuseIfTaken();
-        if (ifExists == IfExists.REPLACE) {
+        if (ifExists.mayReplace(file)) {
             Files.move(part(), file, StandardCopyOption.ATOMIC_MOVE);
             return;
         }

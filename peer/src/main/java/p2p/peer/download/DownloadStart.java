@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import p2p.peer.disk.Destination;
 import p2p.peer.disk.DiskTrouble;
+import p2p.peer.disk.Shared;
 import p2p.peer.library.KeptDownload;
 import p2p.peer.loop.Loop;
 import p2p.peer.order.DownloadOrder;
@@ -151,6 +152,21 @@ public record DownloadStart(
         }
     }
 
+    /** A copy of an earlier version gives way to a newer one. */
+    private static void requireUnchanged(Path place, Optional<Shared> earlier) {
+        if (earlier.isEmpty()) {
+            throw Refusal.FILE_EXISTS.because(
+                    place + " is there already; choose another name, or use --force.");
+        }
+        earlier.get()
+                .changed()
+                .ifPresent(changed -> {
+                    throw Refusal.FILE_EXISTS.because(
+                            "%s was changed here: share it again, choose another place, or use --force to replace it."
+                                    .formatted(changed));
+                });
+    }
+
     /** By the folder itself: a list of what is mounted is not to be had everywhere. */
     private void requireRoom(Path place, DownloadGrant grant) throws IOException {
         long have = loop.call(() -> downloads.have(ref(grant), place));
@@ -181,8 +197,7 @@ public record DownloadStart(
                                         .formatted(place, other.group()));
                     });
             if (!order.force() && isTaken(place, grant)) {
-                throw Refusal.FILE_EXISTS.because(
-                        place + " is there already; choose another name, or use --force.");
+                requireUnchanged(place, shares.earlierAt(place, ref(grant)));
             }
             requireRoom(place, grant);
             return place;

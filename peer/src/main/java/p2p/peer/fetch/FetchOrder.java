@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import p2p.peer.disk.Earlier;
+import p2p.peer.disk.IfExists;
 import p2p.peer.order.DownloadOrder;
 import p2p.protocol.file.FileId;
 import p2p.protocol.file.Manifest;
@@ -24,6 +25,13 @@ public record FetchOrder(
     /** One of a single file, which has no tree, and had no earlier version here. */
     public FetchOrder(FileId file, Manifest manifest, DownloadOrder wanted) {
         this(file, manifest, wanted, null, List.of());
+    }
+
+    IfExists ifExists() {
+        return wanted.force()
+                ? IfExists.REPLACE
+                : IfExists.replaceUnchanged(
+                        earlier.stream().flatMap(each -> each.shared().stream()).toList());
     }
 
     /** All that may hold some of it, what stands at the destination among them. */

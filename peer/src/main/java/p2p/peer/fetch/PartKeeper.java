@@ -4,7 +4,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.function.BooleanSupplier;
 import p2p.peer.disk.DiskTrouble;
-import p2p.peer.disk.IfExists;
 import p2p.peer.disk.Part;
 import p2p.peer.disk.Progress;
 import p2p.peer.disk.Shared;
@@ -34,7 +33,7 @@ final class PartKeeper {
                         order.wanted().place(),
                         order.file(),
                         order.manifest(),
-                        order.wanted().force() ? IfExists.REPLACE : IfExists.REFUSE,
+                        order.ifExists(),
                         order.keptTree(),
                         progress);
         try {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import p2p.peer.disk.DiskTrouble;
+import p2p.peer.disk.Shared;
 import p2p.peer.library.KeptShare;
 import p2p.peer.library.NameInGroup;
 import p2p.peer.loop.Loop;
@@ -49,6 +50,14 @@ public final class ShareWatch {
                 .filter(kept -> kept.place().equals(place))
                 .filter(kept -> placeOf(kept.ref()).isPresent())
                 .map(KeptShare::id)
+                .findFirst();
+    }
+
+    /** An earlier version of it that was shared from just there. */
+    public Optional<Shared> earlierAt(Path place, FileRef wanted) {
+        return loop.call(() -> shares.earlier(wanted)).stream()
+                .filter(earlier -> earlier.place().equals(place))
+                .flatMap(earlier -> earlier.shared().stream())
                 .findFirst();
     }
 

@@ -165,7 +165,8 @@ public final class Shares {
                         new Earlier(
                                 kept.place(),
                                 Optional.of(kept.manifest()),
-                                Optional.of(library.treePlace(kept.id()))))
+                                Optional.of(library.treePlace(kept.id())),
+                                Optional.of(source(kept))))
                 .toList();
     }
 

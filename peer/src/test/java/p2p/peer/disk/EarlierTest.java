@@ -32,7 +32,7 @@ class EarlierTest {
 
     private Earlier earlier(Sample what) throws IOException {
         Path place = Files.write(folder.resolve("old"), what.bytes());
-        return new Earlier(place, Optional.of(what.manifest()), Optional.empty());
+        return new Earlier(place, Optional.of(what.manifest()), Optional.empty(), Optional.empty());
     }
 
     /** The sample's bytes, changed in the second and the fifth piece. */
@@ -98,7 +98,12 @@ class EarlierTest {
 
     @Test
     void whatIsGoneOrShortOrNoFileIsOfNoUse() throws IOException {
-        Earlier gone = new Earlier(folder.resolve("gone"), Optional.empty(), Optional.empty());
+        Earlier gone =
+                new Earlier(
+                        folder.resolve("gone"),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty());
         Path inner = Files.createDirectory(folder.resolve("inner"));
         Path link = Files.createSymbolicLink(folder.resolve("link"), earlier(old).place());
         Files.write(folder.resolve("short"), new byte[10]);
@@ -236,7 +241,10 @@ class EarlierTest {
         Path home = Files.createDirectory(folder.resolve("home-b"));
         var from =
                 new Earlier(
-                        copy.path(), Optional.of(copy.manifest()), Optional.of(copy.keptTree()));
+                        copy.path(),
+                        Optional.of(copy.manifest()),
+                        Optional.of(copy.keptTree()),
+                        Optional.empty());
         int first = (int) (sent.manifest().treeOffset() / Manifest.SMALLEST_PIECE);
         try (Part part = sent.open(folder.resolve("got"), home, IfExists.REFUSE)) {
             for (int piece = first; piece < sent.manifest().pieceCount(); piece++) {

@@ -105,7 +105,8 @@ class FolderSwarmTest {
                     new Earlier(
                             copy,
                             Optional.of(old.manifest()),
-                            Optional.of(home.resolve(old.id().hex())));
+                            Optional.of(home.resolve(old.id().hex())),
+                            Optional.empty());
             Watched watched = downloader.download(now, got, home, List.of(earlier)).from(seeder);
             await().atMost(LONG).until(() -> watched.completed != null);
             assertEquals(SampleFolder.inventory(sent), SampleFolder.inventory(got));

@@ -1,0 +1,159 @@
+package p2p.peer.disk;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import p2p.protocol.file.TreeEntry;
+
+/**
+ * A folder whose files are all in its part goes to its place, in one step or file by file. Each
+ * step can be done again after one that was cut off.
+ */
+final class FolderPlacing {
+
+    private final Target target;
+
+    /** Some files may have gone to their place since. */
+    private boolean begun;
+
+    private FolderPlacing(Target target, boolean begun) {
+        this.target = target;
+        this.begun = begun;
+    }
+
+    static FolderPlacing of(Target target) {
+        return new FolderPlacing(target, Files.exists(target.placing()));
+    }
+
+    /** Whether files go to their place one by one, and how far that has come is not known. */
+    boolean hasBegun() {
+        return begun;
+    }
+
+    /** Links come after all files, so that none is written through one. */
+    void prepare(Folder folder) throws IOException {
+        for (TreeEntry entry : folder.tree().entries()) {
+            if (entry instanceof TreeEntry.Link link) {
+                Path place = target.part().resolve(link.path());
+                if (Files.isSymbolicLink(place)) {
+                    Files.delete(place);
+                }
+                Files.createSymbolicLink(place, Path.of(link.target()));
+            }
+        }
+        setTimes(target.part(), folder);
+    }
+
+    /** A folder after what is in it, which would change it. */
+    private static void setTimes(Path root, Folder folder) throws IOException {
+        for (TreeEntry entry : folder.tree().entries().reversed()) {
+            switch (entry) {
+                case TreeEntry.File file -> setTime(root, entry, file.modified());
+                case TreeEntry.Folder inner -> setTime(root, entry, inner.modified());
+                case TreeEntry.Link _ -> {}
+            }
+        }
+    }
+
+    private static void setTime(Path root, TreeEntry entry, long time) throws IOException {
+        Files.setLastModifiedTime(
+                root.resolve(entry.path()), FileTime.from(time, TimeUnit.NANOSECONDS));
+    }
+
+    /** In one step where nothing is in the way, else file by file. */
+    void place(Folder folder) throws IOException {
+        if (!begun) {
+            target.givePermissionsOfFolder();
+            try {
+                Files.move(target.part(), target.file(), StandardCopyOption.ATOMIC_MOVE);
+                return;
+            } catch (FileSystemException e) {
+                if (!Files.isDirectory(target.file(), LinkOption.NOFOLLOW_LINKS)) {
+                    throw e;
+                }
+            }
+            target.refuseIfFolderIsTaken();
+        }
+        merge(folder);
+    }
+
+    private void merge(Folder folder) throws IOException {
+        refuseObstacles(folder);
+        if (!begun) {
+            Files.createFile(target.placing());
+            target.forceFolder();
+            begun = true;
+        }
+        for (TreeEntry entry : folder.tree().entries()) {
+            Path from = target.part().resolve(entry.path());
+            Path to = target.file().resolve(entry.path());
+            if (entry instanceof TreeEntry.Folder) {
+                makeFolder(to);
+            } else if (Files.exists(from, LinkOption.NOFOLLOW_LINKS)) {
+                Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+            }
+        }
+        setTimes(target.file(), folder);
+        Forcing.below(target.file(), folder.tree().entries());
+    }
+
+    static void makeFolder(Path place) throws IOException {
+        try {
+            Files.createDirectory(place);
+        } catch (FileAlreadyExistsException e) {
+            if (!Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)) {
+                throw new DiskTrouble(
+                        DiskTrouble.Kind.EXISTS,
+                        place + " is in the way; a folder is needed there.");
+            }
+        }
+    }
+
+    /** Before the first file is replaced. */
+    private void refuseObstacles(Folder folder) throws DiskTrouble {
+        for (TreeEntry entry : folder.tree().entries()) {
+            Path to = target.file().resolve(entry.path());
+            if (!Files.exists(to, LinkOption.NOFOLLOW_LINKS)) {
+                continue;
+            }
+            boolean isFolder = Files.isDirectory(to, LinkOption.NOFOLLOW_LINKS);
+            boolean takesPlace =
+                    Files.exists(target.part().resolve(entry.path()), LinkOption.NOFOLLOW_LINKS);
+            if (!isFolder && takesPlace && !target.ifExists().mayReplace(to)) {
+                throw new DiskTrouble(
+                        DiskTrouble.Kind.EXISTS,
+                        "%s is in the way: it is not what was shared. Move it elsewhere, and resume the download."
+                                .formatted(to));
+            }
+            if (isFolder != entry instanceof TreeEntry.Folder) {
+                throw new DiskTrouble(
+                        DiskTrouble.Kind.EXISTS,
+                        "%s is in the way: it is %s. Move it elsewhere, and resume the download."
+                                .formatted(to, isFolder ? "a folder" : "no folder"));
+            }
+        }
+    }
+
+    /** What went to its place becomes a part again. */
+    void takeBack(Optional<Folder> folder) throws IOException {
+        if (folder.isPresent()) {
+            for (TreeEntry.File file : folder.get().layout().files()) {
+                Path from = target.file().resolve(file.path());
+                Path to = target.part().resolve(file.path());
+                if (!Files.exists(to, LinkOption.NOFOLLOW_LINKS)
+                        && Files.isRegularFile(from, LinkOption.NOFOLLOW_LINKS)) {
+                    Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+                }
+            }
+        }
+        Files.delete(target.placing());
+        begun = false;
+    }
+}
