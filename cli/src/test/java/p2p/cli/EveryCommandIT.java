@@ -318,7 +318,9 @@ class EveryCommandIT {
         b.refused(1, "already-here", "download_file", group, "holiday/", into.toString());
         Path inside = into.resolve("holiday/c.txt");
         b.refused(1, "file-exists", "download_file", group, clip, inside.toString(), "--force");
-        b.done("You no longer share .*", "stop_share", group, "holiday/");
+        b.refused(2, "usage", "stop_share", group);
+        b.refused(1, "no-such-file", "stop_share", group, "*.none");
+        b.done("You no longer share holiday/ in .*", "stop_share", group, "hol*y");
         b.refused(1, "file-exists", "download_file", group, "holiday", into.toString());
         b.done(
                 "Downloaded .* holiday/ to .*",

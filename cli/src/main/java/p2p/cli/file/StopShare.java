@@ -1,35 +1,48 @@
 package p2p.cli.file;
 
-import java.util.Map;
+import java.util.List;
 import p2p.cli.control.Call;
+import p2p.cli.control.Failure;
+import p2p.cli.control.ListedNames;
 import p2p.cli.control.Service;
-import p2p.cli.control.ServiceCommand;
-import p2p.cli.output.Output;
-import p2p.cli.output.ShareName;
+import p2p.peer.share.OwnShare;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
 
-/** Stop sharing a file in a group; it stays on your disk. */
+/** Stop sharing files in a group; they stay on your disk. */
 @Command(
         name = "stop_share",
         aliases = "stop-share",
-        description = "Stop sharing a file in a group; it stays on your disk.",
-        footer = {"", "Example:", "  p2p stop_share film holiday.mkv"})
-public final class StopShare extends ServiceCommand {
-
-    @Parameters(index = "0", paramLabel = "GROUP", description = "The group's name.")
-    private String group;
-
-    @Parameters(index = "1", paramLabel = "FILE", description = "The file's name in the group.")
-    private String file;
+        description = "Stop sharing a file in a group, or several; they stay on your disk.",
+        footer = {
+            "",
+            "Examples:",
+            "  p2p stop_share film holiday.mkv",
+            "  p2p stop_share film '*.mkv'"
+        })
+public final class StopShare extends ListedNames {
 
     @Override
-    protected int run(Service service, Output output) {
-        service.run(
-                Call.delete("shares").with("group", group).with("file", ShareName.proper(file)));
-        output.done(
-                Map.of("group", group, "file", file),
-                "You no longer share " + file + " in " + group + ".");
-        return 0;
+    protected boolean losesSomething() {
+        return true;
+    }
+
+    @Override
+    protected List<Listed> inGroup(Service service, String group) {
+        return service.list(Call.get("shares"), OwnShare.class).stream()
+                .filter(share -> share.group().equals(group))
+                .map(share -> new Listed(share.file(), share.files(), true))
+                .toList();
+    }
+
+    @Override
+    protected String does(Service service, Named named) {
+        service.run(named.in(Call.delete("shares")));
+        return "You no longer share " + named.file() + " in " + named.group() + ".";
+    }
+
+    @Override
+    protected Failure nothing(String group) {
+        return Failure.refused(
+                "no-such-file", "You share no such file in '" + group + "'; see my_shares.");
     }
 }
