@@ -130,7 +130,7 @@ public final class Peer implements AutoCloseable {
                         this::user,
                         this::ended);
         session = new TrackerSession(vertx, trackers, random, loop, news);
-        listen = started(engine, settings.listen());
+        listen = started(engine, settings.listen().address());
         presence =
                 new Presence(
                         loop,

@@ -1,15 +1,15 @@
 package p2p.peer;
 
 import java.nio.file.Path;
+import p2p.peer.connection.ListenAt;
 import p2p.peer.tracker.TrackerTrust;
-import p2p.protocol.HostPort;
 import p2p.protocol.TrackerList;
 import p2p.protocol.peer.Encryption;
 
 /** Where a peer lives, listens, and whom it asks. */
 public record Settings(
         Path home,
-        HostPort listen,
+        ListenAt listen,
         TrackerList trackers,
         TrackerTrust trust,
         Encryption encryption) {}

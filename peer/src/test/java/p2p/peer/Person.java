@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import p2p.peer.choose.PieceSelection;
+import p2p.peer.connection.ListenAt;
 import p2p.peer.download.DownloadInfo;
 import p2p.peer.event.EventBatch;
 import p2p.peer.event.PeerEvent;
@@ -63,7 +64,10 @@ final class Person implements AutoCloseable {
     }
 
     void open() {
-        peer = Peer.open(vertx, new Settings(home, listen, trackers, trust, encryption));
+        peer =
+                Peer.open(
+                        vertx,
+                        new Settings(home, ListenAt.exactly(listen), trackers, trust, encryption));
     }
 
     HostPort listen() {

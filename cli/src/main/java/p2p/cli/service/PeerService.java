@@ -85,7 +85,7 @@ public class PeerService implements QuarkusApplication {
             Peer opened = peer.get();
             open = true;
             var listen = HostPort.parse(opened.status().listen());
-            start.home.remember(start.settings.trackers(), start.settings.trust(), listen);
+            start.home.remember(start.settings, listen);
             int port = ConfigProvider.getConfig().getValue("quarkus.http.port", Integer.class);
             new LocalAccess(port, access.secret()).write(start.home.folder());
             return start.work.getAsInt();

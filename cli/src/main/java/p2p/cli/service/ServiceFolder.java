@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import p2p.cli.control.Failure;
+import p2p.peer.Settings;
+import p2p.peer.connection.ListenAt;
 import p2p.peer.disk.DiskTrouble;
 import p2p.peer.disk.PrivateFile;
 import p2p.peer.tracker.TrackerTrust;
@@ -28,6 +30,7 @@ public record ServiceFolder(Path folder) {
     private static final String TRACKER_CA = "tracker_ca.pem";
     private static final Path OF_THE_MACHINE = Path.of("machine");
     private static final String LISTEN = "listen.txt";
+    private static final String ANYWHERE = "*:";
     private static final String LOG = "service.log";
 
     /** The folder that the user names by option or by P2P_HOME, else the usual one. */
@@ -135,31 +138,40 @@ public record ServiceFolder(Path folder) {
         }
     }
 
-    /** The address given, else that of the last start, else one that the tracker can reach. */
-    HostPort listen(@Nullable HostPort given, TrackerList trackers) {
+    /** The address given, else what somebody said once, else all, at the port of the last start. */
+    ListenAt listen(@Nullable HostPort given) {
         if (given != null) {
-            return given;
+            return ListenAt.exactly(given);
         }
         try {
             Path remembered = folder.resolve(LISTEN);
-            if (Files.exists(remembered)) {
-                return HostPort.parse(Files.readString(remembered).strip());
+            if (!Files.exists(remembered)) {
+                return ListenAt.anywhere();
             }
+            String kept = Files.readString(remembered).strip();
+            return kept.startsWith(ANYWHERE)
+                    ? ListenAt.anywhere(Integer.parseInt(kept.substring(ANYWHERE.length())))
+                    : ListenAt.exactly(HostPort.parse(kept));
         } catch (IOException | IllegalArgumentException e) {
             throw Failure.usage(
                     "The file " + LISTEN + " in " + folder + " is damaged; give --listen.");
         }
-        return OwnAddress.towards(trackers.trackers().getFirst().address());
     }
 
-    void remember(TrackerList trackers, TrackerTrust trust, HostPort listen) throws IOException {
+    /** Addresses are found anew at each start, unless somebody said which: machines move. */
+    void remember(Settings settings, HostPort actual) throws IOException {
+        TrackerTrust trust = settings.trust();
         if (trust.pem().isPresent()) {
             keep(TRACKER_CA, trust.pem().get());
         } else {
             PrivateFile.remove(folder.resolve(TRACKER_CA));
         }
-        keep(TRACKERS, String.join("\n", urls(trackers)) + "\n");
-        keep(LISTEN, listen + "\n");
+        keep(TRACKERS, String.join("\n", urls(settings.trackers())) + "\n");
+        keep(
+                LISTEN,
+                settings.listen().orAnotherPort()
+                        ? ANYWHERE + actual.port() + "\n"
+                        : actual + "\n");
     }
 
     private void keep(String name, String content) throws IOException {

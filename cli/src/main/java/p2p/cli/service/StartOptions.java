@@ -34,11 +34,7 @@ public final class StartOptions {
     public Settings settings(ServiceFolder home, @Nullable HostPort listen, @Nullable Path file) {
         var list = home.trackers(trackers == null ? file : trackers);
         return new Settings(
-                home.folder(),
-                home.listen(listen, list),
-                list,
-                home.trust(trackerCa),
-                encryption());
+                home.folder(), home.listen(listen), list, home.trust(trackerCa), encryption());
     }
 
     boolean nameTrackers() {

@@ -34,7 +34,7 @@ public final class Up implements Callable<Integer> {
     @Option(
             names = "--listen",
             paramLabel = "IP:PORT",
-            description = "Where others reach this peer; a free port when left out.")
+            description = "Where others reach this peer; at all addresses when left out.")
     private @Nullable String listen;
 
     @Option(names = DETACH, description = "Run in the background; return when it is ready.")

@@ -15,9 +15,12 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import p2p.cli.control.Failure;
+import p2p.peer.Settings;
+import p2p.peer.connection.ListenAt;
 import p2p.peer.tracker.TrackerTrust;
 import p2p.protocol.HostPort;
 import p2p.protocol.TrackerList;
+import p2p.protocol.peer.Encryption;
 
 class ServiceFolderTest {
 
@@ -83,18 +86,38 @@ class ServiceFolderTest {
     @Test
     void remembersTrackersAndAddress() throws IOException {
         var home = new ServiceFolder(folder);
-        Path list =
-                Files.write(folder.resolve("given"), List.of("10.0.0.1:7001", "https://t:7002"));
+        Path list = Files.write(folder.resolve("list"), List.of("10.0.0.1:7001", "https://t:7002"));
         var trackers = home.trackers(list);
-        home.remember(trackers, TrackerTrust.ofTheMachine(), ADDRESS);
+        var given = ListenAt.exactly(ADDRESS);
+        home.remember(settings(trackers, TrackerTrust.ofTheMachine(), given), ADDRESS);
         assertEquals(
                 "rw-------",
                 PosixFilePermissions.toString(
                         Files.getPosixFilePermissions(folder.resolve("tracker_info.txt"))));
         assertEquals(trackers, home.trackers(null));
-        assertEquals(ADDRESS, home.listen(null, trackers));
+        assertEquals(given, home.listen(null));
         var other = new HostPort("127.0.0.1", 1);
-        assertEquals(other, home.listen(other, trackers));
+        assertEquals(ListenAt.exactly(other), home.listen(other));
+    }
+
+    @Test
+    void whereNobodySaidAnAddressOnlyThePortIsKept() throws IOException {
+        var home = new ServiceFolder(folder);
+        var trackers = home.trackers(Files.write(folder.resolve("given"), List.of("10.0.0.1:1")));
+        ListenAt usual = home.listen(null);
+        assertEquals(new ListenAt(new HostPort("0.0.0.0", 7979), true), usual);
+        home.remember(
+                settings(trackers, TrackerTrust.ofTheMachine(), usual),
+                new HostPort("0.0.0.0", 4711));
+        assertEquals(new ListenAt(new HostPort("0.0.0.0", 4711), true), home.listen(null));
+        Files.writeString(folder.resolve("listen.txt"), "*:nonsense\n");
+        assertEquals(
+                "The file listen.txt in " + folder + " is damaged; give --listen.",
+                assertThrows(Failure.class, () -> home.listen(null)).getMessage());
+    }
+
+    private Settings settings(TrackerList trackers, TrackerTrust trust, ListenAt listen) {
+        return new Settings(folder, listen, trackers, trust, Encryption.ON);
     }
 
     @Test
@@ -104,10 +127,12 @@ class ServiceFolderTest {
         assertEquals(Optional.empty(), home.trust(null).pem());
         Path given = Files.writeString(folder.resolve("ca.pem"), SOME_AUTHORITY);
 
-        home.remember(trackers, home.trust(given), ADDRESS);
+        home.remember(settings(trackers, home.trust(given), ListenAt.exactly(ADDRESS)), ADDRESS);
         assertEquals(Optional.of(SOME_AUTHORITY), home.trust(null).pem());
 
-        home.remember(trackers, home.trust(Path.of("machine")), ADDRESS);
+        home.remember(
+                settings(trackers, home.trust(Path.of("machine")), ListenAt.exactly(ADDRESS)),
+                ADDRESS);
         assertEquals(Optional.empty(), home.trust(null).pem());
     }
 
@@ -148,10 +173,5 @@ class ServiceFolderTest {
         assertEquals(list, home.trackersFor(invitedTo));
         assertFalse(home.knows(invitedTo));
         assertTrue(home.knows(TrackerList.entry(1, "https://t:2")));
-    }
-
-    @Test
-    void theOwnAddressIsTheOneThatTheTrackerSees() {
-        assertEquals(new HostPort("127.0.0.1", 0), OwnAddress.towards(ADDRESS));
     }
 }

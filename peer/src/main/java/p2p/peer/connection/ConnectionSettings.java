@@ -15,7 +15,7 @@ import p2p.protocol.peer.Encryption;
  * @param stalled how long one chunk may take to leave
  */
 public record ConnectionSettings(
-        HostPort listen,
+        ListenAt listen,
         Encryption encryption,
         Room room,
         int uploadSlots,
@@ -24,6 +24,10 @@ public record ConnectionSettings(
         Duration stalled) {
 
     public static ConnectionSettings of(HostPort listen, Encryption encryption) {
+        return of(ListenAt.exactly(listen), encryption);
+    }
+
+    public static ConnectionSettings of(ListenAt listen, Encryption encryption) {
         return new ConnectionSettings(
                 listen,
                 encryption,

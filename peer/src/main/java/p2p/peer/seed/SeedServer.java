@@ -51,7 +51,7 @@ public final class SeedServer {
     private final SeedListener listener;
     private final KeyedWorkers workers;
     private final EventLoop loop;
-    private final NetServer server;
+    private NetServer server;
     private final UnchokeSlots slots;
     private final UploadPump pump;
     private final Map<FileId, SeededFile> files = new HashMap<>();
@@ -77,19 +77,34 @@ public final class SeedServer {
         places = new Places(settings.room());
         slots = new UnchokeSlots(settings.uploadSlots());
         pump = new UploadPump(loop, workers, this::trouble);
-        server = vertx.createNetServer(new NetServerOptions().setTcpNoDelay(true));
-        server.connectHandler(this::connected);
+        server = closedServer();
     }
 
     public Future<HostPort> start() {
-        HostPort listen = settings.listen();
+        HostPort listen = settings.listen().address();
         return loop.call(
                         () -> {
                             ticker = vertx.setPeriodic(TICK_MILLIS, id -> tick());
-                            return server.listen(listen.port(), listen.host());
+                            return listen(listen);
                         })
                 .compose(listening -> listening)
                 .map(listening -> new HostPort(listen.host(), listening.actualPort()));
+    }
+
+    private NetServer closedServer() {
+        return vertx.createNetServer(new NetServerOptions().setTcpNoDelay(true))
+                .connectHandler(this::connected);
+    }
+
+    private Future<NetServer> listen(HostPort wanted) {
+        return server.listen(wanted.port(), wanted.host())
+                .recover(taken -> {
+                    if (!settings.listen().orAnotherPort()) {
+                        return Future.failedFuture(taken);
+                    }
+                    server = closedServer();
+                    return server.listen(0, wanted.host());
+                });
     }
 
     public Future<Void> stop() {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.SplittableRandom;
 import p2p.peer.connection.ConnectionSettings;
 import p2p.peer.connection.Identity;
+import p2p.peer.connection.ListenAt;
 import p2p.peer.connection.Room;
 import p2p.peer.disk.FileStamp;
 import p2p.peer.disk.SharedFile;
@@ -31,7 +32,7 @@ final class SeederProcess {
                 new Engine(
                         Vertx.vertx(),
                         new ConnectionSettings(
-                                new HostPort("127.0.0.1", 0),
+                                ListenAt.exactly(new HostPort("127.0.0.1", 0)),
                                 Encryption.ON,
                                 new Room(2000, 2000, 2000, 2000, 2000),
                                 1000,
