@@ -31,6 +31,9 @@ import picocli.CommandLine.ParentCommand;
         })
 final class Get implements Callable<Integer> {
 
+    /** What a tracker answers that knows no checks. */
+    private static final String UNKNOWN_TO_OLD_TRACKERS = "not-found";
+
     @ParentCommand private Root root;
 
     @Parameters(index = "0", paramLabel = "LINK", description = "The link, in quotes.")
@@ -66,7 +69,7 @@ final class Get implements Callable<Integer> {
         InvitationLink invitation = read(link);
         Service service = root.begun(invitation.tracker());
         Output output = root.output();
-        Newcomer.enter(root, service, output, name);
+        Newcomer.enter(root, service, output, name, () -> requireOpen(service, invitation));
         String group = member(service, output, invitation);
         String folder = root.path(destination) + "/";
         var fetching = new Fetching(root, service, output);
@@ -79,6 +82,17 @@ final class Get implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw Failure.usage(
                     "This is not the whole link of an invitation: " + e.getMessage() + ".");
+        }
+    }
+
+    private static void requireOpen(Service service, InvitationLink invitation) {
+        var code = new Acceptance(invitation.code());
+        try {
+            service.run(Call.post("tracker", "invitations", "checks").body(code));
+        } catch (Failure e) {
+            if (!e.type().equals(UNKNOWN_TO_OLD_TRACKERS)) {
+                throw e;
+            }
         }
     }
 

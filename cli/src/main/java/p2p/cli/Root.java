@@ -35,6 +35,8 @@ import p2p.cli.group.MyGroups;
 import p2p.cli.group.RejectRequest;
 import p2p.cli.group.RemoveMember;
 import p2p.cli.group.RevokeInvitation;
+import p2p.cli.group.SetInviters;
+import p2p.cli.group.SetRole;
 import p2p.cli.group.TransferGroup;
 import p2p.cli.group.WithdrawRequest;
 import p2p.cli.output.Look;
@@ -73,6 +75,8 @@ import picocli.CommandLine.Option;
             AcceptRequest.class,
             RejectRequest.class,
             RemoveMember.class,
+            SetRole.class,
+            SetInviters.class,
             TransferGroup.class,
             ListFiles.class,
             FileDescription.class,

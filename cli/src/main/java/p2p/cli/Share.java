@@ -87,7 +87,7 @@ final class Share implements Callable<Integer> {
         inviting.requireSense();
         Service service = root.begun();
         Output output = root.output();
-        Newcomer.enter(root, service, output, name);
+        Newcomer.enter(root, service, output, name, () -> {});
         List<OwnShare> before = service.list(Call.get("shares"), OwnShare.class);
         GroupForShares into = GroupForShares.of(service, group, places.getFirst(), before);
         var shares = new ArrayList<OwnShare>();
@@ -127,17 +127,19 @@ final class Share implements Callable<Integer> {
 
     private void invite(
             Service service, Output output, GroupForShares into, List<OwnShare> shares) {
-        if (!into.isOwn()) {
+        InvitationGranted granted;
+        try {
+            granted = inviting.make(service, into.name(), to);
+        } catch (Failure e) {
+            if (!Inviting.isNotAllowed(e)) {
+                throw e;
+            }
             output.done(
                     new Shared(into.name(), shares, null, null),
-                    "Members of "
-                            + into.name()
-                            + " can download it; its owner, "
-                            + into.owner()
-                            + ", invites others.");
+                    "Members of %s can download it; no link was made. %s"
+                            .formatted(into.name(), e.getMessage()));
             return;
         }
-        InvitationGranted granted = inviting.make(service, into.name(), to);
         Optional<String> one =
                 shares.size() == 1 && !into.isNew()
                         ? Optional.of(shares.getFirst().file())

@@ -26,9 +26,11 @@ import p2p.protocol.api.GroupDetail;
 import p2p.protocol.api.GroupInfo;
 import p2p.protocol.api.InvitationGranted;
 import p2p.protocol.api.InvitationInfo;
+import p2p.protocol.api.InviterChoice;
 import p2p.protocol.api.JoinRequestInfo;
 import p2p.protocol.api.LeftGroup;
 import p2p.protocol.api.LogIn;
+import p2p.protocol.api.MemberRole;
 import p2p.protocol.api.NamedGroup;
 import p2p.protocol.api.NamedUser;
 import p2p.protocol.api.NewAccount;
@@ -78,6 +80,8 @@ import p2p.protocol.session.TrackerMessage;
             InvitationGranted.class,
             InvitationInfo.class,
             NewInvitation.class,
+            InviterChoice.class,
+            MemberRole.class,
             JoinRequestInfo.class,
             LogIn.class,
             NamedGroup.class,

@@ -138,12 +138,17 @@ class CommandsTest {
         assertFalse(Files.readString(folder.resolve("man/p2p-help.1")).contains("%n"));
         String fish = Files.readString(folder.resolve("completion/p2p.fish"));
         assertTrue(fish.contains("-a download_file -d 'Download a file"), fish);
+        assertTrue(fish.contains("set_role set-role' -a 'moderator member reader'\n"), fish);
         assertTrue(fish.lines().noneMatch(l -> l.matches(".* -f .* -r?F.*")), fish);
         assertTrue(
                 Files.readString(folder.resolve("completion/_p2p"))
                         .contains("download_file|download-file) _arguments "));
         assertTrue(
-                Files.readString(folder.resolve("completion/p2p.bash")).contains("download_file"));
+                Files.readString(folder.resolve("completion/_p2p"))
+                        .contains("'2: :(owner moderators members)'"));
+        String bash = Files.readString(folder.resolve("completion/p2p.bash"));
+        assertTrue(bash.contains("download_file"), bash);
+        assertTrue(bash.contains("moderator member reader"), bash);
     }
 
     @Test

@@ -111,8 +111,8 @@ class EveryCommandIT {
         b.done("Withdrew .*", "withdraw-request", group);
         b.refused(1, "no-such-request", "withdraw_request", group);
         b.done("Asked to join .*", "join_group", group);
-        b.refused(1, "not-the-owner", "list_requests", group);
-        b.refused(1, "not-the-owner", "accept_request", group, bob);
+        b.refused(1, "not-a-member", "list_requests", group);
+        b.refused(1, "not-a-member", "accept_request", group, bob);
         a.done("(?s).*" + bob + "\t.*", "list_requests", group);
         if (a.json()) {
             JsonNode request = a.ask("list_requests", group).get(0);
@@ -132,26 +132,57 @@ class EveryCommandIT {
         b.done(group + "\t" + ann + "\t2\tmember\n", "my_groups");
         if (b.json()) {
             assertEquals(
-                    "[{\"group\":\"%s\",\"owner\":\"%s\",\"members\":2,\"standing\":\"member\"}]"
+                    ("[{\"group\":\"%s\",\"owner\":\"%s\",\"members\":2,"
+                                    + "\"standing\":\"member\",\"role\":\"member\"}]")
                             .formatted(group, ann),
                     b.ask("my_groups").toString());
         }
         b.done("(?s)Group " + group + ", owned by .*\n" + ann + "\t.*", "group_info", group);
         b.refused(1, "no-such-group", "group_info", group + "x");
-        b.refused(1, "not-the-owner", "remove_member", group, ann);
+        b.refused(1, "not-a-moderator", "remove_member", group, ann);
         b.refused(1, "not-the-owner", "transfer_group", group, bob);
         a.refused(1, "no-such-member", "transfer_group", group, "nobody-" + id);
         a.done(bob + " now owns .*", "transfer_group", group, bob);
         b.done(ann + " now owns .*", "transfer_group", group, ann);
+        roles(a, b);
         a.done("Removed .*", "remove_member", group, bob);
         a.refused(1, "no-such-member", "remove_member", group, bob);
         invitations(a, b);
     }
 
-    private void invitations(Asked a, Asked b) throws IOException {
+    private void roles(Asked a, Asked b) throws IOException {
+        String tracker = stage.trackerInfo().toString();
+        a.done(bob + " is a reader of " + group + " now.", "set_role", group, bob, "reader");
+        b.done(group + "\t" + ann + "\t2\treader\n", "my_groups");
+        b.refused(1, "reads-only", "upload_file", tracker, group);
+        b.refused(1, "reads-only", "restore_version", group, "none", "1");
+        b.refused(1, "not-the-owner", "set_role", group, bob, "member");
+        b.refused(1, "not-a-moderator", "list_requests", group);
+        a.done(".* is a moderator of .*", "set-role", group, bob, "moderator");
+        b.done("Nobody asks to join " + group + ".", "list_requests", group);
+        b.done(
+                "(?s)Group .*\nYou are a moderator. Its owner and moderators invite people.\n.*"
+                        + bob
+                        + "\t.*Z\tonline\tmoderator\n",
+                "group_info",
+                group);
+        b.refused(1, "not-the-owner", "remove_member", group, ann);
+        b.refused(1, "not-the-owner", "set_inviters", group, "members");
+        a.done(".* Its owner alone invites people.", "set_inviters", group, "owner");
         b.refused(1, "not-the-owner", "invite", group);
-        b.refused(1, "not-the-owner", "list_invitations", group);
-        b.refused(1, "not-the-owner", "revoke_invitation", group, "1");
+        a.done(".* Its owner and moderators invite .*", "set-inviters", group, "moderators");
+        a.refused(2, "usage", "set_inviters", group, "everybody");
+        a.refused(2, "usage", "set_role", group, bob, "owner");
+        a.refused(2, "usage", "set_role", group, bob, "king");
+        a.refused(1, "bad-role", "set_role", group, ann, "reader");
+        a.done(".* is a member of .*", "set_role", group, bob, "member");
+        b.refused(1, "not-a-moderator", "invite", group);
+    }
+
+    private void invitations(Asked a, Asked b) throws IOException {
+        b.refused(1, "not-a-member", "invite", group);
+        b.refused(1, "not-a-member", "list_invitations", group);
+        b.refused(1, "not-a-member", "revoke_invitation", group, "1");
         a.refused(2, "usage", "invite", group, "--expires", "soon");
         a.refused(1, "bad-request", "invite", group, "--expires", "91d");
         a.refused(1, "bad-request", "invite", group, "--uses", "0");
@@ -187,11 +218,22 @@ class EveryCommandIT {
                 "share",
                 file.toString());
         b.done(
-                "Members of " + group + " can download it; its owner, " + ann + ", invites others.",
+                "Members of %1$s can download it; no link was made. Only '%2$s', the owner of '%1$s', and its moderators invite people to it."
+                        .formatted(group, ann),
                 "share",
                 file.toString(),
                 "--group",
                 group);
+        a.done(".* All members but readers invite people.", "set_inviters", group, "members");
+        b.done(
+                "p2p get 'http://.*/i/" + group + "#[0-9a-v]{26}/[A-Za-z0-9_-]+'",
+                "share",
+                file.toString(),
+                "--group",
+                group);
+        b.done("[0-9]+\topen\t0 of 1\t.*Z\t" + bob + "\t", "list_invitations", group);
+        a.done(".* Its owner and moderators .*", "set_inviters", group, "moderators");
+        b.done("There are no invitations to .*", "list_invitations", group);
         b.done("Left the group .*", "leave_group", bob + "s-own");
         b.done("You no longer share .*", "stop_share", group, file.getFileName().toString());
         JsonNode shared = a.withJson().ask("share", file.toString(), "--to", "Bob");

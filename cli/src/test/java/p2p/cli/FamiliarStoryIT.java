@@ -38,8 +38,16 @@ class FamiliarStoryIT {
                 says("Logged in as " + name + ".\n", person, "login", name, "password1");
             }
             says("Created the group g.\n", ann, "create_group", "g");
-            says("Asked to join g; its owner has to accept you.\n", bob, "join_group", "g");
-            says("Asked to join g; its owner has to accept you.\n", cid, "join_group", "g");
+            says(
+                    "Asked to join g; its owner or a moderator has to accept you.\n",
+                    bob,
+                    "join_group",
+                    "g");
+            says(
+                    "Asked to join g; its owner or a moderator has to accept you.\n",
+                    cid,
+                    "join_group",
+                    "g");
             assertTrue(ann.run("list_requests", "g").out().matches("bob\t.*\ncid\t.*\n"));
             says("bob is now a member of g.\n", ann, "accept_request", "g", "bob");
             says("cid is now a member of g.\n", ann, "accept_request", "g", "cid");

@@ -137,6 +137,8 @@ class TwoCommandsIT {
                                     "p2p: This invitation to '%s' was used already; ask '%s' for another one.\n"
                                             .formatted(holiday, ann)),
                     second::toString);
+            assertFalse(second.err().contains("You are " + cem), second::toString);
+            assertFalse(Files.exists(cemsPeer.home().resolve("passwords/" + cem + ".password")));
             assertFalse(Files.exists(stage.folder().resolve("of-" + cem).resolve(holiday)));
         }
     }
@@ -162,14 +164,17 @@ class TwoCommandsIT {
                             "update invitation i set expires_at = now() from grp g"
                                     + " where g.id = i.group_id and g.name = ? returning i.id",
                             holiday);
-            Ran late = bobsPeer.run("--json", "get", expired);
+            Ran late = bobsPeer.run("--json", "get", expired, "--name", bob);
             assertEquals(1, late.exitCode(), late::toString);
             assertEquals(
                     "This invitation to '%s' has expired; ask '%s' for another one."
                             .formatted(holiday, ann),
                     late.document().get("error").get("message").asText());
 
-            Ran got = bobsPeer.run("get", share(annsPeer), folder.resolveSibling("new").toString());
+            assertFalse(Files.exists(bobsPeer.home().resolve("passwords/" + bob + ".password")));
+            String fresh = share(annsPeer);
+            String into = folder.resolveSibling("new").toString();
+            Ran got = bobsPeer.run("get", fresh, into, "--name", bob);
             assertEquals(0, got.exitCode(), got::toString);
             assertEquals(
                     "notes",

@@ -13,7 +13,10 @@ public final class Json {
 
     /** For what comes from a program that may be newer than this one. */
     public static ObjectMapper lenient() {
-        return builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+        return builder()
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .enable(DeserializationFeature.READ_UNKNOWN_ENUM_VALUES_USING_DEFAULT_VALUE)
+                .build();
     }
 
     /** For what comes from anybody: unknown fields are refused. */

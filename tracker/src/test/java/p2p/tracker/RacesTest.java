@@ -25,6 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import p2p.tracker.People.LoggedIn;
+import p2p.tracker.catalog.Manifests;
 
 /** Many people at once. Whatever wins: each group has one owner, who is a member, or is gone. */
 @QuarkusTest
@@ -123,6 +124,32 @@ class RacesTest {
         boolean taken = statuses.equals(List.of(200, 200));
         assertTrue(taken || statuses.equals(List.of(404, 200)), statuses::toString);
         assertEquals(taken ? 200 : 404, bob.asks().get(GROUP, group).statusCode());
+    }
+
+    @RepeatedTest(5)
+    void whoIsDemotedWhileTheyInviteAndShareHasNeitherAfterwards() throws Exception {
+        var ann = loggedIn("ann");
+        var bob = loggedIn("bob");
+        String group = group(ann, bob);
+        assertEquals(204, setRole(ann, group, bob, "moderator").statusCode());
+        var share = Manifests.share("x", "x");
+        List<Integer> statuses =
+                atOnce(
+                        List.of(
+                                () -> setRole(ann, group, bob, "reader"),
+                                () -> bob.asks().body("{}").post(GROUP + "/invitations", group),
+                                () -> bob.asks().body(share).post(GROUP + "/shares", group)));
+        assertEquals(204, statuses.get(0));
+        assertTrue(List.of(201, 403).contains(statuses.get(1)), statuses::toString);
+        assertTrue(List.of(201, 403).contains(statuses.get(2)), statuses::toString);
+        assertEquals(List.of(), ann.asks().get(GROUP + "/invitations", group).path(""));
+        assertEquals(403, bob.asks().body(share).post(GROUP + "/shares", group).statusCode());
+    }
+
+    private static Response setRole(LoggedIn owner, String group, LoggedIn member, String role) {
+        return owner.asks()
+                .body(Map.of("role", role))
+                .put(GROUP + "/members/{u}/role", group, member.name());
     }
 
     @RepeatedTest(3)

@@ -23,20 +23,34 @@ public final class Newcomer {
     private final Service service;
     private final Output output;
     private final PeerStatus peer;
+    private final Runnable check;
 
-    private Newcomer(Surroundings surroundings, Service service, Output output, PeerStatus peer) {
+    private Newcomer(
+            Surroundings surroundings,
+            Service service,
+            Output output,
+            PeerStatus peer,
+            Runnable check) {
         this.surroundings = surroundings;
         this.service = service;
         this.output = output;
         this.peer = peer;
+        this.check = check;
     }
 
-    /** Makes an account and logs in, unless somebody is; the name is asked for where it is null. */
+    /**
+     * Makes an account and logs in, unless somebody is; the name is asked for where it is null. The
+     * check comes before an account is made, and refuses where it would be of no use.
+     */
     public static void enter(
-            Surroundings surroundings, Service service, Output output, @Nullable String name) {
+            Surroundings surroundings,
+            Service service,
+            Output output,
+            @Nullable String name,
+            Runnable check) {
         PeerStatus status = service.run(Call.get("status"), PeerStatus.class);
         if (status.user() == null) {
-            var newcomer = new Newcomer(surroundings, service, output, status);
+            var newcomer = new Newcomer(surroundings, service, output, status, check);
             if (name == null) {
                 newcomer.ask();
             } else {
@@ -87,6 +101,7 @@ public final class Newcomer {
         if (before.isPresent() && isLoggedIn(name, before.get())) {
             return;
         }
+        check.run();
         String secret = before.orElseGet(password::make);
         try {
             service.run(Call.post("tracker", "accounts").body(new NewAccount(name, secret)));

@@ -8,11 +8,11 @@ import p2p.cli.output.Output;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Let somebody into a group that you own. */
+/** Let somebody into a group that you own or moderate. */
 @Command(
         name = "accept_request",
         aliases = "accept-request",
-        description = "Let somebody into a group that you own.",
+        description = "Let somebody into a group that you own or moderate.",
         footer = {"", "Example:", "  p2p accept_request film bob"})
 public final class AcceptRequest extends ServiceCommand {
 

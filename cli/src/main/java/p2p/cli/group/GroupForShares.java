@@ -104,14 +104,6 @@ public final class GroupForShares {
         return group.group();
     }
 
-    public String owner() {
-        return group.owner();
-    }
-
-    public boolean isOwn() {
-        return group.standing() == Standing.OWNER;
-    }
-
     /** Whether it was made for this. */
     public boolean isNew() {
         return isNew;

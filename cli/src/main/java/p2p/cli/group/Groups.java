@@ -14,6 +14,12 @@ final class Groups {
                 .text("GROUP", GroupInfo::group)
                 .text("OWNER", GroupInfo::owner)
                 .number("MEMBERS", GroupInfo::members)
-                .text("YOU", group -> group.standing().name().toLowerCase(Locale.ROOT));
+                .text("YOU", Groups::standing);
+    }
+
+    private static String standing(GroupInfo group) {
+        return group.role() == null
+                ? group.standing().name().toLowerCase(Locale.ROOT)
+                : group.role().toString();
     }
 }

@@ -13,13 +13,14 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Make a link by which people join a group that you own. */
+/** Make a link by which people join a group. */
 @Command(
         name = "invite",
-        description = "Make a link by which people join a group that you own.",
+        description = "Make a link by which people join a group.",
         footer = {
             "",
-            "Whoever has the link can join, so give it to nobody else.",
+            "Whoever has the link can join, so give it to nobody else. The group's owner",
+            "says by set_inviters who may make one.",
             "",
             "Example:",
             "  p2p invite film --uses 3 --expires 12h --note 'the neighbours'"

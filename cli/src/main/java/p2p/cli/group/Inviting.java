@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,8 @@ import picocli.CommandLine.Option;
 public final class Inviting {
 
     private static final Pattern TIME = Pattern.compile("([0-9]{1,5})([mhd])");
+    private static final Set<String> NOT_ALLOWED =
+            Set.of("not-the-owner", "not-a-moderator", "reads-only");
     private static final DateTimeFormatter SHOWN = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
 
     @Option(
@@ -37,7 +40,7 @@ public final class Inviting {
             description = "How long it lasts, as 30m, 12h or 7d (when left out).")
     private @Nullable String expires;
 
-    /** A link that stands for the owner's approval, to the group or one file of it. */
+    /** A link that stands for approval, to the group or one file of it. */
     public InvitationLink link(Service service, InvitationGranted granted, Optional<String> file) {
         String url = service.run(Call.get("status"), PeerStatus.class).trackerUrls().getFirst();
         return new InvitationLink(
@@ -57,6 +60,11 @@ public final class Inviting {
         return service.run(
                 Call.post("tracker", "groups", group, "invitations").body(wanted),
                 InvitationGranted.class);
+    }
+
+    /** Whether others of the group have to make the invitation. */
+    public static boolean isNotAllowed(Failure refused) {
+        return NOT_ALLOWED.contains(refused.type());
     }
 
     private @Nullable Long seconds() {

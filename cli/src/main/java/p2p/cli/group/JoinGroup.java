@@ -8,11 +8,11 @@ import p2p.cli.output.Output;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Ask a group's owner to let you in. */
+/** Ask to be let into a group. */
 @Command(
         name = "join_group",
         aliases = "join-group",
-        description = "Ask a group's owner to let you in.",
+        description = "Ask to be let into a group.",
         footer = {"", "Example:", "  p2p join_group film"})
 public final class JoinGroup extends ServiceCommand {
 
@@ -24,7 +24,7 @@ public final class JoinGroup extends ServiceCommand {
         service.run(Call.post("tracker", "groups", group, "requests"));
         output.done(
                 Map.of("group", group),
-                "Asked to join " + group + "; its owner has to accept you.");
+                "Asked to join " + group + "; its owner or a moderator has to accept you.");
         return 0;
     }
 }

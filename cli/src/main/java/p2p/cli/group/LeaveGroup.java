@@ -15,7 +15,8 @@ import picocli.CommandLine.Parameters;
         description = "Leave a group; what you shared in it is shared no more.",
         footer = {
             "",
-            "When its owner leaves, whoever has been in it longest owns it.",
+            "When its owner leaves, the moderator who has been in it longest owns it; where",
+            "there is none a member, or else a reader.",
             "",
             "Example:",
             "  p2p leave_group film"

@@ -10,12 +10,18 @@ import p2p.protocol.api.InvitationInfo;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** List the invitations to a group that you own. */
+/** List the invitations to a group. */
 @Command(
         name = "list_invitations",
         aliases = "list-invitations",
-        description = "List the invitations to a group that you own.",
-        footer = {"", "Example:", "  p2p list_invitations film"})
+        description = "List the invitations to a group.",
+        footer = {
+            "",
+            "Who is neither owner nor moderator sees those that they made themselves.",
+            "",
+            "Example:",
+            "  p2p list_invitations film"
+        })
 public final class ListInvitations extends ServiceCommand {
 
     @Parameters(index = "0", paramLabel = "GROUP", description = "The group's name.")

@@ -10,11 +10,11 @@ import p2p.protocol.api.JoinRequestInfo;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** List those who ask to be let into a group that you own. */
+/** List those who ask to be let into a group that you own or moderate. */
 @Command(
         name = "list_requests",
         aliases = "list-requests",
-        description = "List those who ask to be let into a group that you own.",
+        description = "List those who ask to be let into a group that you own or moderate.",
         footer = {"", "Example:", "  p2p list_requests film"})
 public final class ListRequests extends ServiceCommand {
 

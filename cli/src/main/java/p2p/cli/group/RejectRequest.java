@@ -8,11 +8,11 @@ import p2p.cli.output.Output;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Turn away somebody who asks to join a group that you own. */
+/** Turn away somebody who asks to join a group that you own or moderate. */
 @Command(
         name = "reject_request",
         aliases = "reject-request",
-        description = "Turn away somebody who asks to join a group that you own.",
+        description = "Turn away somebody who asks to join a group that you own or moderate.",
         footer = {"", "Example:", "  p2p reject_request film bob"})
 public final class RejectRequest extends ServiceCommand {
 

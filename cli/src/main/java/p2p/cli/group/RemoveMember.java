@@ -8,14 +8,15 @@ import p2p.cli.output.Output;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Remove a member from a group that you own. */
+/** Remove a member from a group that you own or moderate. */
 @Command(
         name = "remove_member",
         aliases = "remove-member",
-        description = "Remove a member from a group that you own.",
+        description = "Remove a member from a group that you own or moderate.",
         footer = {
             "",
-            "An open link lets anybody in who has it: see list_invitations.",
+            "The links that they made are revoked; other open ones let anybody in who",
+            "has one: see list_invitations.",
             "",
             "Example:",
             "  p2p remove_member film bob"

@@ -1,11 +1,13 @@
 package p2p.cli.manual;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** The commands that users are told of. */
 final class Commands {
@@ -29,6 +31,15 @@ final class Commands {
     static boolean takesPaths(CommandSpec command) {
         return command.positionalParameters().stream()
                 .anyMatch(parameter -> PATHS.contains(parameter.paramLabel()));
+    }
+
+    /** Those that can stand here, where there are few; otherwise none. */
+    static List<String> words(PositionalParamSpec parameter) {
+        var words = new ArrayList<String>();
+        if (parameter.completionCandidates() != null) {
+            parameter.completionCandidates().forEach(words::add);
+        }
+        return words;
     }
 
     static boolean takesPath(ArgSpec argument) {

@@ -4,6 +4,7 @@ import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** Completion for fish. */
 final class FishScript {
@@ -24,6 +25,13 @@ final class FishScript {
         for (CommandSpec command : Commands.of(root)) {
             String seen = "__fish_seen_subcommand_from " + String.join(" ", command.names());
             options(script, quoted(seen), command);
+            for (PositionalParamSpec parameter : command.positionalParameters()) {
+                List<String> words = Commands.words(parameter);
+                if (!words.isEmpty()) {
+                    script.append("complete -c p2p -f -n ").append(quoted(seen));
+                    script.append(" -a ").append(quoted(String.join(" ", words))).append('\n');
+                }
+            }
             if (Commands.takesPaths(command)) {
                 script.append("complete -c p2p -F -n ").append(quoted(seen)).append('\n');
             }

@@ -1,5 +1,6 @@
 package p2p.cli.manual;
 
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -58,9 +59,21 @@ final class ZshScript {
 
     private static String rest(CommandSpec command) {
         String names = String.join("|", command.names());
-        String words = Commands.takesPaths(command) ? "'*: :_files'" : "'*: : '";
-        return Stream.concat(options(command), Stream.of(words))
+        String others = Commands.takesPaths(command) ? "'*: :_files'" : "'*: : '";
+        return Stream.of(options(command), places(command), Stream.of(others))
+                .flatMap(Function.identity())
                 .collect(Collectors.joining(" ", "        " + names + ") _arguments ", " ;;"));
+    }
+
+    /** Places of which the words are known. */
+    private static Stream<String> places(CommandSpec command) {
+        return command.positionalParameters().stream()
+                .filter(parameter -> !Commands.words(parameter).isEmpty())
+                .map(parameter ->
+                        "'%d: :(%s)'"
+                                .formatted(
+                                        parameter.index().min() + 1,
+                                        String.join(" ", Commands.words(parameter))));
     }
 
     private static Stream<String> options(CommandSpec command) {

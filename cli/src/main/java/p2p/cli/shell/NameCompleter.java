@@ -2,6 +2,7 @@ package p2p.cli.shell;
 
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jline.reader.Candidate;
 import org.jline.reader.Completer;
 import org.jline.reader.LineReader;
@@ -82,8 +83,13 @@ final class NameCompleter implements Completer {
                             : known.users(command.getCommandName(), given.getFirst())
                                     .map(NameCompleter::whole);
             case "PATH", "DEST" -> LocalPaths.startingWith(word, shown.surroundings);
-            default -> Stream.empty();
+            default -> words(positions.get(given.size())).map(NameCompleter::whole);
         };
+    }
+
+    private static Stream<String> words(PositionalParamSpec position) {
+        Iterable<String> known = position.completionCandidates();
+        return known == null ? Stream.empty() : StreamSupport.stream(known.spliterator(), false);
     }
 
     private static String label(List<PositionalParamSpec> positions, int index) {

@@ -44,8 +44,8 @@ class ServiceTest {
             LocalAccess.create(server.getAddress().getPort()).write(home);
             assertEquals(
                     List.of(
-                            new GroupInfo("films", "ann", 2, Standing.MEMBER),
-                            new GroupInfo("songs", "ann", 2, Standing.MEMBER)),
+                            new GroupInfo("films", "ann", 2, Standing.MEMBER, null),
+                            new GroupInfo("songs", "ann", 2, Standing.MEMBER, null)),
                     Service.on(home).pages(Call.get("tracker", "groups"), GroupInfo.class));
         } finally {
             server.stop(0);

@@ -13,6 +13,7 @@ public enum Refusal {
     ALREADY_LOGGED_IN(409, "Already logged in"),
     NOT_RELAYED(403, "Not relayed"),
 
+    READS_ONLY(403, "Only a reader"),
     BAD_FILE(422, "Bad file"),
     NO_SUCH_UPLOAD(404, "No such upload"),
     CANCELLED(409, "Cancelled"),

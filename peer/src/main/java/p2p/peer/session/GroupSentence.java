@@ -24,7 +24,17 @@ final class GroupSentence {
                     user + " does not share '" + event.file() + "' in " + group + " any more.";
             case VERSION ->
                     user + " published a new version of '" + event.file() + "' in " + group + ".";
+            case ROLE -> role(event, user, group);
             case UNKNOWN -> "Something happened in " + group + ": " + event.event() + ".";
+        };
+    }
+
+    private static String role(GroupEvent event, String user, String group) {
+        return switch (event.role()) {
+            case READER -> user + " is a reader in " + group + " now, and shares nothing new.";
+            case MODERATOR -> user + " is a moderator of " + group + " now.";
+            case OWNER, MEMBER -> user + " is a plain member of " + group + " now.";
+            case null -> user + " has another role in " + group + " now.";
         };
     }
 }

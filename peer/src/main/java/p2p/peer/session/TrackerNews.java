@@ -252,7 +252,7 @@ public final class TrackerNews implements SessionListener {
                     downloads.shared(event.group(), file);
                 }
             }
-            case REQUESTED, WITHDRAWN, ACCEPTED, REJECTED, OWNER, UNKNOWN -> {
+            case REQUESTED, WITHDRAWN, ACCEPTED, REJECTED, OWNER, ROLE, UNKNOWN -> {
                 /* nothing that this peer keeps changes by it */
             }
         }

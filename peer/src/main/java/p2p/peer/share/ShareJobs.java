@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 import p2p.peer.loop.Loop;
 import p2p.peer.refusal.Refusal;
 import p2p.peer.tracker.TrackerClient;
+import p2p.protocol.Role;
+import p2p.protocol.api.GroupDetail;
 import p2p.protocol.file.HashAlgorithm;
 
 /** The uploads, one at a time: hashing keeps a disk and two processors busy. */
@@ -31,12 +33,18 @@ public final class ShareJobs implements AutoCloseable {
         this.shares = shares;
     }
 
-    /** Asks the tracker first whether the user is in the group, before hashing for an hour. */
+    /** Asks the tracker first whether the user may share there, before hashing for an hour. */
     public ShareJobInfo begin(
             String user, String group, String path, @Nullable String name, HashAlgorithm hash) {
         Path place = Path.of(path).toAbsolutePath().normalize();
         ToShare wanted = ToShare.at(place, name);
-        String properGroup = trackers.group(group).group();
+        GroupDetail found = trackers.group(group);
+        if (found.role() == Role.READER) {
+            throw Refusal.READS_ONLY.because(
+                    "You are a reader in '%s': you may download, but not share. Its owner, '%s', can make you a member."
+                            .formatted(found.group(), found.owner()));
+        }
+        String properGroup = found.group();
         ShareJob job;
         synchronized (jobs) {
             job =

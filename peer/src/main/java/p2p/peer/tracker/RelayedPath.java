@@ -61,6 +61,8 @@ public record RelayedPath(List<String> names, @Nullable String query) {
     }
 
     boolean needsNoLogIn(HttpMethod method) {
-        return method.equals(HttpMethod.POST) && names.equals(List.of("accounts"));
+        return method.equals(HttpMethod.POST)
+                && (names.equals(List.of("accounts"))
+                        || names.equals(List.of("invitations", "checks")));
     }
 }

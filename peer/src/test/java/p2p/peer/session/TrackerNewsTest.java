@@ -50,6 +50,7 @@ import p2p.peer.tracker.TrackerClient;
 import p2p.peer.tracker.TrackerTrust;
 import p2p.protocol.HostPort;
 import p2p.protocol.Json;
+import p2p.protocol.Role;
 import p2p.protocol.TrackerList;
 import p2p.protocol.api.GroupInfo;
 import p2p.protocol.api.ShareInfo;
@@ -63,8 +64,10 @@ class TrackerNewsTest {
 
     private static final String SHARES = "/api/v1/shares";
     private static final String GROUPS = "/api/v1/groups/mine";
-    private static final GroupInfo FILMS = new GroupInfo("films", "bob", 2, Standing.MEMBER);
-    private static final GroupInfo SONGS = new GroupInfo("songs", "ann", 1, Standing.OWNER);
+    private static final GroupInfo FILMS =
+            new GroupInfo("films", "bob", 2, Standing.MEMBER, Role.MEMBER);
+    private static final GroupInfo SONGS =
+            new GroupInfo("songs", "ann", 1, Standing.OWNER, Role.OWNER);
 
     @TempDir Path folder;
 
@@ -189,7 +192,7 @@ class TrackerNewsTest {
 
     /** Once the workers are done, what they found is on the loop, before whatever looks at it. */
     private void hear(String event) {
-        var heard = new GroupEvent(event, "films", "ann", null, Instant.EPOCH);
+        var heard = new GroupEvent(event, "films", "ann", null, Instant.EPOCH, null);
         loop.run(() -> news.heard(heard));
         workers.close();
     }

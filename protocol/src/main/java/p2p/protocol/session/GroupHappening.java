@@ -16,6 +16,7 @@ public enum GroupHappening {
     SHARED,
     UNSHARED,
     VERSION,
+    ROLE,
 
     /** Something that only a newer tracker knows. */
     UNKNOWN;

@@ -2,11 +2,13 @@ package p2p.protocol.session;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import p2p.protocol.Role;
 import p2p.protocol.peer.Fingerprint;
 
 /** What a tracker says to a peer. Its first message is {@link Welcome}. */
@@ -84,9 +86,15 @@ public sealed interface TrackerMessage {
     /**
      * Something happened in a group. {@code event} is the {@link GroupHappening#label} of what it
      * was, or what a newer tracker says; {@code user} is whom it happened to, {@code file} is the
-     * one that is shared or not shared any more.
+     * one that is shared or not shared any more, {@code role} the one that somebody has now.
      */
-    record GroupEvent(String event, String group, String user, @Nullable String file, Instant at)
+    record GroupEvent(
+            String event,
+            String group,
+            String user,
+            @Nullable String file,
+            Instant at,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Role role)
             implements TrackerMessage {
 
         public GroupEvent(
@@ -95,7 +103,11 @@ public sealed interface TrackerMessage {
                 String user,
                 @Nullable String file,
                 Instant at) {
-            this(happening.label(), group, user, file, at);
+            this(happening.label(), group, user, file, at, null);
+        }
+
+        public static GroupEvent role(String group, String user, Role role, Instant at) {
+            return new GroupEvent(GroupHappening.ROLE.label(), group, user, null, at, role);
         }
 
         public GroupHappening happening() {

@@ -1,6 +1,7 @@
 package p2p.protocol.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.time.Instant;
@@ -8,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import p2p.protocol.Json;
+import p2p.protocol.Role;
 import p2p.protocol.session.TrackerMessage.GroupEvent;
 
 class GroupEventTest {
@@ -36,6 +38,20 @@ class GroupEventTest {
                                         .writerFor(TrackerMessage.class)
                                         .writeValueAsString(event)));
         assertEquals(event, Json.strict().readValue(json, TrackerMessage.class));
+    }
+
+    @Test
+    void aRoleIsSaidWhereThereIsOne() throws JsonProcessingException {
+        var event = GroupEvent.role("films", "ann", Role.READER, NOW);
+        String json = Json.strict().writerFor(TrackerMessage.class).writeValueAsString(event);
+        assertTrue(json.endsWith("\"role\":\"reader\"}"), json);
+        assertEquals(event, Json.strict().readValue(json, TrackerMessage.class));
+        var newer =
+                (GroupEvent)
+                        Json.lenient()
+                                .readValue(
+                                        json.replace("reader", "archivist"), TrackerMessage.class);
+        assertEquals(Role.MEMBER, newer.role());
     }
 
     @Test

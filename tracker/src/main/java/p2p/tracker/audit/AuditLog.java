@@ -51,6 +51,10 @@ class AuditLog {
             case GroupChange.Invited c -> "join-invited" + where + " invitation=" + c.invitation();
             case GroupChange.Left c -> "member-left" + where;
             case GroupChange.Removed c -> "member-removed" + where + " by=" + c.by().name();
+            case GroupChange.RoleChanged c ->
+                    "role-changed" + where + " role=" + c.role() + " by=" + c.by().name();
+            case GroupChange.InvitersChanged c ->
+                    "inviters-changed" + where + " to=" + c.inviters();
             case GroupChange.OwnerChanged c -> "owner-changed" + where + " by=" + c.by().name();
             case GroupChange.Gone c -> "group-gone" + where;
         };

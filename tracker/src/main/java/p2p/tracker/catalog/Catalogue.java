@@ -87,7 +87,7 @@ public class Catalogue {
                 Boolean.class,
                 () -> {
                     accounts.keep(person);
-                    GroupRef group = memberships.requireAndKeep(person, groupName);
+                    GroupRef group = memberships.requireSharerAndKeep(person, groupName);
                     return shareIn(group, person, share, content);
                 });
     }
@@ -160,7 +160,7 @@ public class Catalogue {
                 Integer.class,
                 () -> {
                     accounts.keep(person);
-                    GroupRef group = memberships.requireAndKeep(person, groupName);
+                    GroupRef group = memberships.requireSharerAndKeep(person, groupName);
                     return restoreIn(group, person, name, wanted.version());
                 });
     }

@@ -38,7 +38,7 @@ class ShareResource {
 
     /** Answers 201 where the content is new in the group, 200 where somebody shared it already. */
     @POST
-    @MembersFirst
+    @SharersFirst
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Share a file",

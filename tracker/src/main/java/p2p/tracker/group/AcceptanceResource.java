@@ -15,7 +15,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import p2p.protocol.api.Acceptance;
 import p2p.protocol.api.GroupInfo;
 import p2p.tracker.account.Caller;
-import p2p.tracker.refusal.Refusal;
 import p2p.tracker.request.Body;
 
 @Tag(name = "Invitations")
@@ -37,7 +36,7 @@ class AcceptanceResource {
     @Operation(
             summary = "Join by an invitation",
             description =
-                    "The code stands for the owner's approval; a request of yours to join the group is done with. Whoever is a member already is refused, and uses nothing. Wrong codes are limited, as wrong passwords are.")
+                    "The code stands for approval; a request of yours to join the group is done with. Whoever is a member already is refused, and uses nothing. Wrong codes are limited, as wrong passwords are.")
     @APIResponse(responseCode = "200", description = "You are a member now")
     @RequestBody(
             content =
@@ -46,10 +45,7 @@ class AcceptanceResource {
                                     @ExampleObject(
                                             value = "{\"code\": \"3k0c1v7m5p9q2a8r4t6b0d1e2f\"}")))
     public GroupInfo accept(Acceptance body) {
-        String code = Body.given(body).code();
-        if (code == null) {
-            throw Refusal.BAD_REQUEST.because("An acceptance needs the invitation's code.");
-        }
-        return invitations.accept(caller.person(), new InvitationCode(code), caller.source());
+        InvitationCode code = InvitationCode.of(Body.given(body));
+        return invitations.accept(caller.person(), code, caller.source());
     }
 }

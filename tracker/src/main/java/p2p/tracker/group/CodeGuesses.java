@@ -20,6 +20,15 @@ class CodeGuesses {
         byAddress = new TokenBuckets<>(50, Duration.ofSeconds(2), clock);
     }
 
+    /** As below, of somebody who is not logged in. */
+    void attempt(Source source) {
+        refuseFor(byAddress.take(source.network()));
+    }
+
+    void noGuess(Source source) {
+        byAddress.giveBack(source.network());
+    }
+
     /** To be asked before the code is looked at. */
     void attempt(Person person, Source source) {
         refuseFor(byAccount.take(person.id()));

@@ -1,5 +1,7 @@
 package p2p.tracker.group;
 
+import p2p.protocol.Role;
+import p2p.protocol.api.Inviters;
 import p2p.tracker.account.Person;
 
 /**
@@ -36,6 +38,14 @@ public sealed interface GroupChange {
 
     /** The membership's row is gone when this is fired. */
     record Removed(GroupRef group, Person person, Person by) implements GroupChange {}
+
+    /** {@code person} has this role from now on. */
+    record RoleChanged(GroupRef group, Person person, Role role, Person by)
+            implements GroupChange {}
+
+    /** {@code person} chose who may invite people. */
+    record InvitersChanged(GroupRef group, Person person, Inviters inviters)
+            implements GroupChange {}
 
     /** {@code person} owns the group from now on. */
     record OwnerChanged(GroupRef group, Person person, Person by) implements GroupChange {}

@@ -1,6 +1,7 @@
 package p2p.tracker.group;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import p2p.protocol.Role;
 import p2p.tracker.account.Accounts;
 import p2p.tracker.account.Person;
 import p2p.tracker.refusal.Refusal;
@@ -40,6 +41,12 @@ class GroupLock {
         return group;
     }
 
+    StoredGroup asModerator(Person person, String name) {
+        StoredGroup group = as(person, name);
+        requireModerator(person, group);
+        return group;
+    }
+
     void requireOwner(Person person, StoredGroup group) {
         if (!group.isOwnedBy(person)) {
             throw Refusal.NOT_THE_OWNER.because(
@@ -47,7 +54,23 @@ class GroupLock {
         }
     }
 
-    /** Somebody else in the locked group. */
+    void requireModerator(Person person, StoredGroup group) {
+        if (!requireMember(person, group).isAtLeast(Role.MODERATOR)) {
+            throw Refusal.NOT_A_MODERATOR.because(
+                    "Only the owner and the moderators of '%s' may do this."
+                            .formatted(group.ref().name()));
+        }
+    }
+
+    /** What the person is in the group. */
+    Role requireMember(Person person, StoredGroup group) {
+        return memberships
+                .of(group.ref(), person)
+                .map(Membership::role)
+                .orElseThrow(() -> Memberships.notAMember(group.ref()));
+    }
+
+    /** Somebody in the locked group. */
     Membership member(StoredGroup group, String name) {
         return accounts.named(name)
                 .flatMap(person -> memberships.of(group.ref(), person))

@@ -22,9 +22,13 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
+import p2p.protocol.Role;
 import p2p.protocol.api.GroupDetail;
 import p2p.protocol.api.GroupInfo;
+import p2p.protocol.api.InviterChoice;
+import p2p.protocol.api.Inviters;
 import p2p.protocol.api.LeftGroup;
+import p2p.protocol.api.MemberRole;
 import p2p.protocol.api.NamedGroup;
 import p2p.protocol.api.NamedUser;
 import p2p.protocol.api.Page;
@@ -42,11 +46,13 @@ class GroupResource {
     private static final Pattern NAME_PART = Pattern.compile("[A-Za-z0-9._-]{0,64}");
 
     private final Groups groups;
+    private final Roles roles;
     private final Departures departures;
     private final Caller caller;
 
-    GroupResource(Groups groups, Departures departures, Caller caller) {
+    GroupResource(Groups groups, Roles roles, Departures departures, Caller caller) {
         this.groups = groups;
+        this.roles = roles;
         this.departures = departures;
         this.caller = caller;
     }
@@ -95,7 +101,8 @@ class GroupResource {
     @Path("/{group}")
     @Operation(
             summary = "Describe a group",
-            description = "For members: who is in it, in the order in which they joined.")
+            description =
+                    "For members: who is in it, in the order in which they joined, with their roles, and who may invite.")
     @APIResponse(responseCode = "200", description = "The group")
     public GroupDetail describe(@RestPath String group) {
         return groups.describe(caller.person(), group);
@@ -106,11 +113,47 @@ class GroupResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Hand a group over",
-            description = "The owner makes another member the owner.")
+            description =
+                    "The owner makes another member the owner, and is a member like any other from then on.")
     @APIResponse(responseCode = "204", description = "Handed over")
     @RequestBody(content = @Content(examples = @ExampleObject(value = "{\"name\": \"bob\"}")))
     public void handOver(@RestPath String group, NamedUser body) {
         groups.handOver(caller.person(), group, Body.given(body).name());
+    }
+
+    @PUT
+    @Path("/{group}/inviters")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "Choose who may invite",
+            description =
+                    "For the owner: the owner alone, moderators too, or all members but readers. It revokes the invitations of those who may not invite any more.")
+    @APIResponse(responseCode = "204", description = "Chosen")
+    @RequestBody(
+            content = @Content(examples = @ExampleObject(value = "{\"inviters\": \"members\"}")))
+    public void chooseInviters(@RestPath String group, InviterChoice body) {
+        Inviters inviters = Body.given(body).inviters();
+        if (inviters == null) {
+            throw Refusal.BAD_REQUEST.because("Name the inviters: owner, moderators or members.");
+        }
+        roles.chooseInviters(caller.person(), group, inviters);
+    }
+
+    @PUT
+    @Path("/{group}/members/{user}/role")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "Give a member a role",
+            description =
+                    "For the owner: moderator, member or reader. Moderators let people in and remove members; readers download, and share nothing new. The owner's own is handed over instead. It revokes the invitations of who may not invite any more.")
+    @APIResponse(responseCode = "204", description = "That is their role now")
+    @RequestBody(content = @Content(examples = @ExampleObject(value = "{\"role\": \"moderator\"}")))
+    public void setRole(@RestPath String group, @RestPath String user, MemberRole body) {
+        Role role = Body.given(body).role();
+        if (role == null) {
+            throw Refusal.BAD_REQUEST.because("Name the role: moderator, member or reader.");
+        }
+        roles.set(caller.person(), group, user, role);
     }
 
     @DELETE
@@ -118,7 +161,7 @@ class GroupResource {
     @Operation(
             summary = "Leave a group",
             description =
-                    "Where you own it, whoever joined first owns it from then on; where you are the last, it goes.")
+                    "Where you own it, it passes to a moderator, or else to a member, or else to a reader, each time to whoever joined first; where you are the last, it goes.")
     @APIResponse(
             responseCode = "200",
             description = "Left: who owns it, null where it is gone, and whether it passed on")
@@ -130,7 +173,8 @@ class GroupResource {
     @Path("/{group}/members/{user}")
     @Operation(
             summary = "Remove a member",
-            description = "For the owner, who cannot remove themselves.")
+            description =
+                    "For the owner and moderators. Nobody removes the owner, and only the owner a moderator. It revokes the invitations that they have made.")
     @APIResponse(responseCode = "204", description = "Removed")
     public void remove(@RestPath String group, @RestPath String user) {
         departures.remove(caller.person(), group, user);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import p2p.protocol.Names;
+import p2p.protocol.Role;
 import p2p.protocol.api.GroupInfo;
 import p2p.protocol.api.Standing;
 import p2p.tracker.account.Person;
@@ -30,7 +31,8 @@ class GroupRows implements PanacheRepository<StoredGroup> {
                         where m.group = g and m.account.id = :me) then 'MEMBER'
                     when exists (select 1 from JoinRequest r
                         where r.group = g and r.account.id = :me) then 'REQUESTED'
-                    else 'NONE' end
+                    else 'NONE' end,
+                (select m.role from Membership m where m.group = g and m.account.id = :me)
             from StoredGroup g join g.owner o
             where
             """;
@@ -128,11 +130,13 @@ class GroupRows implements PanacheRepository<StoredGroup> {
     }
 
     private static GroupInfo info(Object[] row) {
+        Standing standing = Standing.valueOf((String) row[3]);
         return new GroupInfo(
                 (String) row[0],
                 (String) row[1],
                 Math.toIntExact((Long) row[2]),
-                Standing.valueOf((String) row[3]));
+                standing,
+                standing == Standing.OWNER ? Role.OWNER : (Role) row[4]);
     }
 
     private static StoredGroup existing(String name, PanacheQuery<StoredGroup> query) {

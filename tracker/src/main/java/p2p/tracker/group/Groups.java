@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import p2p.protocol.Names;
+import p2p.protocol.Role;
 import p2p.protocol.api.GroupDetail;
 import p2p.protocol.api.GroupInfo;
 import p2p.protocol.api.Page;
@@ -73,7 +74,7 @@ class Groups {
                     StoredGroup group = rows.findById(id);
                     memberships.add(group, owner, now);
                     changes.fire(new GroupChange.Created(group.ref(), owner));
-                    return new GroupInfo(name, owner.name(), 1, Standing.OWNER);
+                    return new GroupInfo(name, owner.name(), 1, Standing.OWNER, Role.OWNER);
                 });
     }
 
@@ -93,22 +94,23 @@ class Groups {
         return transactions.get(() -> {
             StoredGroup group = rows.named(name);
             List<Membership> members = memberships.of(group.ref());
-            if (members.stream().noneMatch(m -> m.isOf(me))) {
-                throw Memberships.notAMember(group.ref());
-            }
+            Role role = lock.requireMember(me, group);
             var online = sessions.online(members.stream().map(m -> m.person().id()).toList());
             return new GroupDetail(
                     group.ref().name(),
                     group.owner().name(),
                     group.createdAt(),
-                    group.isOwnedBy(me) ? Standing.OWNER : Standing.MEMBER,
+                    role == Role.OWNER ? Standing.OWNER : Standing.MEMBER,
                     members.stream()
                             .map(m ->
                                     new GroupDetail.Member(
                                             m.person().name(),
                                             m.joined(),
-                                            online.contains(m.person().id())))
-                            .toList());
+                                            online.contains(m.person().id()),
+                                            m.role()))
+                            .toList(),
+                    role,
+                    group.inviters());
         });
     }
 
@@ -119,7 +121,7 @@ class Groups {
             if (membership.isOf(owner)) {
                 return;
             }
-            group.passTo(membership.account());
+            group.passTo(membership);
             changes.fire(new GroupChange.OwnerChanged(group.ref(), membership.person(), owner));
         });
     }

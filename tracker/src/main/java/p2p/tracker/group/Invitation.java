@@ -13,8 +13,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import p2p.protocol.api.InvitationInfo;
 import p2p.tracker.account.Account;
+import p2p.tracker.account.Person;
 
-/** A way into a group that its owner has opened; to be changed under the group's lock. */
+/** A way into a group that somebody has opened; to be changed under the group's lock. */
 @Entity
 @Table(name = "invitation")
 class Invitation {
@@ -75,6 +76,14 @@ class Invitation {
 
     boolean isOpen(Instant now) {
         return !isUsedUp() && now.isBefore(expiresAt);
+    }
+
+    boolean isOf(Person person) {
+        return madeBy != null && madeBy.person().equals(person);
+    }
+
+    StoredGroup group() {
+        return group;
     }
 
     void use() {

@@ -4,9 +4,11 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import p2p.protocol.InvitationLink;
+import p2p.protocol.api.Acceptance;
 import p2p.protocol.file.HashAlgorithm;
+import p2p.tracker.refusal.Refusal;
 
-/** 128 bits that stand for an owner's approval, and that nobody can guess. Only a hash is kept. */
+/** 128 bits that stand for approval, and that nobody can guess. Only a hash is kept. */
 record InvitationCode(String text) {
 
     static final int BYTES = 16;
@@ -17,6 +19,14 @@ record InvitationCode(String text) {
     static InvitationCode of(byte[] bytes) {
         String digits = new BigInteger(1, Arrays.copyOf(bytes, BYTES)).toString(RADIX);
         return new InvitationCode("0".repeat(InvitationLink.CODE - digits.length()) + digits);
+    }
+
+    /** What somebody sent. */
+    static InvitationCode of(Acceptance acceptance) {
+        if (acceptance.code() == null) {
+            throw Refusal.BAD_REQUEST.because("The body needs the invitation's code.");
+        }
+        return new InvitationCode(acceptance.code());
     }
 
     byte[] hash() {

@@ -44,7 +44,7 @@ class InvitationResource {
     @Operation(
             summary = "Invite people",
             description =
-                    "For the owner. Whoever has the code, which is shown this once, joins without asking. It can be used 1 to 1000 times (once, where uses is null), for a minute to 90 days (seconds; a week where it is null). The note has up to 200 characters, and only the owner sees it.")
+                    "For those whom the group's owner lets invite. Whoever has the code, which is shown this once, joins without asking. It can be used 1 to 1000 times (once, where uses is null), for a minute to 90 days (seconds; a week where it is null). The note has up to 200 characters, and is seen by you, the owner and moderators.")
     @APIResponseSchema(
             value = InvitationGranted.class,
             responseCode = "201",
@@ -64,7 +64,7 @@ class InvitationResource {
     @Operation(
             summary = "List the invitations",
             description =
-                    "For the owner, in the order in which they were made; those that were used up or have expired, too, until new ones take their places.")
+                    "For the owner and moderators all of them, for others those that they have made, in the order in which they were made; those that were used up or have expired, too, until new ones take their places.")
     @APIResponse(responseCode = "200", description = "The invitations, without their codes")
     public List<InvitationInfo> list(@RestPath String group) {
         return invitations.list(caller.person(), group);
@@ -74,7 +74,8 @@ class InvitationResource {
     @Path("/{id}")
     @Operation(
             summary = "Revoke an invitation",
-            description = "For the owner. Whoever has joined by it stays.")
+            description =
+                    "For the owner and moderators, and for who has made it. Whoever has joined by it stays.")
     @APIResponse(responseCode = "204", description = "Revoked")
     public void revoke(@RestPath String group, @RestPath long id) {
         invitations.revoke(caller.person(), group, id);

@@ -8,8 +8,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import p2p.protocol.Names;
+import p2p.protocol.Role;
 import p2p.protocol.api.GroupInfo;
 import p2p.protocol.api.InvitationGranted;
 import p2p.protocol.api.InvitationInfo;
@@ -22,7 +26,7 @@ import p2p.tracker.retry.RequestKey;
 import p2p.tracker.retry.Retries;
 import p2p.tracker.store.Transactions;
 
-/** The owner lets people in beforehand: whoever has the code need not ask. */
+/** People are let in beforehand: whoever has the code need not ask. */
 @ApplicationScoped
 class Invitations {
 
@@ -72,7 +76,7 @@ class Invitations {
         this.clock = clock;
     }
 
-    InvitationGranted make(Person owner, String name, NewInvitation wanted) {
+    InvitationGranted make(Person by, String name, NewInvitation wanted) {
         int uses = uses(wanted);
         Duration lasts = lasts(wanted);
         Optional<String> note = Optional.ofNullable(wanted.note());
@@ -85,7 +89,8 @@ class Invitations {
                 retries.once(
                         InvitationInfo.class,
                         () -> {
-                            StoredGroup group = lock.asOwner(owner, name);
+                            StoredGroup group = lock.as(by, name);
+                            requireInviter(by, group);
                             Instant now = clock.instant();
                             makeRoom(group.ref(), now);
                             Invitation invitation =
@@ -94,15 +99,37 @@ class Invitations {
                                             code,
                                             note.orElse(null),
                                             uses,
-                                            owner,
+                                            by,
                                             now,
                                             now.plus(lasts));
                             changes.fire(
                                     new GroupChange.InvitationMade(
-                                            group.ref(), owner, invitation.id()));
+                                            group.ref(), by, invitation.id()));
                             return invitation.info(now);
                         });
         return new InvitationGranted(code.text(), made);
+    }
+
+    private void requireInviter(Person person, StoredGroup group) {
+        if (group.inviters().include(lock.requireMember(person, group))) {
+            return;
+        }
+        String name = group.ref().name();
+        String owner = group.owner().name();
+        throw switch (group.inviters()) {
+            case OWNER ->
+                    Refusal.NOT_THE_OWNER.because(
+                            "Only '%s', the owner of '%s', invites people to it."
+                                    .formatted(owner, name));
+            case MODERATORS ->
+                    Refusal.NOT_A_MODERATOR.because(
+                            "Only '%s', the owner of '%s', and its moderators invite people to it."
+                                    .formatted(owner, name));
+            case MEMBERS ->
+                    Refusal.READS_ONLY.because(
+                            "You are a reader in '%s'; '%s', its owner, and other members invite people to it."
+                                    .formatted(name, owner));
+        };
     }
 
     /** What is sent again gets the same code, which is nowhere kept. */
@@ -151,30 +178,93 @@ class Invitations {
         return Duration.ofSeconds(seconds);
     }
 
-    List<InvitationInfo> list(Person owner, String name) {
+    List<InvitationInfo> list(Person person, String name) {
         return transactions.get(() -> {
             StoredGroup group = groups.named(name);
-            lock.requireOwner(owner, group);
+            Predicate<Invitation> shown = shownTo(person, group);
             Instant now = clock.instant();
-            return rows.of(group.ref()).stream().map(invitation -> invitation.info(now)).toList();
+            return rows.of(group.ref()).stream()
+                    .filter(shown)
+                    .map(invitation -> invitation.info(now))
+                    .toList();
         });
     }
 
-    void revoke(Person owner, String name, long id) {
+    /** Who is no moderator has to do with their own alone. */
+    private Predicate<Invitation> shownTo(Person person, StoredGroup group) {
+        boolean all = lock.requireMember(person, group).isAtLeast(Role.MODERATOR);
+        return invitation -> all || invitation.isOf(person);
+    }
+
+    void revoke(Person person, String name, long id) {
         retries.once(() -> {
-            StoredGroup group = lock.asOwner(owner, name);
+            StoredGroup group = lock.as(person, name);
             Invitation invitation =
                     rows.of(group.ref(), id)
+                            .filter(shownTo(person, group))
                             .orElseThrow(() ->
                                     Refusal.NO_SUCH_INVITATION.because(
-                                            "'%s' has no invitation %d (any more)."
+                                            "'%s' has no invitation %d (any more) that you may revoke."
                                                     .formatted(group.ref().name(), id)));
-            rows.delete(invitation);
-            changes.fire(new GroupChange.InvitationRevoked(group.ref(), owner, id));
+            revoke(group, invitation, person);
         });
     }
 
-    /** Makes the person a member, as if they had asked and the owner had accepted. */
+    /** In the locked group, as those below. */
+    private void revoke(StoredGroup group, Invitation invitation, Person by) {
+        rows.delete(invitation);
+        changes.fire(new GroupChange.InvitationRevoked(group.ref(), by, invitation.id()));
+    }
+
+    void revokeThoseOf(StoredGroup group, Person maker, Person by) {
+        rows.of(group.ref()).stream()
+                .filter(invitation -> invitation.isOf(maker))
+                .forEach(invitation -> revoke(group, invitation, by));
+    }
+
+    void revokeThoseOfOthersThanInviters(StoredGroup group, Person by) {
+        Set<Person> inviters =
+                memberships.of(group.ref()).stream()
+                        .filter(member -> group.inviters().include(member.role()))
+                        .map(Membership::person)
+                        .collect(Collectors.toSet());
+        rows.of(group.ref()).stream()
+                .filter(invitation -> inviters.stream().noneMatch(invitation::isOf))
+                .forEach(invitation -> revoke(group, invitation, by));
+    }
+
+    /** Whether somebody would be let in who comes with the code now; refuses otherwise. */
+    void check(InvitationCode code, Source source) {
+        guesses.attempt(source);
+        boolean guessed = false;
+        try {
+            transactions.run(() -> {
+                Invitation invitation = rows.of(code).orElseThrow(Invitations::unknown);
+                requireOpen(invitation, clock.instant());
+            });
+        } catch (Refused e) {
+            guessed = e.refusal() == Refusal.NO_SUCH_INVITATION;
+            throw e;
+        } finally {
+            if (!guessed) {
+                guesses.noGuess(source);
+            }
+        }
+    }
+
+    private static void requireOpen(Invitation invitation, Instant now) {
+        if (!invitation.isOpen(now)) {
+            StoredGroup group = invitation.group();
+            throw Refusal.INVITATION_ENDED.because(
+                    "This invitation to '%s' %s; ask '%s' for another one."
+                            .formatted(
+                                    group.ref().name(),
+                                    invitation.isUsedUp() ? "was used already" : "has expired",
+                                    group.owner().name()));
+        }
+    }
+
+    /** Makes the person a member, as if they had asked and had been accepted. */
     GroupInfo accept(Person person, InvitationCode code, Source source) {
         guesses.attempt(person, source);
         boolean guessed = false;
@@ -200,14 +290,7 @@ class Invitations {
             throw JoinRequests.alreadyAMember("You are", group);
         }
         Instant now = clock.instant();
-        if (!invitation.isOpen(now)) {
-            throw Refusal.INVITATION_ENDED.because(
-                    "This invitation to '%s' %s; ask '%s' for another one."
-                            .formatted(
-                                    ref.name(),
-                                    invitation.isUsedUp() ? "was used already" : "has expired",
-                                    group.owner().name()));
-        }
+        requireOpen(invitation, now);
         invitation.use();
         requests.delete(ref, person);
         memberships.add(group, person, now);

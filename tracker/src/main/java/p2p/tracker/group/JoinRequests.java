@@ -15,7 +15,7 @@ import p2p.tracker.refusal.Refused;
 import p2p.tracker.retry.Retries;
 import p2p.tracker.store.Transactions;
 
-/** People ask to be let in, and the owner decides. */
+/** People ask to be let in, and the owner or a moderator decides. */
 @ApplicationScoped
 class JoinRequests {
 
@@ -63,7 +63,7 @@ class JoinRequests {
                     }
                     if (rows.exists(group.ref(), person)) {
                         throw Refusal.ALREADY_REQUESTED.because(
-                                "You have asked to join '%s' already; its owner, '%s', decides."
+                                "You have asked to join '%s' already; its owner, '%s', or a moderator decides."
                                         .formatted(group.ref().name(), group.owner().name()));
                     }
                     if (rows.countOf(person) >= most) {
@@ -89,39 +89,38 @@ class JoinRequests {
         });
     }
 
-    List<JoinRequestInfo> list(Person owner, String name) {
+    List<JoinRequestInfo> list(Person moderator, String name) {
         return transactions.get(() -> {
             StoredGroup group = groups.named(name);
-            lock.requireOwner(owner, group);
+            lock.requireModerator(moderator, group);
             return rows.of(group.ref()).stream().map(JoinRequest::info).toList();
         });
     }
 
-    void accept(Person owner, String name, String requester) {
+    void accept(Person by, String name, String requester) {
         decide(
-                owner,
+                by,
                 name,
                 requester,
                 (group, person) -> {
                     memberships.add(group, person, clock.instant());
-                    changes.fire(new GroupChange.Accepted(group.ref(), person, owner));
+                    changes.fire(new GroupChange.Accepted(group.ref(), person, by));
                 });
     }
 
-    void reject(Person owner, String name, String requester) {
+    void reject(Person by, String name, String requester) {
         decide(
-                owner,
+                by,
                 name,
                 requester,
-                (group, person) ->
-                        changes.fire(new GroupChange.Rejected(group.ref(), person, owner)));
+                (group, person) -> changes.fire(new GroupChange.Rejected(group.ref(), person, by)));
     }
 
     private void decide(
-            Person owner, String name, String requester, BiConsumer<StoredGroup, Person> decision) {
+            Person by, String name, String requester, BiConsumer<StoredGroup, Person> decision) {
         retries.once(() -> {
             Optional<Person> kept = accounts.named(requester).filter(accounts::keep);
-            StoredGroup group = lock.asOwner(owner, name);
+            StoredGroup group = lock.asModerator(by, name);
             Person person = kept.orElseThrow(() -> noSuchRequest(group));
             if (rows.delete(group.ref(), person)) {
                 decision.accept(group, person);

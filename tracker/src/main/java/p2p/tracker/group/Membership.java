@@ -2,8 +2,11 @@ package p2p.tracker.group;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import p2p.protocol.Role;
 import p2p.tracker.account.Account;
 import p2p.tracker.account.Person;
 
@@ -14,11 +17,15 @@ class Membership extends PersonInGroup {
     @Column(name = "joined_at")
     private Instant joinedAt;
 
+    @Enumerated(EnumType.STRING)
+    private Role role;
+
     protected Membership() {}
 
     Membership(StoredGroup group, Account account, Instant joinedAt) {
         super(group, account);
         this.joinedAt = joinedAt;
+        role = Role.MEMBER;
     }
 
     boolean isOf(Person person) {
@@ -27,5 +34,13 @@ class Membership extends PersonInGroup {
 
     Instant joined() {
         return joinedAt;
+    }
+
+    Role role() {
+        return group().isOwnedBy(person()) ? Role.OWNER : role;
+    }
+
+    void become(Role other) {
+        role = other;
     }
 }

@@ -23,17 +23,39 @@ class MembershipRows implements PanacheRepository<Membership> {
         return list(WITH_ACCOUNT + "m.group.id = ?1 order by m.id", group.id());
     }
 
-    Optional<Membership> earliest(GroupRef group) {
-        return find(WITH_ACCOUNT + "m.group.id = ?1 order by m.id", group.id())
+    List<Membership> deciders(GroupRef group) {
+        return list(
+                WITH_ACCOUNT
+                        + "m.group.id = ?1"
+                        + " and (m.role = MODERATOR or m.account = m.group.owner) order by m.id",
+                group.id());
+    }
+
+    /** Moderators before members before readers, of each whoever joined first. */
+    Optional<Membership> heir(GroupRef group) {
+        return find(
+                        WITH_ACCOUNT
+                                + "m.group.id = ?1 order by case m.role when MODERATOR then 0"
+                                + " when MEMBER then 1 else 2 end, m.id",
+                        group.id())
                 .firstResultOptional();
     }
 
     /** Keeps the membership from ending until the transaction ends; false where there is none. */
     boolean keep(GroupRef group, Person person) {
+        return lock(group, person, " for key share");
+    }
+
+    /** The same, and the role does not change until then either. */
+    boolean keepRole(GroupRef group, Person person) {
+        return lock(group, person, " for share");
+    }
+
+    private boolean lock(GroupRef group, Person person, String how) {
         return !getSession()
                 .createNativeQuery(
                         "select id from membership where group_id = :group and account_id = :person"
-                                + " for key share",
+                                + how,
                         Long.class)
                 .setParameter("group", group.id())
                 .setParameter("person", person.id())

@@ -2,6 +2,7 @@ package p2p.tracker.group;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import p2p.protocol.Role;
 import p2p.tracker.account.Person;
 import p2p.tracker.refusal.Refusal;
 import p2p.tracker.refusal.Refused;
@@ -36,6 +37,31 @@ public class Memberships {
         return group;
     }
 
+    /** As {@link #require}; refuses a reader, too. */
+    public GroupRef requireSharer(Person person, String groupName) {
+        return requireSharer(person, groups.named(groupName));
+    }
+
+    private GroupRef requireSharer(Person person, StoredGroup group) {
+        Membership membership =
+                rows.of(group.ref(), person).orElseThrow(() -> notAMember(group.ref()));
+        if (membership.role() == Role.READER) {
+            throw Refusal.READS_ONLY.because(
+                    "You are a reader in '%s': you may download, but not share. Its owner, '%s', can make you a member."
+                            .formatted(group.ref().name(), group.owner().name()));
+        }
+        return group.ref();
+    }
+
+    /** The same, and neither membership nor role can change before the transaction ends. */
+    public GroupRef requireSharerAndKeep(Person person, String groupName) {
+        StoredGroup group = groups.named(groupName);
+        if (!rows.keepRole(group.ref(), person)) {
+            throw notAMember(group.ref());
+        }
+        return requireSharer(person, group);
+    }
+
     public boolean isMember(Person person, GroupRef group) {
         return rows.of(group, person).isPresent();
     }
@@ -43,6 +69,11 @@ public class Memberships {
     /** In the order in which they joined. */
     public List<Person> members(GroupRef group) {
         return rows.of(group).stream().map(m -> m.account().person()).toList();
+    }
+
+    /** The owner and the moderators, who let people in. */
+    public List<Person> deciders(GroupRef group) {
+        return rows.deciders(group).stream().map(Membership::person).toList();
     }
 
     /** Whoever owns the group at this moment. */

@@ -33,7 +33,7 @@ class RequestResource {
 
     @POST
     @ResponseStatus(201)
-    @Operation(summary = "Ask to join", description = "The owner decides.")
+    @Operation(summary = "Ask to join", description = "The owner or a moderator decides.")
     @APIResponseSchema(
             value = JoinRequestInfo.class,
             responseCode = "201",
@@ -44,9 +44,7 @@ class RequestResource {
 
     @DELETE
     @Path("/me")
-    @Operation(
-            summary = "Withdraw your request",
-            description = "As long as the owner has not decided.")
+    @Operation(summary = "Withdraw your request", description = "As long as nobody has decided.")
     @APIResponse(responseCode = "204", description = "Withdrawn")
     public void withdraw(@RestPath String group) {
         requests.withdraw(caller.person(), group);
@@ -55,7 +53,7 @@ class RequestResource {
     @GET
     @Operation(
             summary = "List the requests",
-            description = "For the owner, in the order in which people asked.")
+            description = "For the owner and moderators, in the order in which people asked.")
     @APIResponse(responseCode = "200", description = "The requests")
     public List<JoinRequestInfo> list(@RestPath String group) {
         return requests.list(caller.person(), group);
@@ -63,7 +61,7 @@ class RequestResource {
 
     @POST
     @Path("/{user}/accept")
-    @Operation(summary = "Let somebody in", description = "For the owner.")
+    @Operation(summary = "Let somebody in", description = "For the owner and moderators.")
     @APIResponse(responseCode = "204", description = "They are a member now")
     public void accept(@RestPath String group, @RestPath String user) {
         requests.accept(caller.person(), group, user);
@@ -71,7 +69,9 @@ class RequestResource {
 
     @POST
     @Path("/{user}/reject")
-    @Operation(summary = "Turn somebody away", description = "For the owner. They may ask again.")
+    @Operation(
+            summary = "Turn somebody away",
+            description = "For the owner and moderators. They may ask again.")
     @APIResponse(responseCode = "204", description = "Turned away")
     public void reject(@RestPath String group, @RestPath String user) {
         requests.reject(caller.person(), group, user);

@@ -2,6 +2,8 @@ package p2p.tracker.group;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.FetchType;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
@@ -10,6 +12,8 @@ import jakarta.persistence.JoinColumn;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import p2p.protocol.Role;
+import p2p.protocol.api.Inviters;
 import p2p.tracker.account.Account;
 import p2p.tracker.account.Person;
 
@@ -31,6 +35,9 @@ public class StoredGroup {
     @Column(name = "created_at")
     private Instant createdAt;
 
+    @Enumerated(EnumType.STRING)
+    private Inviters inviters;
+
     public GroupRef ref() {
         return new GroupRef(id, name);
     }
@@ -43,8 +50,18 @@ public class StoredGroup {
         return owner().id() == person.id();
     }
 
-    void passTo(Account heir) {
-        owner = heir;
+    /** Whoever has owned it is a member like any other from then on. */
+    void passTo(Membership heir) {
+        heir.become(Role.MEMBER);
+        owner = heir.account();
+    }
+
+    Inviters inviters() {
+        return inviters;
+    }
+
+    void letInvite(Inviters chosen) {
+        inviters = chosen;
     }
 
     Instant createdAt() {

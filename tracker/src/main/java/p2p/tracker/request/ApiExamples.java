@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import p2p.protocol.HostPort;
 import p2p.protocol.Json;
+import p2p.protocol.Role;
 import p2p.protocol.api.DownloadGrant;
 import p2p.protocol.api.FileDetail;
 import p2p.protocol.api.FileInfo;
@@ -17,6 +18,7 @@ import p2p.protocol.api.GroupDetail;
 import p2p.protocol.api.GroupInfo;
 import p2p.protocol.api.InvitationGranted;
 import p2p.protocol.api.InvitationInfo;
+import p2p.protocol.api.Inviters;
 import p2p.protocol.api.JoinRequestInfo;
 import p2p.protocol.api.LeftGroup;
 import p2p.protocol.api.NamedUser;
@@ -49,7 +51,8 @@ final class ApiExamples {
     private static final HostPort PEER = new HostPort("192.0.2.7", 7070);
     private static final int PIECE = Manifest.SMALLEST_PIECE;
 
-    private static final GroupInfo GROUP_INFO = new GroupInfo(GROUP, "ann", 2, Standing.MEMBER);
+    private static final GroupInfo GROUP_INFO =
+            new GroupInfo(GROUP, "ann", 2, Standing.MEMBER, Role.MODERATOR);
     private static final FileInfo FILE_INFO =
             new FileInfo(
                     GROUP,
@@ -82,8 +85,11 @@ final class ApiExamples {
                                     THEN,
                                     Standing.MEMBER,
                                     List.of(
-                                            new GroupDetail.Member("ann", THEN, true),
-                                            new GroupDetail.Member("bob", NOW, false))),
+                                            new GroupDetail.Member("ann", THEN, true, Role.OWNER),
+                                            new GroupDetail.Member(
+                                                    "bob", NOW, false, Role.MODERATOR)),
+                                    Role.MODERATOR,
+                                    Inviters.MODERATORS),
                             new LeftGroup(GROUP, "bob", true),
                             new JoinRequestInfo(GROUP, "bob", NOW),
                             INVITATION,

@@ -10,6 +10,7 @@ public final class OpenOperations {
                     "POST /accounts",
                     "POST /sessions",
                     "POST /sessions/renewals",
+                    "POST /invitations/checks",
                     "GET /time",
                     "GET /trackers");
 

@@ -29,7 +29,12 @@ class Announcements {
     }
 
     void to(Person person, TrackerMessage message) {
-        log.append(Topic.ACCOUNTS, List.of(person.id()), MessageText.text(message));
+        to(List.of(person), message);
+    }
+
+    void to(List<Person> people, TrackerMessage message) {
+        List<Long> ids = people.stream().map(Person::id).toList();
+        log.append(Topic.ACCOUNTS, ids, MessageText.text(message));
     }
 
     void toMembers(GroupRef group, TrackerMessage message) {

@@ -3,6 +3,7 @@ package p2p.tracker.swarm;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import org.jspecify.annotations.Nullable;
+import p2p.protocol.Role;
 import p2p.protocol.session.GroupHappening;
 import p2p.protocol.session.TrackerMessage.GroupEvent;
 import p2p.tracker.account.Person;
@@ -32,13 +33,14 @@ class GroupNews {
         switch (change) {
             case GroupChange.Created _,
                     GroupChange.InvitationMade _,
-                    GroupChange.InvitationRevoked _ -> {
+                    GroupChange.InvitationRevoked _,
+                    GroupChange.InvitersChanged _ -> {
                 return;
             }
             case GroupChange.Requested(_, Person person) ->
-                    toOwner(GroupHappening.REQUESTED, group, person);
+                    toDeciders(GroupHappening.REQUESTED, group, person);
             case GroupChange.Withdrawn(_, Person person) ->
-                    toOwner(GroupHappening.WITHDRAWN, group, person);
+                    toDeciders(GroupHappening.WITHDRAWN, group, person);
             case GroupChange.Accepted(_, Person person, _) ->
                     toMembers(GroupHappening.ACCEPTED, group, person);
             case GroupChange.Invited(_, Person person, _) ->
@@ -49,6 +51,9 @@ class GroupNews {
                     toMembersAndTo(GroupHappening.LEFT, group, person);
             case GroupChange.Removed(_, Person person, _) ->
                     toMembersAndTo(GroupHappening.REMOVED, group, person);
+            case GroupChange.RoleChanged(_, Person person, Role role, _) ->
+                    announcements.toMembers(
+                            group, GroupEvent.role(group.name(), person.name(), role, sql.now()));
             case GroupChange.OwnerChanged(_, Person person, _) ->
                     toMembers(GroupHappening.OWNER, group, person);
             case GroupChange.Gone(_, Person person) ->
@@ -72,8 +77,8 @@ class GroupNews {
         announcements.toMembers(file.group(), event(what, file.group(), person, file.name()));
     }
 
-    private void toOwner(GroupHappening what, GroupRef group, Person person) {
-        announcements.to(memberships.owner(group), event(what, group, person, null));
+    private void toDeciders(GroupHappening what, GroupRef group, Person person) {
+        announcements.to(memberships.deciders(group), event(what, group, person, null));
     }
 
     private void toMembers(GroupHappening what, GroupRef group, Person person) {

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import p2p.protocol.Role;
+import p2p.protocol.api.Inviters;
 import p2p.tracker.account.AccountChange;
 import p2p.tracker.account.LiveSession;
 import p2p.tracker.account.Person;
@@ -23,6 +25,12 @@ class AuditLogTest {
         assertEquals(
                 "member-removed group=film-club user=bob by=ann",
                 AuditLog.line(new GroupChange.Removed(GROUP, BOB, ANN)));
+        assertEquals(
+                "role-changed group=film-club user=bob role=reader by=ann",
+                AuditLog.line(new GroupChange.RoleChanged(GROUP, BOB, Role.READER, ANN)));
+        assertEquals(
+                "inviters-changed group=film-club user=ann to=members",
+                AuditLog.line(new GroupChange.InvitersChanged(GROUP, ANN, Inviters.MEMBERS)));
         assertEquals(
                 "group-created group=film-club user=ann",
                 AuditLog.line(new GroupChange.Created(GROUP, ANN)));

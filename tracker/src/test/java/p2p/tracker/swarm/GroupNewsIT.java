@@ -6,9 +6,12 @@ import static p2p.tracker.People.ask;
 import static p2p.tracker.People.loggedIn;
 
 import io.restassured.RestAssured;
+import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import p2p.protocol.Role;
 import p2p.protocol.session.PeerMessage;
 import p2p.protocol.session.TrackerMessage;
 import p2p.protocol.session.TrackerMessage.GroupEvent;
@@ -22,6 +25,7 @@ import p2p.tracker.session.AttachedPeer;
 class GroupNewsIT {
 
     private static final String GROUP = "/api/v1/groups/{g}";
+    private static final Predicate<GroupEvent> IS_ROLE = event -> event.event().equals("role");
 
     @Test
     void everybodyHearsWhatConcernsThem() throws Exception {
@@ -35,8 +39,13 @@ class GroupNewsIT {
             String group = two.group;
             ask(cem, group);
             a.expect(GroupEvent.class, heard -> heard.user().equals(cem.name()));
+            setRole(two.ann, two.bob, group, "moderator");
+            assertEquals(Role.MODERATOR, b.expect(GroupEvent.class, IS_ROLE).role());
+            assertEquals(Role.MODERATOR, a.expect(GroupEvent.class, IS_ROLE).role());
             cem.asks().delete(GROUP + "/requests/me", group).then().statusCode(204);
-            assertHeard("withdrawn", cem, null, a);
+            assertHeard("withdrawn", cem, null, a, b);
+            setRole(two.ann, two.bob, group, "member");
+            assertHeard("role", two.bob, null, a, b);
             ask(cem, group);
             assertHeard("requested", cem, null, a);
             two.ann
@@ -88,6 +97,14 @@ class GroupNewsIT {
             e.expect(TrackerMessage.Pong.class);
             assertTrue(e.heard(GroupEvent.class).isEmpty());
         }
+    }
+
+    private static void setRole(LoggedIn owner, LoggedIn member, String group, String role) {
+        owner.asks()
+                .body(Map.of("role", role))
+                .put(GROUP + "/members/{u}/role", group, member.name())
+                .then()
+                .statusCode(204);
     }
 
     /** That of others, before they were attached, may be heard still. */

@@ -11,15 +11,15 @@ import p2p.tracker.store.Transactions;
 
 /** Filters run before the body is read, so that strangers cannot make a tracker take 48 MiB in. */
 @Provider
-@MembersFirst
+@SharersFirst
 @Priority(Priorities.AUTHORIZATION)
-class MembersFirstFilter implements ContainerRequestFilter {
+class SharersFirstFilter implements ContainerRequestFilter {
 
     private final Caller caller;
     private final Memberships memberships;
     private final Transactions transactions;
 
-    MembersFirstFilter(Caller caller, Memberships memberships, Transactions transactions) {
+    SharersFirstFilter(Caller caller, Memberships memberships, Transactions transactions) {
         this.caller = caller;
         this.memberships = memberships;
         this.transactions = transactions;
@@ -28,6 +28,6 @@ class MembersFirstFilter implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext request) {
         String group = request.getUriInfo().getPathParameters().getFirst("group");
-        transactions.run(() -> memberships.require(caller.person(), group));
+        transactions.run(() -> memberships.requireSharer(caller.person(), group));
     }
 }

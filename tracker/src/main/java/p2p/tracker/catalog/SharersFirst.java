@@ -4,7 +4,7 @@ import jakarta.ws.rs.NameBinding;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 
-/** Operations whose long bodies are read from members of the group alone. */
+/** Operations whose long bodies are read alone from members of the group who may share. */
 @NameBinding
 @Retention(RetentionPolicy.RUNTIME)
-@interface MembersFirst {}
+@interface SharersFirst {}

@@ -1,0 +1,39 @@
+package p2p.tracker.group;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import p2p.tracker.account.Person;
+import p2p.tracker.refusal.Refusal;
+import p2p.tracker.refusal.Refused;
+import p2p.tracker.request.Source;
+
+class CodeGuessesTest {
+
+    private static final Source HERE = Source.of("192.0.2.1");
+
+    private final CodeGuesses guesses = new CodeGuesses(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+
+    @Test
+    void checksAndAcceptancesOfAnAddressCountTogether() {
+        for (int i = 0; i < 1000; i++) {
+            guesses.attempt(HERE);
+            guesses.noGuess(HERE);
+        }
+        for (int i = 0; i < 25; i++) {
+            guesses.attempt(HERE);
+            guesses.attempt(new Person(i, "p" + i), HERE);
+        }
+        Refused check = assertThrows(Refused.class, () -> guesses.attempt(HERE));
+        assertEquals(Refusal.TOO_MANY_ATTEMPTS, check.refusal());
+        assertEquals(Optional.of(Duration.ofSeconds(2)), check.retryAfter());
+        assertThrows(Refused.class, () -> guesses.attempt(new Person(99, "eve"), HERE));
+        guesses.attempt(Source.of("192.0.2.2"));
+    }
+}
