@@ -41,7 +41,7 @@ public abstract class ListedNames extends ServiceCommand {
      *
      * @param meant whether a pattern means it as well
      */
-    protected record Listed(String file, @Nullable Integer files, boolean meant) {}
+    public record Listed(String file, @Nullable Integer files, boolean meant) {}
 
     /** Whether all of a group has to be asked for by '*'. */
     protected boolean losesSomething() {
