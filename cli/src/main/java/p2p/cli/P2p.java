@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import p2p.cli.control.Failure;
 import p2p.cli.control.Passwords;
 import p2p.cli.control.Service;
 import p2p.cli.manual.Completion;
@@ -30,6 +29,8 @@ import picocli.CommandLine.Option;
         versionProvider = Version.class,
         subcommands = {Up.class, Down.class, Client.class, Completion.class, Manual.class},
         footer = {
+            "",
+            "Without a command it says where you stand, and what you could do next.",
             "",
             "Exit codes: 0 done, 1 refused, 2 wrong usage, 3 nobody reachable.",
             "",
@@ -77,7 +78,7 @@ final class P2p extends Root implements Launcher, Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw Failure.usage("Which command? See 'p2p --help'.");
+        return new Overview(home(), output()).say();
     }
 
     @Override

@@ -99,8 +99,6 @@ class CommandsTest {
         assertEquals(
                 "p2p: Too many words: 'x' was not expected. See 'p2p help list_groups'.\n", err());
         assertEquals("", out());
-        assertEquals(2, run());
-        assertEquals("p2p: Which command? See 'p2p --help'.\n", err());
     }
 
     @Test

@@ -387,6 +387,9 @@ class EveryCommandIT {
         b.refused(2, "usage", "set_limit", "--up", "fast");
         b.done("1\t127.0.0.1:.*\tup, in use\t.*", "trackers");
         b.done("", "watch", "--seconds", "0");
+        if (!b.shell()) {
+            b.done("(?s)You are " + bob + ", attached to .*\nGroups +" + group + "\n.*");
+        }
         b.refused(2, "usage", "no_such_command");
         b.refused(2, "usage", "status", "now");
     }

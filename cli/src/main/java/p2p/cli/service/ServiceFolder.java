@@ -100,8 +100,13 @@ public record ServiceFolder(Path folder) {
     }
 
     /** Whether there was a start already, or an invitation. */
-    boolean hasTrackers() {
+    public boolean hasTrackers() {
         return Files.exists(folder.resolve(TRACKERS));
+    }
+
+    /** Whether a start here needs no word about the trackers. */
+    public boolean knowsTrackers() {
+        return hasTrackers() || Files.exists(HERE);
     }
 
     /** What to say where ./tracker_info.txt names other trackers than those in use. */
