@@ -27,7 +27,14 @@ import picocli.CommandLine.Option;
         name = "p2p",
         description = "Moves large files between the machines of people who work in groups.",
         versionProvider = Version.class,
-        subcommands = {Up.class, Down.class, Client.class, Completion.class, Manual.class},
+        subcommands = {
+            Up.class,
+            Down.class,
+            Client.class,
+            Completion.class,
+            Manual.class,
+            CompleteWords.class
+        },
         footer = {
             "",
             "Without a command it says where you stand, and what you could do next.",
@@ -99,6 +106,11 @@ final class P2p extends Root implements Launcher, Callable<Integer> {
     @Override
     public ServiceFolder home() {
         return ServiceFolder.of(home, environment);
+    }
+
+    /** The folder that a command line names, else that of this process. */
+    ServiceFolder home(@Nullable Path named) {
+        return ServiceFolder.of(named == null ? home : named, environment);
     }
 
     @Override
