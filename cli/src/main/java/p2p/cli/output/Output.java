@@ -72,6 +72,13 @@ public final class Output {
         }
     }
 
+    /** The text as a QR code, where somebody sees it. */
+    public void picture(String text) {
+        if (!look.json() && look.terminal()) {
+            QrPicture.of(text, look).forEach(this::line);
+        }
+    }
+
     /** Something worth knowing that is not the result. */
     public void note(String sentence) {
         out.flush();
