@@ -20,6 +20,7 @@ import p2p.cli.file.ListFiles;
 import p2p.cli.file.ListVersions;
 import p2p.cli.file.MyShares;
 import p2p.cli.file.RestoreVersion;
+import p2p.cli.file.Search;
 import p2p.cli.file.StopShare;
 import p2p.cli.file.UploadFile;
 import p2p.cli.group.AcceptRequest;
@@ -75,6 +76,7 @@ import picocli.CommandLine.Option;
             RemoveMember.class,
             TransferGroup.class,
             ListFiles.class,
+            Search.class,
             FileDescription.class,
             ListVersions.class,
             RestoreVersion.class,

@@ -228,6 +228,10 @@ class EveryCommandIT {
                 "sha-1");
         b.becomes("(?s)clip.bin\t3000000\t" + ann + "\t1\t1\tsha-256\t.*", "list_files", group);
         b.done("old.bin\t.*\tsha-1\t.*", "list_files", group, "--match", "old");
+        b.done(group + "\tclip.bin\t3000000\t" + ann + "\t1\t1\n", "search", "CLIP");
+        b.done("", "search", "no such name");
+        b.refused(1, "bad-request", "search", " ");
+        b.refused(2, "usage", "search");
         b.done("(?s)File +clip.bin\n.*Size +3000000 bytes.*", "file_info", group, "clip.bin");
         b.refused(1, "no-such-file", "file_info", group, "none");
         b.done(
