@@ -89,8 +89,8 @@ final class P2p extends Root implements Launcher, Callable<Integer> {
     }
 
     @Override
-    String program() {
-        return "p2p ";
+    public String command(String words) {
+        return "p2p " + words;
     }
 
     @Override
@@ -124,13 +124,13 @@ final class P2p extends Root implements Launcher, Callable<Integer> {
     }
 
     @Override
-    Service begun() {
-        return new Background(this).running();
+    Service begun(@Nullable Path authorities) {
+        return new Background(this).running(authorities);
     }
 
     @Override
-    Service begun(TrackerList.Entry tracker) {
-        return new Background(this).running(tracker);
+    Service begun(TrackerList.Entry tracker, @Nullable Path authorities) {
+        return new Background(this).running(tracker, authorities);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package p2p.cli;
 
 import java.io.PrintStream;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import p2p.cli.account.ChangePassword;
 import p2p.cli.account.CreateUser;
 import p2p.cli.account.DeleteUser;
@@ -115,14 +117,11 @@ abstract class Root implements Surroundings {
 
     abstract Look look();
 
-    /** The service, which is started where none runs. */
-    abstract Service begun();
+    /** The service, which is started where none runs, and trusts these authorities then. */
+    abstract Service begun(@Nullable Path authorities);
 
     /** The same, with the tracker that somebody is invited to. */
-    abstract Service begun(TrackerList.Entry tracker);
-
-    /** What stands before a command where the user types it. */
-    abstract String program();
+    abstract Service begun(TrackerList.Entry tracker, @Nullable Path authorities);
 
     final PrintStream out() {
         return out;

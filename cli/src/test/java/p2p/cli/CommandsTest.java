@@ -88,6 +88,11 @@ class CommandsTest {
         }
         assertEquals(2, run("download_fiel", "g"));
         assertTrue(err().contains("Did you mean download_file?"), err());
+        assertEquals(2, run("help", "create_gruop"));
+        assertEquals(
+                "p2p: There is no command 'create_gruop'. Did you mean create_group?"
+                        + " See 'p2p help' for all commands.\n",
+                err());
         assertEquals(2, run("accept_request"));
         assertEquals(
                 "p2p: Too few words: GROUP and USER are missing. See 'p2p help accept_request'.\n",

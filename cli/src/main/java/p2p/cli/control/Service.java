@@ -121,7 +121,9 @@ public final class Service {
             throw new Failure(
                     Failure.UNREACHABLE,
                     "no-answer",
-                    "The connection to the p2p service broke: " + e.getMessage() + ".");
+                    "The connection to the p2p service broke ("
+                            + e.getMessage()
+                            + "); run this again, what has arrived stays.");
         }
     }
 

@@ -15,6 +15,9 @@ public interface Surroundings {
     /** The absolute path that the user means. */
     Path path(String written);
 
+    /** A command as the user types it here. */
+    String command(String words);
+
     /** Does this when the user presses Ctrl-C, until closed. */
     Interruptible onInterrupt(Runnable action);
 

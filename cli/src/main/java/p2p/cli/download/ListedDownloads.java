@@ -66,7 +66,8 @@ abstract class ListedDownloads extends ServiceCommand {
         if (meant.isEmpty()) {
             throw Failure.refused(
                     "no-such-download",
-                    "There is no such download in '" + group + "'; see show_downloads.");
+                    "There is no such download in '%s'; see '%s'."
+                            .formatted(group, surroundings().command("show_downloads")));
         }
         doesAll(service, output, meant);
         return 0;

@@ -4,12 +4,14 @@ import java.util.List;
 import p2p.cli.control.Call;
 import p2p.cli.control.Service;
 import p2p.cli.control.ServiceCommand;
+import p2p.cli.control.WideOption;
 import p2p.cli.output.Amounts;
 import p2p.cli.output.Output;
 import p2p.cli.output.ShareName;
 import p2p.cli.output.Table;
 import p2p.protocol.api.FileInfo;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Search for files by a part of their names, in all your groups. */
@@ -30,6 +32,8 @@ public final class Search extends ServiceCommand {
     @Parameters(index = "0", paramLabel = "TEXT", description = "A part of the name.")
     private String text;
 
+    @Mixin private WideOption wide;
+
     @Override
     protected int run(Service service, Output output) {
         Call call = Call.get("tracker", "files").with("match", text);
@@ -42,10 +46,11 @@ public final class Search extends ServiceCommand {
                         .text("SHARED BY", FileInfo::sharedBy)
                         .number("SEEDERS", FileInfo::seeders)
                         .number("COMPLETE", FileInfo::completeSeeders);
-        output.table(
-                found.stream().limit(MOST).toList(),
-                table,
-                "Nothing in your groups has '" + text + "' in its name.");
+        wide.of(output)
+                .table(
+                        found.stream().limit(MOST).toList(),
+                        table,
+                        "Nothing in your groups has '" + text + "' in its name.");
         if (found.size() > MOST) {
             output.nothing("There is more; say more of the name.");
         }

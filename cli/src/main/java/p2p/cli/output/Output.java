@@ -31,6 +31,11 @@ public final class Output {
         this.look = look;
     }
 
+    /** The same for a terminal of this width. */
+    public Output withColumns(int columns) {
+        return new Output(out, err, look.withColumns(columns));
+    }
+
     public Look look() {
         return look;
     }
