@@ -11,6 +11,7 @@ import p2p.cli.control.Service;
 import p2p.cli.manual.Completion;
 import p2p.cli.manual.Manual;
 import p2p.cli.output.Look;
+import p2p.cli.service.AtLogIn;
 import p2p.cli.service.Background;
 import p2p.cli.service.Down;
 import p2p.cli.service.Launcher;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Option;
         subcommands = {
             Up.class,
             Down.class,
+            AtLogIn.class,
             Client.class,
             Completion.class,
             Manual.class,
@@ -96,6 +98,11 @@ final class P2p extends Root implements Launcher, Callable<Integer> {
     @Override
     Look look() {
         return look;
+    }
+
+    @Override
+    public Map<String, String> environment() {
+        return environment;
     }
 
     @Override

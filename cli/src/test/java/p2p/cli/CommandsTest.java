@@ -174,6 +174,7 @@ class CommandsTest {
                 completed("--json", "download_file", "g", "--select", ""));
         assertEquals(List.of("names", "on", "off"), completed("up", "--encryption", "o"));
         assertEquals(List.of("names", "sha-256", "sha-1"), completed("upload_file", "--hash", ""));
+        assertEquals(List.of("names", "install", "uninstall"), completed("service", ""));
         assertEquals(List.of("paths"), completed("upload_file", ""));
         assertEquals(List.of("paths"), completed("share", "--group", "g", "a", ""));
         assertEquals(List.of("paths"), completed("up", "--trackers", ""));

@@ -49,6 +49,11 @@ public record ServiceFolder(Path folder) {
         return new ServiceFolder(folder.toAbsolutePath().normalize());
     }
 
+    /** Whether it is the one of those who say nothing about it. */
+    boolean isUsual(Map<String, String> environment) {
+        return folder.equals(usual(environment).toAbsolutePath().normalize());
+    }
+
     private static Path usual(Map<String, String> environment) {
         String data = environment.getOrDefault("XDG_DATA_HOME", "");
         Path base =
