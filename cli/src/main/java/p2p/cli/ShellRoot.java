@@ -1,6 +1,7 @@
 package p2p.cli;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import p2p.cli.control.Failure;
@@ -66,6 +67,11 @@ final class ShellRoot extends Root implements Callable<Integer> {
         Background.requireTracker(home, tracker);
         Background.requireNoneNamed(authorities);
         return service();
+    }
+
+    @Override
+    public Map<String, String> environment() {
+        return p2p.environment();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package p2p.cli.control;
 
 import java.nio.file.Path;
+import java.util.Map;
 import p2p.cli.output.Output;
 
 /** What a command finds around it, on its own or in the shell. The root command provides it. */
@@ -11,6 +12,8 @@ public interface Surroundings {
     Service service();
 
     Passwords passwords();
+
+    Map<String, String> environment();
 
     /** The absolute path that the user means. */
     Path path(String written);
