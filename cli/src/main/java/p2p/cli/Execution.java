@@ -38,8 +38,8 @@ final class Execution {
         CommandLine command = problem.getCommandLine();
         String help =
                 command.getParent() == null
-                        ? " See '" + root.program() + "help' for all commands."
-                        : " See '" + root.program() + "help " + command.getCommandName() + "'.";
+                        ? " See '" + root.command("help") + "' for all commands."
+                        : " See '" + root.command("help " + command.getCommandName()) + "'.";
         root.output().error("usage", sentence(problem) + help);
         return Failure.USAGE;
     }
@@ -48,6 +48,8 @@ final class Execution {
         return switch (problem) {
             case UnmatchedArgumentException unmatched -> unmatched(unmatched);
             case MissingParameterException missing -> missing(missing);
+            case ParameterException of when isAboutHelp(of) ->
+                    noCommand(String.valueOf(of.getValue()), of.getCommandLine());
             default ->
                     String.valueOf(problem.getMessage())
                             .replaceFirst("is not an? (int|long|double)\\b", "is not a number")
@@ -81,10 +83,19 @@ final class Execution {
         if (problem.getCommandLine().getParent() != null) {
             return "Too many words: '" + word + "' was not expected.";
         }
+        return noCommand(word, problem.getCommandLine());
+    }
+
+    /** {@code help} is picocli's, and so are its words. */
+    private static boolean isAboutHelp(ParameterException problem) {
+        return String.valueOf(problem.getMessage()).startsWith("Unknown subcommand ");
+    }
+
+    private static String noCommand(String word, CommandLine root) {
         return "There is no command '"
                 + word
                 + "'."
-                + NearWord.of(word, problem.getCommandLine().getSubcommands().keySet())
+                + NearWord.of(word, root.getSubcommands().keySet())
                         .map(near -> " Did you mean " + near + "?")
                         .orElse("");
     }

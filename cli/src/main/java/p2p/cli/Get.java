@@ -1,5 +1,6 @@
 package p2p.cli;
 
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +60,12 @@ final class Get implements Callable<Integer> {
     private boolean force;
 
     @Option(
+            names = "--tracker-ca",
+            paramLabel = "FILE",
+            description = "As for 'up', where this starts the service.")
+    private @Nullable Path trackerCa;
+
+    @Option(
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Show this help.")
@@ -67,7 +74,7 @@ final class Get implements Callable<Integer> {
     @Override
     public Integer call() {
         InvitationLink invitation = read(link);
-        Service service = root.begun(invitation.tracker());
+        Service service = root.begun(invitation.tracker(), trackerCa);
         Output output = root.output();
         Newcomer.enter(root, service, output, name, () -> requireOpen(service, invitation));
         String group = member(service, output, invitation);

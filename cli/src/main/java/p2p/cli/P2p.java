@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import p2p.cli.control.Failure;
 import p2p.cli.control.Passwords;
 import p2p.cli.control.Service;
 import p2p.cli.manual.Completion;
 import p2p.cli.manual.Manual;
 import p2p.cli.output.Look;
+import p2p.cli.service.AtLogIn;
 import p2p.cli.service.Background;
 import p2p.cli.service.Down;
 import p2p.cli.service.Launcher;
@@ -28,8 +28,18 @@ import picocli.CommandLine.Option;
         name = "p2p",
         description = "Moves large files between the machines of people who work in groups.",
         versionProvider = Version.class,
-        subcommands = {Up.class, Down.class, Client.class, Completion.class, Manual.class},
+        subcommands = {
+            Up.class,
+            Down.class,
+            AtLogIn.class,
+            Client.class,
+            Completion.class,
+            Manual.class,
+            CompleteWords.class
+        },
         footer = {
+            "",
+            "Without a command it says where you stand, and what you could do next.",
             "",
             "Exit codes: 0 done, 1 refused, 2 wrong usage, 3 nobody reachable.",
             "",
@@ -77,17 +87,22 @@ final class P2p extends Root implements Launcher, Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw Failure.usage("Which command? See 'p2p --help'.");
+        return new Overview(home(), output()).say();
     }
 
     @Override
-    String program() {
-        return "p2p ";
+    public String command(String words) {
+        return "p2p " + words;
     }
 
     @Override
     Look look() {
         return look;
+    }
+
+    @Override
+    public Map<String, String> environment() {
+        return environment;
     }
 
     @Override
@@ -98,6 +113,11 @@ final class P2p extends Root implements Launcher, Callable<Integer> {
     @Override
     public ServiceFolder home() {
         return ServiceFolder.of(home, environment);
+    }
+
+    /** The folder that a command line names, else that of this process. */
+    ServiceFolder home(@Nullable Path named) {
+        return ServiceFolder.of(named == null ? home : named, environment);
     }
 
     @Override
@@ -111,13 +131,13 @@ final class P2p extends Root implements Launcher, Callable<Integer> {
     }
 
     @Override
-    Service begun() {
-        return new Background(this).running();
+    Service begun(@Nullable Path authorities) {
+        return new Background(this).running(authorities);
     }
 
     @Override
-    Service begun(TrackerList.Entry tracker) {
-        return new Background(this).running(tracker);
+    Service begun(TrackerList.Entry tracker, @Nullable Path authorities) {
+        return new Background(this).running(tracker, authorities);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package p2p.cli;
 
 import java.io.PrintStream;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import p2p.cli.account.ChangePassword;
 import p2p.cli.account.CreateUser;
 import p2p.cli.account.DeleteUser;
@@ -20,6 +22,7 @@ import p2p.cli.file.ListFiles;
 import p2p.cli.file.ListVersions;
 import p2p.cli.file.MyShares;
 import p2p.cli.file.RestoreVersion;
+import p2p.cli.file.Search;
 import p2p.cli.file.StopShare;
 import p2p.cli.file.UploadFile;
 import p2p.cli.group.AcceptRequest;
@@ -79,6 +82,7 @@ import picocli.CommandLine.Option;
             SetInviters.class,
             TransferGroup.class,
             ListFiles.class,
+            Search.class,
             FileDescription.class,
             ListVersions.class,
             RestoreVersion.class,
@@ -117,14 +121,11 @@ abstract class Root implements Surroundings {
 
     abstract Look look();
 
-    /** The service, which is started where none runs. */
-    abstract Service begun();
+    /** The service, which is started where none runs, and trusts these authorities then. */
+    abstract Service begun(@Nullable Path authorities);
 
     /** The same, with the tracker that somebody is invited to. */
-    abstract Service begun(TrackerList.Entry tracker);
-
-    /** What stands before a command where the user types it. */
-    abstract String program();
+    abstract Service begun(TrackerList.Entry tracker, @Nullable Path authorities);
 
     final PrintStream out() {
         return out;

@@ -36,6 +36,7 @@ import picocli.CommandLine.ParentCommand;
             "",
             "Starts the service, makes an account and a group where there is none.",
             "The same again shares nothing anew, and makes another link.",
+            "Of a folder, what cannot be shared is skipped, and the exit code is 1 then.",
             "",
             "Example:",
             "  p2p share ~/holiday --to Bob"
@@ -66,6 +67,12 @@ final class Share implements Callable<Integer> {
     private @Nullable String name;
 
     @Option(
+            names = "--tracker-ca",
+            paramLabel = "FILE",
+            description = "As for 'up', where this starts the service.")
+    private @Nullable Path trackerCa;
+
+    @Option(
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Show this help.")
@@ -85,7 +92,7 @@ final class Share implements Callable<Integer> {
         List<Path> places = paths.stream().map(root::path).toList();
         places.forEach(Share::requireThere);
         inviting.requireSense();
-        Service service = root.begun();
+        Service service = root.begun(trackerCa);
         Output output = root.output();
         Newcomer.enter(root, service, output, name, () -> {});
         List<OwnShare> before = service.list(Call.get("shares"), OwnShare.class);
@@ -97,11 +104,11 @@ final class Share implements Callable<Integer> {
                 Optional<OwnShare> already = into.among(before, places.get(i));
                 if (already.isPresent()) {
                     shares.add(already.get());
-                    output.nothing("[" + into.name() + "] has " + places.get(i) + " already.");
+                    output.nothing(hasAlready(into.name(), places.get(i)));
                     continue;
                 }
                 Optional<ShareJobInfo> upload =
-                        upload(service, output, into, paths.get(i), places.get(i));
+                        upload(service, output, into, paths.get(i), places.get(i), before);
                 if (upload.isEmpty()) {
                     return Patience.INTERRUPTED;
                 }
@@ -118,11 +125,31 @@ final class Share implements Callable<Integer> {
     }
 
     private Optional<ShareJobInfo> upload(
-            Service service, Output output, GroupForShares into, String shown, Path place) {
+            Service service,
+            Output output,
+            GroupForShares into,
+            String shown,
+            Path place,
+            List<OwnShare> before) {
         var wanted = new NewUpload(into.name(), place.toString(), null, null);
         Optional<ShareJobInfo> upload = Uploading.untilDone(root, service, output, shown, wanted);
-        upload.ifPresent(done -> output.nothing(Uploading.sentence(done)));
+        upload.ifPresent(done -> output.nothing(sentence(done, place, before)));
         return upload;
+    }
+
+    private static String sentence(ShareJobInfo done, Path place, List<OwnShare> before) {
+        OwnShare now = done.shares().getFirst();
+        boolean isUnchanged =
+                before.stream()
+                        .filter(share -> share.served() && share.group().equals(now.group()))
+                        .anyMatch(s -> s.file().equals(now.file()) && s.id().equals(now.id()));
+        return isUnchanged && done.skipped().isEmpty()
+                ? hasAlready(now.group(), place)
+                : Uploading.sentence(done);
+    }
+
+    private static String hasAlready(String group, Path place) {
+        return "[" + group + "] has " + place + " already, unchanged.";
     }
 
     private void invite(

@@ -1,7 +1,9 @@
 package p2p.cli;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import p2p.cli.control.Failure;
 import p2p.cli.control.Passwords;
 import p2p.cli.control.Service;
@@ -45,8 +47,8 @@ final class ShellRoot extends Root implements Callable<Integer> {
     }
 
     @Override
-    String program() {
-        return "";
+    public String command(String words) {
+        return words;
     }
 
     @Override
@@ -55,14 +57,21 @@ final class ShellRoot extends Root implements Callable<Integer> {
     }
 
     @Override
-    Service begun() {
+    Service begun(@Nullable Path authorities) {
+        Background.requireNoneNamed(authorities);
         return service();
     }
 
     @Override
-    Service begun(TrackerList.Entry tracker) {
+    Service begun(TrackerList.Entry tracker, @Nullable Path authorities) {
         Background.requireTracker(home, tracker);
+        Background.requireNoneNamed(authorities);
         return service();
+    }
+
+    @Override
+    public Map<String, String> environment() {
+        return p2p.environment();
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -87,6 +88,11 @@ class CommandsTest {
         }
         assertEquals(2, run("download_fiel", "g"));
         assertTrue(err().contains("Did you mean download_file?"), err());
+        assertEquals(2, run("help", "create_gruop"));
+        assertEquals(
+                "p2p: There is no command 'create_gruop'. Did you mean create_group?"
+                        + " See 'p2p help' for all commands.\n",
+                err());
         assertEquals(2, run("accept_request"));
         assertEquals(
                 "p2p: Too few words: GROUP and USER are missing. See 'p2p help accept_request'.\n",
@@ -99,8 +105,6 @@ class CommandsTest {
         assertEquals(
                 "p2p: Too many words: 'x' was not expected. See 'p2p help list_groups'.\n", err());
         assertEquals("", out());
-        assertEquals(2, run());
-        assertEquals("p2p: Which command? See 'p2p --help'.\n", err());
     }
 
     @Test
@@ -136,19 +140,57 @@ class CommandsTest {
         assertTrue(page.contains(".B \\-\\-select ORDER\n"), page);
         assertTrue(Files.exists(folder.resolve("man/p2p.1")));
         assertFalse(Files.readString(folder.resolve("man/p2p-help.1")).contains("%n"));
-        String fish = Files.readString(folder.resolve("completion/p2p.fish"));
-        assertTrue(fish.contains("-a download_file -d 'Download a file"), fish);
-        assertTrue(fish.contains("set_role set-role' -a 'moderator member reader'\n"), fish);
-        assertTrue(fish.lines().noneMatch(l -> l.matches(".* -f .* -r?F.*")), fish);
+        for (String script : List.of("p2p.fish", "_p2p", "p2p.bash")) {
+            String text = Files.readString(folder.resolve("completion").resolve(script));
+            assertTrue(text.contains(" __complete " + shell(script) + " -- "), text);
+        }
+    }
+
+    private static String shell(String script) {
+        return script.startsWith("_") ? "zsh" : script.substring("p2p.".length());
+    }
+
+    private List<String> completed(String... words) {
+        var all = new ArrayList<>(List.of("__complete", "zsh", "--"));
+        all.addAll(List.of(words));
+        assertEquals(0, run(all.toArray(String[]::new)), this::err);
+        return out().lines().map(line -> line.replaceFirst("\t.*", "")).toList();
+    }
+
+    @Test
+    void whatCanBeTypedIsToldWithoutAService() {
+        List<String> commands = completed("");
+        assertEquals("names", commands.getFirst());
+        assertEquals(commands.size(), commands.stream().distinct().count());
+        assertTrue(commands.containsAll(List.of("share", "stop_share", "help")), out());
+        assertFalse(out().contains("stop-share") || out().contains("__complete"), out());
+        assertTrue(completed("stop-").contains("stop-share"), out());
+        assertTrue(completed("help", "").contains("leave_group"), out());
         assertTrue(
-                Files.readString(folder.resolve("completion/_p2p"))
-                        .contains("download_file|download-file) _arguments "));
-        assertTrue(
-                Files.readString(folder.resolve("completion/_p2p"))
-                        .contains("'2: :(owner moderators members)'"));
-        String bash = Files.readString(folder.resolve("completion/p2p.bash"));
-        assertTrue(bash.contains("download_file"), bash);
-        assertTrue(bash.contains("moderator member reader"), bash);
+                completed("stop_share", "-").containsAll(List.of("--help", "--json", "--home")),
+                out());
+        assertEquals(
+                List.of("names", "rarest", "sequential", "random"),
+                completed("--json", "download_file", "g", "--select", ""));
+        assertEquals(List.of("names", "on", "off"), completed("up", "--encryption", "o"));
+        assertEquals(List.of("names", "sha-256", "sha-1"), completed("upload_file", "--hash", ""));
+        assertEquals(List.of("names", "install", "uninstall"), completed("service", ""));
+        assertEquals(
+                List.of("names", "moderator", "member", "reader"),
+                completed("set_role", "g", "u", ""));
+        assertEquals(
+                List.of("names", "owner", "moderators", "members"),
+                completed("set_inviters", "g", ""));
+        assertEquals(List.of("paths"), completed("upload_file", ""));
+        assertEquals(List.of("paths"), completed("share", "--group", "g", "a", ""));
+        assertEquals(List.of("paths"), completed("up", "--trackers", ""));
+        assertEquals(List.of("names"), completed("share", "--to", ""));
+        for (String command : List.of("stop_share", "leave_group", "list_files")) {
+            assertEquals(List.of("names"), completed(command, ""));
+        }
+        assertEquals(List.of("names"), completed("no_such_command", ""));
+        assertEquals(0, run("__complete", "bash", "--", " \t\n\"'=:", "bin/p2p stop"));
+        assertEquals("names\nstop_share\n", out());
     }
 
     @Test

@@ -270,6 +270,10 @@ class EveryCommandIT {
                 "sha-1");
         b.becomes("(?s)clip.bin\t3000000\t" + ann + "\t1\t1\tsha-256\t.*", "list_files", group);
         b.done("old.bin\t.*\tsha-1\t.*", "list_files", group, "--match", "old");
+        b.done(group + "\tclip.bin\t3000000\t" + ann + "\t1\t1\n", "search", "CLIP");
+        b.done("", "search", "no such name");
+        b.refused(1, "bad-request", "search", " ");
+        b.refused(2, "usage", "search");
         b.done("(?s)File +clip.bin\n.*Size +3000000 bytes.*", "file_info", group, "clip.bin");
         b.refused(1, "no-such-file", "file_info", group, "none");
         b.done(
@@ -431,6 +435,9 @@ class EveryCommandIT {
         b.refused(2, "usage", "set_limit", "--up", "fast");
         b.done("1\t127.0.0.1:.*\tup, in use\t.*", "trackers");
         b.done("", "watch", "--seconds", "0");
+        if (!b.shell()) {
+            b.done("(?s)You are " + bob + ", attached to .*\nGroups +" + group + "\n.*");
+        }
         b.refused(2, "usage", "no_such_command");
         b.refused(2, "usage", "status", "now");
     }

@@ -56,6 +56,8 @@ class TerminalIT {
                 bob.type("list_files " + group, "Enter");
                 bob.awaitAnswer(
                         "FILE +SIZE +SHARED BY +SEEDERS +COMPLETE +VERSION\\s+a-long-name-x+…x+.bin +4");
+                bob.type("list_files --wide " + group, "Enter");
+                bob.awaitAnswer("a-long-name-x+\\s+x+\\.bin +4");
                 bob.type("set_limit --down 256KiB", "Enter");
                 bob.awaitAnswer("down 256.0 KiB/s");
                 Path into = stage.folder().resolve("into-" + id);
@@ -64,10 +66,10 @@ class TerminalIT {
                 bob.type("Enter");
                 bob.awaitScreen("\\d+% \\[#*-+] .*/s, .* left, 1 peer");
                 bob.type("C-c");
-                bob.awaitAnswer("The download goes on in the background; see show_downloads.");
+                bob.awaitAnswer("The download goes on in the background; see\\s+'show_downloads'.");
                 bob.type("show_downloads", "Enter");
                 bob.awaitAnswer("\\[D] \\[" + group + "] a-lo.*…");
-                bob.type("Up", "Up", "Up", "Up", "Up", "Up");
+                bob.type("Up", "Up", "Up", "Up", "Up", "Up", "Up");
                 bob.awaitScreen("p2p> login bob-" + id + "\\s*$");
                 bob.type("C-u");
                 assertFalse(bob.screen().contains(": secret"), bob.screen());

@@ -110,6 +110,13 @@ class TwoCommandsIT {
                     shared.err().contains("Shared [" + holiday + "] " + holiday + "/ (2 files,"),
                     shared::toString);
             String link = shared.out().replaceFirst("(?s).*'(.*)'.*", "$1");
+            Ran unchanged = annsPeer.run("share", holiday);
+            assertTrue(
+                    unchanged
+                            .err()
+                            .contains(
+                                    "[%s] has %s already, unchanged.\n".formatted(holiday, folder)),
+                    unchanged::toString);
 
             Ran got = bobsPeer.run("get", link, "--name", bob);
             assertEquals(0, got.exitCode(), got::toString);
@@ -205,6 +212,10 @@ class TwoCommandsIT {
             Ran got = bobsPeer.run("get", link);
             assertEquals(0, got.exitCode(), got::toString);
             assertTrue(
+                    got.err()
+                            .contains("Going on with [" + holiday + "] " + holiday + "/, of which"),
+                    got::toString);
+            assertTrue(
                     got.out().startsWith("Downloaded 2 files and folders of " + holiday),
                     got::toString);
             assertHas(bob);
@@ -231,7 +242,7 @@ class TwoCommandsIT {
                     got.err()
                             .endsWith(
                                     " is left out: its name is hidden or leads into a folder. Get it"
-                                            + " by download_file.\n"),
+                                            + " with 'p2p download_file'.\n"),
                     got::toString);
             assertHas(bob);
             Path into = stage.folder().resolve("of-" + bob);
@@ -290,7 +301,7 @@ class TwoCommandsIT {
                     taken.err()
                             .endsWith(
                                     "choose another name, or, where it is yours, log in with"
-                                            + " 'login "
+                                            + " 'p2p login "
                                             + ann
                                             + "'.\n"),
                     taken::toString);

@@ -44,14 +44,15 @@ public final class DeleteUser extends ServiceCommand {
     }
 
     /** Nobody shall lose an account by one word. */
-    private static void requireOwnPassword(Service service) {
+    private void requireOwnPassword(Service service) {
         PeerStatus peer = service.run(Call.get("status"), PeerStatus.class);
         String user = peer.user();
         if (user != null && MadePassword.of(peer, user).kept().isPresent()) {
             throw Failure.refused(
                     "no-password",
-                    "Your account has no password yet; set one with change_password, and delete it"
-                            + " by that.");
+                    "Your account has no password yet; set one with '"
+                            + surroundings().command("change_password")
+                            + "', and delete it by that.");
         }
     }
 }

@@ -113,8 +113,8 @@ public final class Newcomer {
                     ? Failure.refused(
                             TAKEN,
                             e.getMessage().replaceFirst("\\.$", ",")
-                                    + " or, where it is yours, log in with 'login "
-                                    + name
+                                    + " or, where it is yours, log in with '"
+                                    + surroundings.command("login " + name)
                                     + "'.")
                     : e;
         }
@@ -124,7 +124,9 @@ public final class Newcomer {
                         + name
                         + ". Your log-in is kept in "
                         + peer.home()
-                        + "; set a password with change_password to have it elsewhere, too.");
+                        + "; set a password with '"
+                        + surroundings.command("change_password")
+                        + "' to have it elsewhere, too.");
     }
 
     /** What nobody answered may have been carried out nevertheless. */

@@ -33,8 +33,9 @@ final class LocalHttp {
         var address =
                 new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port);
         try (var socket = new Socket()) {
-            socket.connect(address, CONNECT_MILLIS);
-            socket.setSoTimeout((int) patience.toMillis());
+            int millis = (int) patience.toMillis();
+            socket.connect(address, Math.min(CONNECT_MILLIS, millis));
+            socket.setSoTimeout(millis);
             String head =
                     """
                     %s %s HTTP/1.0

@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import p2p.peer.control.LocalAccess;
 import p2p.peer.disk.DiskTrouble;
 import p2p.protocol.Json;
@@ -22,21 +24,31 @@ public final class Service {
 
     private static final int MOST_PAGES = 1000;
 
+    private static final Duration MOMENT = Duration.ofMillis(1);
+
     private static final ObjectMapper JSON = Json.lenient();
 
     private final LocalAccess access;
+    private final Optional<Long> deadline;
 
-    private Service(LocalAccess access) {
+    private Service(LocalAccess access, Optional<Long> deadline) {
         this.access = access;
+        this.deadline = deadline;
     }
 
     /** The service that runs on this home folder. */
     public static Service on(Path home) {
         try {
-            return new Service(LocalAccess.read(home).orElseThrow(() -> notRunning(home)));
+            return new Service(
+                    LocalAccess.read(home).orElseThrow(() -> notRunning(home)), Optional.empty());
         } catch (IOException e) {
             throw Failure.refused("home", DiskTrouble.of(home, e).getMessage());
         }
+    }
+
+    /** The same, whose answers are waited for no longer than so long, all together. */
+    public Service within(Duration time) {
+        return new Service(access, Optional.of(System.nanoTime() + time.toNanos()));
     }
 
     public static Failure notRunning(Path home) {
@@ -60,11 +72,16 @@ public final class Service {
 
     /** All of a list that a tracker gives in pages. */
     public <T> List<T> pages(Call call, Class<T> type) {
+        return pages(call, type, MOST_PAGES * PAGE);
+    }
+
+    /** The same, as far as there are so many. */
+    public <T> List<T> pages(Call call, Class<T> type, int enough) {
         JavaType page = JSON.getTypeFactory().constructParametricType(Page.class, type);
         var items = new ArrayList<T>();
-        Call first = call.with("limit", PAGE);
+        Call first = call.with("limit", Math.min(enough, PAGE));
         Call next = first;
-        for (int pages = 0; next != null && pages < MOST_PAGES; pages++) {
+        for (int pages = 0; next != null && items.size() < enough && pages < MOST_PAGES; pages++) {
             Page<T> part = read(answer(next), page);
             items.addAll(part.items());
             next = part.next() == null ? null : first.with("after", part.next());
@@ -73,6 +90,7 @@ public final class Service {
     }
 
     private byte[] answer(Call call) {
+        Duration patience = patience(call);
         try {
             byte[] body = call.body() == null ? new byte[0] : JSON.writeValueAsBytes(call.body());
             var answer =
@@ -82,7 +100,7 @@ public final class Service {
                             LocalAccess.PATH + call.path(),
                             access.authorization(),
                             body,
-                            call.patience());
+                            patience);
             if (answer.status() >= 400) {
                 throw Failure.of(problem(answer.status(), answer.body()));
             }
@@ -97,14 +115,24 @@ public final class Service {
                     Failure.UNREACHABLE,
                     "no-answer",
                     "The p2p service has not answered for "
-                            + call.patience().toSeconds()
-                            + " seconds; try again, or end its process and start it anew.");
+                            + Math.max(1, patience.toSeconds())
+                            + " s; try again, or end its process and start it anew.");
         } catch (IOException e) {
             throw new Failure(
                     Failure.UNREACHABLE,
                     "no-answer",
-                    "The connection to the p2p service broke: " + e.getMessage() + ".");
+                    "The connection to the p2p service broke ("
+                            + e.getMessage()
+                            + "); run this again, what has arrived stays.");
         }
+    }
+
+    /** At least a moment, so that what is there already is taken. */
+    private Duration patience(Call call) {
+        return deadline.map(end -> Duration.ofNanos(end - System.nanoTime()))
+                .filter(left -> left.compareTo(call.patience()) < 0)
+                .map(left -> left.compareTo(MOMENT) < 0 ? MOMENT : left)
+                .orElse(call.patience());
     }
 
     private static Problem problem(int status, byte[] answer) {

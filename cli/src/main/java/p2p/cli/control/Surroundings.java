@@ -1,6 +1,7 @@
 package p2p.cli.control;
 
 import java.nio.file.Path;
+import java.util.Map;
 import p2p.cli.output.Output;
 
 /** What a command finds around it, on its own or in the shell. The root command provides it. */
@@ -12,8 +13,13 @@ public interface Surroundings {
 
     Passwords passwords();
 
+    Map<String, String> environment();
+
     /** The absolute path that the user means. */
     Path path(String written);
+
+    /** A command as the user types it here. */
+    String command(String words);
 
     /** Does this when the user presses Ctrl-C, until closed. */
     Interruptible onInterrupt(Runnable action);

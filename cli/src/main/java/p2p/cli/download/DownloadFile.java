@@ -84,7 +84,10 @@ public final class DownloadFile extends ServiceCommand {
         var wanted = new DownloadOrder(group, file, place, selection, force, verify, version);
         var started = service.list(Call.post("downloads").body(wanted), DownloadInfo.class);
         if (background) {
-            output.done(document(started), "Downloading in the background; see show_downloads.");
+            output.done(
+                    document(started),
+                    "Downloading in the background; see '%s'."
+                            .formatted(surroundings().command("show_downloads")));
             return 0;
         }
         var here = started.stream().filter(d -> d.state() == DownloadState.COMPLETE).toList();

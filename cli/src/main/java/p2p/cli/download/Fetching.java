@@ -101,6 +101,7 @@ public final class Fetching {
                             .filter(download -> download.state() != DownloadState.COMPLETE)
                             .findFirst();
             if (begun.isPresent()) {
+                sayItGoesOn(begun.get());
                 goOn(begun.get());
                 return begun;
             }
@@ -122,13 +123,25 @@ public final class Fetching {
     }
 
     /** Whoever gets all of a group has not looked at every name, and may be at home. */
-    private static void requirePlain(FileInfo file) {
+    private void requirePlain(FileInfo file) {
         if (file.file().startsWith(".") || file.file().contains("/")) {
             throw Failure.refused(
                     "hidden-name",
-                    "[%s] %s is left out: its name is hidden or leads into a folder. Get it by download_file."
-                            .formatted(file.group(), file.file()));
+                    "[%s] %s is left out: its name is hidden or leads into a folder. Get it with '%s'."
+                            .formatted(
+                                    file.group(),
+                                    file.file(),
+                                    surroundings.command("download_file")));
         }
+    }
+
+    private void sayItGoesOn(DownloadInfo begun) {
+        output.nothing(
+                "Going on with [%s] %s, of which %s are here."
+                        .formatted(
+                                begun.group(),
+                                ShareName.shown(begun.file(), begun.files()),
+                                Amounts.percent(begun.have(), begun.size())));
     }
 
     private void goOn(DownloadInfo begun) {

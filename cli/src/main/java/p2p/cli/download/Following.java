@@ -95,7 +95,9 @@ public final class Following {
 
     private void sayItGoesOn(ProgressLine progress) {
         progress.close();
-        output.note("The download goes on in the background; see show_downloads.");
+        output.note(
+                "The download goes on in the background; see '%s'."
+                        .formatted(surroundings.command("show_downloads")));
     }
 
     /** How much it is, and how much of it needed no fetching. */

@@ -25,6 +25,7 @@ abstract class ListedDownloads extends ListedNames {
     protected final Failure nothing(String group) {
         return Failure.refused(
                 "no-such-download",
-                "There is no such download in '" + group + "'; see show_downloads.");
+                "There is no such download in '%s'; see '%s'."
+                        .formatted(group, surroundings().command("show_downloads")));
     }
 }

@@ -4,9 +4,11 @@ import java.util.List;
 import p2p.cli.control.Call;
 import p2p.cli.control.Service;
 import p2p.cli.control.ServiceCommand;
+import p2p.cli.control.WideOption;
 import p2p.cli.output.Output;
 import p2p.peer.download.DownloadInfo;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** List the downloads: [D] downloading, [C] complete, [P] paused, [F] failed. */
 @Command(
@@ -16,6 +18,8 @@ import picocli.CommandLine.Command;
         footer = {"", "Example:", "  p2p show_downloads"})
 public final class ShowDownloads extends ServiceCommand {
 
+    @Mixin private WideOption wide;
+
     @Override
     protected int run(Service service, Output output) {
         List<DownloadInfo> downloads = service.list(Call.get("downloads"), DownloadInfo.class);
@@ -23,7 +27,8 @@ public final class ShowDownloads extends ServiceCommand {
             output.nothing("There are no downloads.");
         }
         output.lines(
-                downloads, downloads.stream().map(d -> DownloadLine.of(d, output.look())).toList());
+                downloads,
+                downloads.stream().map(d -> DownloadLine.of(d, wide.of(output).look())).toList());
         return 0;
     }
 }

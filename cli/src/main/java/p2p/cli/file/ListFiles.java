@@ -5,12 +5,14 @@ import org.jspecify.annotations.Nullable;
 import p2p.cli.control.Call;
 import p2p.cli.control.Service;
 import p2p.cli.control.ServiceCommand;
+import p2p.cli.control.WideOption;
 import p2p.cli.output.Amounts;
 import p2p.cli.output.Output;
 import p2p.cli.output.ShareName;
 import p2p.cli.output.Table;
 import p2p.protocol.api.FileInfo;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -31,6 +33,8 @@ public final class ListFiles extends ServiceCommand {
             description = "Only files with this text in their names.")
     private @Nullable String match;
 
+    @Mixin private WideOption wide;
+
     @Override
     protected int run(Service service, Output output) {
         Call call = Call.get("tracker", "groups", group, "files").with("match", match);
@@ -47,12 +51,13 @@ public final class ListFiles extends ServiceCommand {
                         .pipeOnly(FileInfo::hash)
                         .pipeOnly(file -> file.files() == null ? "" : file.files().toString())
                         .pipeOnly(file -> Integer.toString(file.version()));
-        output.table(
-                files,
-                table,
-                match == null
-                        ? "Nothing is shared in " + group + " yet."
-                        : "Nothing in " + group + " has '" + match + "' in its name.");
+        wide.of(output)
+                .table(
+                        files,
+                        table,
+                        match == null
+                                ? "Nothing is shared in " + group + " yet."
+                                : "Nothing in " + group + " has '" + match + "' in its name.");
         return 0;
     }
 }

@@ -4,10 +4,12 @@ import java.util.List;
 import p2p.cli.control.Call;
 import p2p.cli.control.Service;
 import p2p.cli.control.ServiceCommand;
+import p2p.cli.control.WideOption;
 import p2p.cli.output.Output;
 import p2p.cli.output.OwnShares;
 import p2p.peer.share.OwnShare;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** List what you share, and what of it can be fetched from here. */
 @Command(
@@ -17,10 +19,12 @@ import picocli.CommandLine.Command;
         footer = {"", "Example:", "  p2p my_shares"})
 public final class MyShares extends ServiceCommand {
 
+    @Mixin private WideOption wide;
+
     @Override
     protected int run(Service service, Output output) {
         List<OwnShare> shares = service.list(Call.get("shares"), OwnShare.class);
-        output.table(shares, OwnShares.table(), "You share nothing.");
+        wide.of(output).table(shares, OwnShares.table(), "You share nothing.");
         return 0;
     }
 }

@@ -43,6 +43,8 @@ public final class StopShare extends ListedNames {
     @Override
     protected Failure nothing(String group) {
         return Failure.refused(
-                "no-such-file", "You share no such file in '" + group + "'; see my_shares.");
+                "no-such-file",
+                "You share no such file in '%s'; see '%s'."
+                        .formatted(group, surroundings().command("my_shares")));
     }
 }

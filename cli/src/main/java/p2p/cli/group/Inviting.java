@@ -89,7 +89,8 @@ public final class Inviting {
     /** Tells a person what the link is good for, and the command that takes it. */
     public static void say(Output output, Object document, InvitationLink link, InvitationInfo it) {
         String host = link.tracker().address().host();
-        if (host.equals("localhost") || host.equals("::1") || host.startsWith("127.")) {
+        boolean isHere = host.equals("localhost") || host.equals("::1") || host.startsWith("127.");
+        if (isHere) {
             output.nothing(
                     "The link names "
                             + host
@@ -101,6 +102,9 @@ public final class Inviting {
                                 it.uses() == 1 ? "One person" : it.uses() + " people",
                                 it.group(),
                                 SHOWN.format(it.expires().atZone(ZoneId.systemDefault()))));
+        if (!isHere) {
+            output.picture(link.toString());
+        }
         output.done(document, "p2p get '" + link + "'");
     }
 }

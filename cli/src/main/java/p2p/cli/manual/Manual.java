@@ -33,9 +33,9 @@ public final class Manual implements Callable<Integer> {
                 Files.writeString(man.resolve("p2p-" + command.name() + ".1"), ManPage.of(command));
             }
             Path scripts = Files.createDirectories(folder.resolve("completion"));
-            Files.writeString(scripts.resolve("p2p.bash"), Completion.script("bash", root));
-            Files.writeString(scripts.resolve("_p2p"), Completion.script("zsh", root));
-            Files.writeString(scripts.resolve("p2p.fish"), Completion.script("fish", root));
+            Files.writeString(scripts.resolve("p2p.bash"), Completion.script("bash"));
+            Files.writeString(scripts.resolve("_p2p"), Completion.script("zsh"));
+            Files.writeString(scripts.resolve("p2p.fish"), Completion.script("fish"));
             return 0;
         } catch (IOException e) {
             throw Failure.refused("not-written", e.getMessage() + " cannot be written.");

@@ -3,20 +3,24 @@ package p2p.cli.output;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How to print. {@code terminal} is about standard output, {@code lively} about standard error,
- * where progress goes.
+ * where progress goes. {@code rows} is 0 where nothing can be drawn.
  */
-public record Look(boolean json, boolean terminal, boolean lively, boolean colour, int columns) {
+public record Look(
+        boolean json, boolean terminal, boolean lively, boolean colour, int columns, int rows) {
 
     private static final int COLUMNS = 80;
+    private static final int NARROWEST = 20;
 
     /** For text in a pipe. */
     public static Look plain() {
-        return new Look(false, false, false, false, COLUMNS);
+        return new Look(false, false, false, false, COLUMNS, 0);
     }
 
     /** What suits the files behind this process's standard streams. */
@@ -24,8 +28,25 @@ public record Look(boolean json, boolean terminal, boolean lively, boolean colou
         boolean terminal = isTerminal(1);
         boolean lively = isTerminal(2);
         boolean colour = terminal && environment.getOrDefault("NO_COLOR", "").isEmpty();
-        int columns = terminal || lively ? TerminalSize.columns(COLUMNS) : COLUMNS;
-        return new Look(false, terminal, lively, colour, columns);
+        if (!terminal && !lively) {
+            return plain();
+        }
+        var size = TerminalSize.ask();
+        int columns = size.columns() == 0 ? COLUMNS : Math.max(NARROWEST, size.columns());
+        int rows = terminal && draws(environment) ? size.rows() : 0;
+        return new Look(false, terminal, lively, colour, columns, rows);
+    }
+
+    /** Whether the terminal has more than ASCII, as far as the user's settings say. */
+    private static boolean draws(Map<String, String> environment) {
+        String locale =
+                Stream.of("LC_ALL", "LC_CTYPE", "LANG")
+                        .map(name -> environment.getOrDefault(name, ""))
+                        .filter(value -> !value.isEmpty())
+                        .findFirst()
+                        .orElse("");
+        return locale.toLowerCase(Locale.ROOT).replace("-", "").contains("utf8")
+                && !environment.getOrDefault("TERM", "").equals("dumb");
     }
 
     /** Whether the standard stream of this number is a terminal. */
@@ -57,10 +78,10 @@ public record Look(boolean json, boolean terminal, boolean lively, boolean colou
     }
 
     public Look withJson() {
-        return new Look(true, terminal, lively, colour, columns);
+        return new Look(true, terminal, lively, colour, columns, rows);
     }
 
     public Look withColumns(int columns) {
-        return new Look(json, terminal, lively, colour, columns);
+        return new Look(json, terminal, lively, colour, columns, rows);
     }
 }

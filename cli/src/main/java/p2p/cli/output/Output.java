@@ -31,6 +31,11 @@ public final class Output {
         this.look = look;
     }
 
+    /** The same for a terminal of this width. */
+    public Output withColumns(int columns) {
+        return new Output(out, err, look.withColumns(columns));
+    }
+
     public Look look() {
         return look;
     }
@@ -69,6 +74,13 @@ public final class Output {
     public void nothing(String sentence) {
         if (!look.json()) {
             note(sentence);
+        }
+    }
+
+    /** The text as a QR code, where somebody sees it. */
+    public void picture(String text) {
+        if (!look.json() && look.terminal()) {
+            QrPicture.of(text, look).forEach(this::line);
         }
     }
 

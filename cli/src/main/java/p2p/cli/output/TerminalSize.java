@@ -3,16 +3,15 @@ package p2p.cli.output;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** Asks {@code stty} how wide the terminal is. */
-final class TerminalSize {
+/** How large the terminal is, which {@code stty} is asked for; 0 is what it does not know. */
+record TerminalSize(int columns, int rows) {
 
-    private static final int NARROWEST = 20;
+    private static final TerminalSize UNKNOWN = new TerminalSize(0, 0);
 
-    private TerminalSize() {}
-
-    static int columns(int otherwise) {
+    static TerminalSize ask() {
         try {
             Process stty =
                     new ProcessBuilder("stty", "size")
@@ -21,16 +20,24 @@ final class TerminalSize {
                             .start();
             String answer =
                     new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-            if (!stty.waitFor(1, TimeUnit.SECONDS) || !answer.matches("[0-9]+ [0-9]{1,4}\\s*")) {
-                return otherwise;
-            }
-            int columns = Integer.parseInt(answer.strip().split(" ")[1]);
-            return columns == 0 ? otherwise : Math.max(NARROWEST, columns);
+            return Optional.of(answer.strip())
+                    .filter(size -> size.matches("[0-9]{1,4} [0-9]{1,4}"))
+                    .filter(_ -> hasEnded(stty))
+                    .map(size -> size.split(" "))
+                    .map(size ->
+                            new TerminalSize(Integer.parseInt(size[1]), Integer.parseInt(size[0])))
+                    .orElse(UNKNOWN);
         } catch (IOException e) {
-            return otherwise;
+            return UNKNOWN;
+        }
+    }
+
+    private static boolean hasEnded(Process process) {
+        try {
+            return process.waitFor(1, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return otherwise;
+            return false;
         }
     }
 }

@@ -6,6 +6,7 @@ import java.net.Socket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import p2p.cli.control.Failure;
 import p2p.cli.control.Service;
 import p2p.cli.output.Output;
@@ -29,18 +30,22 @@ public final class Background {
         detached = new Detached(home);
     }
 
-    /** With the trackers of this folder, or of the last start. */
-    public Service running() {
+    /**
+     * With the trackers of this folder, or of the last start, for which {@code authorities} vouch.
+     */
+    public Service running(@Nullable Path authorities) {
         if (detached.status().isEmpty()) {
             home.create();
             home.trackers(null);
-            start(List.of());
+            start(List.of(), authorities);
+        } else {
+            requireNoneNamed(authorities);
         }
         return Service.on(home.folder());
     }
 
     /** With this tracker among its own, alone at its first start; refuses where it has others. */
-    public Service running(TrackerList.Entry tracker) {
+    public Service running(TrackerList.Entry tracker, @Nullable Path authorities) {
         if (!home.hasTrackers()) {
             requireReachable(tracker);
         }
@@ -48,7 +53,9 @@ public final class Background {
         Path trackers = home.trackersFor(tracker);
         requireTracker(home, tracker);
         if (detached.status().isEmpty()) {
-            start(List.of("--trackers", trackers.toString()));
+            start(List.of("--trackers", trackers.toString()), authorities);
+        } else {
+            requireNoneNamed(authorities);
         }
         return Service.on(home.folder());
     }
@@ -80,9 +87,22 @@ public final class Background {
         }
     }
 
-    private void start(List<String> options) {
+    /** What runs has trusted whom it trusts since its start. */
+    public static void requireNoneNamed(@Nullable Path authorities) {
+        if (authorities != null) {
+            throw Failure.refused(
+                    "already-running",
+                    "--tracker-ca is for the start of the p2p service, and it runs already; end it"
+                            + " with 'p2p down' first.");
+        }
+    }
+
+    private void start(List<String> options, @Nullable Path authorities) {
         var words = new ArrayList<>(List.of("--home", home.folder().toString(), "up"));
         words.addAll(options);
+        if (authorities != null) {
+            words.addAll(List.of("--tracker-ca", authorities.toString()));
+        }
         output.note(detached.start(arguments, words));
     }
 }

@@ -1,6 +1,7 @@
 package p2p.cli.service;
 
 import java.util.List;
+import java.util.Map;
 import p2p.cli.output.Output;
 import p2p.protocol.HostPort;
 
@@ -14,6 +15,8 @@ public interface Launcher {
 
     /** The chosen peer's folder, or one for this address. */
     ServiceFolder home(HostPort listen);
+
+    Map<String, String> environment();
 
     /** This process's own arguments. */
     List<String> arguments();

@@ -52,6 +52,11 @@ public record ServiceFolder(Path folder) {
         return new ServiceFolder(folder.toAbsolutePath().normalize());
     }
 
+    /** Whether it is the one of those who say nothing about it. */
+    boolean isUsual(Map<String, String> environment) {
+        return folder.equals(usual(environment).toAbsolutePath().normalize());
+    }
+
     private static Path usual(Map<String, String> environment) {
         String data = environment.getOrDefault("XDG_DATA_HOME", "");
         Path base =
@@ -103,8 +108,13 @@ public record ServiceFolder(Path folder) {
     }
 
     /** Whether there was a start already, or an invitation. */
-    boolean hasTrackers() {
+    public boolean hasTrackers() {
         return Files.exists(folder.resolve(TRACKERS));
+    }
+
+    /** Whether a start here needs no word about the trackers. */
+    public boolean knowsTrackers() {
+        return hasTrackers() || Files.exists(HERE);
     }
 
     /** What to say where ./tracker_info.txt names other trackers than those in use. */

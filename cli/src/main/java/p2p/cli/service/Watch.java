@@ -3,12 +3,14 @@ package p2p.cli.service;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import p2p.cli.control.Call;
 import p2p.cli.control.Service;
 import p2p.cli.control.ServiceCommand;
 import p2p.cli.output.Output;
+import p2p.peer.PeerStatus;
 import p2p.peer.event.EventBatch;
 import p2p.peer.event.PeerEvent;
 import picocli.CommandLine.Command;
@@ -18,7 +20,14 @@ import picocli.CommandLine.Option;
 @Command(
         name = "watch",
         description = "Show events as they come, until Ctrl-C.",
-        footer = {"", "Example:", "  p2p watch"})
+        footer = {
+            "",
+            "With --notify the desktop shows what is worth looking up for: a download is complete,",
+            "somebody asks to join a group of yours, there is a new version of something.",
+            "",
+            "Example:",
+            "  p2p watch --notify"
+        })
 public final class Watch extends ServiceCommand {
 
     private static final long LONGEST_WAIT_SECONDS = 20;
@@ -26,10 +35,17 @@ public final class Watch extends ServiceCommand {
     @Option(names = "--seconds", paramLabel = "N", description = "End after so many seconds.")
     private @Nullable Long seconds;
 
+    @Option(names = "--notify", description = "Show what matters on the desktop, too.")
+    private boolean notify;
+
     @Override
     protected int run(Service service, Output output) {
         long end = System.nanoTime() + Duration.ofSeconds(seconds == null ? 0 : seconds).toNanos();
         var interrupted = new AtomicBoolean();
+        Optional<DesktopNotices> notices =
+                notify
+                        ? Optional.of(DesktopNotices.of(surroundings().environment()))
+                        : Optional.empty();
         long last = service.run(Call.get("events"), EventBatch.class).last();
         try (var _ = surroundings().onInterrupt(() -> interrupted.set(true))) {
             while (!interrupted.get()) {
@@ -39,11 +55,28 @@ public final class Watch extends ServiceCommand {
                 }
                 Call call = Call.get("events").with("after", last).with("wait", left);
                 EventBatch batch = service.run(call, EventBatch.class);
-                batch.events().forEach(event -> output.done(event, line(event)));
+                for (PeerEvent event : batch.events()) {
+                    output.done(event, line(event));
+                    notices.ifPresent(desktop -> show(desktop, event, service, output));
+                }
                 last = batch.last();
             }
         }
         return 0;
+    }
+
+    /** Who is logged in may change meanwhile. */
+    private static void show(
+            DesktopNotices desktop, PeerEvent event, Service service, Output output) {
+        if (DesktopNotices.isTold(event)
+                && !isOwn(event, service.run(Call.get("status"), PeerStatus.class))
+                && !desktop.show(event)) {
+            output.note("The desktop took no notice of it; is there one?");
+        }
+    }
+
+    private static boolean isOwn(PeerEvent event, PeerStatus status) {
+        return event.user() != null && event.user().equals(status.user());
     }
 
     private long secondsUntil(long end) {

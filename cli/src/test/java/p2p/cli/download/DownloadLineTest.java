@@ -58,7 +58,7 @@ class DownloadLineTest {
     void aHostileNameStaysOnOneLineOfTheTerminal() {
         var hostile =
                 download(DownloadState.DOWNLOADING, (char) 0x1b + "[2J\n" + "x".repeat(900), null);
-        String line = DownloadLine.of(hostile, new Look(false, true, true, false, 80));
+        String line = DownloadLine.of(hostile, new Look(false, true, true, false, 80, 24));
         assertTrue(line.startsWith("[D] [film] \\x1b[2J\\n"), line);
         assertTrue(Printable.width(line) <= 80, line);
     }

@@ -70,7 +70,7 @@ class OutputTest {
 
     @Test
     void progressIsOneLineWithinTheTerminal() {
-        Look look = new Look(false, true, true, false, 80);
+        Look look = new Look(false, true, true, false, 80, 24);
         try (ProgressLine progress = output(look).progress()) {
             progress.show("holiday.mkv", 45, 100, "12.0 MiB/s, 2m05s left, 3 peers");
         }

@@ -10,7 +10,7 @@ class TableTest {
 
     private record Row(String name, long size, String owner) {}
 
-    private static final Look TERMINAL = new Look(false, true, true, false, 80);
+    private static final Look TERMINAL = new Look(false, true, true, false, 80, 24);
     private static final char ESCAPE = 0x1b;
 
     private static Table<Row> table() {
@@ -79,7 +79,7 @@ class TableTest {
     @Test
     void coloursTheTitleAlone() {
         var rows = List.of(new Row("a", 1, "b"));
-        var lines = table().lines(rows, new Look(false, true, true, true, 80));
+        var lines = table().lines(rows, new Look(false, true, true, true, 80, 24));
         assertEquals(ESCAPE + "[1mFILE  SIZE  OWNER" + ESCAPE + "[0m", lines.getFirst());
         assertEquals("a      1 B  b", lines.get(1));
     }

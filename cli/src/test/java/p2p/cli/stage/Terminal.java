@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import p2p.testkit.Programs;
@@ -19,8 +20,12 @@ public final class Terminal implements AutoCloseable {
     }
 
     public static boolean isThere() {
+        return hasProgram("tmux");
+    }
+
+    public static boolean hasProgram(String name) {
         try {
-            return new ProcessBuilder("tmux", "-V").start().waitFor() == 0;
+            return new ProcessBuilder("sh", "-c", "command -v " + name).start().waitFor() == 0;
         } catch (IOException e) {
             return false;
         } catch (InterruptedException e) {
@@ -31,6 +36,13 @@ public final class Terminal implements AutoCloseable {
 
     /** Runs p2p with these words in it. */
     public static Terminal run(Stage stage, List<String> words) throws IOException {
+        var program = List.of(Programs.path("p2p").toString());
+        return run(stage, program, words);
+    }
+
+    /** Runs a program with these words in it. */
+    public static Terminal run(Stage stage, List<String> program, List<String> words)
+            throws IOException {
         var terminal = new Terminal(stage.folder().resolve(Stage.freshName("tmux-")));
         var command = new ArrayList<>(List.of("-f", "/dev/null", "new-session", "-d"));
         command.addAll(List.of("-x", "80", "-y", "24", "-c", stage.folder().toString()));
@@ -43,7 +55,7 @@ public final class Terminal implements AutoCloseable {
         // A shell says how p2p ended: tmux at times misses the end of what it runs.
         command.addAll(
                 List.of("sh", "-c", "trap : INT; \"$@\"; echo Exit code $?; read -r _", "sh"));
-        command.add(Programs.path("p2p").toString());
+        command.addAll(program);
         command.addAll(words);
         terminal.tmux(command);
         return terminal;
@@ -54,6 +66,17 @@ public final class Terminal implements AutoCloseable {
         var command = new ArrayList<>(List.of("send-keys"));
         command.addAll(List.of(keys));
         tmux(command);
+    }
+
+    /** Types text, and then this key until the screen matches. */
+    public void typeUntil(String text, String key, String pattern) throws IOException {
+        type(text);
+        await().atMost(Programs.PATIENCE)
+                .pollInterval(Duration.ofSeconds(1))
+                .until(() -> {
+                    type(key);
+                    return screen().matches("(?s).*" + pattern + ".*");
+                });
     }
 
     public String screen() throws IOException {

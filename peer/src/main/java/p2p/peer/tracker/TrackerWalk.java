@@ -162,10 +162,14 @@ final class TrackerWalk {
     }
 
     private static Refused unreachable(List<Entry> tried, Throwable cause) {
-        String who =
-                tried.size() == 1
-                        ? "The tracker at " + tried.getFirst().address() + " cannot be reached"
-                        : "None of the " + tried.size() + " trackers can be reached";
-        return Refusal.UNREACHABLE.because(who + ": " + TrackerTrust.reason(cause) + ".");
+        String why = TrackerTrust.reason(cause);
+        if (tried.size() > 1) {
+            return Refusal.UNREACHABLE.because(
+                    "None of the %d trackers can be reached: %s.".formatted(tried.size(), why));
+        }
+        String address = tried.getFirst().address().toString();
+        return Refusal.UNREACHABLE.because(
+                "The tracker at %s cannot be reached: %s."
+                        .formatted(address, why.replaceFirst(": \\S*\\Q" + address + "\\E$", "")));
     }
 }

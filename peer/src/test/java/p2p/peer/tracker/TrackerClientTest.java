@@ -252,10 +252,8 @@ class TrackerClientTest {
                         () -> client.logIn(new LogIn("ann", "a password", null, false, null)));
 
         assertEquals(Refusal.UNREACHABLE.type(), refused.problem().type());
-        assertTrue(
-                refused.problem()
-                        .detail()
-                        .startsWith("The tracker at 127.0.0.1:" + port + " cannot be reached: "),
+        assertEquals(
+                "The tracker at 127.0.0.1:" + port + " cannot be reached: Connection refused.",
                 refused.problem().detail());
     }
 

@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import p2p.protocol.api.FileDetail;
 import p2p.protocol.api.FileInfo;
 import p2p.protocol.api.Page;
@@ -23,9 +24,10 @@ import p2p.tracker.store.Transactions;
 @ApplicationScoped
 class FileList {
 
-    private static final String FILES =
+    private static final String SHOWN =
             """
-            select f.name, f.content_id, f.size as whole_size,
+            select (select g.name from group_ref g where g.id = f.group_id) as group_name,
+                   f.name, f.content_id, f.size as whole_size,
                    f.size - coalesce(f.tree_size, 0) as size, f.piece_size, f.algorithm, f.file_hash, f.files,
                    first.name as shared_by, first.since,
                    coalesce((select max(v.number) from known_version v where v.group_id = f.group_id
@@ -40,8 +42,31 @@ class FileList {
             cross join lateral (
                 select a.name, s.since from sharer s join person a on a.id = s.account_id
                 where s.file_id = f.id order by s.since, a.id limit 1) first
-            where f.group_id = ? and f.newest
             """;
+    private static final String FILES = SHOWN + " where f.group_id = ? and f.newest";
+
+    /** The names in a person's groups, so many of them at once, whatever they hold. */
+    private static final String LOOKED =
+            """
+            select f.id, g.name as group_name, f.name
+            from member m join group_ref g on g.id = m.group_id
+            cross join lateral (
+                select s.id, s.name from shared_file s
+                where s.group_id = m.group_id and s.newest and (g.name > ? or s.name > ?)
+                order by s.name limit ?) f
+            where m.account_id = ? and g.name >= ? order by g.name, f.name limit ?
+            """;
+
+    private static final int LOOKED_AT = 20_000;
+    private static final String FOUND =
+            "with looked as (%s) ".formatted(LOOKED)
+                    + SHOWN
+                    + """
+                    where f.id in (
+                        select id from looked where position(lower(?) in lower(name)) > 0
+                        order by group_name, name limit ?)
+                    order by group_name, f.name
+                    """;
     private static final String SHARERS =
             """
             select a.name,
@@ -103,7 +128,7 @@ class FileList {
             GroupRef group = memberships.require(person, groupName);
             List<FileInfo> found =
                     sql.list(
-                            row -> info(group, row),
+                            FileList::info,
                             FILES
                                     + " and f.name > ? and position(lower(?) in"
                                     + " lower(f.name)) > 0 order by f.name limit ?",
@@ -117,12 +142,52 @@ class FileList {
         });
     }
 
+    /**
+     * A part of what is shared under such names in all groups of the person, by group and name. It
+     * can be empty though there is more: no part looks at more than so many names.
+     */
+    Page<FileInfo> search(Person person, String match, String after, int limit) {
+        int slash = after.indexOf('/');
+        String group = slash < 0 ? after : after.substring(0, slash);
+        String name = after.substring(slash + 1);
+        return transactions.get(() -> {
+            List<FileInfo> found =
+                    sql.list(
+                            FileList::info,
+                            FOUND,
+                            group,
+                            name,
+                            LOOKED_AT,
+                            person.id(),
+                            group,
+                            LOOKED_AT,
+                            match,
+                            limit + 1);
+            if (found.size() > limit) {
+                FileInfo last = found.get(limit - 1);
+                return new Page<>(found.subList(0, limit), last.group() + "/" + last.file());
+            }
+            Optional<String> lastLookedAt =
+                    sql.first(
+                            row -> row.getString("group_name") + "/" + row.getString("name"),
+                            LOOKED + " offset ?",
+                            group,
+                            name,
+                            LOOKED_AT,
+                            person.id(),
+                            group,
+                            LOOKED_AT,
+                            LOOKED_AT - 1);
+            return new Page<>(found, lastLookedAt.orElse(null));
+        });
+    }
+
     FileDetail describe(Person person, String groupName, String name) {
         return transactions.get(() -> {
             GroupRef group = memberships.require(person, groupName);
             List<FileDetail.Sharer> sharers = sql.list(FileList::sharer, SHARERS, group.id(), name);
             return sql.first(
-                            row -> detail(group, row, sharers),
+                            row -> detail(row, sharers),
                             FILES + " and f.name = ?",
                             group.id(),
                             name)
@@ -156,9 +221,9 @@ class FileList {
                 row.getInt("complete_seeders"));
     }
 
-    private static FileInfo info(GroupRef group, ResultSet row) throws SQLException {
+    private static FileInfo info(ResultSet row) throws SQLException {
         return new FileInfo(
-                group.name(),
+                row.getString("group_name"),
                 row.getString("name"),
                 FileId.of(row.getBytes("content_id")),
                 row.getLong("size"),
@@ -172,11 +237,11 @@ class FileList {
                 row.getInt("version"));
     }
 
-    private static FileDetail detail(GroupRef group, ResultSet row, List<FileDetail.Sharer> sharers)
+    private static FileDetail detail(ResultSet row, List<FileDetail.Sharer> sharers)
             throws SQLException {
         int pieceSize = row.getInt("piece_size");
         return new FileDetail(
-                info(group, row),
+                info(row),
                 pieceSize,
                 Manifest.pieceCount(row.getLong("whole_size"), pieceSize),
                 sharers);

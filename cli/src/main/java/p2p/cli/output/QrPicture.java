@@ -1,0 +1,65 @@
+package p2p.cli.output;
+
+import io.nayuki.qrcodegen.DataTooLongException;
+import io.nayuki.qrcodegen.QrCode;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A QR code in a terminal, two of its squares above each other in one character. */
+final class QrPicture {
+
+    /** Less than the standard has, and enough for what people hold in front of a screen. */
+    private static final int QUIET = 2;
+
+    private static final String BLACK_ON_WHITE = "\033[30;107m";
+    private static final String AS_BEFORE = "\033[0m";
+
+    private final QrCode code;
+
+    private QrPicture(QrCode code) {
+        this.code = code;
+    }
+
+    /** Nothing where the terminal is too small for it. */
+    static List<String> of(String text, Look look) {
+        try {
+            var picture = new QrPicture(QrCode.encodeText(text, QrCode.Ecc.LOW));
+            return picture.width() <= look.columns() && picture.height() < look.rows()
+                    ? picture.lines(look)
+                    : List.of();
+        } catch (DataTooLongException e) {
+            return List.of();
+        }
+    }
+
+    private int width() {
+        return code.size + 2 * QUIET;
+    }
+
+    private int height() {
+        return (width() + 1) / 2;
+    }
+
+    private List<String> lines(Look look) {
+        var lines = new ArrayList<String>();
+        for (int y = 0; y < height(); y++) {
+            var line = new StringBuilder();
+            for (int x = 0; x < width(); x++) {
+                line.append(character(isInk(x, 2 * y, look), isInk(x, 2 * y + 1, look)));
+            }
+            lines.add(look.colour() ? BLACK_ON_WHITE + line + AS_BEFORE : line.toString());
+        }
+        return lines;
+    }
+
+    /**
+     * Most terminals write light on dark: without colours it is the light squares that are drawn.
+     */
+    private boolean isInk(int x, int y, Look look) {
+        return code.getModule(x - QUIET, y - QUIET) == look.colour() && y < width();
+    }
+
+    private static char character(boolean upper, boolean lower) {
+        return upper ? (lower ? '█' : '▀') : lower ? '▄' : ' ';
+    }
+}
