@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import p2p.cli.control.Failure;
 import p2p.cli.control.Service;
@@ -166,11 +167,17 @@ public final class Completions {
                         case "HASH" ->
                                 Stream.of(HashAlgorithm.values())
                                         .map(algorithm -> Word.of(algorithm.label()));
-                        default ->
-                                label.contains("|")
-                                        ? Stream.of(label.split("\\|")).map(Word::of)
-                                        : Stream.<Word>empty();
+                        default -> choices(argument).map(Word::of);
                     });
+        }
+
+        private static Stream<String> choices(ArgSpec argument) {
+            Iterable<String> named = argument.completionCandidates();
+            if (named != null) {
+                return StreamSupport.stream(named.spliterator(), false);
+            }
+            String label = argument.paramLabel();
+            return label.contains("|") ? Stream.of(label.split("\\|")) : Stream.empty();
         }
 
         private KnownNames names() {
