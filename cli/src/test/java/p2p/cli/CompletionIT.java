@@ -69,7 +69,7 @@ class CompletionIT {
                         "PATH=" + bin + ":" + System.getenv("PATH"));
         try (Terminal shown = Terminal.run(stage, environment, List.of(shell.split(" ")))) {
             shown.type("clear; " + begin + "; echo rea''dy", "Enter");
-            shown.awaitScreen("\nready\n.*");
+            shown.awaitScreen("ready\n");
             shown.type("p2p stop_", "Tab");
             shown.awaitScreen("p2p stop_share\\s*$");
             shown.typeUntil("fil", "Tab", "p2p stop_share " + GROUP + "\\s*$");

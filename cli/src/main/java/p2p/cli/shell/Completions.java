@@ -167,18 +167,17 @@ public final class Completions {
                         case "HASH" ->
                                 Stream.of(HashAlgorithm.values())
                                         .map(algorithm -> Word.of(algorithm.label()));
-                        default ->
-                                label.contains("|")
-                                        ? Stream.of(label.split("\\|")).map(Word::of)
-                                        : candidates(argument);
+                        default -> choices(argument).map(Word::of);
                     });
         }
 
-        private static Stream<Word> candidates(ArgSpec argument) {
-            Iterable<String> known = argument.completionCandidates();
-            return known == null
-                    ? Stream.empty()
-                    : StreamSupport.stream(known.spliterator(), false).map(Word::of);
+        private static Stream<String> choices(ArgSpec argument) {
+            Iterable<String> named = argument.completionCandidates();
+            if (named != null) {
+                return StreamSupport.stream(named.spliterator(), false);
+            }
+            String label = argument.paramLabel();
+            return label.contains("|") ? Stream.of(label.split("\\|")) : Stream.empty();
         }
 
         private KnownNames names() {

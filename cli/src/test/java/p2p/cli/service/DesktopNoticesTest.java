@@ -25,7 +25,7 @@ class DesktopNoticesTest {
         Path script = bin.resolve(name);
         Files.writeString(
                 script,
-                "#!/bin/sh\nfor word in \"$@\"; do echo \"$word\"; done >\"$0.said\"\nexit "
+                "#!/bin/sh\nfor word in \"$@\"; do printf '%s\\n' \"$word\"; done >\"$0.said\"\nexit "
                         + exitCode
                         + "\n");
         Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
