@@ -6,10 +6,12 @@ import p2p.cli.control.Service;
 import p2p.cli.output.Printable;
 import p2p.peer.download.DownloadInfo;
 import p2p.peer.share.OwnShare;
+import p2p.protocol.api.DeviceInfo;
 import p2p.protocol.api.FileInfo;
 import p2p.protocol.api.GroupDetail;
 import p2p.protocol.api.GroupInfo;
 import p2p.protocol.api.JoinRequestInfo;
+import p2p.protocol.api.OwnDevices;
 
 /** Names that the service knows, as far as they can be shown and typed. */
 final class KnownNames {
@@ -24,6 +26,12 @@ final class KnownNames {
         return harmless(
                 service.pages(Call.get("tracker", "groups"), GroupInfo.class).stream()
                         .map(GroupInfo::group));
+    }
+
+    Stream<String> devices() {
+        return harmless(
+                service.run(Call.get("tracker", "devices"), OwnDevices.class).devices().stream()
+                        .map(DeviceInfo::name));
     }
 
     /** The files of the group that this command can be about. */

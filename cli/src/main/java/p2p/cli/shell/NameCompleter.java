@@ -81,6 +81,7 @@ final class NameCompleter implements Completer {
                             ? Stream.empty()
                             : known.users(command.getCommandName(), given.getFirst())
                                     .map(NameCompleter::whole);
+            case "DEVICE" -> known.devices().map(NameCompleter::whole);
             case "PATH", "DEST" -> LocalPaths.startingWith(word, shown.surroundings);
             default -> Stream.empty();
         };

@@ -1,8 +1,8 @@
 /**
- * Who is who: accounts, passwords and sessions, and the tables {@code account} and {@code session}.
- * Requests come on virtual threads; passwords are hashed on threads of their own. That somebody is
- * in a group or attached is none of its affair: what happens to an account is told to the rooms
- * above by events, in the transaction in which it happens.
+ * Who is who: accounts, passwords, devices and sessions, and their tables {@code account}, {@code
+ * device} and {@code session}. Requests come on virtual threads; passwords are hashed on threads of
+ * their own. That somebody is in a group or attached is none of its affair: what happens to an
+ * account is told to the rooms above by events, in the transaction in which it happens.
  */
 @NullMarked
 package p2p.tracker.account;
