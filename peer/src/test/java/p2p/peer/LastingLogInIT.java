@@ -78,7 +78,7 @@ class LastingLogInIT {
         Person evesNas = person("eve", "four");
         evesNas.logInAs("nas");
 
-        for (Person leaving : List.of(ann, eve)) {
+        for (Person leaving : List.of(eve, ann)) {
             leaving.close();
             people.remove(leaving);
         }

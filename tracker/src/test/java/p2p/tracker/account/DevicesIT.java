@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -315,7 +316,7 @@ class DevicesIT {
                 awaitSeeders(people, 2);
                 people.bob
                         .asks()
-                        .get("/api/v1/groups/{g}/files/x", people.group)
+                        .get("/api/v1/groups/{g}/file?name=x", people.group)
                         .then()
                         .statusCode(200)
                         .body("file.seeders", equalTo(2))
@@ -368,7 +369,7 @@ class DevicesIT {
     private static void assertSeeders(AnnAndBob people, int seeders) {
         people.bob
                 .asks()
-                .get("/api/v1/groups/{g}/files/x", people.group)
+                .get("/api/v1/groups/{g}/file?name=x", people.group)
                 .then()
                 .body("file.seeders", equalTo(seeders));
     }
@@ -394,8 +395,7 @@ class DevicesIT {
                 assertEquals(
                         AttachedPeer.fingerprint("c"),
                         ann.expect(TrackerMessage.SeederLeft.class).fingerprint());
-                var revoked = ann.expect(TrackerMessage.Revoked.class);
-                assertEquals(one.name(), revoked.user());
+                var revoked = ann.expect(TrackerMessage.Revoked.class, of(one));
                 assertEquals(null, revoked.group());
                 assertEquals(AttachedPeer.fingerprint("c"), revoked.certificate());
                 var ended = c.expect(Ended.class);
@@ -415,7 +415,7 @@ class DevicesIT {
                 assertEquals(
                         AttachedPeer.fingerprint("b"),
                         ann.expect(TrackerMessage.SeederLeft.class).fingerprint());
-                revoked = ann.expect(TrackerMessage.Revoked.class);
+                revoked = ann.expect(TrackerMessage.Revoked.class, of(one));
                 assertEquals(people.group, revoked.group());
                 assertEquals(null, revoked.certificate());
                 b.expect(
@@ -423,6 +423,10 @@ class DevicesIT {
                         event -> event.happening() == GroupHappening.REMOVED);
             }
         }
+    }
+
+    private static Predicate<TrackerMessage.Revoked> of(LoggedIn person) {
+        return revoked -> person.name().equals(revoked.user());
     }
 
     private static void awaitSeeders(AnnAndBob people, int seeders) {
