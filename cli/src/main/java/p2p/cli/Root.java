@@ -6,8 +6,11 @@ import org.jspecify.annotations.Nullable;
 import p2p.cli.account.ChangePassword;
 import p2p.cli.account.CreateUser;
 import p2p.cli.account.DeleteUser;
+import p2p.cli.account.ListDevices;
 import p2p.cli.account.LogInUser;
 import p2p.cli.account.LogOut;
+import p2p.cli.account.RemoveDevice;
+import p2p.cli.account.SetDevices;
 import p2p.cli.control.Service;
 import p2p.cli.control.Surroundings;
 import p2p.cli.download.CancelDownload;
@@ -63,6 +66,9 @@ import picocli.CommandLine.Option;
             LogInUser.class,
             LogOut.class,
             ChangePassword.class,
+            ListDevices.class,
+            SetDevices.class,
+            RemoveDevice.class,
             DeleteUser.class,
             CreateGroup.class,
             ListGroups.class,

@@ -18,6 +18,7 @@ import p2p.peer.session.LoggedIn;
 import p2p.peer.share.ShareJobInfo;
 import p2p.peer.tracker.TrackerState;
 import p2p.protocol.api.Acceptance;
+import p2p.protocol.api.DeviceLimit;
 import p2p.protocol.api.DownloadGrant;
 import p2p.protocol.api.DownloadRequest;
 import p2p.protocol.api.FileDetail;
@@ -37,6 +38,7 @@ import p2p.protocol.api.NewAccount;
 import p2p.protocol.api.NewInvitation;
 import p2p.protocol.api.NewShare;
 import p2p.protocol.api.NewestVersion;
+import p2p.protocol.api.OwnDevices;
 import p2p.protocol.api.Page;
 import p2p.protocol.api.PasswordChange;
 import p2p.protocol.api.PasswordProof;
@@ -70,6 +72,8 @@ import p2p.protocol.session.TrackerMessage;
             KeptDownload.class,
             KeptSession.class,
             KeptShare.class,
+            DeviceLimit.class,
+            OwnDevices.class,
             DownloadGrant.class,
             DownloadRequest.class,
             FileDetail.class,

@@ -59,6 +59,7 @@ class EveryCommandIT {
             files(a, b);
             downloads(b);
             settings(b);
+            devices(b);
             farewell(a, b);
             assertEquals(way == Way.SHELL ? 1 : 0, annsPeer.end());
             assertEquals(way == Way.SHELL ? 1 : 0, bobsPeer.end());
@@ -440,6 +441,32 @@ class EveryCommandIT {
         }
         b.refused(2, "usage", "no_such_command");
         b.refused(2, "usage", "status", "now");
+    }
+
+    private void devices(Asked b) throws IOException {
+        b.done("You may be logged in on 2 devices at once.", "set_devices", "2");
+        b.refused(1, "bad-request", "set-devices", "21");
+        b.refused(2, "usage", "set_devices", "many");
+        b.done("You may be logged in on one device.", "set_devices", "1");
+        b.done("[A-Za-z0-9._-]+\t[0-9a-f]{12}\t.*Z\tthere now\t127.0.0.1\tthis one\n", "devices");
+        if (b.json()) {
+            JsonNode own = b.ask("devices");
+            assertEquals(1, own.get("most").asInt());
+            assertEquals(64, own.get("devices").get(0).get("fingerprint").asText().length());
+        }
+        b.refused(1, "no-such-device", "remove_device", "no-such");
+        b.done("Logged out.", "logout");
+        b.done(
+                "(?s)Logged in as " + bob + ", on the device mine.*",
+                "login",
+                bob,
+                PASSWORD,
+                "--device",
+                "mine");
+        b.done("Removed the device mine.", "remove-device", "mine");
+        b.becomes("(?s).*This device was removed from your account.*", "status");
+        b.refused(1, "bad-name", "login", bob, PASSWORD, "--device", "two words");
+        b.done("(?s)Logged in as " + bob + "\\..*", "login", bob, PASSWORD);
     }
 
     private void farewell(Asked a, Asked b) throws IOException {

@@ -248,10 +248,10 @@ public final class Peer implements AutoCloseable {
         return events;
     }
 
-    public LoggedIn logIn(String name, String password, boolean takeover) {
-        presence.logIn(name, password, takeover);
+    public LoggedIn logIn(String name, String password, boolean takeover, @Nullable String device) {
+        String called = presence.logIn(name, password, takeover, device);
         news.awaitAttached(ATTACHED_WITHIN_SECONDS);
-        return new LoggedIn(presence.requireUser(), news.address().orElse(null), shares());
+        return new LoggedIn(presence.requireUser(), news.address().orElse(null), shares(), called);
     }
 
     /** Sharing has stopped when this returns, even where no tracker could be told. */

@@ -4,15 +4,19 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.http.HttpMethod;
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import p2p.peer.refusal.Refused;
 import p2p.peer.tracker.RelayedPath;
 import p2p.peer.tracker.TrackerAnswer;
 import p2p.peer.tracker.TrackerClient;
 import p2p.protocol.Json;
+import p2p.protocol.api.DeviceInfo;
+import p2p.protocol.api.DeviceLimit;
 import p2p.protocol.api.LeftGroup;
 import p2p.protocol.api.NamedGroup;
 import p2p.protocol.api.NewAccount;
+import p2p.protocol.api.OwnDevices;
 import p2p.protocol.api.PasswordChange;
 import p2p.protocol.api.Problem;
 
@@ -48,6 +52,18 @@ record AtTrackers(TrackerClient trackers) {
 
     void removeMember(String group, String user) {
         ask(HttpMethod.DELETE, "groups/" + group + "/members/" + user, null);
+    }
+
+    void allowDevices(int most) {
+        ask(HttpMethod.PUT, "devices", new DeviceLimit(most));
+    }
+
+    List<DeviceInfo> devices() {
+        return read(ask(HttpMethod.GET, "devices", null), OwnDevices.class).devices();
+    }
+
+    void removeDevice(String name) {
+        ask(HttpMethod.DELETE, "devices/" + name, null);
     }
 
     private byte[] ask(HttpMethod method, String path, @Nullable Object body) {

@@ -11,12 +11,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import p2p.peer.refusal.Refused;
+import p2p.protocol.api.DeviceInfo;
 import p2p.protocol.api.GroupDetail.Member;
 import p2p.protocol.peer.Encryption;
 import p2p.testkit.Trackers;
@@ -71,9 +73,15 @@ class LastingLogInIT {
         ann.letsIn("films", bob);
         Path film = Files.write(folder.resolve("film"), new byte[100_000]);
         ann.shares(film, "films");
+        Person eve = person("eve", "three").signUp();
+        eve.asks().allowDevices(2);
+        Person evesNas = person("eve", "four");
+        evesNas.logInAs("nas");
 
-        ann.close();
-        people.remove(ann);
+        for (Person leaving : List.of(eve, ann)) {
+            leaving.close();
+            people.remove(leaving);
+        }
         await().atMost(90, SECONDS).until(() -> !isOnline(bob, "films", "ann"));
         bob.begins("films", "film", folder.resolve("copy"));
         ann.open();
@@ -88,6 +96,22 @@ class LastingLogInIT {
         assertEquals(
                 List.of("Logged in again by this peer's key."),
                 ann.told("logged-in").stream().map(event -> event.text()).toList());
+        isBackBesideAnother(eve, evesNas);
+    }
+
+    private void isBackBesideAnother(Person back, Person stayed) {
+        assertEquals(
+                List.of(false, true),
+                stayed.asks().devices().stream().map(DeviceInfo::there).toList());
+        back.open();
+        people.add(back);
+        await().atMost(60, SECONDS)
+                .until(() -> stayed.asks().devices().stream().allMatch(DeviceInfo::there));
+        assertEquals(1, back.told("logged-in").size());
+        assertEquals(List.of(), stayed.told("logged-in"));
+        assertEquals(
+                List.of(false, true),
+                stayed.asks().devices().stream().map(DeviceInfo::current).toList());
     }
 
     @Test
@@ -110,6 +134,43 @@ class LastingLogInIT {
         assertEquals(1, here.told("logged-out").size());
         assertEquals("cat", elsewhere.peer.status().user());
         assertEquals(List.of(), elsewhere.told("logged-out"));
+    }
+
+    @Test
+    void twoDevicesOfOneAccountShareAndFetchEachForItself() throws Exception {
+        Person laptop = person("fay", "laptop").signUp().creates("songs");
+        laptop.asks().allowDevices(2);
+        Person nas = person("fay", "nas");
+        assertEquals("nas", nas.logInAs("nas").device());
+        Refused third = assertThrows(Refused.class, person("fay", "phone")::logIn);
+        assertEquals("urn:p2p:problem:too-many-devices", third.problem().type());
+        Person gil = person("gil", "gil").signUp();
+        laptop.letsIn("songs", gil);
+        byte[] bytes = new byte[1_000_000];
+        new Random(24).nextBytes(bytes);
+        laptop.shares(Files.write(folder.resolve("song"), bytes), "songs");
+
+        nas.begins("songs", "song", folder.resolve("on-the-nas"));
+        nas.completes("songs", "song");
+        assertArrayEquals(bytes, Files.readAllBytes(folder.resolve("on-the-nas")));
+        await().atMost(30, SECONDS)
+                .until(() -> gil.peer.trackers().files("songs", null).getFirst().seeders() == 2);
+
+        laptop.peer.stopShare("songs", "song");
+        await().atMost(30, SECONDS)
+                .until(() -> gil.peer.trackers().files("songs", null).getFirst().seeders() == 1);
+        assertEquals(1, nas.peer.status().shares());
+        gil.begins("songs", "song", folder.resolve("gils"));
+        gil.completes("songs", "song");
+        assertArrayEquals(bytes, Files.readAllBytes(folder.resolve("gils")));
+
+        laptop.asks().changePassword(Person.PASSWORD, "another password");
+        await().atMost(30, SECONDS).until(() -> nas.peer.status().user() == null);
+        assertEquals(
+                List.of("Your password was changed on another device; log in with the new one."),
+                nas.told("logged-out").stream().map(event -> event.text()).toList());
+        assertEquals("fay", laptop.peer.status().user());
+        assertEquals(1, laptop.asks().devices().size());
     }
 
     @Test

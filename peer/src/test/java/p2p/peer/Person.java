@@ -84,8 +84,12 @@ final class Person implements AutoCloseable {
         return this;
     }
 
+    LoggedIn logInAs(String device) {
+        return peer.logIn(name, PASSWORD, false, device);
+    }
+
     LoggedIn logIn() {
-        return peer.logIn(name, PASSWORD, false);
+        return peer.logIn(name, PASSWORD, false, null);
     }
 
     Person creates(String group) {

@@ -68,7 +68,12 @@ class RevocationIT {
     }
 
     private Person person(String name) throws Exception {
-        var person = new Person(name, folder, vertx, tracker.list(), Encryption.OFF);
+        return person(name, "homes");
+    }
+
+    private Person person(String name, String homes) throws Exception {
+        Path home = Files.createDirectories(folder.resolve(homes));
+        var person = new Person(name, home, vertx, tracker.list(), Encryption.OFF);
         people.add(person);
         return person;
     }
@@ -100,6 +105,36 @@ class RevocationIT {
             member.peer.logOut();
             assertRevoked(open, Instant.now());
         }
+        assertRefused(List.of(ByeCode.REVOKED));
+    }
+
+    @Test
+    void whatADeviceThatIsRemovedFetchesStopsAndWhatAnotherOneFetchesDoesNot() throws Exception {
+        member.asks().allowDevices(2);
+        Person other = person(member.name, "elsewhere");
+        assertEquals("nas", other.logInAs("nas").device());
+        await().atMost(60, SECONDS).until(() -> other.peer.status().attached());
+        DownloadGrant others =
+                other.peer.trackers().download(group, new DownloadRequest("film.mkv"));
+        try (WireByHand removed =
+                        new WireByHand(owner.listen()).hello(others.id(), others.ticket());
+                WireByHand open = connection()) {
+            for (WireByHand wire : List.of(removed, open)) {
+                assertInstanceOf(Frame.Welcome.class, wire.hears(Frame.Welcome.class));
+                assertInstanceOf(Frame.Unchoke.class, wire.hears(Frame.Unchoke.class));
+            }
+            member.asks().removeDevice("nas");
+            assertRevoked(removed, Instant.now());
+            open.say(new Frame.Request(0, 0, 16_384));
+            assertInstanceOf(Frame.Data.class, open.hears(Frame.Data.class));
+        }
+        await().atMost(30, SECONDS).until(() -> other.peer.status().user() == null);
+        assertEquals(
+                member.name
+                        + " is not logged in here any more: This device was removed from your"
+                        + " account; log in with the password to use it again.",
+                other.peer.status().notice());
+        grant = others;
         assertRefused(List.of(ByeCode.REVOKED));
     }
 

@@ -415,7 +415,7 @@ class SwarmIT {
     void whoIsLoggedOutByAnotherPeerIsToldWhy() throws Exception {
         Person first = person("ida").signUp();
         Person second = person("ida-elsewhere");
-        second.peer.logIn("ida", Person.PASSWORD, true);
+        second.peer.logIn("ida", Person.PASSWORD, true, null);
         await().atMost(60, SECONDS).until(() -> first.peer.status().user() == null);
         assertEquals(
                 "ida is not logged in here any more: You have logged in elsewhere, which ends"

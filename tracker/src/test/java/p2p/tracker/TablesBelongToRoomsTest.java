@@ -37,6 +37,7 @@ class TablesBelongToRoomsTest {
                     entry("file", "catalog"),
                     entry("share", "catalog"),
                     entry("file_version", "catalog"),
+                    entry("share_device", "catalog"),
                     entry("attachment", "swarm"),
                     entry("serving", "swarm"),
                     entry("signing_key", "ticket"),

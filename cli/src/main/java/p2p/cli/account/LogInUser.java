@@ -1,6 +1,7 @@
 package p2p.cli.account;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import p2p.cli.control.Call;
 import p2p.cli.control.Failure;
 import p2p.cli.control.Service;
@@ -24,17 +25,33 @@ public final class LogInUser extends ServiceCommand {
 
     @Mixin private UserAndPassword who;
 
-    @Option(names = "--takeover", description = "End the session that the account has elsewhere.")
+    @Option(
+            names = "--takeover",
+            description =
+                    "End the session that the account has elsewhere; of several devices, the one that was away for longest makes way.")
     private boolean takeover;
+
+    @Option(
+            names = "--device",
+            paramLabel = "NAME",
+            description = "What this device is called; the machine's name when left out.")
+    private @Nullable String device;
 
     @Override
     protected int run(Service service, Output output) {
         LoggedIn loggedIn = loggedIn(service);
-        output.done(loggedIn, "Logged in as " + loggedIn.user() + ".");
+        output.done(loggedIn, "Logged in as " + loggedIn.user() + called(loggedIn) + ".");
         if (!output.look().json() && !loggedIn.shares().isEmpty()) {
             output.table(loggedIn.shares(), OwnShares.table(), "");
         }
         return 0;
+    }
+
+    /** The tracker numbers a name that another device has. */
+    private String called(LoggedIn loggedIn) {
+        return device == null || loggedIn.device() == null
+                ? ""
+                : ", on the device " + loggedIn.device();
     }
 
     /** By the password that was made for the user here, unless another one has been set. */
@@ -53,7 +70,7 @@ public final class LogInUser extends ServiceCommand {
     }
 
     private LoggedIn logIn(Service service, String password) {
-        var credentials = new Credentials(who.user(), password, takeover);
+        var credentials = new Credentials(who.user(), password, takeover, device);
         return service.run(Call.post("session").body(credentials), LoggedIn.class);
     }
 

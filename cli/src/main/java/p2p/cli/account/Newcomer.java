@@ -150,6 +150,7 @@ public final class Newcomer {
 
     private void logIn(String name, String password) {
         service.run(
-                Call.post("session").body(new Credentials(name, password, false)), LoggedIn.class);
+                Call.post("session").body(new Credentials(name, password, false, null)),
+                LoggedIn.class);
     }
 }

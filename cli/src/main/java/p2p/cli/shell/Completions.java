@@ -161,6 +161,7 @@ public final class Completions {
                                         ? Stream.<Word>empty()
                                         : names().users(command.name(), given.getFirst());
                         case "ID" -> names().invitations(given.getFirst());
+                        case "DEVICE" -> names().devices();
                         case "ORDER" ->
                                 Stream.of(PieceSelection.values())
                                         .map(selection -> Word.of(selection.word()));

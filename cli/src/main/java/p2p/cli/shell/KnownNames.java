@@ -13,6 +13,7 @@ import p2p.protocol.api.GroupDetail;
 import p2p.protocol.api.GroupInfo;
 import p2p.protocol.api.InvitationInfo;
 import p2p.protocol.api.JoinRequestInfo;
+import p2p.protocol.api.OwnDevices;
 import p2p.protocol.api.Standing;
 
 /** Names that the service knows, as far as they can be shown and typed; of many the first ones. */
@@ -58,6 +59,12 @@ final class KnownNames {
 
     private static Word word(GroupInfo group) {
         return new Word(group.group(), "owned by " + group.owner());
+    }
+
+    Stream<Word> devices() {
+        return harmless(
+                service.run(Call.get("tracker", "devices"), OwnDevices.class).devices().stream()
+                        .map(device -> Word.of(device.name())));
     }
 
     /** The files of the group that this command can be about. */

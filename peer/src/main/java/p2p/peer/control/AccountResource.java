@@ -33,7 +33,11 @@ public class AccountResource {
     @Path("session")
     @Operation(summary = "Log in; shares come back where their files are unchanged")
     public LoggedIn logIn(Credentials credentials) {
-        return peer.logIn(credentials.name(), credentials.password(), credentials.takeover());
+        return peer.logIn(
+                credentials.name(),
+                credentials.password(),
+                credentials.takeover(),
+                credentials.device());
     }
 
     @DELETE

@@ -105,7 +105,9 @@ public final class Presence {
                         () -> Refusal.NOT_LOGGED_IN.because("Nobody is logged in; log in first."));
     }
 
-    public void logIn(String name, String password, boolean takeover) {
+    /** What the trackers call this device from now on, if they say it. */
+    public @Nullable String logIn(
+            String name, String password, boolean takeover, @Nullable String device) {
         synchronized (comingAndGoing) {
             if (user != null) {
                 throw Refusal.ALREADY_LOGGED_IN.because(
@@ -113,12 +115,19 @@ public final class Presence {
             }
             SessionGranted granted =
                     trackers.logIn(
-                            new LogIn(name, password, known(), takeover, identity.fingerprint()));
+                            new LogIn(
+                                    name,
+                                    password,
+                                    known(),
+                                    takeover,
+                                    identity.fingerprint(),
+                                    device == null ? MachineName.offered().orElse(null) : device));
             KeptSession kept = kept(granted);
             loop.run(() -> {
                 library.keep(kept);
                 enter(kept);
             });
+            return granted.device();
         }
     }
 

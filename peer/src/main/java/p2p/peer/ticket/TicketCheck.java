@@ -98,7 +98,9 @@ public final class TicketCheck implements TicketGate {
         return !claims.issued().isAfter(revoked.before())
                 && (revoked.user() == null || revoked.user().equals(claims.user()))
                 && (revoked.group() == null || revoked.group().equals(claims.group()))
-                && (revoked.fileId() == null || revoked.fileId().equals(claims.file().hex()));
+                && (revoked.fileId() == null || revoked.fileId().equals(claims.file().hex()))
+                && (revoked.certificate() == null
+                        || revoked.certificate().equals(claims.certificate()));
     }
 
     @Override

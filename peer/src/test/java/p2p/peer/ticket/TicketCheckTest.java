@@ -113,6 +113,7 @@ class TicketCheckTest {
                         new Revoked("bob", "films", FILE.hex(), NOW),
                         new Revoked("bob", "films", null, NOW),
                         new Revoked("bob", null, null, NOW),
+                        new Revoked("bob", null, null, NOW, BOBS),
                         new Revoked(null, "films", null, NOW),
                         new Revoked(null, null, FILE.hex(), NOW),
                         new Revoked(null, null, null, NOW))) {
@@ -133,6 +134,7 @@ class TicketCheckTest {
         tickets.revoke(
                 List.of(
                         new Revoked("eve", null, null, NOW),
+                        new Revoked("bob", null, null, NOW, new Fingerprint("e".repeat(64))),
                         new Revoked("bob", "songs", null, NOW),
                         new Revoked(null, "films", OTHER_FILE.hex(), NOW)));
         TicketClaims claims = claims("films", FILE, NOW);

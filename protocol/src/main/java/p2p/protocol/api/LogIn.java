@@ -1,17 +1,31 @@
 package p2p.protocol.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 import p2p.protocol.HostPort;
 import p2p.protocol.peer.Fingerprint;
 
 /**
  * Body of {@code POST /sessions}. {@code listen} is where the peer that logs in will be reached,
- * null for a program that serves nothing; {@code takeover} ends the account's other session. With
- * the key of {@code device} the session can be renewed until the user logs out; null for none.
+ * null for a program that serves nothing; {@code takeover} ends the account's other session, or
+ * that of the device which makes way. With the key of {@code device} the session can be renewed
+ * until the user logs out; null for none. {@code deviceName} is what its user calls it; null leaves
+ * that to the tracker.
  */
 public record LogIn(
         String name,
         String password,
         @Nullable HostPort listen,
         boolean takeover,
-        @Nullable Fingerprint device) {}
+        @Nullable Fingerprint device,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String deviceName) {
+
+    public LogIn(
+            String name,
+            String password,
+            @Nullable HostPort listen,
+            boolean takeover,
+            @Nullable Fingerprint device) {
+        this(name, password, listen, takeover, device, null);
+    }
+}

@@ -76,12 +76,25 @@ public sealed interface TrackerMessage {
             implements TrackerMessage {}
 
     /**
-     * Tickets issued at or before this time are void, where they name this user, this group and
-     * this file; null stands for all.
+     * Tickets issued at or before this time are void, where they name this user, this group, this
+     * file and this certificate, which is that of one of the user's devices; null stands for all.
      */
     record Revoked(
-            @Nullable String user, @Nullable String group, @Nullable String fileId, Instant before)
-            implements TrackerMessage {}
+            @Nullable String user,
+            @Nullable String group,
+            @Nullable String fileId,
+            Instant before,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Fingerprint certificate)
+            implements TrackerMessage {
+
+        public Revoked(
+                @Nullable String user,
+                @Nullable String group,
+                @Nullable String fileId,
+                Instant before) {
+            this(user, group, fileId, before, null);
+        }
+    }
 
     /**
      * Something happened in a group. {@code event} is the {@link GroupHappening#label} of what it

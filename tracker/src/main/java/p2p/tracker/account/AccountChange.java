@@ -12,6 +12,11 @@ public sealed interface AccountChange {
 
     record PasswordChanged(Person person) implements AccountChange {}
 
+    record DevicesAllowed(Person person, int most) implements AccountChange {}
+
+    /** Its session, if it had one, has ended before. */
+    record DeviceRemoved(Person person, String device) implements AccountChange {}
+
     record LoggedIn(Person person, LiveSession session) implements AccountChange {}
 
     /** The session's row is gone when this is fired. */

@@ -65,7 +65,7 @@ class AccountResource {
     @Operation(
             summary = "Delete your account",
             description =
-                    "Takes the password once more. Ends your session; each group of yours passes to whoever joined it first, or goes where you were the last.")
+                    "Takes the password once more. Ends your sessions on all devices; each group of yours passes to whoever joined it first, or goes where you were the last.")
     @APIResponse(responseCode = "204", description = "Deleted")
     @RequestBody(
             content =
@@ -80,7 +80,8 @@ class AccountResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Change your password",
-            description = "Takes the old password, too. Your session goes on.")
+            description =
+                    "Takes the old password, too. Your session goes on; all other devices are logged out, and their keys forgotten.")
     @APIResponse(responseCode = "204", description = "Changed")
     @RequestBody(
             content =
@@ -92,6 +93,6 @@ class AccountResource {
     public void changePassword(PasswordChange body) {
         PasswordChange change = Body.given(body);
         accounts.changePassword(
-                caller.person(), change.oldPassword(), change.newPassword(), caller.source());
+                caller.session(), change.oldPassword(), change.newPassword(), caller.source());
     }
 }

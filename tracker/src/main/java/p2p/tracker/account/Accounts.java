@@ -21,6 +21,7 @@ public class Accounts {
 
     private final AccountRows rows;
     private final Sessions sessions;
+    private final Devices devices;
     private final Passwords passwords;
     private final AttemptLimits limits;
     private final Retries retries;
@@ -31,6 +32,7 @@ public class Accounts {
     Accounts(
             AccountRows rows,
             Sessions sessions,
+            Devices devices,
             Passwords passwords,
             AttemptLimits limits,
             Retries retries,
@@ -39,6 +41,7 @@ public class Accounts {
             Clock clock) {
         this.rows = rows;
         this.sessions = sessions;
+        this.devices = devices;
         this.passwords = passwords;
         this.limits = limits;
         this.retries = retries;
@@ -83,7 +86,10 @@ public class Accounts {
                 });
     }
 
-    void changePassword(Person person, String oldPassword, String newPassword, Source source) {
+    /** Whoever knows the old password alone is logged out: no device but this one stays. */
+    void changePassword(
+            LiveSession session, String oldPassword, String newPassword, Source source) {
+        Person person = session.person();
         Passwords.check(newPassword);
         if (retries.isAnswered()) {
             return;
@@ -92,6 +98,7 @@ public class Accounts {
         String hash = passwords.hash(newPassword, source);
         retries.once(() -> {
             lockUnchanged(person, old).changePasswordHash(hash);
+            devices.endOthers(session, SessionEnd.PASSWORD_CHANGED);
             changes.fire(new AccountChange.PasswordChanged(person));
         });
     }
@@ -103,7 +110,7 @@ public class Accounts {
                 throw Sessions.notLoggedIn();
             }
             lockUnchanged(person, old);
-            sessions.endOf(person, SessionEnd.ACCOUNT_DELETED);
+            sessions.endAll(person, SessionEnd.ACCOUNT_DELETED);
             changes.fire(new AccountChange.Ending(person));
             rows.remove(person.id());
         });

@@ -16,15 +16,14 @@ import p2p.tracker.retry.RequestKey;
 import p2p.tracker.retry.Retries;
 import p2p.tracker.store.Transactions;
 
-/** Log-ins: one live session for an account, and one for an address at which a peer listens. */
+/** Log-ins: one live session for a device, and one for an address at which a peer listens. */
 @ApplicationScoped
 class LogIns {
 
     private final AccountRows accounts;
     private final SessionRows rows;
     private final Sessions sessions;
-    private final DeviceRows devices;
-    private final PeerPresence presence;
+    private final Devices devices;
     private final Passwords passwords;
     private final AttemptLimits limits;
     private final RequestKey request;
@@ -37,8 +36,7 @@ class LogIns {
             AccountRows accounts,
             SessionRows rows,
             Sessions sessions,
-            DeviceRows devices,
-            PeerPresence presence,
+            Devices devices,
             Passwords passwords,
             AttemptLimits limits,
             RequestKey request,
@@ -49,7 +47,6 @@ class LogIns {
         this.rows = rows;
         this.sessions = sessions;
         this.devices = devices;
-        this.presence = presence;
         this.passwords = passwords;
         this.limits = limits;
         this.request = request;
@@ -79,6 +76,7 @@ class LogIns {
         }
         Optional<HostPort> listen = Optional.ofNullable(logIn.listen());
         listen.ifPresent(LogIns::checkListen);
+        Devices.checkName(logIn.deviceName());
         // A name that no account can have is tried, and limited, as "".
         String name = Names.whyNotName(logIn.name()).isEmpty() ? logIn.name() : "";
         Optional<Account> account = transactions.get(() -> accounts.named(name));
@@ -98,7 +96,7 @@ class LogIns {
         Instant since =
                 retries.once(
                         Instant.class, () -> open(person, hash, listen, logIn, address, token));
-        return new SessionGranted(token.text(), person.name(), since);
+        return granted(token, person, since);
     }
 
     /**
@@ -110,10 +108,17 @@ class LogIns {
                     SessionToken token = token(account.passwordHash());
                     return transactions
                             .get(() -> rows.withToken(token.hash()))
-                            .map(_ ->
-                                    new SessionGranted(
-                                            token.text(), account.person().name(), since));
+                            .map(_ -> granted(token, account.person(), since));
                 });
+    }
+
+    private SessionGranted granted(SessionToken token, Person person, Instant since) {
+        String device =
+                transactions
+                        .get(() -> rows.withToken(token.hash()).flatMap(it -> it.live().device()))
+                        .flatMap(devices::name)
+                        .orElse(null);
+        return new SessionGranted(token.text(), person.name(), since, device);
     }
 
     private SessionToken token(String hash) {
@@ -129,25 +134,12 @@ class LogIns {
             LogIn logIn,
             String address,
             SessionToken token) {
-        if (!accounts.lockToChange(person.id())
+        if (!sessions.lockWithDevices(person)
                 || !accounts.findById(person.id()).passwordHash().equals(hash)) {
             throw wrongCredentials();
         }
-        Optional<StoredSession> found = rows.of(person.id());
-        if (found.isPresent()) {
-            LiveSession other = found.get().live();
-            if (!logIn.takeover() && !presence.isGone(other)) {
-                throw alreadyLoggedIn(other);
-            }
-            sessions.endNow(other, SessionEnd.TAKEN_OVER);
-        }
-        Instant since = sessions.begin(person, listen, address, token);
-        if (logIn.device() == null) {
-            devices.forget(person);
-        } else {
-            devices.register(person, logIn.device(), since);
-        }
-        return since;
+        long device = devices.admit(person, logIn, address);
+        return sessions.begin(person, device, listen, address, token);
     }
 
     static void checkListen(HostPort listen) {
@@ -163,16 +155,5 @@ class LogIns {
     private static Refused wrongCredentials() {
         return Refusal.WRONG_CREDENTIALS.because(
                 "There is no account with this name and this password.");
-    }
-
-    private static Refused alreadyLoggedIn(LiveSession other) {
-        return Refusal.ALREADY_LOGGED_IN.because(
-                ("'%s' is logged in from %s%s since %s; log out there, or take the session over"
-                                + " (login --takeover).")
-                        .formatted(
-                                other.person().name(),
-                                other.address(),
-                                other.listen().map(at -> " (listening at " + at + ")").orElse(""),
-                                other.started()));
     }
 }

@@ -5,4 +5,7 @@ public interface PeerPresence {
 
     /** Whether its peer was attached, and is not any more. In the caller's transaction. */
     boolean isGone(LiveSession session);
+
+    /** Whether its peer is attached. In the caller's transaction. */
+    boolean isThere(LiveSession session);
 }

@@ -23,7 +23,7 @@ class Renewals {
     private static final Duration LEEWAY = Duration.ofMinutes(1);
 
     private final AccountRows accounts;
-    private final DeviceRows devices;
+    private final DeviceTable devices;
     private final Sessions sessions;
     private final Transactions transactions;
     private final Clock clock;
@@ -31,7 +31,7 @@ class Renewals {
 
     Renewals(
             AccountRows accounts,
-            DeviceRows devices,
+            DeviceTable devices,
             Sessions sessions,
             Transactions transactions,
             Clock clock) {
@@ -61,8 +61,7 @@ class Renewals {
             throw unknown(renewal);
         }
         SessionToken token = SessionToken.random(random);
-        Instant since = transactions.get(() -> begin(person, renewal, listen, address, token));
-        return new SessionGranted(token.text(), person.name(), since);
+        return transactions.get(() -> begin(person, renewal, listen, address, token));
     }
 
     @SuppressWarnings("ConstantConditions") // what comes from outside may lack anything
@@ -83,26 +82,27 @@ class Renewals {
                         .filter(person -> device(person, renewal).isPresent()));
     }
 
-    private Optional<StoredDevice> device(Person person, Renewal renewal) {
-        return devices.of(person)
-                .filter(known -> known.fingerprint().equals(renewal.proof().fingerprint()));
+    private Optional<Device> device(Person person, Renewal renewal) {
+        return devices.withKey(person, renewal.proof().fingerprint());
     }
 
-    private Instant begin(
+    private SessionGranted begin(
             Person person,
             Renewal renewal,
             Optional<HostPort> listen,
             String address,
             SessionToken token) {
-        if (!accounts.lockToChange(person.id())) {
+        if (!sessions.lockWithDevices(person)) {
             throw unknown(renewal);
         }
-        StoredDevice device = device(person, renewal).orElseThrow(() -> unknown(renewal));
-        if (!device.proves(renewal.at())) {
+        Device device = device(person, renewal).orElseThrow(() -> unknown(renewal));
+        if (!renewal.at().isAfter(device.provedAt())) {
             throw stale("This proof was used before; ask for the time, and prove it again.");
         }
-        sessions.endOf(person, SessionEnd.RENEWED);
-        return sessions.begin(person, listen, address, token);
+        sessions.endAt(person, device, SessionEnd.RENEWED);
+        devices.renewed(device.id(), renewal.at(), address, clock.instant());
+        Instant since = sessions.begin(person, device.id(), listen, address, token);
+        return new SessionGranted(token.text(), person.name(), since, device.name());
     }
 
     private static Refused unknown(Renewal renewal) {

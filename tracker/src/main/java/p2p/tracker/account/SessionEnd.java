@@ -7,6 +7,8 @@ public enum SessionEnd {
     LOGGED_OUT,
     TAKEN_OVER,
     ACCOUNT_DELETED,
+    DEVICE_REMOVED,
+    PASSWORD_CHANGED,
     PEER_GONE,
     RENEWED,
     NEVER_ATTACHED;

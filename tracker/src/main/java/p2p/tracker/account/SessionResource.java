@@ -46,7 +46,7 @@ class SessionResource {
     @Operation(
             summary = "Log in",
             description =
-                    "An account has one session, and so has an address at which a peer listens. The token goes into the header Authorization of all other requests, as Bearer TOKEN; it is shown this once. With takeover, the session elsewhere ends; one whose peer is away ends in any case. The device, where it is named, may renew the session.")
+                    "An account has a session on each of its devices, of which there may be as many as it says (PUT /devices; one, if it has said nothing); an address at which a peer listens has one. The token goes into the header Authorization of all other requests, as Bearer TOKEN; it is shown this once. With takeover, the device that was away for the longest time makes way where there is no room, and of those that are all there the one that logged in first; where there is to be one alone, it makes way in any case once its peer is away. The device, where its key is named, may renew the session; `deviceName` is what it is to be called.")
     @APIResponseSchema(
             value = SessionGranted.class,
             responseCode = "201",
@@ -57,7 +57,7 @@ class SessionResource {
                             examples =
                                     @ExampleObject(
                                             value =
-                                                    "{\"name\": \"ann\", \"password\": \"correct horse\", \"listen\": \"192.0.2.7:7070\", \"takeover\": false, \"device\": null}")))
+                                                    "{\"name\": \"ann\", \"password\": \"correct horse\", \"listen\": \"192.0.2.7:7070\", \"takeover\": false, \"device\": null, \"deviceName\": \"laptop\"}")))
     public SessionGranted logIn(LogIn body) {
         return logIns.logIn(Body.given(body), caller.address());
     }
@@ -69,7 +69,7 @@ class SessionResource {
     @Operation(
             summary = "Log in again by a device's key",
             description =
-                    "For the device that the last log-in by password named, until its user logs out or logs in elsewhere. It signs, with its certificate's key (ECDSA with SHA-256 on P-256), four lines that end with a line feed: 'p2p renewal 1', the name, the time in milliseconds since 1970, and listen, or nothing. The time is that of GET /time; each proof serves once.")
+                    "For a device that a log-in by password named, until its user logs out there or it is removed. It signs, with its certificate's key (ECDSA with SHA-256 on P-256), four lines that end with a line feed: 'p2p renewal 1', the name, the time in milliseconds since 1970, and listen, or nothing. The time is that of GET /time; each proof serves once.")
     @APIResponseSchema(
             value = SessionGranted.class,
             responseCode = "201",

@@ -5,6 +5,7 @@ import static java.util.Locale.ROOT;
 import io.quarkus.hibernate.orm.panache.PanacheRepository;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -14,16 +15,18 @@ class SessionRows implements PanacheRepository<StoredSession> {
     private static final String WITH_ACCOUNT = "from StoredSession s join fetch s.account where ";
 
     private static final String INSERT =
-            "insert into session (account_id, token_hash, listen, address, started_at)"
-                    + " values (:account, :token, :listen, :address, :now)"
+            "insert into session (account_id, device_id, token_hash, listen, address, started_at)"
+                    + " values (:account, :device, :token, :listen, :address, :now)"
                     + " on conflict (listen) do nothing returning id";
 
     Optional<StoredSession> withToken(byte[] tokenHash) {
         return find(WITH_ACCOUNT + "s.tokenHash = ?1", tokenHash).firstResultOptional();
     }
 
-    Optional<StoredSession> of(long accountId) {
-        return find(WITH_ACCOUNT + "s.account.id = ?1", accountId).firstResultOptional();
+    List<LiveSession> of(Person person) {
+        return find(WITH_ACCOUNT + "s.account.id = ?1 order by s.id", person.id()).stream()
+                .map(StoredSession::live)
+                .toList();
     }
 
     Set<Long> online(Collection<Long> accountIds) {
@@ -63,6 +66,7 @@ class SessionRows implements PanacheRepository<StoredSession> {
         return getSession()
                 .createNativeQuery(INSERT, Long.class)
                 .setParameter("account", session.person().id())
+                .setParameter("device", session.device().orElseThrow())
                 .setParameter("token", token.hash())
                 .setParameter(
                         "listen",

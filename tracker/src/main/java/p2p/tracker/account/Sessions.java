@@ -5,6 +5,7 @@ import jakarta.enterprise.event.Event;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -21,7 +22,7 @@ public class Sessions {
 
     private final SessionRows rows;
     private final AccountRows accounts;
-    private final DeviceRows devices;
+    private final DeviceTable devices;
     private final Retries retries;
     private final Transactions transactions;
     private final Event<AccountChange> changes;
@@ -30,7 +31,7 @@ public class Sessions {
     Sessions(
             SessionRows rows,
             AccountRows accounts,
-            DeviceRows devices,
+            DeviceTable devices,
             Retries retries,
             Transactions transactions,
             Event<AccountChange> changes,
@@ -72,25 +73,50 @@ public class Sessions {
         return rows.count();
     }
 
-    /** Begins one in the caller's transaction, in which the account is locked and has none. */
-    Instant begin(Person person, Optional<HostPort> listen, String address, SessionToken token) {
+    /**
+     * Begins one in the caller's transaction, in which the account is locked and its device has
+     * none.
+     */
+    Instant begin(
+            Person person,
+            long device,
+            Optional<HostPort> listen,
+            String address,
+            SessionToken token) {
         Instant now = clock.instant();
-        var begun = new LiveSession(0, person, listen, address, now);
+        var begun = new LiveSession(0, person, Optional.of(device), listen, address, now);
         long id = rows.insert(begun, token).orElseThrow(() -> addressInUse(listen.orElseThrow()));
         changes.fire(
                 new AccountChange.LoggedIn(
-                        person, new LiveSession(id, person, listen, address, now)));
+                        person,
+                        new LiveSession(id, person, Optional.of(device), listen, address, now)));
         return now;
     }
 
-    /** Ends the session and forgets the device: only a password begins another one. */
+    /** Ends the session and forgets its device: only a password begins another one. */
     void logOut(LiveSession session) {
         retries.once(() -> {
-            accounts.lockToChange(session.person().id());
-            if (endNow(session, SessionEnd.LOGGED_OUT)) {
-                devices.forget(session.person());
-            }
+            lockWithDevices(session.person());
+            of(session.person()).stream()
+                    .filter(live -> live.id() == session.id())
+                    .forEach(live -> {
+                        endNow(live, SessionEnd.LOGGED_OUT);
+                        live.device().ifPresent(devices::forget);
+                    });
         });
+    }
+
+    /** One change of the account's devices and sessions at a time; false where it is gone. */
+    boolean lockWithDevices(Person person) {
+        boolean there = accounts.lockToChange(person.id());
+        if (there) {
+            devices.adopt(person);
+        }
+        return there;
+    }
+
+    List<LiveSession> of(Person person) {
+        return rows.of(person);
     }
 
     /** Ends a session if that is still due once the account is kept; false where it is not. */
@@ -105,13 +131,21 @@ public class Sessions {
     boolean endNow(LiveSession session, SessionEnd reason) {
         boolean ended = rows.remove(session.id());
         if (ended) {
+            session.device().ifPresent(device -> devices.sessionEnded(device, clock.instant()));
             changes.fire(new AccountChange.SessionEnded(session.person(), session, reason));
         }
         return ended;
     }
 
-    void endOf(Person person, SessionEnd reason) {
-        rows.of(person.id()).map(StoredSession::live).ifPresent(s -> endNow(s, reason));
+    void endAll(Person person, SessionEnd reason) {
+        of(person).forEach(session -> endNow(session, reason));
+    }
+
+    /** Ends that of a device, in a transaction that has locked the account to change it. */
+    void endAt(Person person, Device device, SessionEnd reason) {
+        of(person).stream()
+                .filter(session -> session.device().filter(at -> at == device.id()).isPresent())
+                .forEach(session -> endNow(session, reason));
     }
 
     private static Refused addressInUse(HostPort listen) {

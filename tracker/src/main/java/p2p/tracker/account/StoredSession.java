@@ -26,6 +26,9 @@ class StoredSession {
     @JoinColumn(name = "account_id")
     private Account account;
 
+    @Column(name = "device_id")
+    private @Nullable Long device;
+
     @Column(name = "token_hash")
     private byte[] tokenHash;
 
@@ -40,6 +43,7 @@ class StoredSession {
         return new LiveSession(
                 id,
                 account.person(),
+                Optional.ofNullable(device),
                 Optional.ofNullable(listen).map(HostPort::parse),
                 address,
                 startedAt);

@@ -30,6 +30,8 @@ class AuditLog {
             case AccountChange.Created c -> "account-created" + user;
             case AccountChange.PasswordChanged c -> "password-changed" + user;
             case AccountChange.Ending c -> "account-deleted" + user;
+            case AccountChange.DevicesAllowed c -> "devices-allowed" + user + " most=" + c.most();
+            case AccountChange.DeviceRemoved c -> "device-removed" + user + " device=" + c.device();
             case AccountChange.LoggedIn c -> "logged-in" + user + " from=" + c.session().address();
             case AccountChange.SessionEnded c ->
                     "session-ended" + user + " reason=" + c.reason().label();

@@ -3,8 +3,10 @@ package p2p.tracker.catalog;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -19,6 +21,8 @@ import p2p.protocol.file.FileId;
 import p2p.protocol.file.Manifest;
 import p2p.protocol.session.FileRef;
 import p2p.tracker.account.Accounts;
+import p2p.tracker.account.Devices;
+import p2p.tracker.account.LiveSession;
 import p2p.tracker.account.Person;
 import p2p.tracker.group.GroupChange;
 import p2p.tracker.group.GroupRef;
@@ -39,6 +43,7 @@ public class Catalogue {
     private final VersionTable versionTable;
     private final Versions versions;
     private final Accounts accounts;
+    private final Devices devices;
     private final Memberships memberships;
     private final Retries retries;
     private final Transactions transactions;
@@ -51,6 +56,7 @@ public class Catalogue {
             VersionTable versionTable,
             Versions versions,
             Accounts accounts,
+            Devices devices,
             Memberships memberships,
             Retries retries,
             Transactions transactions,
@@ -64,6 +70,7 @@ public class Catalogue {
         this.versionTable = versionTable;
         this.versions = versions;
         this.accounts = accounts;
+        this.devices = devices;
         this.memberships = memberships;
         this.retries = retries;
         this.transactions = transactions;
@@ -74,7 +81,7 @@ public class Catalogue {
      * True where the content is new in the group, under a new name or as a new version; false where
      * it has one more who shares it.
      */
-    boolean share(Person person, String groupName, NewShare share) {
+    boolean share(LiveSession by, String groupName, NewShare share) {
         Optional<String> wrong = Names.whyNotFileName(share.file());
         if (wrong.isPresent()) {
             throw Refusal.BAD_FILE.because(wrong.get());
@@ -86,13 +93,14 @@ public class Catalogue {
         return retries.once(
                 Boolean.class,
                 () -> {
-                    accounts.keep(person);
-                    GroupRef group = memberships.requireSharerAndKeep(person, groupName);
-                    return shareIn(group, person, share, content);
+                    accounts.keep(by.person());
+                    GroupRef group = memberships.requireSharerAndKeep(by.person(), groupName);
+                    return shareIn(group, by, share, content);
                 });
     }
 
-    private boolean shareIn(GroupRef group, Person person, NewShare share, FileId content) {
+    private boolean shareIn(GroupRef group, LiveSession by, NewShare share, FileId content) {
+        Person person = by.person();
         table.takeTurn(group, share.file());
         table.promoteLatest(group, share.file());
         Optional<SharedFile> created = table.insert(group, share.file(), content, share.manifest());
@@ -114,7 +122,7 @@ public class Catalogue {
         if (added && !isVersion) {
             changes.fire(new CatalogueChange.Shared(file, person));
         }
-        unshareOlder(person, held, content, share.besides());
+        unshareOlder(by, held, content, share.besides());
         if (added) {
             refuseTooMany(person, share.manifest());
         }
@@ -122,6 +130,7 @@ public class Catalogue {
             changes.fire(new CatalogueChange.Published(file, person));
             removeTooOld(held);
         }
+        hold(by, List.of(file.id()));
         return isVersion || created.isPresent();
     }
 
@@ -133,18 +142,53 @@ public class Catalogue {
 
     /** Who shares a name anew has only what they say of the versions that they shared before. */
     private void unshareOlder(
-            Person person, List<SharedFile> held, FileId now, @Nullable List<FileId> besides) {
-        Set<Long> shared = table.sharedBy(person, held.stream().map(SharedFile::id).toList());
+            LiveSession by, List<SharedFile> held, FileId now, @Nullable List<FileId> besides) {
+        Set<Long> shared = table.sharedBy(by.person(), held.stream().map(SharedFile::id).toList());
         List<SharedFile> over =
                 held.stream()
                         .filter(file -> shared.contains(file.id()) && !file.content().equals(now))
                         .filter(file -> besides == null || !besides.contains(file.content()))
                         .toList();
+        List<SharedFile> ended = new ArrayList<>();
         for (SharedFile file : over) {
-            table.unshare(person, file);
-            changes.fire(new CatalogueChange.Replaced(file, person));
+            switch (end(by, file)) {
+                case ENDED -> {
+                    ended.add(file);
+                    changes.fire(new CatalogueChange.Replaced(file, by));
+                }
+                case AT_ANOTHER -> changes.fire(new CatalogueChange.Withdrawn(List.of(file), by));
+                case ONLY_AT_ANOTHER -> {
+                    /* what another device has stays there */
+                }
+            }
         }
-        removeUnshared(held.getFirst().group(), over);
+        removeUnshared(held.getFirst().group(), ended);
+    }
+
+    /** What is left of somebody's share when one of their devices has it no more. */
+    private enum Left {
+        ENDED,
+        AT_ANOTHER,
+        ONLY_AT_ANOTHER
+    }
+
+    /** Of a file that is locked, and that they share. */
+    private Left end(LiveSession by, SharedFile file) {
+        boolean here = by.device().filter(device -> table.release(device, file)).isPresent();
+        if (table.isHeld(by.person(), file)) {
+            return here ? Left.AT_ANOTHER : Left.ONLY_AT_ANOTHER;
+        }
+        table.unshare(by.person(), file);
+        return Left.ENDED;
+    }
+
+    /** The device has what its account shares of these; locks as the last thing of all. */
+    public void hold(LiveSession by, Collection<Long> files) {
+        if (!files.isEmpty()) {
+            by.device()
+                    .filter(devices::keep)
+                    .ifPresent(device -> table.hold(by.person(), device, files));
+        }
     }
 
     private void removeTooOld(List<SharedFile> held) {
@@ -263,7 +307,8 @@ public class Catalogue {
     }
 
     /** All versions of the name, or the one with this content. */
-    void unshare(Person person, String groupName, String name, Optional<FileId> content) {
+    void unshare(LiveSession by, String groupName, String name, Optional<FileId> content) {
+        Person person = by.person();
         retries.once(() -> {
             GroupRef group = memberships.requireAndKeep(person, groupName);
             table.takeTurn(group, name);
@@ -271,21 +316,34 @@ public class Catalogue {
             if (held.isEmpty()) {
                 throw noSuchFile(group, name);
             }
-            List<SharedFile> mine =
+            List<Long> ids = held.stream().map(SharedFile::id).toList();
+            Set<Long> shared = table.sharedBy(person, ids);
+            Map<Left, List<SharedFile>> mine =
                     held.stream()
+                            .filter(file -> shared.contains(file.id()))
                             .filter(file -> file.content().equals(content.orElse(file.content())))
-                            .filter(file -> table.unshare(person, file))
-                            .toList();
+                            .collect(Collectors.groupingBy(file -> end(by, file)));
             if (mine.isEmpty()) {
                 throw Refusal.NOT_SHARED.because(
                         "You do not share '%s' in '%s'.".formatted(name, group.name()));
             }
-            if (table.sharedBy(person, held.stream().map(SharedFile::id).toList()).isEmpty()) {
-                changes.fire(new CatalogueChange.Unshared(mine, person));
-            } else {
-                mine.forEach(file -> changes.fire(new CatalogueChange.Replaced(file, person)));
+            List<SharedFile> ended = mine.getOrDefault(Left.ENDED, List.of());
+            List<SharedFile> withdrawn = mine.getOrDefault(Left.AT_ANOTHER, List.of());
+            if (ended.isEmpty() && withdrawn.isEmpty()) {
+                throw Refusal.NOT_SHARED.because(
+                        ("'%s' in '%s' is shared from another of your devices; stop it there, or"
+                                        + " remove that device.")
+                                .formatted(name, group.name()));
             }
-            removeUnshared(group, mine);
+            if (!withdrawn.isEmpty()) {
+                changes.fire(new CatalogueChange.Withdrawn(withdrawn, by));
+            }
+            if (table.sharedBy(person, ids).isEmpty()) {
+                changes.fire(new CatalogueChange.Unshared(ended, by));
+            } else {
+                ended.forEach(file -> changes.fire(new CatalogueChange.Replaced(file, by)));
+            }
+            removeUnshared(group, ended);
         });
     }
 

@@ -1,6 +1,7 @@
 package p2p.tracker.catalog;
 
 import java.util.List;
+import p2p.tracker.account.LiveSession;
 import p2p.tracker.account.Person;
 import p2p.tracker.group.GroupRef;
 
@@ -13,11 +14,14 @@ public sealed interface CatalogueChange {
     /** It is the newest version of its name from now on. */
     record Published(SharedFile file, Person person) implements CatalogueChange {}
 
-    /** They share another version of its name, and have this one no more. */
-    record Replaced(SharedFile file, Person person) implements CatalogueChange {}
+    /** Whose session it is shares another version of its name, and has this one no more. */
+    record Replaced(SharedFile file, LiveSession by) implements CatalogueChange {}
 
     /** They share nothing of that name any more, and are still in the group. */
-    record Unshared(List<SharedFile> files, Person person) implements CatalogueChange {}
+    record Unshared(List<SharedFile> files, LiveSession by) implements CatalogueChange {}
+
+    /** This one of their devices has these no more; another one has each of them still. */
+    record Withdrawn(List<SharedFile> files, LiveSession by) implements CatalogueChange {}
 
     /** Nobody shares these files of a group any more. Fired before their rows go. */
     record Gone(GroupRef group, List<SharedFile> files) implements CatalogueChange {}

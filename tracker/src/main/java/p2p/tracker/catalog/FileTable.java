@@ -32,6 +32,12 @@ class FileTable {
             select id, group_id, ?, clock_timestamp() from file where id = any (?)
             on conflict do nothing returning file_id
             """;
+    private static final String HOLD =
+            """
+            insert into share_device (file_id, account_id, device_id)
+            select file_id, account_id, ? from share where account_id = ? and file_id = any (?)
+            on conflict do nothing
+            """;
     private static final String FIND =
             """
             select f.id, f.name, f.content_id, f.newest, g.id as group_id, g.name as group_name
@@ -189,6 +195,30 @@ class FileTable {
     /** Those of the files that the person did not share before. */
     List<Long> share(Person person, Collection<Long> files) {
         return sql.ids(SHARE, person.id(), files);
+    }
+
+    /** The device has these of the files that its account shares; it is kept meanwhile. */
+    void hold(Person person, long device, Collection<Long> files) {
+        sql.update(HOLD, device, person.id(), files);
+    }
+
+    /** The device does not have it any more; false where it did not. */
+    boolean release(long device, SharedFile file) {
+        return sql.update(
+                        "delete from share_device where file_id = ? and device_id = ?",
+                        file.id(),
+                        device)
+                == 1;
+    }
+
+    /** Whether one of the person's devices has it. */
+    boolean isHeld(Person person, SharedFile file) {
+        return sql.first(
+                        r -> true,
+                        "select 1 from share_device where file_id = ? and account_id = ? limit 1",
+                        file.id(),
+                        person.id())
+                .isPresent();
     }
 
     boolean unshare(Person person, SharedFile file) {

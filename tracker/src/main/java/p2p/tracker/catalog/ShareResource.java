@@ -48,7 +48,7 @@ class ShareResource {
     @APIResponse(responseCode = "200", description = "Somebody shared it already")
     public RestResponse<ShareInfo> share(@RestPath String group, NewShare body) {
         NewShare share = Body.given(body);
-        boolean isNew = catalogue.share(caller.person(), group, share);
+        boolean isNew = catalogue.share(caller.session(), group, share);
         FileId id = share.manifest().computeId();
         int version = catalogue.version(caller.person(), group, share.file(), id);
         return RestResponse.status(
@@ -60,12 +60,12 @@ class ShareResource {
     @Operation(
             summary = "Stop sharing a file",
             description =
-                    "In all its versions, or the one whose content has this `id`. The group forgets a content when nobody shares it any more.")
+                    "In all its versions, or the one whose content has this `id`. What another of your devices shares, it goes on sharing. The group forgets a content when nobody shares it any more.")
     @APIResponse(responseCode = "204", description = "No longer shared by you")
     public void unshare(
             @RestPath String group,
             @RestQuery @DefaultValue("") String file,
             @RestQuery @Nullable FileId id) {
-        catalogue.unshare(caller.person(), group, file, Optional.ofNullable(id));
+        catalogue.unshare(caller.session(), group, file, Optional.ofNullable(id));
     }
 }

@@ -16,6 +16,8 @@ public enum Refusal {
     STALE_PROOF(409, "Stale proof"),
     ALREADY_LOGGED_IN(409, "Already logged in"),
     ADDRESS_IN_USE(409, "Address in use"),
+    NO_SUCH_DEVICE(404, "No such device"),
+    TOO_MANY_DEVICES(409, "Too many devices"),
     TOO_MANY_ATTEMPTS(429, "Too many attempts"),
 
     BAD_NAME(422, "Bad name"),

@@ -11,6 +11,7 @@ import org.eclipse.microprofile.openapi.models.media.Schema;
 import p2p.protocol.HostPort;
 import p2p.protocol.Json;
 import p2p.protocol.Role;
+import p2p.protocol.api.DeviceInfo;
 import p2p.protocol.api.DownloadGrant;
 import p2p.protocol.api.FileDetail;
 import p2p.protocol.api.FileInfo;
@@ -23,6 +24,7 @@ import p2p.protocol.api.JoinRequestInfo;
 import p2p.protocol.api.LeftGroup;
 import p2p.protocol.api.NamedUser;
 import p2p.protocol.api.NewestVersion;
+import p2p.protocol.api.OwnDevices;
 import p2p.protocol.api.Page;
 import p2p.protocol.api.SessionGranted;
 import p2p.protocol.api.SessionInfo;
@@ -75,7 +77,21 @@ final class ApiExamples {
             Stream.of(
                             new NamedUser("ann"),
                             new SessionGranted(
-                                    "w0fB5mP1oYk3nT7cXq9dLr2uZs6hVj8aEg4iKyMxNbQ", "ann", NOW),
+                                    "w0fB5mP1oYk3nT7cXq9dLr2uZs6hVj8aEg4iKyMxNbQ",
+                                    "ann",
+                                    NOW,
+                                    "laptop"),
+                            new OwnDevices(
+                                    3,
+                                    List.of(
+                                            new DeviceInfo(
+                                                    "laptop",
+                                                    Fingerprint.of(HASH),
+                                                    THEN,
+                                                    true,
+                                                    NOW,
+                                                    "192.0.2.7",
+                                                    true))),
                             new SessionInfo("ann", NOW, "192.0.2.7", PEER),
                             new TrackerTime(NOW),
                             GROUP_INFO,

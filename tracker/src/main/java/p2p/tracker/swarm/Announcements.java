@@ -1,6 +1,7 @@
 package p2p.tracker.swarm;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import p2p.protocol.peer.Fingerprint;
@@ -40,7 +41,7 @@ class Announcements {
     void toMembers(GroupRef group, TrackerMessage message) {
         List<Long> attached =
                 sql.ids(
-                        "select m.account_id from member m"
+                        "select distinct m.account_id from member m"
                                 + " join attachment t on t.account_id = m.account_id"
                                 + " where m.group_id = ?",
                         group.id());
@@ -51,6 +52,20 @@ class Announcements {
 
     void toSession(long session, TrackerMessage message) {
         log.append(Topic.SESSIONS, List.of(session), MessageText.text(message));
+    }
+
+    /** All tickets for the certificate that the device has had until now are void. */
+    void ticketsEnd(Attachment attachment) {
+        Instant now = sql.now();
+        if (attachment.mayHaveTickets(now)) {
+            toEveryone(
+                    new TrackerMessage.Revoked(
+                            attachment.person().name(),
+                            null,
+                            null,
+                            now,
+                            attachment.contact().orElseThrow().fingerprint()));
+        }
     }
 
     /** To those who want one of the files. */

@@ -28,7 +28,8 @@ class AttachmentTable {
             "select " + COLUMNS + " from attachment t join person a on a.id = t.account_id where ";
 
     private static final String SESSIONS =
-            "select s.id, s.account_id, s.name, s.address, s.started_at from live_session s";
+            "select s.id, s.account_id, s.name, s.device_id, s.address, s.started_at"
+                    + " from live_session s";
 
     private final Sql sql;
 
@@ -60,9 +61,12 @@ class AttachmentTable {
                 connection);
     }
 
-    Optional<Attachment> keepOf(Person person) {
-        return sql.first(
-                AttachmentTable::attachment, FROM + "t.account_id = ? for share of t", person.id());
+    /** Those of all the person's devices, in the order in which whoever has several locks them. */
+    List<Attachment> keepOf(Person person) {
+        return sql.list(
+                AttachmentTable::attachment,
+                FROM + "t.account_id = ? order by t.session_id for share of t",
+                person.id());
     }
 
     /** A peer has logged in: it is given some time to attach. */
@@ -168,6 +172,7 @@ class AttachmentTable {
         return new LiveSession(
                 row.getLong("id"),
                 new Person(row.getLong("account_id"), row.getString("name")),
+                Optional.ofNullable(row.getObject("device_id", Long.class)),
                 Optional.empty(),
                 row.getString("address"),
                 Sql.instant(row, "started_at"));
@@ -178,6 +183,15 @@ class AttachmentTable {
         return !sql.ids(
                         "select session_id from attachment where session_id = ?"
                                 + " and connection is not null and orphaned_at is not null",
+                        session)
+                .isEmpty();
+    }
+
+    /** Whether a peer is attached at this moment. */
+    boolean isConnected(long session) {
+        return !sql.ids(
+                        "select session_id from attachment where session_id = ?"
+                                + " and connection is not null and orphaned_at is null",
                         session)
                 .isEmpty();
     }

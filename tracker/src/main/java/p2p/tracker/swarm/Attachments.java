@@ -55,15 +55,27 @@ public class Attachments implements PeerPresence {
         if (before.isPresent() && !same) {
             List<Long> files = serving.deleteAll(session);
             before.get().listed().ifPresent(seeder -> announcements.left(files, seeder));
+            if (before.get().contact().filter(it -> isOf(it, contact)).isEmpty()) {
+                announcements.ticketsEnd(before.get());
+            }
         }
         boolean reachable = same && before.get().reachable();
         attachments.attach(peer.session(), peer.id(), tracker, contact, reachable);
         return Optional.of(new Attached(sql.now(), ids(serving.of(session))));
     }
 
+    private static boolean isOf(PeerContact before, PeerContact now) {
+        return before.fingerprint().equals(now.fingerprint());
+    }
+
     @Override
     public boolean isGone(LiveSession session) {
         return attachments.isLost(session.id());
+    }
+
+    @Override
+    public boolean isThere(LiveSession session) {
+        return attachments.isConnected(session.id());
     }
 
     public void setReachable(SwarmPeer peer, boolean reachable) {

@@ -9,6 +9,7 @@ import p2p.protocol.session.TrackerMessage;
 import p2p.protocol.session.TrackerMessage.Ended;
 import p2p.protocol.session.TrackerMessage.Revoked;
 import p2p.tracker.account.AccountChange;
+import p2p.tracker.account.LiveSession;
 import p2p.tracker.account.Person;
 import p2p.tracker.account.SessionEnd;
 import p2p.tracker.catalog.CatalogueChange;
@@ -17,7 +18,6 @@ import p2p.tracker.group.GroupChange;
 import p2p.tracker.group.GroupRef;
 import p2p.tracker.refusal.Refusal;
 import p2p.tracker.store.Sql;
-import p2p.tracker.ticket.TicketIssuer;
 
 /**
  * When somebody's rights end, so does their serving, and their tickets are void. All of it happens
@@ -59,7 +59,7 @@ class Endings {
         List<Long> files = serving.deleteAll(session);
         attachments.delete(session);
         attachment.get().listed().ifPresent(seeder -> announcements.left(files, seeder));
-        revoke(attachment.get(), Optional.empty());
+        announcements.ticketsEnd(attachment.get());
         announcements.toSession(session, ended(end.reason()));
     }
 
@@ -68,6 +68,15 @@ class Endings {
             case LOGGED_OUT -> new Ended(Ended.LOGGED_OUT, "You have been logged out.");
             case TAKEN_OVER ->
                     new Ended(Ended.TAKEN_OVER, "You have logged in elsewhere, which ends this.");
+            case DEVICE_REMOVED ->
+                    new Ended(
+                            Ended.LOGGED_OUT,
+                            "This device was removed from your account; log in with the password"
+                                    + " to use it again.");
+            case PASSWORD_CHANGED ->
+                    new Ended(
+                            Ended.LOGGED_OUT,
+                            "Your password was changed on another device; log in with the new one.");
             case ACCOUNT_DELETED -> new Ended(Ended.ACCOUNT_DELETED, "Your account is deleted.");
             case RENEWED -> new Ended(Ended.REPLACED, "Your peer has logged in again.");
             case PEER_GONE, NEVER_ATTACHED ->
@@ -85,47 +94,50 @@ class Endings {
         memberGone(removed.group(), removed.person());
     }
 
+    /** Of all their devices. */
     private void memberGone(GroupRef group, Person person) {
-        Optional<Attachment> attachment = attachments.keepOf(person);
-        if (attachment.isPresent()) {
-            List<Long> files = serving.delete(attachment.get().session(), group);
-            attachment.get().listed().ifPresent(seeder -> announcements.left(files, seeder));
-            revoke(attachment.get(), Optional.of(group));
+        List<Attachment> devices = attachments.keepOf(person);
+        for (Attachment device : devices) {
+            left(device, serving.delete(device.session(), group));
         }
-    }
-
-    /** Only tickets that can be out there have to be revoked. */
-    private void revoke(Attachment attachment, Optional<GroupRef> group) {
         Instant now = sql.now();
-        if (attachment
-                .lastTicket()
-                .filter(last -> last.plus(TicketIssuer.LIFE).isAfter(now))
-                .isPresent()) {
-            announcements.toEveryone(
-                    new Revoked(
-                            attachment.person().name(),
-                            group.map(GroupRef::name).orElse(null),
-                            null,
-                            now));
+        if (devices.stream().anyMatch(device -> device.mayHaveTickets(now))) {
+            announcements.toEveryone(new Revoked(person.name(), group.name(), null, now));
         }
     }
 
     void unshared(@Observes CatalogueChange.Unshared unshared) {
-        notServed(unshared.person(), unshared.files());
+        notServed(unshared.by(), ids(unshared.files()));
     }
 
     void replaced(@Observes CatalogueChange.Replaced replaced) {
-        notServed(replaced.person(), List.of(replaced.file()));
+        notServed(replaced.by(), ids(List.of(replaced.file())));
     }
 
-    private void notServed(Person person, List<SharedFile> any) {
-        Optional<Attachment> attachment = attachments.keepOf(person);
-        if (attachment.isPresent()) {
-            List<Long> files =
-                    serving.delete(
-                            attachment.get().session(), any.stream().map(SharedFile::id).toList());
-            attachment.get().listed().ifPresent(seeder -> announcements.left(files, seeder));
+    void withdrawn(@Observes CatalogueChange.Withdrawn withdrawn) {
+        long session = withdrawn.by().id();
+        attachments.keepOf(withdrawn.by().person()).stream()
+                .filter(device -> device.session() == session)
+                .forEach(device -> left(device, serving.delete(session, ids(withdrawn.files()))));
+    }
+
+    /** What another of their devices has a part of, it may go on fetching. */
+    private void notServed(LiveSession by, List<Long> files) {
+        for (Attachment device : attachments.keepOf(by.person())) {
+            left(
+                    device,
+                    device.session() == by.id()
+                            ? serving.delete(device.session(), files)
+                            : serving.deleteWhole(device.session(), files));
         }
+    }
+
+    private void left(Attachment device, List<Long> files) {
+        device.listed().ifPresent(seeder -> announcements.left(files, seeder));
+    }
+
+    private static List<Long> ids(List<SharedFile> files) {
+        return files.stream().map(SharedFile::id).toList();
     }
 
     void filesGone(@Observes CatalogueChange.Gone gone) {

@@ -70,7 +70,8 @@ class FileList {
     private static final String SHARERS =
             """
             select a.name,
-                   coalesce(t.reachable, false) as online, coalesce(v.complete, true) as complete
+                   coalesce(bool_or(t.reachable), false) as online,
+                   coalesce(bool_or(v.complete), true) as complete
             from shared_file f
             join person a on a.id in (
                 select account_id from sharer where file_id = f.id
@@ -80,6 +81,7 @@ class FileList {
             left join (serving v join attachment t on t.session_id = v.session_id)
                 on v.file_id = f.id and t.account_id = a.id
             where f.group_id = ? and f.name = ? and f.newest
+            group by a.id, a.name, s.since
             order by s.since, a.id limit 1000
             """;
 

@@ -70,7 +70,7 @@ class GroupNews {
     }
 
     void unshared(@Observes CatalogueChange.Unshared unshared) {
-        toMembers(GroupHappening.UNSHARED, unshared.files().getFirst(), unshared.person());
+        toMembers(GroupHappening.UNSHARED, unshared.files().getFirst(), unshared.by().person());
     }
 
     private void toMembers(GroupHappening what, SharedFile file, Person person) {

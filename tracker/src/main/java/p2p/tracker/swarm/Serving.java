@@ -116,6 +116,7 @@ public class Serving {
         if (asked.isEmpty()) {
             return new Outcome(known, stopped, tooMany);
         }
+        catalogue.hold(peer.session(), with(asked, file -> file.complete() || file.shared()));
         List<ServingTable.Served> news =
                 table.serve(
                         peer.session().id(),

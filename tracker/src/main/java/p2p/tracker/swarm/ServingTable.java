@@ -98,6 +98,15 @@ class ServingTable {
                 files);
     }
 
+    /** The same of those that it has as a whole. */
+    List<Long> deleteWhole(long session, Collection<Long> files) {
+        return sql.ids(
+                "delete from serving where session_id = ? and file_id = any (?) and complete"
+                        + " returning file_id",
+                session,
+                files);
+    }
+
     List<Long> delete(long session, GroupRef group) {
         return sql.ids(
                 "delete from serving v using shared_file f where v.session_id = ? and f.id = v.file_id"
@@ -129,7 +138,7 @@ class ServingTable {
                 row -> new Person(row.getLong("id"), row.getString("name")),
                 """
                 with gone as (delete from serving where file_id = ? returning session_id)
-                select a.id, a.name from gone join attachment t using (session_id)
+                select distinct a.id, a.name from gone join attachment t using (session_id)
                 join person a on a.id = t.account_id
                 """,
                 file);

@@ -47,7 +47,11 @@ class TicketGrants {
             if (left.toSeconds() > Want.RENEW_EARLIEST
                     && !issued.isAfter(granting.now())
                     && !revocations.concern(
-                            session.person().name(), file.group().name(), file.content(), issued)) {
+                            session.person().name(),
+                            file.group().name(),
+                            file.content(),
+                            granting.certificate(),
+                            issued)) {
                 return new Lasting(Optional.empty(), left);
             }
         }

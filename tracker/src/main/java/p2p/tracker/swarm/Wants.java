@@ -149,13 +149,16 @@ public class Wants {
     public void revoked(SwarmPeer peer, TrackerMessage.Revoked revoked) {
         if (revoked.user() == null || revoked.user().equals(peer.person().name())) {
             peer.files().wanted().values().stream()
-                    .filter(want -> matches(revoked, want.ref()))
+                    .filter(want -> matches(revoked, want))
                     .forEach(Want::renewNow);
         }
     }
 
-    private static boolean matches(TrackerMessage.Revoked revoked, FileRef ref) {
+    private static boolean matches(TrackerMessage.Revoked revoked, Want want) {
+        FileRef ref = want.ref();
         return (revoked.group() == null || revoked.group().equalsIgnoreCase(ref.group()))
-                && (revoked.fileId() == null || revoked.fileId().equals(ref.id().hex()));
+                && (revoked.fileId() == null || revoked.fileId().equals(ref.id().hex()))
+                && (revoked.certificate() == null
+                        || revoked.certificate().equals(want.peer().contact().fingerprint()));
     }
 }

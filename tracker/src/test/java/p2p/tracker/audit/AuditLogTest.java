@@ -37,10 +37,18 @@ class AuditLogTest {
         assertEquals(
                 "join-invited group=film-club user=bob invitation=7",
                 AuditLog.line(new GroupChange.Invited(GROUP, BOB, 7)));
-        var session = new LiveSession(4, ANN, Optional.empty(), "192.0.2.7", Instant.EPOCH);
+        var session =
+                new LiveSession(
+                        4, ANN, Optional.empty(), Optional.empty(), "192.0.2.7", Instant.EPOCH);
         assertEquals(
                 "logged-in user=ann from=192.0.2.7",
                 AuditLog.line(new AccountChange.LoggedIn(ANN, session)));
+        assertEquals(
+                "devices-allowed user=ann most=3",
+                AuditLog.line(new AccountChange.DevicesAllowed(ANN, 3)));
+        assertEquals(
+                "device-removed user=ann device=laptop",
+                AuditLog.line(new AccountChange.DeviceRemoved(ANN, "laptop")));
         assertEquals(
                 "session-ended user=ann reason=taken-over",
                 AuditLog.line(new AccountChange.SessionEnded(ANN, session, SessionEnd.TAKEN_OVER)));

@@ -1,10 +1,14 @@
 package p2p.tracker.ticket;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import p2p.protocol.file.FileId;
+import p2p.protocol.peer.Fingerprint;
 import p2p.protocol.session.TrackerMessage.Revoked;
 
 class RevocationsTest {
@@ -27,6 +31,19 @@ class RevocationsTest {
         assertEquals(List.of(bob, eve), revocations.at(end));
         assertEquals(List.of(eve), revocations.at(end.plusSeconds(1)));
         assertEquals(List.of(), revocations.at(end.plusSeconds(2)));
+    }
+
+    @Test
+    void thatOfOneDeviceConcernsNoOther() {
+        var laptop = new Fingerprint("a".repeat(64));
+        var nas = new Fingerprint("b".repeat(64));
+        var file = new FileId("0".repeat(64));
+        revocations.add(new Revoked("ann", null, null, NOW, laptop));
+        assertTrue(revocations.concern("ann", "films", file, laptop, NOW));
+        assertFalse(revocations.concern("ann", "films", file, laptop, NOW.plusMillis(1)));
+        assertFalse(revocations.concern("ann", "films", file, nas, NOW));
+        revocations.add(new Revoked("ann", "films", null, NOW));
+        assertTrue(revocations.concern("ann", "films", file, nas, NOW));
     }
 
     @Test

@@ -1,0 +1,273 @@
+package p2p.tracker.account;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import p2p.protocol.Names;
+import p2p.protocol.api.DeviceInfo;
+import p2p.protocol.api.DeviceLimit;
+import p2p.protocol.api.LogIn;
+import p2p.protocol.api.OwnDevices;
+import p2p.protocol.peer.Fingerprint;
+import p2p.tracker.refusal.Refusal;
+import p2p.tracker.refusal.Refused;
+import p2p.tracker.retry.Retries;
+import p2p.tracker.store.Transactions;
+
+/** At which devices accounts are logged in, and which of them makes way for another. */
+@ApplicationScoped
+public class Devices {
+
+    private static final int LONGEST_NAME = 64;
+
+    private final DeviceTable table;
+    private final Sessions sessions;
+    private final PeerPresence presence;
+    private final Retries retries;
+    private final Transactions transactions;
+    private final Event<AccountChange> changes;
+    private final Clock clock;
+
+    Devices(
+            DeviceTable table,
+            Sessions sessions,
+            PeerPresence presence,
+            Retries retries,
+            Transactions transactions,
+            Event<AccountChange> changes,
+            Clock clock) {
+        this.table = table;
+        this.sessions = sessions;
+        this.presence = presence;
+        this.retries = retries;
+        this.transactions = transactions;
+        this.changes = changes;
+        this.clock = clock;
+    }
+
+    /** A device as it is now: its session, if it has one, and whether its peer is attached. */
+    private record Seen(Device device, Optional<LiveSession> session, boolean there) {
+
+        /** Those that are away for longest come first, and of those that are there the oldest. */
+        private static final Comparator<Seen> FIRST_TO_GO =
+                Comparator.comparing(Seen::there)
+                        .thenComparing(it -> it.there ? it.device.since() : it.device.seen());
+
+        String described() {
+            return device.name()
+                    + (there
+                            ? " (there now)"
+                            : " (away since "
+                                    + device.seen().truncatedTo(ChronoUnit.SECONDS)
+                                    + ")");
+        }
+    }
+
+    /** Keeps the device from being forgotten until the transaction ends; false where it is. */
+    public boolean keep(long device) {
+        return table.keep(device);
+    }
+
+    Optional<String> name(long device) {
+        return table.name(device);
+    }
+
+    OwnDevices list(LiveSession asking) {
+        return transactions.get(() ->
+                new OwnDevices(
+                        table.most(asking.person()),
+                        seen(asking.person()).stream().map(it -> info(it, asking)).toList()));
+    }
+
+    private List<Seen> seen(Person person) {
+        List<LiveSession> live = sessions.of(person);
+        return table.of(person).stream().map(device -> seen(device, live)).toList();
+    }
+
+    private Seen seen(Device device, List<LiveSession> live) {
+        Optional<LiveSession> session =
+                live.stream()
+                        .filter(it -> it.device().filter(at -> at == device.id()).isPresent())
+                        .findFirst();
+        return new Seen(device, session, session.filter(presence::isThere).isPresent());
+    }
+
+    private DeviceInfo info(Seen it, LiveSession asking) {
+        return new DeviceInfo(
+                it.device.name(),
+                it.device.fingerprint().orElse(null),
+                it.device.since(),
+                it.there,
+                it.there ? clock.instant() : it.device.seen(),
+                it.device.address().orElse(null),
+                it.session.filter(session -> session.id() == asking.id()).isPresent());
+    }
+
+    /** Makes room for one more device, where that is to be, and lets it in. */
+    long admit(Person person, LogIn logIn, String address) {
+        Optional<Fingerprint> key = Optional.ofNullable(logIn.device());
+        if (table.most(person) == 1) {
+            replaceAll(person, logIn.takeover());
+        } else {
+            makeRoom(person, key, logIn.takeover());
+        }
+        String offered = logIn.deviceName();
+        String name = offered != null ? offered : key.isPresent() ? "device" : "program";
+        return table.add(person, free(name, table.of(person)), key, address, clock.instant());
+    }
+
+    /** There is to be one alone: it makes way at once where its peer is gone. */
+    private void replaceAll(Person person, boolean takeover) {
+        List<LiveSession> live = sessions.of(person);
+        if (!takeover) {
+            live.stream()
+                    .filter(session -> !presence.isGone(session))
+                    .findFirst()
+                    .ifPresent(other -> {
+                        throw alreadyLoggedIn(other);
+                    });
+        }
+        live.forEach(session -> sessions.endNow(session, SessionEnd.TAKEN_OVER));
+        table.of(person).forEach(device -> table.forget(device.id()));
+    }
+
+    /** A key that is known stands for its own device; else one makes way, where it is to. */
+    private void makeRoom(Person person, Optional<Fingerprint> key, boolean takeover) {
+        Optional<Device> same = key.flatMap(it -> table.withKey(person, it));
+        if (same.isPresent()) {
+            end(person, same.get(), SessionEnd.RENEWED);
+            return;
+        }
+        List<Seen> known = seen(person);
+        if (known.size() < table.most(person)) {
+            return;
+        }
+        if (!takeover) {
+            throw tooMany(
+                    person,
+                    known,
+                    "Remove one of them there (remove_device), allow more (set_devices), or take the"
+                            + " place of the one that was away for longest (login --takeover).");
+        }
+        Device first = known.stream().min(Seen.FIRST_TO_GO).orElseThrow().device;
+        end(person, first, SessionEnd.TAKEN_OVER);
+    }
+
+    private void end(Person person, Device device, SessionEnd reason) {
+        sessions.endAt(person, device, reason);
+        table.forget(device.id());
+    }
+
+    /** Ends one device's session, and its key is worth nothing from then on. */
+    void remove(LiveSession asking, String name) {
+        Person person = asking.person();
+        retries.once(() -> {
+            lock(person);
+            List<Device> all = table.of(person);
+            Device device =
+                    all.stream()
+                            .filter(it -> it.name().equalsIgnoreCase(name))
+                            .findFirst()
+                            .orElseThrow(() -> noSuchDevice(name, all));
+            end(person, device, SessionEnd.DEVICE_REMOVED);
+            changes.fire(new AccountChange.DeviceRemoved(person, device.name()));
+        });
+    }
+
+    /** Nobody is logged out by it: those that are too many have to be removed before. */
+    void allow(LiveSession asking, int most) {
+        Person person = asking.person();
+        if (most < 1 || most > DeviceLimit.MOST) {
+            throw Refusal.BAD_REQUEST.because(
+                    "An account may be logged in on 1 to " + DeviceLimit.MOST + " devices.");
+        }
+        retries.once(() -> {
+            lock(person);
+            List<Seen> known = seen(person);
+            if (known.size() > most) {
+                throw tooMany(
+                        person, known, "Remove those that are too many first (remove_device).");
+            }
+            table.setMost(person, most);
+            changes.fire(new AccountChange.DevicesAllowed(person, most));
+        });
+    }
+
+    /** In a transaction that has locked the account to change it. */
+    void endOthers(LiveSession session, SessionEnd reason) {
+        Person person = session.person();
+        sessions.of(person).stream()
+                .filter(other -> other.id() != session.id())
+                .forEach(other -> sessions.endNow(other, reason));
+        table.of(person).stream()
+                .filter(device -> session.device().filter(own -> own == device.id()).isEmpty())
+                .forEach(device -> table.forget(device.id()));
+    }
+
+    private void lock(Person person) {
+        if (!sessions.lockWithDevices(person)) {
+            throw Sessions.notLoggedIn();
+        }
+    }
+
+    static void checkName(@Nullable String name) {
+        if (name != null && Names.whyNotName(name).isPresent()) {
+            throw Refusal.BAD_NAME.because(
+                    "The name of a device is as that of an account: "
+                            + Names.whyNotName(name).orElseThrow());
+        }
+    }
+
+    /** The name, with a number where another device has it. */
+    static String free(String name, List<Device> others) {
+        Set<String> taken =
+                others.stream()
+                        .map(device -> device.name().toLowerCase(Locale.ROOT))
+                        .collect(Collectors.toSet());
+        String free = name;
+        for (int number = 2; taken.contains(free.toLowerCase(Locale.ROOT)); number++) {
+            String end = "-" + number;
+            free = name.substring(0, Math.min(name.length(), LONGEST_NAME - end.length())) + end;
+        }
+        return free;
+    }
+
+    private static Refused noSuchDevice(String name, List<Device> all) {
+        return Refusal.NO_SUCH_DEVICE.because(
+                "You have no device '%s'; those that you have are: %s."
+                        .formatted(
+                                name,
+                                all.stream().map(Device::name).collect(Collectors.joining(", "))));
+    }
+
+    private static Refused tooMany(Person person, List<Seen> known, String whatToDo) {
+        return Refusal.TOO_MANY_DEVICES.because(
+                "'%s' is logged in on %d devices: %s. %s"
+                        .formatted(
+                                person.name(),
+                                known.size(),
+                                known.stream()
+                                        .map(Seen::described)
+                                        .collect(Collectors.joining(", ")),
+                                whatToDo));
+    }
+
+    private static Refused alreadyLoggedIn(LiveSession other) {
+        return Refusal.ALREADY_LOGGED_IN.because(
+                ("'%s' is logged in from %s%s since %s; log out there, or take the session over"
+                                + " (login --takeover).")
+                        .formatted(
+                                other.person().name(),
+                                other.address(),
+                                other.listen().map(at -> " (listening at " + at + ")").orElse(""),
+                                other.started()));
+    }
+}
