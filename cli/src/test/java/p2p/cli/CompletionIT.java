@@ -54,7 +54,7 @@ class CompletionIT {
     @CsvSource({
         "bash --noprofile --norc, . <(p2p completion bash)",
         "zsh -f, autoload -U compinit; compinit -D; . <(p2p completion zsh)",
-        "fish --no-config, p2p completion fish | source"
+        "fish --no-config, function fish_prompt; echo -n :; end; p2p completion fish | source"
     })
     void namesComeFromTheServiceAndPathsFromTheShell(String shell, String begin)
             throws IOException {
