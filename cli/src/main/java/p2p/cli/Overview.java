@@ -20,6 +20,7 @@ import p2p.peer.PeerStatus;
 import p2p.peer.download.DownloadInfo;
 import p2p.peer.order.DownloadState;
 import p2p.peer.share.OwnShare;
+import p2p.protocol.Role;
 import p2p.protocol.api.GroupInfo;
 import p2p.protocol.api.JoinRequestInfo;
 import p2p.protocol.api.Standing;
@@ -148,10 +149,14 @@ final class Overview {
             Service service, List<GroupInfo> groups) {
         return learnt(() ->
                 groups.stream()
-                        .filter(group -> group.standing() == Standing.OWNER)
+                        .filter(Overview::letsIn)
                         .limit(MOST_GROUPS_ASKED)
                         .flatMap(group -> requests(service, group.group()).stream())
                         .toList());
+    }
+
+    private static boolean letsIn(GroupInfo group) {
+        return group.standing() == Standing.OWNER || group.role() == Role.MODERATOR;
     }
 
     private static List<JoinRequestInfo> requests(Service service, String group) {
