@@ -47,6 +47,9 @@ final class CompleteWords implements Callable<Integer> {
     }
 
     private int bash() {
+        if (words.isEmpty()) {
+            return 0;
+        }
         var line = BashLine.read(words.getLast(), words.getFirst());
         if (line.before().isEmpty()) {
             return 0;

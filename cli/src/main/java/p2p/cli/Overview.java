@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import p2p.cli.control.Call;
@@ -38,12 +39,17 @@ final class Overview {
 
     private final ServiceFolder home;
     private final Output output;
+    private final UnaryOperator<String> command;
     private final List<String> lines = new ArrayList<>();
     private final List<Next> next = new ArrayList<>();
 
-    Overview(ServiceFolder home, Output output) {
+    /**
+     * @param command how the user calls a command, from its words
+     */
+    Overview(ServiceFolder home, Output output, UnaryOperator<String> command) {
         this.home = home;
         this.output = output;
+        this.command = command;
     }
 
     /** A command, whole, and what it does. */
@@ -68,7 +74,13 @@ final class Overview {
             return done(null, null, null, null, null);
         }
         Service service = running.get().within(PATIENCE);
-        PeerStatus status = service.run(Call.get("status"), PeerStatus.class);
+        PeerStatus status;
+        try {
+            status = service.run(Call.get("status"), PeerStatus.class);
+        } catch (Failure e) {
+            silent(e);
+            return done(null, null, null, null, null);
+        }
         if (status.user() == null) {
             nobody(status);
             return done(status, null, null, null, null);
@@ -104,25 +116,35 @@ final class Overview {
         }
     }
 
+    /** It was killed, and could not say that it ended; or it is busy. */
+    private void silent(Failure failure) {
+        if (failure.type().equals("no-service")) {
+            notRunning();
+            return;
+        }
+        lines.add("The p2p service on %s does not answer.".formatted(home.folder()));
+        next("status", "waits longer for it");
+    }
+
     private void notRunning() {
         lines.add("No p2p service runs on " + home.folder() + ".");
         if (home.hasTrackers()) {
-            next("p2p up --detach", "starts it; downloads and shares go on");
+            next("up --detach", "starts it; downloads and shares go on");
         } else if (!home.knowsTrackers()) {
-            next("p2p up --trackers FILE --detach", "starts it with the trackers that FILE names");
+            next("up --trackers FILE --detach", "starts it with the trackers that FILE names");
         }
         if (home.knowsTrackers()) {
-            next("p2p share PATH", "starts it, shares PATH, and prints a link for others");
+            next("share PATH", "starts it, shares PATH, and prints a link for others");
         }
-        next("p2p get 'LINK'", "starts it, and downloads what somebody shares by a link");
+        next("get 'LINK'", "starts it, and downloads what somebody shares by a link");
     }
 
     private void nobody(PeerStatus status) {
         lines.add("The p2p service runs on %s; nobody is logged in.".formatted(home.folder()));
         notice(status);
-        next("p2p login NAME", "logs in");
-        next("p2p create_user NAME", "makes an account");
-        next("p2p get 'LINK'", "does both, and downloads what somebody shares by a link");
+        next("login NAME", "logs in");
+        next("create_user NAME", "makes an account");
+        next("get 'LINK'", "does both, and downloads what somebody shares by a link");
     }
 
     private static String tracker(PeerStatus status) {
@@ -167,7 +189,7 @@ final class Overview {
     private void groups(@Nullable List<GroupInfo> groups) {
         if (groups == null) {
             lines.add("Groups     unknown: the tracker does not answer");
-            next("p2p trackers", "says which trackers are up");
+            next("trackers", "says which trackers are up");
         } else {
             list(
                     "Groups     ",
@@ -213,10 +235,10 @@ final class Overview {
                 .findFirst()
                 .ifPresent(d ->
                         next(
-                                "p2p resume_download %s %s".formatted(d.group(), quoted(d.file())),
+                                "resume_download %s %s".formatted(d.group(), quoted(d.file())),
                                 "goes on with it"));
         if (open.stream().anyMatch(d -> d.state() == DownloadState.DOWNLOADING)) {
-            next("p2p show_downloads", "shows how far they have come");
+            next("show_downloads", "shows how far they have come");
         }
     }
 
@@ -233,7 +255,8 @@ final class Overview {
         JoinRequestInfo first = requests.getFirst();
         next.addFirst(
                 new Next(
-                        "p2p accept_request %s %s".formatted(first.group(), first.user()),
+                        command.apply(
+                                "accept_request %s %s".formatted(first.group(), first.user())),
                         "lets %s in".formatted(first.user())));
     }
 
@@ -242,17 +265,16 @@ final class Overview {
             groups.stream()
                     .filter(group -> group.standing() != Standing.REQUESTED)
                     .findFirst()
-                    .ifPresent(group ->
-                            next("p2p list_files " + group.group(), "shows what is there"));
-            next("p2p share PATH", "shares PATH, and prints a link for others");
-            next("p2p get 'LINK'", "downloads what somebody shares by a link");
+                    .ifPresent(group -> next("list_files " + group.group(), "shows what is there"));
+            next("share PATH", "shares PATH, and prints a link for others");
+            next("get 'LINK'", "downloads what somebody shares by a link");
         } else if (!status.attached()) {
-            next("p2p status", "says more");
+            next("status", "says more");
         }
     }
 
-    private void next(String command, String does) {
-        next.add(new Next(command, does));
+    private void next(String words, String does) {
+        next.add(new Next(command.apply(words), does));
     }
 
     private void list(String title, List<String> all, String none) {
@@ -270,7 +292,8 @@ final class Overview {
     }
 
     /** Without a backslash, which would be shown as two. */
-    private static String quoted(String name) {
+    static String quoted(Object word) {
+        String name = word.toString();
         return name.matches("[A-Za-z0-9._/-]+") ? name : "'" + name.replace("'", "'\"'\"'") + "'";
     }
 

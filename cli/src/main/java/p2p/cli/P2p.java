@@ -87,12 +87,12 @@ final class P2p extends Root implements Launcher, Callable<Integer> {
 
     @Override
     public Integer call() {
-        return new Overview(home(), output()).say();
+        return new Overview(home(), output(), this::command).say();
     }
 
     @Override
     public String command(String words) {
-        return "p2p " + words;
+        return home == null ? "p2p " + words : "p2p --home " + Overview.quoted(home) + " " + words;
     }
 
     @Override

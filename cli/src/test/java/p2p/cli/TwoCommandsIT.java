@@ -268,8 +268,8 @@ class TwoCommandsIT {
                     changed.err()
                             .contains(
                                     into.resolve(notes)
-                                            + " was changed here: share it again, choose another"
-                                            + " place, or use --force to replace it."),
+                                            + " is not as it was downloaded: choose another place,"
+                                            + " or use --force to replace it."),
                     changed::toString);
             assertEquals("notes of bob", Files.readString(into.resolve(notes)));
             assertEquals(0, bobsPeer.run("get", link, "--force").exitCode());

@@ -394,7 +394,8 @@ public final class Peer implements AutoCloseable {
             return await(engine.start());
         } catch (ExecutionException e) {
             throw Refusal.CANNOT_LISTEN.because(
-                    "The peer cannot listen on " + wanted + ": " + reason(e) + ".");
+                    "The peer cannot listen on %s: %s. Name another address with --listen, or remove listen.txt in its folder to listen at all addresses."
+                            .formatted(wanted, reason(e)));
         } catch (TimeoutException e) {
             throw new IOException("The peer has not begun to listen in time.", e);
         } catch (InterruptedException e) {

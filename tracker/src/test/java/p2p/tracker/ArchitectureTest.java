@@ -140,6 +140,8 @@ class ArchitectureTest {
             noClasses()
                     .that()
                     .resideInAnyPackage("p2p.tracker.account..", "p2p.tracker.group..")
+                    .and()
+                    .doNotHaveSimpleName("DeviceTable")
                     .should()
                     .dependOnClassesThat()
                     .areAssignableTo(Sql.class);

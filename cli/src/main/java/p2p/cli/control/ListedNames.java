@@ -89,10 +89,15 @@ public abstract class ListedNames extends ServiceCommand {
                 first = first == null ? e : first;
             }
         }
-        if (first != null) {
+        if (first != null && (documents.isEmpty() || !isElsewhere(first))) {
             throw first;
         }
         output.lines(documents, List.of());
+    }
+
+    /** A pattern means what is here, though the list has what another device shares as well. */
+    private static boolean isElsewhere(Failure failure) {
+        return failure.type().equals("not-shared");
     }
 
     private boolean isPattern(Service service, String name) {

@@ -15,7 +15,7 @@ import picocli.CommandLine.Command;
         description = "Stop sharing a file in a group, or several; they stay on your disk.",
         footer = {
             "",
-            "Examples:",
+            "Example:",
             "  p2p stop_share film holiday.mkv",
             "  p2p stop_share film '*.mkv'"
         })

@@ -12,9 +12,11 @@ import p2p.cli.control.Failure;
 /** What tells the user's systemd to run a peer: a file, and a link that says when. */
 record SystemdUnit(Path folder, String name, String text) {
 
+    private static final String OURS = "# Written by 'p2p service install'";
+
     private static final String TEXT =
             """
-            # Written by 'p2p service install'; 'p2p service uninstall' removes it.
+            %s; 'p2p service uninstall' removes it.
             [Unit]
             Description=p2p peer on %s
 
@@ -50,7 +52,11 @@ record SystemdUnit(Path folder, String name, String text) {
                 configuration(environment).resolve("systemd").resolve("user"),
                 name(home, environment),
                 TEXT.formatted(
-                        escaped(folder), lines, command(program.toString()), command(folder)));
+                        OURS,
+                        escaped(folder),
+                        lines,
+                        command(program.toString()),
+                        command(folder)));
     }
 
     private static Path configuration(Map<String, String> environment) {
@@ -108,13 +114,23 @@ record SystemdUnit(Path folder, String name, String text) {
     }
 
     void write() throws IOException {
+        refuseAnothers();
         Files.createDirectories(link().getParent());
         Files.writeString(file(), text);
         Files.deleteIfExists(link());
         Files.createSymbolicLink(link(), file());
     }
 
+    private void refuseAnothers() throws IOException {
+        if (isThere() && !Files.readString(file()).startsWith(OURS)) {
+            throw Failure.refused(
+                    "not-ours",
+                    file() + " was written by somebody else; move it elsewhere, and try again.");
+        }
+    }
+
     void remove() throws IOException {
+        refuseAnothers();
         for (Path each : List.of(link(), file())) {
             Files.deleteIfExists(each);
         }

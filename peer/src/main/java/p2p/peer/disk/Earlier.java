@@ -6,11 +6,11 @@ import p2p.protocol.file.Manifest;
 
 /**
  * What lies on this disk of an earlier version of what is downloaded: what is the same is taken
- * from there instead of being fetched. It is only looked at, and nothing of it is believed.
+ * from there instead of being fetched. Nothing of it is believed.
  *
  * @param manifest what it was when it was hashed, where that is known
  * @param keptTree where the tree is kept that it had then, where it is a folder
- * @param shared what may be replaced without asking as long as it is as it was
+ * @param shared a copy that gives way to a newer version as long as it is as it was
  */
 public record Earlier(
         Path place, Optional<Manifest> manifest, Optional<Path> keptTree, Optional<Shared> shared) {

@@ -97,6 +97,7 @@ final class FolderPlacing {
             if (entry instanceof TreeEntry.Folder) {
                 makeFolder(to);
             } else if (Files.exists(from, LinkOption.NOFOLLOW_LINKS)) {
+                refuseUnlessReplaceable(to);
                 Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
             }
         }
@@ -116,6 +117,15 @@ final class FolderPlacing {
         }
     }
 
+    private void refuseUnlessReplaceable(Path to) throws DiskTrouble {
+        if (Files.exists(to, LinkOption.NOFOLLOW_LINKS) && !target.ifExists().mayReplace(to)) {
+            throw new DiskTrouble(
+                    DiskTrouble.Kind.EXISTS,
+                    "%s is in the way: it is not what was downloaded. Move it elsewhere, and resume the download."
+                            .formatted(to));
+        }
+    }
+
     /** Before the first file is replaced. */
     private void refuseObstacles(Folder folder) throws DiskTrouble {
         for (TreeEntry entry : folder.tree().entries()) {
@@ -126,11 +136,8 @@ final class FolderPlacing {
             boolean isFolder = Files.isDirectory(to, LinkOption.NOFOLLOW_LINKS);
             boolean takesPlace =
                     Files.exists(target.part().resolve(entry.path()), LinkOption.NOFOLLOW_LINKS);
-            if (!isFolder && takesPlace && !target.ifExists().mayReplace(to)) {
-                throw new DiskTrouble(
-                        DiskTrouble.Kind.EXISTS,
-                        "%s is in the way: it is not what was shared. Move it elsewhere, and resume the download."
-                                .formatted(to));
+            if (!isFolder && takesPlace) {
+                refuseUnlessReplaceable(to);
             }
             if (isFolder != entry instanceof TreeEntry.Folder) {
                 throw new DiskTrouble(
@@ -141,14 +148,14 @@ final class FolderPlacing {
         }
     }
 
-    /** What went to its place becomes a part again. */
+    /** What went to its place becomes a part again, but for what was changed there since. */
     void takeBack(Optional<Folder> folder) throws IOException {
         if (folder.isPresent()) {
             for (TreeEntry.File file : folder.get().layout().files()) {
                 Path from = target.file().resolve(file.path());
                 Path to = target.part().resolve(file.path());
                 if (!Files.exists(to, LinkOption.NOFOLLOW_LINKS)
-                        && Files.isRegularFile(from, LinkOption.NOFOLLOW_LINKS)) {
+                        && SharedFolder.isUnchanged(from, file)) {
                     Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
                 }
             }

@@ -3,6 +3,7 @@ package p2p.peer.disk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
@@ -70,7 +71,7 @@ public final class SharedFile implements Shared {
     public Optional<Path> changed() {
         try {
             check();
-            return Optional.empty();
+            return Files.isSymbolicLink(path) ? Optional.of(path) : Optional.empty();
         } catch (DiskTrouble e) {
             return Optional.of(path);
         }

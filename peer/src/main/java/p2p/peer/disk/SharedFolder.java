@@ -180,7 +180,7 @@ public final class SharedFolder implements Shared {
         }
     }
 
-    private static boolean isUnchanged(Path place, TreeEntry.File file) {
+    static boolean isUnchanged(Path place, TreeEntry.File file) {
         try {
             BasicFileAttributes now =
                     Files.readAttributes(

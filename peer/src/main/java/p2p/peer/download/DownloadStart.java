@@ -162,7 +162,7 @@ public record DownloadStart(
                 .changed()
                 .ifPresent(changed -> {
                     throw Refusal.FILE_EXISTS.because(
-                            "%s was changed here: share it again, choose another place, or use --force to replace it."
+                            "%s is not as it was downloaded: choose another place, or use --force to replace it."
                                     .formatted(changed));
                 });
     }
@@ -197,7 +197,11 @@ public record DownloadStart(
                                         .formatted(place, other.group()));
                     });
             if (!order.force() && isTaken(place, grant)) {
-                requireUnchanged(place, shares.earlierAt(place, ref(grant)));
+                requireUnchanged(
+                        place,
+                        order.version() == null
+                                ? shares.earlierAt(place, ref(grant))
+                                : Optional.empty());
             }
             requireRoom(place, grant);
             return place;

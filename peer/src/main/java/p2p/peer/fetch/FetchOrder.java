@@ -28,10 +28,13 @@ public record FetchOrder(
     }
 
     IfExists ifExists() {
-        return wanted.force()
-                ? IfExists.REPLACE
-                : IfExists.replaceUnchanged(
-                        earlier.stream().flatMap(each -> each.shared().stream()).toList());
+        if (wanted.force()) {
+            return IfExists.REPLACE;
+        }
+        return wanted.version() == null
+                ? IfExists.replaceUnchanged(
+                        earlier.stream().flatMap(each -> each.shared().stream()).toList())
+                : IfExists.REFUSE;
     }
 
     /** All that may hold some of it, what stands at the destination among them. */

@@ -57,7 +57,15 @@ public record KeptDownload(
     /** What its user shares now that it is complete. */
     public KeptShare asShare(Path there, FileStamp stamp) {
         return new KeptShare(
-                user, order.group(), order.file(), id, manifest, there.toString(), stamp, false);
+                user,
+                order.group(),
+                order.file(),
+                id,
+                manifest,
+                there.toString(),
+                stamp,
+                false,
+                true);
     }
 
     String key() {

@@ -10,7 +10,8 @@ import p2p.protocol.session.FileRef;
 /**
  * A file that a user of this home shares from here. The stamp tells whether it is still the file
  * that was hashed, so that it need not be hashed again. A tracker has it in the user's shares where
- * it is {@code known}; where not, it is still to be told.
+ * it is {@code known}; where not, it is still to be told. One that was {@code downloaded} is a copy
+ * of what the group had, and not somebody's original.
  */
 public record KeptShare(
         String user,
@@ -20,10 +21,11 @@ public record KeptShare(
         Manifest manifest,
         String path,
         FileStamp stamp,
-        boolean known) {
+        boolean known,
+        boolean downloaded) {
 
     public KeptShare asKnown() {
-        return new KeptShare(user, group, file, id, manifest, path, stamp, true);
+        return new KeptShare(user, group, file, id, manifest, path, stamp, true, downloaded);
     }
 
     public FileRef ref() {

@@ -162,6 +162,7 @@ final class ShareJob implements Runnable {
                 manifest,
                 wanted.place().toString(),
                 stamp,
-                true);
+                true,
+                false);
     }
 }

@@ -166,7 +166,7 @@ public final class Shares {
                                 kept.place(),
                                 Optional.of(kept.manifest()),
                                 Optional.of(library.treePlace(kept.id())),
-                                Optional.of(source(kept))))
+                                kept.downloaded() ? Optional.of(source(kept)) : Optional.empty()))
                 .toList();
     }
 

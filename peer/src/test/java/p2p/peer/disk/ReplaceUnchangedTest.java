@@ -68,7 +68,7 @@ class ReplaceUnchangedTest {
             downloadAll(now, part);
             assertEquals(
                     changed
-                            + " is in the way: it is not what was shared. Move it elsewhere, and"
+                            + " is in the way: it is not what was downloaded. Move it elsewhere, and"
                             + " resume the download.",
                     assertThrows(DiskTrouble.class, () -> part.finish(false, Progress.IGNORED))
                             .getMessage());

@@ -282,6 +282,7 @@ class DownloadsTest {
                 of.manifest(),
                 folder.resolve(file).toString(),
                 of.stamp(),
+                true,
                 true);
     }
 

@@ -213,7 +213,8 @@ class LibraryTest {
                 manifest,
                 "/home/ann/" + file,
                 new FileStamp(manifest.size(), 1_700_000_000_123_456_789L, 42),
-                true);
+                true,
+                false);
     }
 
     private static KeptDownload download(String user, String file) {

@@ -37,6 +37,10 @@ class DeviceTable {
                     where t.account_id = ? and t.device_id is null)
             """;
 
+    private static final String FORGET_LEFT_OVER =
+            "delete from device d where account_id = ? and fingerprint is null"
+                    + " and not exists (select 1 from session s where s.device_id = d.id)";
+
     private final Sql sql;
 
     DeviceTable(Sql sql) {
@@ -110,8 +114,10 @@ class DeviceTable {
         return !sql.ids("select id from device where id = ? for key share", device).isEmpty();
     }
 
+    /** Puts right what a tracker of before has left: sessions without a device, and the reverse. */
     void adopt(Person person) {
         sql.update(ADOPT, person.id(), person.id(), person.id());
+        sql.update(FORGET_LEFT_OVER, person.id());
     }
 
     void forget(long device) {

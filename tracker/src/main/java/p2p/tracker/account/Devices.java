@@ -170,7 +170,7 @@ public class Devices {
     void remove(LiveSession asking, String name) {
         Person person = asking.person();
         retries.once(() -> {
-            lock(person);
+            lock(asking);
             List<Device> all = table.of(person);
             Device device =
                     all.stream()
@@ -190,7 +190,7 @@ public class Devices {
                     "An account may be logged in on 1 to " + DeviceLimit.MOST + " devices.");
         }
         retries.once(() -> {
-            lock(person);
+            lock(asking);
             List<Seen> known = seen(person);
             if (known.size() > most) {
                 throw tooMany(
@@ -204,16 +204,24 @@ public class Devices {
     /** In a transaction that has locked the account to change it. */
     void endOthers(LiveSession session, SessionEnd reason) {
         Person person = session.person();
-        sessions.of(person).stream()
+        table.adopt(person);
+        List<LiveSession> live = sessions.of(person);
+        Optional<Long> own =
+                live.stream()
+                        .filter(each -> each.id() == session.id())
+                        .findFirst()
+                        .flatMap(LiveSession::device);
+        live.stream()
                 .filter(other -> other.id() != session.id())
                 .forEach(other -> sessions.endNow(other, reason));
         table.of(person).stream()
-                .filter(device -> session.device().filter(own -> own == device.id()).isEmpty())
+                .filter(device -> own.filter(id -> id == device.id()).isEmpty())
                 .forEach(device -> table.forget(device.id()));
     }
 
-    private void lock(Person person) {
-        if (!sessions.lockWithDevices(person)) {
+    /** Whoever was removed while they waited does nothing any more. */
+    private void lock(LiveSession asking) {
+        if (!sessions.lockWithDevices(asking.person()) || !sessions.keep(asking.id())) {
             throw Sessions.notLoggedIn();
         }
     }

@@ -115,8 +115,10 @@ class LogIns {
     private SessionGranted granted(SessionToken token, Person person, Instant since) {
         String device =
                 transactions
-                        .get(() -> rows.withToken(token.hash()).flatMap(it -> it.live().device()))
-                        .flatMap(devices::name)
+                        .get(() ->
+                                rows.withToken(token.hash())
+                                        .flatMap(it -> it.live().device())
+                                        .flatMap(devices::name))
                         .orElse(null);
         return new SessionGranted(token.text(), person.name(), since, device);
     }

@@ -131,8 +131,8 @@ public class Sessions {
     boolean endNow(LiveSession session, SessionEnd reason) {
         boolean ended = rows.remove(session.id());
         if (ended) {
-            session.device().ifPresent(device -> devices.sessionEnded(device, clock.instant()));
             changes.fire(new AccountChange.SessionEnded(session.person(), session, reason));
+            session.device().ifPresent(device -> devices.sessionEnded(device, clock.instant()));
         }
         return ended;
     }

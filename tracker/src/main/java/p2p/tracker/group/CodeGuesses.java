@@ -14,19 +14,17 @@ class CodeGuesses {
 
     private final TokenBuckets<Long> byAccount;
     private final TokenBuckets<String> byAddress;
+    private final TokenBuckets<String> checks;
 
     CodeGuesses(Clock clock) {
         byAccount = new TokenBuckets<>(10, Duration.ofSeconds(12), clock);
         byAddress = new TokenBuckets<>(50, Duration.ofSeconds(2), clock);
+        checks = new TokenBuckets<>(50, Duration.ofSeconds(2), clock);
     }
 
-    /** As below, of somebody who is not logged in. */
-    void attempt(Source source) {
-        refuseFor(byAddress.take(source.network()));
-    }
-
-    void noGuess(Source source) {
-        byAddress.giveBack(source.network());
+    /** Of somebody who is not logged in; right ones count too, and nobody's acceptance waits. */
+    void check(Source source) {
+        refuseFor(checks.take(source.network()));
     }
 
     /** To be asked before the code is looked at. */

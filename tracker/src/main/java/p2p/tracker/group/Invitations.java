@@ -235,21 +235,11 @@ class Invitations {
 
     /** Whether somebody would be let in who comes with the code now; refuses otherwise. */
     void check(InvitationCode code, Source source) {
-        guesses.attempt(source);
-        boolean guessed = false;
-        try {
-            transactions.run(() -> {
-                Invitation invitation = rows.of(code).orElseThrow(Invitations::unknown);
-                requireOpen(invitation, clock.instant());
-            });
-        } catch (Refused e) {
-            guessed = e.refusal() == Refusal.NO_SUCH_INVITATION;
-            throw e;
-        } finally {
-            if (!guessed) {
-                guesses.noGuess(source);
-            }
-        }
+        guesses.check(source);
+        transactions.run(() -> {
+            Invitation invitation = rows.of(code).orElseThrow(Invitations::unknown);
+            requireOpen(invitation, clock.instant());
+        });
     }
 
     private static void requireOpen(Invitation invitation, Instant now) {

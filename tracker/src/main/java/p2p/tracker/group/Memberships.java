@@ -62,7 +62,7 @@ public class Memberships {
         return requireSharer(person, group);
     }
 
-    public boolean isMember(Person person, GroupRef group) {
+    private boolean isMember(Person person, GroupRef group) {
         return rows.of(group, person).isPresent();
     }
 

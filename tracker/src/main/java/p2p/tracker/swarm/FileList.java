@@ -52,7 +52,8 @@ class FileList {
             from member m join group_ref g on g.id = m.group_id
             cross join lateral (
                 select s.id, s.name from shared_file s
-                where s.group_id = m.group_id and s.newest and (g.name > ? or s.name > ?)
+                where s.group_id = m.group_id and s.newest
+                    and s.name > case when g.name > ? then '' else ? end
                 order by s.name limit ?) f
             where m.account_id = ? and g.name >= ? order by g.name, f.name limit ?
             """;
@@ -151,7 +152,7 @@ class FileList {
     Page<FileInfo> search(Person person, String match, String after, int limit) {
         int slash = after.indexOf('/');
         String group = slash < 0 ? after : after.substring(0, slash);
-        String name = after.substring(slash + 1);
+        String name = slash < 0 ? "" : after.substring(slash + 1);
         return transactions.get(() -> {
             List<FileInfo> found =
                     sql.list(

@@ -47,11 +47,7 @@ class TicketGrants {
             if (left.toSeconds() > Want.RENEW_EARLIEST
                     && !issued.isAfter(granting.now())
                     && !revocations.concern(
-                            session.person().name(),
-                            file.group().name(),
-                            file.content(),
-                            granting.certificate(),
-                            issued)) {
+                            session.person().name(), file.group().name(), file.content(), issued)) {
                 return new Lasting(Optional.empty(), left);
             }
         }

@@ -154,11 +154,10 @@ public class Wants {
         }
     }
 
+    /** Of any of the person's devices: peers of before take no heed of the certificate. */
     private static boolean matches(TrackerMessage.Revoked revoked, Want want) {
         FileRef ref = want.ref();
         return (revoked.group() == null || revoked.group().equalsIgnoreCase(ref.group()))
-                && (revoked.fileId() == null || revoked.fileId().equals(ref.id().hex()))
-                && (revoked.certificate() == null
-                        || revoked.certificate().equals(want.peer().contact().fingerprint()));
+                && (revoked.fileId() == null || revoked.fileId().equals(ref.id().hex()));
     }
 }

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import p2p.protocol.file.FileId;
-import p2p.protocol.peer.Fingerprint;
 import p2p.protocol.session.TrackerMessage;
 
 /** The revocations that can still matter to a ticket, for peers that attach. */
@@ -37,18 +36,16 @@ public class Revocations {
         return List.copyOf(recent);
     }
 
-    /** Whether a ticket that was issued then may be void. */
-    public synchronized boolean concern(
-            String user, String group, FileId file, Fingerprint certificate, Instant issued) {
+    /** Whether a ticket that was issued then may be void, with peers of before at least. */
+    public synchronized boolean concern(String user, String group, FileId file, Instant issued) {
         return recent.stream()
                 .anyMatch(revoked ->
                         !issued.isAfter(revoked.before())
                                 && (revoked.user() == null || revoked.user().equals(user))
                                 && (revoked.group() == null
                                         || revoked.group().equalsIgnoreCase(group))
-                                && (revoked.fileId() == null || revoked.fileId().equals(file.hex()))
-                                && (revoked.certificate() == null
-                                        || revoked.certificate().equals(certificate)));
+                                && (revoked.fileId() == null
+                                        || revoked.fileId().equals(file.hex())));
     }
 
     private void forgetThoseBefore(Instant oldest) {

@@ -21,19 +21,17 @@ class CodeGuessesTest {
     private final CodeGuesses guesses = new CodeGuesses(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
 
     @Test
-    void checksAndAcceptancesOfAnAddressCountTogether() {
-        for (int i = 0; i < 1000; i++) {
-            guesses.attempt(HERE);
-            guesses.noGuess(HERE);
+    void checksOfAnAddressTakeNoAcceptanceItsTurn() {
+        for (int i = 0; i < 50; i++) {
+            guesses.check(HERE);
         }
-        for (int i = 0; i < 25; i++) {
-            guesses.attempt(HERE);
-            guesses.attempt(new Person(i, "p" + i), HERE);
-        }
-        Refused check = assertThrows(Refused.class, () -> guesses.attempt(HERE));
+        Refused check = assertThrows(Refused.class, () -> guesses.check(HERE));
         assertEquals(Refusal.TOO_MANY_ATTEMPTS, check.refusal());
         assertEquals(Optional.of(Duration.ofSeconds(2)), check.retryAfter());
+        guesses.check(Source.of("192.0.2.2"));
+        for (int i = 0; i < 50; i++) {
+            guesses.attempt(new Person(i, "p" + i), HERE);
+        }
         assertThrows(Refused.class, () -> guesses.attempt(new Person(99, "eve"), HERE));
-        guesses.attempt(Source.of("192.0.2.2"));
     }
 }

@@ -34,16 +34,13 @@ class RevocationsTest {
     }
 
     @Test
-    void thatOfOneDeviceConcernsNoOther() {
+    void thatOfOneDeviceConcernsAllOfThePersonsForPeersOfBefore() {
         var laptop = new Fingerprint("a".repeat(64));
-        var nas = new Fingerprint("b".repeat(64));
         var file = new FileId("0".repeat(64));
         revocations.add(new Revoked("ann", null, null, NOW, laptop));
-        assertTrue(revocations.concern("ann", "films", file, laptop, NOW));
-        assertFalse(revocations.concern("ann", "films", file, laptop, NOW.plusMillis(1)));
-        assertFalse(revocations.concern("ann", "films", file, nas, NOW));
-        revocations.add(new Revoked("ann", "films", null, NOW));
-        assertTrue(revocations.concern("ann", "films", file, nas, NOW));
+        assertTrue(revocations.concern("ann", "films", file, NOW));
+        assertFalse(revocations.concern("ann", "films", file, NOW.plusMillis(1)));
+        assertFalse(revocations.concern("bob", "films", file, NOW));
     }
 
     @Test
