@@ -330,6 +330,7 @@ class DownloadsTest {
                 hashed.manifest(),
                 folder.resolve("film.mkv").toString(),
                 hashed.stamp(),
+                false,
                 false);
     }
 
