@@ -43,10 +43,12 @@ import p2p.protocol.api.Page;
 import p2p.protocol.api.PasswordChange;
 import p2p.protocol.api.PasswordProof;
 import p2p.protocol.api.Problem;
+import p2p.protocol.api.Renewal;
 import p2p.protocol.api.SessionGranted;
 import p2p.protocol.api.SessionInfo;
 import p2p.protocol.api.ShareInfo;
 import p2p.protocol.api.TrackerInfo;
+import p2p.protocol.api.TrackerTime;
 import p2p.protocol.api.VersionInfo;
 import p2p.protocol.session.PeerMessage;
 import p2p.protocol.session.TrackerMessage;
@@ -97,10 +99,12 @@ import p2p.protocol.session.TrackerMessage;
             PasswordChange.class,
             PasswordProof.class,
             Problem.class,
+            Renewal.class,
             SessionGranted.class,
             SessionInfo.class,
             ShareInfo.class,
             TrackerInfo.class,
+            TrackerTime.class,
             VersionInfo.class,
             PeerMessage.class,
             TrackerMessage.class,

@@ -72,8 +72,11 @@ class CompletionIT {
             shown.awaitScreen("ready\n");
             shown.type("p2p stop_", "Tab");
             shown.awaitScreen("p2p stop_share\\s*$");
-            shown.typeUntil("fil", "Tab", "p2p stop_share " + GROUP + "\\s*$");
-            shown.typeUntil(ID, "Tab", "p2p stop_share " + GROUP + " " + ID + "\\\\ clip.bin\\s*$");
+            shown.typeUntil("p2p stop_share fil", "Tab", "p2p stop_share " + GROUP + "\\s*$");
+            shown.typeUntil(
+                    "p2p stop_share " + GROUP + " " + ID,
+                    "Tab",
+                    "p2p stop_share " + GROUP + " " + ID + "\\\\ clip.bin\\s*$");
             shown.type("C-u", "p2p download_file g f --sel", "Tab", "seq", "Tab");
             shown.awaitScreen("p2p download_file g f --select sequential\\s*$");
             shown.type("C-u", "p2p share --group=x /dev/nul", "Tab");

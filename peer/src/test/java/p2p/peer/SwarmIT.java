@@ -206,6 +206,7 @@ class SwarmIT {
                 assertThrows(
                         Refused.class, () -> c.begins("trips", "route.gpx", 3, folder("none")));
         assertEquals(Problem.NO_SUCH_FILE, none.problem().type());
+        Files.write(folder("to-max").resolve("route.gpx"), new byte[] {4, 5, 6});
         Refused over =
                 assertThrows(Refused.class, () -> b.begins("trips", "route.gpx", folder("to-max")));
         assertEquals(Problem.TYPE_PREFIX + "file-exists", over.problem().type());

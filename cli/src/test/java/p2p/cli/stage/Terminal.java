@@ -8,10 +8,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import p2p.testkit.Patience;
 import p2p.testkit.Programs;
 
 /** A terminal of 80 columns and 24 lines that types and looks, by tmux with a server of its own. */
 public final class Terminal implements AutoCloseable {
+
+    private static final Duration A_TRY = Duration.ofSeconds(5);
 
     private final Path socket;
 
@@ -68,14 +71,12 @@ public final class Terminal implements AutoCloseable {
         tmux(command);
     }
 
-    /** Types text, and then this key until the screen matches. */
+    /** Types a line, and then this key; all of it anew until the screen matches. */
     public void typeUntil(String text, String key, String pattern) throws IOException {
-        type(text);
         await().atMost(Programs.PATIENCE)
-                .pollInterval(Duration.ofSeconds(1))
                 .until(() -> {
-                    type(key);
-                    return screen().matches("(?s).*" + pattern + ".*");
+                    type("C-u", text, key);
+                    return Patience.await(A_TRY, () -> screen().matches("(?s).*" + pattern + ".*"));
                 });
     }
 

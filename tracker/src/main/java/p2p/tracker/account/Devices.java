@@ -115,7 +115,7 @@ public class Devices {
     long admit(Person person, LogIn logIn, String address) {
         Optional<Fingerprint> key = Optional.ofNullable(logIn.device());
         if (table.most(person) == 1) {
-            replaceAll(person, logIn.takeover());
+            replaceAll(person, key, logIn.takeover());
         } else {
             makeRoom(person, key, logIn.takeover());
         }
@@ -124,11 +124,13 @@ public class Devices {
         return table.add(person, free(name, table.of(person)), key, address, clock.instant());
     }
 
-    /** There is to be one alone: it makes way at once where its peer is gone. */
-    private void replaceAll(Person person, boolean takeover) {
+    /** There is to be one alone: it makes way at once where its peer is gone, or is this one. */
+    private void replaceAll(Person person, Optional<Fingerprint> key, boolean takeover) {
+        Optional<Long> same = key.flatMap(it -> table.withKey(person, it)).map(Device::id);
         List<LiveSession> live = sessions.of(person);
         if (!takeover) {
             live.stream()
+                    .filter(session -> same.isEmpty() || !session.device().equals(same))
                     .filter(session -> !presence.isGone(session))
                     .findFirst()
                     .ifPresent(other -> {
