@@ -85,7 +85,8 @@ class ServiceIT {
             startsAgain(sue, "--trackers", known);
             assertTrue(sue.run("status").out().contains("User       " + name + "\n"));
             startsAgain(sue, "--trackers", more.toString());
-            assertEquals(0, sue.run("login", name, "password1").exitCode());
+            Ran loggedIn = sue.run("login", name, "password1");
+            assertEquals(0, loggedIn.exitCode(), loggedIn::toString);
             Ran up = startsAgain(sue);
             assertEquals(
                     "The trackers are those of the last start; to use those of"

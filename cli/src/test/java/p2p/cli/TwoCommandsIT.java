@@ -242,7 +242,9 @@ class TwoCommandsIT {
                     got.err()
                             .endsWith(
                                     " is left out: its name is hidden or leads into a folder. Get it"
-                                            + " with 'p2p download_file'.\n"),
+                                            + " with 'p2p --home "
+                                            + bobsPeer.home()
+                                            + " download_file'.\n"),
                     got::toString);
             assertHas(bob);
             Path into = stage.folder().resolve("of-" + bob);
@@ -301,7 +303,9 @@ class TwoCommandsIT {
                     taken.err()
                             .endsWith(
                                     "choose another name, or, where it is yours, log in with"
-                                            + " 'p2p login "
+                                            + " 'p2p --home "
+                                            + bobsPeer.home()
+                                            + " login "
                                             + ann
                                             + "'.\n"),
                     taken::toString);
