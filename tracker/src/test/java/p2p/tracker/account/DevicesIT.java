@@ -114,7 +114,7 @@ class DevicesIT {
     @CsvSource({
         "1, other, false, 409, 200, 1",
         "1, other, true,  201, 401, 1",
-        "1, same,  false, 409, 200, 1",
+        "1, same,  false, 201, 401, 1",
         "1, none,  false, 409, 200, 1",
         "2, other, false, 201, 200, 2",
         "2, other, true,  201, 200, 2",
