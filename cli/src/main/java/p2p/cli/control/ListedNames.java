@@ -53,6 +53,11 @@ public abstract class ListedNames extends ServiceCommand {
     /** Does it, and returns the sentence that says so. */
     protected abstract String does(Service service, Named named);
 
+    /** Whether a pattern may find this refused and yet be done, as long as it did something. */
+    protected boolean isPassedOver(Failure refused) {
+        return false;
+    }
+
     /** What to say where nothing in the group is meant. */
     protected abstract Failure nothing(String group);
 
@@ -89,15 +94,10 @@ public abstract class ListedNames extends ServiceCommand {
                 first = first == null ? e : first;
             }
         }
-        if (first != null && (documents.isEmpty() || !isElsewhere(first))) {
+        if (first != null && (documents.isEmpty() || !isPassedOver(first))) {
             throw first;
         }
         output.lines(documents, List.of());
-    }
-
-    /** A pattern means what is here, though the list has what another device shares as well. */
-    private static boolean isElsewhere(Failure failure) {
-        return failure.type().equals("not-shared");
     }
 
     private boolean isPattern(Service service, String name) {

@@ -40,6 +40,12 @@ public final class StopShare extends ListedNames {
         return "You no longer share " + named.file() + " in " + named.group() + ".";
     }
 
+    /** A pattern means what is here, though the list has what another device shares as well. */
+    @Override
+    protected boolean isPassedOver(Failure refused) {
+        return refused.type().equals("not-shared");
+    }
+
     @Override
     protected Failure nothing(String group) {
         return Failure.refused(

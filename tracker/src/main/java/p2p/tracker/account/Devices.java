@@ -114,10 +114,12 @@ public class Devices {
     /** Makes room for one more device, where that is to be, and lets it in. */
     long admit(Person person, LogIn logIn, String address) {
         Optional<Fingerprint> key = Optional.ofNullable(logIn.device());
-        if (table.most(person) == 1) {
-            replaceAll(person, key, logIn.takeover());
+        Optional<Device> same = key.flatMap(it -> table.withKey(person, it));
+        int most = table.most(person);
+        if (most == 1) {
+            replaceAll(person, same, logIn.takeover());
         } else {
-            makeRoom(person, key, logIn.takeover());
+            makeRoom(person, same, most, logIn.takeover());
         }
         String offered = logIn.deviceName();
         String name = offered != null ? offered : key.isPresent() ? "device" : "program";
@@ -125,12 +127,12 @@ public class Devices {
     }
 
     /** There is to be one alone: it makes way at once where its peer is gone, or is this one. */
-    private void replaceAll(Person person, Optional<Fingerprint> key, boolean takeover) {
-        Optional<Long> same = key.flatMap(it -> table.withKey(person, it)).map(Device::id);
+    private void replaceAll(Person person, Optional<Device> same, boolean takeover) {
+        Optional<Long> own = same.map(Device::id);
         List<LiveSession> live = sessions.of(person);
         if (!takeover) {
             live.stream()
-                    .filter(session -> same.isEmpty() || !session.device().equals(same))
+                    .filter(session -> own.isEmpty() || !session.device().equals(own))
                     .filter(session -> !presence.isGone(session))
                     .findFirst()
                     .ifPresent(other -> {
@@ -142,14 +144,13 @@ public class Devices {
     }
 
     /** A key that is known stands for its own device; else one makes way, where it is to. */
-    private void makeRoom(Person person, Optional<Fingerprint> key, boolean takeover) {
-        Optional<Device> same = key.flatMap(it -> table.withKey(person, it));
+    private void makeRoom(Person person, Optional<Device> same, int most, boolean takeover) {
         if (same.isPresent()) {
             end(person, same.get(), SessionEnd.RENEWED);
             return;
         }
         List<Seen> known = seen(person);
-        if (known.size() < table.most(person)) {
+        if (known.size() < most) {
             return;
         }
         if (!takeover) {

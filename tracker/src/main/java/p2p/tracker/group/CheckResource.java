@@ -35,7 +35,7 @@ class CheckResource {
     @Operation(
             summary = "Check an invitation",
             description =
-                    "Before somebody makes an account for it: whether who joins by the code now would be let in. It uses nothing. Wrong codes of an address are limited together with those of acceptances.")
+                    "Before somebody makes an account for it: whether who joins by the code now would be let in. It uses nothing. So many checks of an address, right or wrong, are answered, and no acceptance waits for them.")
     @APIResponse(responseCode = "204", description = "It is open")
     @RequestBody(
             content =
