@@ -92,13 +92,15 @@ final class Memberships {
         String expected =
                 group.isGone()
                         ? "no-such-group"
-                        : !person.name.equals(group.owner)
-                                ? "not-the-owner"
-                                : !group.members.contains(victim)
-                                        ? "no-such-member"
-                                        : victim.equals(person.name)
-                                                ? "owner-cannot-remove-self"
-                                                : DONE;
+                        : !group.members.contains(person.name)
+                                ? "not-a-member"
+                                : !person.name.equals(group.owner)
+                                        ? "not-a-moderator"
+                                        : !group.members.contains(victim)
+                                                ? "no-such-member"
+                                                : victim.equals(person.name)
+                                                        ? "owner-cannot-remove-self"
+                                                        : DONE;
         answers.command(
                 group,
                 person,
