@@ -37,6 +37,7 @@ import p2p.protocol.api.NamedUser;
 import p2p.protocol.api.NewAccount;
 import p2p.protocol.api.NewInvitation;
 import p2p.protocol.api.NewShare;
+import p2p.protocol.api.NewSpokenCode;
 import p2p.protocol.api.NewestVersion;
 import p2p.protocol.api.OwnDevices;
 import p2p.protocol.api.Page;
@@ -47,6 +48,9 @@ import p2p.protocol.api.Renewal;
 import p2p.protocol.api.SessionGranted;
 import p2p.protocol.api.SessionInfo;
 import p2p.protocol.api.ShareInfo;
+import p2p.protocol.api.SpokenCodeGranted;
+import p2p.protocol.api.SpokenInvitation;
+import p2p.protocol.api.SpokenWords;
 import p2p.protocol.api.TrackerInfo;
 import p2p.protocol.api.TrackerTime;
 import p2p.protocol.api.VersionInfo;
@@ -86,6 +90,10 @@ import p2p.protocol.session.TrackerMessage;
             InvitationGranted.class,
             InvitationInfo.class,
             NewInvitation.class,
+            NewSpokenCode.class,
+            SpokenCodeGranted.class,
+            SpokenInvitation.class,
+            SpokenWords.class,
             InviterChoice.class,
             MemberRole.class,
             JoinRequestInfo.class,

@@ -34,6 +34,7 @@ class TablesBelongToRoomsTest {
                     entry("membership", "group"),
                     entry("join_request", "group"),
                     entry("invitation", "group"),
+                    entry("spoken_code", "group"),
                     entry("file", "catalog"),
                     entry("share", "catalog"),
                     entry("file_version", "catalog"),

@@ -63,6 +63,7 @@ public record RelayedPath(List<String> names, @Nullable String query) {
     boolean needsNoLogIn(HttpMethod method) {
         return method.equals(HttpMethod.POST)
                 && (names.equals(List.of("accounts"))
-                        || names.equals(List.of("invitations", "checks")));
+                        || names.equals(List.of("invitations", "checks"))
+                        || names.equals(List.of("invitations", "links")));
     }
 }

@@ -57,7 +57,7 @@ record Argon2Hash(Cost cost, byte[] salt, byte[] hash) {
         return MessageDigest.isEqual(hash, compute(password, cost, salt, hash.length));
     }
 
-    private static byte[] compute(String password, Cost cost, byte[] salt, int length) {
+    static byte[] compute(String password, Cost cost, byte[] salt, int length) {
         var generator = new Argon2BytesGenerator();
         generator.init(
                 new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)

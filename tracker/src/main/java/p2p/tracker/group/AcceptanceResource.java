@@ -45,7 +45,7 @@ class AcceptanceResource {
                                     @ExampleObject(
                                             value = "{\"code\": \"3k0c1v7m5p9q2a8r4t6b0d1e2f\"}")))
     public GroupInfo accept(Acceptance body) {
-        InvitationCode code = InvitationCode.of(Body.given(body));
+        InvitationCode code = InvitationCode.sent(Body.given(body).code());
         return invitations.accept(caller.person(), code, caller.source());
     }
 }

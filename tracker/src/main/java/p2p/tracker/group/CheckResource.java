@@ -44,6 +44,6 @@ class CheckResource {
                                     @ExampleObject(
                                             value = "{\"code\": \"3k0c1v7m5p9q2a8r4t6b0d1e2f\"}")))
     public void check(Acceptance body) {
-        invitations.check(InvitationCode.of(Body.given(body)), caller.source());
+        invitations.check(InvitationCode.sent(Body.given(body).code()), caller.source());
     }
 }

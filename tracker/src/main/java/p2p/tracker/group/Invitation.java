@@ -10,6 +10,7 @@ import jakarta.persistence.JoinColumn;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import p2p.protocol.api.InvitationInfo;
 import p2p.tracker.account.Account;
@@ -80,6 +81,10 @@ class Invitation {
 
     boolean isOf(Person person) {
         return madeBy != null && madeBy.person().equals(person);
+    }
+
+    boolean isFor(InvitationCode code) {
+        return Arrays.equals(codeHash, code.hash());
     }
 
     StoredGroup group() {

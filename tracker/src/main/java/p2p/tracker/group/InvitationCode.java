@@ -3,8 +3,8 @@ package p2p.tracker.group;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import p2p.protocol.InvitationLink;
-import p2p.protocol.api.Acceptance;
 import p2p.protocol.file.HashAlgorithm;
 import p2p.tracker.refusal.Refusal;
 
@@ -22,11 +22,11 @@ record InvitationCode(String text) {
     }
 
     /** What somebody sent. */
-    static InvitationCode of(Acceptance acceptance) {
-        if (acceptance.code() == null) {
+    static InvitationCode sent(@Nullable String code) {
+        if (code == null) {
             throw Refusal.BAD_REQUEST.because("The body needs the invitation's code.");
         }
-        return new InvitationCode(acceptance.code());
+        return new InvitationCode(code);
     }
 
     byte[] hash() {

@@ -21,6 +21,8 @@ import org.jboss.resteasy.reactive.RestPath;
 import p2p.protocol.api.InvitationGranted;
 import p2p.protocol.api.InvitationInfo;
 import p2p.protocol.api.NewInvitation;
+import p2p.protocol.api.NewSpokenCode;
+import p2p.protocol.api.SpokenCodeGranted;
 import p2p.tracker.account.Caller;
 import p2p.tracker.request.Body;
 
@@ -31,10 +33,12 @@ import p2p.tracker.request.Body;
 class InvitationResource {
 
     private final Invitations invitations;
+    private final SpokenCodes spoken;
     private final Caller caller;
 
-    InvitationResource(Invitations invitations, Caller caller) {
+    InvitationResource(Invitations invitations, SpokenCodes spoken, Caller caller) {
         this.invitations = invitations;
+        this.spoken = spoken;
         this.caller = caller;
     }
 
@@ -79,5 +83,28 @@ class InvitationResource {
     @APIResponse(responseCode = "204", description = "Revoked")
     public void revoke(@RestPath String group, @RestPath long id) {
         invitations.revoke(caller.person(), group, id);
+    }
+
+    @POST
+    @Path("/{id}/words")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @ResponseStatus(201)
+    @Operation(
+            summary = "Get words for an invitation",
+            description =
+                    "Six words, to be read out on the telephone, that stand for the invitation's link for a quarter of an hour, or five wrong tries. For whoever may revoke the invitation and has its code. Its words of before end. The file, where one is named, is what the link is about.")
+    @APIResponseSchema(
+            value = SpokenCodeGranted.class,
+            responseCode = "201",
+            responseDescription = "Made")
+    @RequestBody(
+            content =
+                    @Content(
+                            examples =
+                                    @ExampleObject(
+                                            value =
+                                                    "{\"code\": \"3k0c1v7m5p9q2a8r4t6b0d1e2f\", \"file\": \"holiday.mkv\"}")))
+    public SpokenCodeGranted words(@RestPath String group, @RestPath long id, NewSpokenCode body) {
+        return spoken.make(caller.person(), group, id, Body.given(body), caller.source());
     }
 }

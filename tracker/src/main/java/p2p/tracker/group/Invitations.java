@@ -198,16 +198,30 @@ class Invitations {
 
     void revoke(Person person, String name, long id) {
         retries.once(() -> {
-            StoredGroup group = lock.as(person, name);
-            Invitation invitation =
-                    rows.of(group.ref(), id)
-                            .filter(shownTo(person, group))
-                            .orElseThrow(() ->
-                                    Refusal.NO_SUCH_INVITATION.because(
-                                            "'%s' has no invitation %d (any more) that you may revoke."
-                                                    .formatted(group.ref().name(), id)));
-            revoke(group, invitation, person);
+            Invitation invitation = required(person, name, id);
+            revoke(invitation.group(), invitation, person);
         });
+    }
+
+    /** One that the person may revoke, in its locked group. */
+    private Invitation required(Person person, String name, long id) {
+        StoredGroup group = lock.as(person, name);
+        return rows.of(group.ref(), id)
+                .filter(shownTo(person, group))
+                .orElseThrow(() ->
+                        Refusal.NO_SUCH_INVITATION.because(
+                                "'%s' has no invitation %d (any more) that you may revoke."
+                                        .formatted(group.ref().name(), id)));
+    }
+
+    /** The same, for whoever has its code, and only while it is open. */
+    Invitation required(Person person, String name, long id, InvitationCode code) {
+        Invitation invitation = required(person, name, id);
+        if (!invitation.isFor(code)) {
+            throw unknown();
+        }
+        requireOpen(invitation);
+        return invitation;
     }
 
     /** In the locked group, as those below. */
@@ -236,14 +250,11 @@ class Invitations {
     /** Whether somebody would be let in who comes with the code now; refuses otherwise. */
     void check(InvitationCode code, Source source) {
         guesses.check(source);
-        transactions.run(() -> {
-            Invitation invitation = rows.of(code).orElseThrow(Invitations::unknown);
-            requireOpen(invitation, clock.instant());
-        });
+        transactions.run(() -> requireOpen(rows.of(code).orElseThrow(Invitations::unknown)));
     }
 
-    private static void requireOpen(Invitation invitation, Instant now) {
-        if (!invitation.isOpen(now)) {
+    void requireOpen(Invitation invitation) {
+        if (!invitation.isOpen(clock.instant())) {
             StoredGroup group = invitation.group();
             throw Refusal.INVITATION_ENDED.because(
                     "This invitation to '%s' %s; ask '%s' for another one."
@@ -279,11 +290,10 @@ class Invitations {
         if (memberships.of(ref, person).isPresent()) {
             throw JoinRequests.alreadyAMember("You are", group);
         }
-        Instant now = clock.instant();
-        requireOpen(invitation, now);
+        requireOpen(invitation);
         invitation.use();
         requests.delete(ref, person);
-        memberships.add(group, person, now);
+        memberships.add(group, person, clock.instant());
         changes.fire(new GroupChange.Invited(ref, person, invitation.id()));
         return groups.info(person, ref);
     }

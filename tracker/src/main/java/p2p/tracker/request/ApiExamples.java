@@ -29,6 +29,8 @@ import p2p.protocol.api.Page;
 import p2p.protocol.api.SessionGranted;
 import p2p.protocol.api.SessionInfo;
 import p2p.protocol.api.ShareInfo;
+import p2p.protocol.api.SpokenCodeGranted;
+import p2p.protocol.api.SpokenInvitation;
 import p2p.protocol.api.Standing;
 import p2p.protocol.api.TrackerInfo;
 import p2p.protocol.api.TrackerTime;
@@ -110,6 +112,10 @@ final class ApiExamples {
                             new JoinRequestInfo(GROUP, "bob", NOW),
                             INVITATION,
                             new InvitationGranted("3k0c1v7m5p9q2a8r4t6b0d1e2f", INVITATION),
+                            new SpokenCodeGranted(
+                                    "amber-canyon-harbor-velvet-noodle-tulip",
+                                    NOW.plusSeconds(900)),
+                            new SpokenInvitation(GROUP, "3k0c1v7m5p9q2a8r4t6b0d1e2f", FILE),
                             FILE_INFO,
                             new FileDetail(
                                     FILE_INFO,

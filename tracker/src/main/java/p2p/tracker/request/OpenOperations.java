@@ -11,6 +11,7 @@ public final class OpenOperations {
                     "POST /sessions",
                     "POST /sessions/renewals",
                     "POST /invitations/checks",
+                    "POST /invitations/links",
                     "GET /time",
                     "GET /trackers");
 

@@ -122,6 +122,28 @@ class RenewalsIT {
     }
 
     @Test
+    void whoHasSleptForAnHourGoesOn() throws Exception {
+        for (String passed :
+                List.of(
+                        "update device set since = since - interval '1 hour',"
+                                + " proved_at = proved_at - interval '1 hour'"
+                                + " where account_id = (select id from account where name = ?)"
+                                + " returning id",
+                        "delete from session"
+                                + " where account_id = (select id from account where name = ?)"
+                                + " returning id")) {
+            assertEquals(1, RunningTracker.database().rows(passed, ann.name()).size());
+        }
+        isLoggedOut(ann.token());
+        String token =
+                renewed(device.renewal(ann.name(), now(), null))
+                        .statusCode(201)
+                        .extract()
+                        .path("token");
+        isLoggedIn(token);
+    }
+
+    @Test
     void aProofServesOnceAndOnlyNow() throws Exception {
         Instant at = now();
         var body = new HashMap<>(device.renewal(ann.name(), at, null));
