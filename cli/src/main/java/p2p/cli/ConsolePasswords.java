@@ -1,9 +1,11 @@
 package p2p.cli;
 
 import java.io.BufferedReader;
+import java.io.Console;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import p2p.cli.control.Failure;
 import p2p.cli.control.Passwords;
 import p2p.cli.output.Look;
@@ -15,13 +17,23 @@ final class ConsolePasswords implements Passwords {
             new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
 
     @Override
+    public boolean canAsk() {
+        return console().isPresent();
+    }
+
+    private static Optional<Console> console() {
+        return Look.isTerminal(0) ? Optional.ofNullable(System.console()) : Optional.empty();
+    }
+
+    @Override
     public String ask(String prompt) {
-        if (System.console() == null || !Look.isTerminal(0)) {
-            throw Failure.usage(
-                    "A password is missing; there is no terminal to ask on, so give it with"
-                            + " --password-stdin.");
-        }
-        char[] password = System.console().readPassword("%s", prompt);
+        Console console =
+                console()
+                        .orElseThrow(() ->
+                                Failure.usage(
+                                        "A password is missing; there is no terminal to ask on, so"
+                                                + " give it with --password-stdin."));
+        char[] password = console.readPassword("%s", prompt);
         if (password == null) {
             throw Failure.usage("No password was given.");
         }
@@ -30,11 +42,13 @@ final class ConsolePasswords implements Passwords {
 
     @Override
     public String askName(String prompt) {
-        if (System.console() == null || !Look.isTerminal(0)) {
-            throw Failure.usage(
-                    "There is no terminal to ask on; say who you are with --name NAME.");
-        }
-        String name = System.console().readLine("%s", prompt);
+        Console console =
+                console()
+                        .orElseThrow(() ->
+                                Failure.usage(
+                                        "There is no terminal to ask on; say who you are with"
+                                                + " --name NAME."));
+        String name = console.readLine("%s", prompt);
         if (name == null) {
             throw Failure.usage("No name was given.");
         }

@@ -1,6 +1,5 @@
 package p2p.cli;
 
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -9,11 +8,15 @@ import p2p.cli.control.Call;
 import p2p.cli.control.Failure;
 import p2p.cli.control.Service;
 import p2p.cli.download.Fetching;
+import p2p.cli.group.Telephone;
 import p2p.cli.output.Output;
+import p2p.cli.service.FirstStart;
 import p2p.protocol.InvitationLink;
+import p2p.protocol.SpokenCode;
 import p2p.protocol.api.Acceptance;
 import p2p.protocol.api.GroupInfo;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -28,7 +31,8 @@ import picocli.CommandLine.ParentCommand;
             "The same again goes on where it was, and downloads what is new.",
             "",
             "Example:",
-            "  p2p get 'http://192.0.2.1:7001/i/holiday#3k0c1v7m5p9q2a8r4t6b0d1e2f' ~/Downloads"
+            "  p2p get 'http://192.0.2.1:7001/i/holiday#3k0c1v7m5p9q2a8r4t6b0d1e2f' ~/Downloads",
+            "  p2p get amber-canyon-harbor-velvet-noodle-tulip --tracker 192.0.2.1:7001"
         })
 final class Get implements Callable<Integer> {
 
@@ -37,7 +41,10 @@ final class Get implements Callable<Integer> {
 
     @ParentCommand private Root root;
 
-    @Parameters(index = "0", paramLabel = "LINK", description = "The link, in quotes.")
+    @Parameters(
+            index = "0",
+            paramLabel = "LINK",
+            description = "The link, in quotes, or the six words that stand for it.")
     private String link;
 
     @Parameters(
@@ -59,11 +66,7 @@ final class Get implements Callable<Integer> {
             description = "Overwrite other files at DEST, and what was changed there.")
     private boolean force;
 
-    @Option(
-            names = "--tracker-ca",
-            paramLabel = "FILE",
-            description = "As for 'up', where this starts the service.")
-    private @Nullable Path trackerCa;
+    @Mixin private FirstStart start;
 
     @Option(
             names = {"-h", "--help"},
@@ -73,9 +76,18 @@ final class Get implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        InvitationLink invitation = read(link);
-        Service service = root.begun(invitation.tracker(), trackerCa);
         Output output = root.output();
+        if (SpokenCode.isMeant(link)) {
+            SpokenCode code = Telephone.read(link);
+            Service service = root.begun(start);
+            return get(Telephone.link(service, code), service, output);
+        }
+        InvitationLink invitation = read(link);
+        start.requireNoTracker();
+        return get(invitation, root.begun(invitation.tracker(), start), output);
+    }
+
+    private int get(InvitationLink invitation, Service service, Output output) {
         Newcomer.enter(root, service, output, name, () -> requireOpen(service, invitation));
         String group = member(service, output, invitation);
         String folder = root.path(destination) + "/";

@@ -14,6 +14,7 @@ import p2p.cli.output.Look;
 import p2p.cli.service.AtLogIn;
 import p2p.cli.service.Background;
 import p2p.cli.service.Down;
+import p2p.cli.service.FirstStart;
 import p2p.cli.service.Launcher;
 import p2p.cli.service.ServiceFolder;
 import p2p.cli.service.Up;
@@ -131,13 +132,13 @@ final class P2p extends Root implements Launcher, Callable<Integer> {
     }
 
     @Override
-    Service begun(@Nullable Path authorities) {
-        return new Background(this).running(authorities);
+    Service begun(FirstStart options) {
+        return new Background(this).running(options);
     }
 
     @Override
-    Service begun(TrackerList.Entry tracker, @Nullable Path authorities) {
-        return new Background(this).running(tracker, authorities);
+    Service begun(TrackerList.Entry tracker, FirstStart options) {
+        return new Background(this).running(tracker, options);
     }
 
     @Override

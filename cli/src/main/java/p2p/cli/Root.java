@@ -1,8 +1,6 @@
 package p2p.cli;
 
 import java.io.PrintStream;
-import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 import p2p.cli.account.ChangePassword;
 import p2p.cli.account.CreateUser;
 import p2p.cli.account.DeleteUser;
@@ -47,6 +45,7 @@ import p2p.cli.group.TransferGroup;
 import p2p.cli.group.WithdrawRequest;
 import p2p.cli.output.Look;
 import p2p.cli.output.Output;
+import p2p.cli.service.FirstStart;
 import p2p.cli.service.Status;
 import p2p.cli.service.Trackers;
 import p2p.cli.service.Watch;
@@ -127,11 +126,11 @@ abstract class Root implements Surroundings {
 
     abstract Look look();
 
-    /** The service, which is started where none runs, and trusts these authorities then. */
-    abstract Service begun(@Nullable Path authorities);
+    /** The service, which is started where none runs. */
+    abstract Service begun(FirstStart options);
 
     /** The same, with the tracker that somebody is invited to. */
-    abstract Service begun(TrackerList.Entry tracker, @Nullable Path authorities);
+    abstract Service begun(TrackerList.Entry tracker, FirstStart options);
 
     final PrintStream out() {
         return out;

@@ -17,11 +17,13 @@ import p2p.cli.file.Uploading;
 import p2p.cli.group.GroupForShares;
 import p2p.cli.group.Inviting;
 import p2p.cli.output.Output;
+import p2p.cli.service.FirstStart;
 import p2p.peer.control.NewUpload;
 import p2p.peer.share.OwnShare;
 import p2p.peer.share.ShareJobInfo;
 import p2p.protocol.api.InvitationGranted;
 import p2p.protocol.api.InvitationInfo;
+import p2p.protocol.api.SpokenCodeGranted;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -67,12 +69,6 @@ final class Share implements Callable<Integer> {
     private @Nullable String name;
 
     @Option(
-            names = "--tracker-ca",
-            paramLabel = "FILE",
-            description = "As for 'up', where this starts the service.")
-    private @Nullable Path trackerCa;
-
-    @Option(
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Show this help.")
@@ -80,11 +76,14 @@ final class Share implements Callable<Integer> {
 
     @Mixin private Inviting inviting;
 
+    @Mixin private FirstStart start;
+
     @RegisterForReflection
     private record Shared(
             String group,
             List<OwnShare> shares,
             @Nullable String link,
+            @Nullable SpokenCodeGranted spoken,
             @Nullable InvitationInfo invitation) {}
 
     @Override
@@ -92,7 +91,7 @@ final class Share implements Callable<Integer> {
         List<Path> places = paths.stream().map(root::path).toList();
         places.forEach(Share::requireThere);
         inviting.requireSense();
-        Service service = root.begun(trackerCa);
+        Service service = root.begun(start);
         Output output = root.output();
         Newcomer.enter(root, service, output, name, () -> {});
         List<OwnShare> before = service.list(Call.get("shares"), OwnShare.class);
@@ -162,7 +161,7 @@ final class Share implements Callable<Integer> {
                 throw e;
             }
             output.done(
-                    new Shared(into.name(), shares, null, null),
+                    new Shared(into.name(), shares, null, null, null),
                     "Members of %s can download it; no link was made. %s"
                             .formatted(into.name(), e.getMessage()));
             return;
@@ -172,8 +171,15 @@ final class Share implements Callable<Integer> {
                         ? Optional.of(shares.getFirst().file())
                         : Optional.empty();
         var link = inviting.link(service, granted, one);
-        var document = new Shared(into.name(), shares, link.toString(), granted.invitation());
-        Inviting.say(output, document, link, granted.invitation());
+        Optional<SpokenCodeGranted> spoken = Inviting.spoken(service, granted, one);
+        var document =
+                new Shared(
+                        into.name(),
+                        shares,
+                        link.toString(),
+                        spoken.orElse(null),
+                        granted.invitation());
+        Inviting.say(output, document, link, spoken, granted.invitation());
     }
 
     private static void requireThere(Path place) {

@@ -3,12 +3,12 @@ package p2p.cli;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import p2p.cli.control.Failure;
 import p2p.cli.control.Passwords;
 import p2p.cli.control.Service;
 import p2p.cli.output.Look;
 import p2p.cli.service.Background;
+import p2p.cli.service.FirstStart;
 import p2p.cli.service.ServiceFolder;
 import p2p.cli.shell.Shell;
 import p2p.protocol.TrackerList;
@@ -57,15 +57,15 @@ final class ShellRoot extends Root implements Callable<Integer> {
     }
 
     @Override
-    Service begun(@Nullable Path authorities) {
-        Background.requireNoneNamed(authorities);
+    Service begun(FirstStart options) {
+        options.requireKnown(home);
         return service();
     }
 
     @Override
-    Service begun(TrackerList.Entry tracker, @Nullable Path authorities) {
+    Service begun(TrackerList.Entry tracker, FirstStart options) {
         Background.requireTracker(home, tracker);
-        Background.requireNoneNamed(authorities);
+        options.requireNoAuthorities();
         return service();
     }
 

@@ -78,10 +78,13 @@ class TwoCommandsIT {
                 Person cemsPeer = stage.withNothing(cem)) {
             Ran unknown = annsPeer.run("share", holiday, "--name", ann);
             assertEquals(2, unknown.exitCode(), unknown::toString);
-            assertEquals(
-                    "p2p: No tracker is known yet; name them once: p2p up --trackers"
-                            + " tracker_info.txt --detach.\n",
-                    unknown.err());
+            assertTrue(
+                    unknown.err()
+                            .startsWith(
+                                    "p2p: No tracker is known yet; say --tracker HOST:PORT, or one"
+                                            + " of these: --tracker here (a new one on this"
+                                            + " machine)"),
+                    unknown::toString);
             annKnowsTheTracker();
             Ran nameless = annsPeer.run("share", holiday);
             assertEquals(2, nameless.exitCode(), nameless::toString);
@@ -345,7 +348,7 @@ class TwoCommandsIT {
                 assertTrue(
                         refused.err()
                                 .startsWith(
-                                        "p2p: The invitation is for the tracker http://127.0.0.1:1,"),
+                                        "p2p: This is about the tracker http://127.0.0.1:1, and"),
                         refused::toString);
                 Ran ran = bobsPeer.run(thereupon);
                 assertEquals(thereupon.equals("status") ? 3 : 0, ran.exitCode(), ran::toString);
@@ -353,6 +356,44 @@ class TwoCommandsIT {
             try (Person cemsPeer = stage.withNothing(cem)) {
                 Ran nobody = cemsPeer.run("get", other, "--name", cem);
                 assertEquals(3, nobody.exitCode(), nobody::toString);
+            }
+        }
+    }
+
+    @Test
+    void aTrackerIsBegunHereAndWordsLeadToIt() throws IOException {
+        try (Person annsPeer = stage.withNothing(ann);
+                Person bobsPeer = stage.withNothing(bob)) {
+            try {
+                Ran ran =
+                        annsPeer.run(
+                                "--json", "share", holiday, "--name", ann, "--tracker", "here");
+                assertEquals(0, ran.exitCode(), ran::toString);
+                String words = ran.document().get("spoken").get("words").asText();
+                String tracker = ran.document().get("link").asText().split("/")[2];
+
+                Ran wrong = bobsPeer.run("get", "abel" + words, "--name", bob);
+                assertEquals(2, wrong.exitCode(), wrong::toString);
+                Ran lost = bobsPeer.run("get", words, "--name", bob, "--tracker", "127.0.0.1:1");
+                assertEquals(3, lost.exitCode(), lost::toString);
+                assertEquals(
+                        "p2p: The tracker 127.0.0.1:1 cannot be reached from here.\n", lost.err());
+
+                Ran got = bobsPeer.run("get", words, "--name", bob, "--tracker", tracker);
+                assertEquals(0, got.exitCode(), got::toString);
+                assertHas(bob);
+                Ran again = bobsPeer.run("get", words.replace('-', ' '), "--tracker", tracker);
+                assertEquals(0, again.exitCode(), again::toString);
+                assertTrue(
+                        again.out().startsWith("All of " + holiday + " is here"), again::toString);
+
+                assertEquals(0, annsPeer.run("down", "--tracker").exitCode());
+                Ran resumed = annsPeer.run("up", "--detach");
+                assertEquals(0, resumed.exitCode(), resumed::toString);
+                Ran status = annsPeer.run("status");
+                assertTrue(status.out().contains(tracker + ", attached"), status::toString);
+            } finally {
+                annsPeer.run("down", "--tracker");
             }
         }
     }

@@ -3,6 +3,9 @@ package p2p.cli.control;
 /** Where passwords, and names, come from that are not on the command line. */
 public interface Passwords {
 
+    /** Whether somebody sits there. */
+    boolean canAsk();
+
     /** Asks without echo; refuses where nobody can be asked. */
     String ask(String prompt);
 

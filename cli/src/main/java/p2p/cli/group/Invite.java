@@ -8,6 +8,7 @@ import p2p.cli.control.ServiceCommand;
 import p2p.cli.output.Output;
 import p2p.protocol.api.InvitationGranted;
 import p2p.protocol.api.InvitationInfo;
+import p2p.protocol.api.SpokenCodeGranted;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -39,14 +40,16 @@ public final class Invite extends ServiceCommand {
     @Mixin private Inviting inviting;
 
     @RegisterForReflection
-    private record Invited(String link, InvitationInfo invitation) {}
+    private record Invited(
+            String link, @Nullable SpokenCodeGranted spoken, InvitationInfo invitation) {}
 
     @Override
     protected int run(Service service, Output output) {
         InvitationGranted granted = inviting.make(service, group, note);
         var link = inviting.link(service, granted, Optional.empty());
-        var document = new Invited(link.toString(), granted.invitation());
-        Inviting.say(output, document, link, granted.invitation());
+        Optional<SpokenCodeGranted> spoken = Inviting.spoken(service, granted, Optional.empty());
+        var document = new Invited(link.toString(), spoken.orElse(null), granted.invitation());
+        Inviting.say(output, document, link, spoken, granted.invitation());
         return 0;
     }
 }

@@ -18,6 +18,8 @@ import p2p.protocol.TrackerList;
 import p2p.protocol.api.InvitationGranted;
 import p2p.protocol.api.InvitationInfo;
 import p2p.protocol.api.NewInvitation;
+import p2p.protocol.api.NewSpokenCode;
+import p2p.protocol.api.SpokenCodeGranted;
 import picocli.CommandLine.Option;
 
 /** Options of commands that invite people, and what such a command says. */
@@ -26,6 +28,7 @@ public final class Inviting {
     private static final Pattern TIME = Pattern.compile("([0-9]{1,5})([mhd])");
     private static final Set<String> NOT_ALLOWED =
             Set.of("not-the-owner", "not-a-moderator", "reads-only");
+    private static final DateTimeFormatter TIME_SHOWN = DateTimeFormatter.ofPattern("HH:mm");
     private static final DateTimeFormatter SHOWN = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
 
     @Option(
@@ -86,8 +89,32 @@ public final class Inviting {
         return lasts.toSeconds();
     }
 
+    /** The same as words; none where the tracker is of before there were any. */
+    public static Optional<SpokenCodeGranted> spoken(
+            Service service, InvitationGranted granted, Optional<String> file) {
+        InvitationInfo it = granted.invitation();
+        Call call =
+                Call.post("tracker", "groups", it.group(), "invitations", "" + it.id(), "words");
+        try {
+            return Optional.of(
+                    service.run(
+                            call.body(new NewSpokenCode(granted.code(), file.orElse(null))),
+                            SpokenCodeGranted.class));
+        } catch (Failure e) {
+            if (e.type().equals("not-found")) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
     /** Tells a person what the link is good for, and the command that takes it. */
-    public static void say(Output output, Object document, InvitationLink link, InvitationInfo it) {
+    public static void say(
+            Output output,
+            Object document,
+            InvitationLink link,
+            Optional<SpokenCodeGranted> spoken,
+            InvitationInfo it) {
         String host = link.tracker().address().host();
         boolean isHere = host.equals("localhost") || host.equals("::1") || host.startsWith("127.");
         if (isHere) {
@@ -106,5 +133,15 @@ public final class Inviting {
             output.picture(link.toString());
         }
         output.done(document, "p2p get '" + link + "'");
+        spoken.ifPresent(code ->
+                output.nothing(
+                        "On the telephone, until %s: p2p get %s --tracker %s"
+                                .formatted(
+                                        TIME_SHOWN.format(
+                                                code.expires().atZone(ZoneId.systemDefault())),
+                                        code.words(),
+                                        link.tracker().secure()
+                                                ? link.tracker().url()
+                                                : link.tracker().address())));
     }
 }

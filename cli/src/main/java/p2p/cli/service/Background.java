@@ -22,30 +22,35 @@ public final class Background {
     private final List<String> arguments;
     private final Output output;
     private final Detached detached;
+    private final LocalTracker local;
+    private final FirstTracker first;
 
     public Background(Launcher launcher) {
         home = launcher.home();
         arguments = launcher.arguments();
         output = launcher.output();
         detached = new Detached(home);
+        local = new LocalTracker(home, launcher.environment(), output);
+        first = new FirstTracker(launcher.passwords(), output, local);
     }
 
-    /**
-     * With the trackers of this folder, or of the last start, for which {@code authorities} vouch.
-     */
-    public Service running(@Nullable Path authorities) {
-        if (detached.status().isEmpty()) {
+    /** With the tracker that is named, else those of the last start, of this folder, or chosen. */
+    public Service running(FirstStart options) {
+        if (detached.status().isPresent()) {
+            options.requireKnown(home);
+            return Service.on(home.folder());
+        }
+        if (options.namesNone() && home.knowsTrackers()) {
             home.create();
             home.trackers(null);
-            start(List.of(), authorities);
-        } else {
-            requireNoneNamed(authorities);
+            start(List.of(), options.authorities());
+            return Service.on(home.folder());
         }
-        return Service.on(home.folder());
+        return running(options.named(home, local).orElseGet(first::chosen), options);
     }
 
     /** With this tracker among its own, alone at its first start; refuses where it has others. */
-    public Service running(TrackerList.Entry tracker, @Nullable Path authorities) {
+    public Service running(TrackerList.Entry tracker, FirstStart options) {
         if (!home.hasTrackers()) {
             requireReachable(tracker);
         }
@@ -53,9 +58,9 @@ public final class Background {
         Path trackers = home.trackersFor(tracker);
         requireTracker(home, tracker);
         if (detached.status().isEmpty()) {
-            start(List.of("--trackers", trackers.toString()), authorities);
+            start(List.of("--trackers", trackers.toString()), options.authorities());
         } else {
-            requireNoneNamed(authorities);
+            options.requireNoAuthorities();
         }
         return Service.on(home.folder());
     }
@@ -70,7 +75,7 @@ public final class Background {
             throw new Failure(
                     Failure.UNREACHABLE,
                     "unreachable",
-                    "The link's tracker, " + address + ", cannot be reached from here.");
+                    "The tracker " + address + " cannot be reached from here.");
         }
     }
 
@@ -79,21 +84,11 @@ public final class Background {
         if (!home.knows(tracker)) {
             throw Failure.refused(
                     "other-trackers",
-                    "The invitation is for the tracker "
+                    "This is about the tracker "
                             + tracker.url()
                             + ", and the peer on "
                             + home.folder()
-                            + " uses others; give it a folder of its own: p2p --home DIR get LINK.");
-        }
-    }
-
-    /** What runs has trusted whom it trusts since its start. */
-    public static void requireNoneNamed(@Nullable Path authorities) {
-        if (authorities != null) {
-            throw Failure.refused(
-                    "already-running",
-                    "--tracker-ca is for the start of the p2p service, and it runs already; end it"
-                            + " with 'p2p down' first.");
+                            + " uses others; give it a folder of its own: p2p --home DIR.");
         }
     }
 

@@ -12,6 +12,7 @@ import p2p.cli.output.Output;
 import p2p.peer.PeerStatus;
 import p2p.peer.control.LocalAccess;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** End the peer's service. */
 @Command(
@@ -22,8 +23,44 @@ public final class Down extends ServiceCommand {
 
     private static final int LOOKS = 300;
 
+    @Option(
+            names = "--tracker",
+            description = "End the tracker that was started on this machine, too.")
+    private boolean trackerToo;
+
     @Override
     protected int run(Service service, Output output) {
+        var launcher = (Launcher) surroundings();
+        var tracker = new LocalTracker(launcher.home(), launcher.environment(), output);
+        if (!trackerToo) {
+            int code = end(service, output);
+            if (tracker.isRunning()) {
+                output.nothing(
+                        "The tracker on this machine goes on; 'p2p down --tracker' ends it, too.");
+            }
+            return code;
+        }
+        int code = endIfRunning(service, output);
+        output.nothing(
+                tracker.end()
+                        ? "The tracker on this machine has ended."
+                        : "No tracker that was started here runs.");
+        return code;
+    }
+
+    private int endIfRunning(Service service, Output output) {
+        try {
+            return end(service, output);
+        } catch (Failure e) {
+            if (e.exitCode() == Failure.UNREACHABLE) {
+                output.note(e.getMessage());
+                return 0;
+            }
+            throw e;
+        }
+    }
+
+    private int end(Service service, Output output) {
         String home = service.run(Call.get("status").atOnce(), PeerStatus.class).home();
         service.run(Call.post("shutdown"));
         try (var patience = new Patience(surroundings(), () -> {})) {

@@ -2,6 +2,7 @@ package p2p.cli.service;
 
 import java.util.List;
 import java.util.Map;
+import p2p.cli.control.Passwords;
 import p2p.cli.output.Output;
 import p2p.protocol.HostPort;
 
@@ -9,6 +10,8 @@ import p2p.protocol.HostPort;
 public interface Launcher {
 
     Output output();
+
+    Passwords passwords();
 
     /** The chosen peer's folder. */
     ServiceFolder home();

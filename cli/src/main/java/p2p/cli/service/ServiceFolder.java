@@ -112,6 +112,15 @@ public record ServiceFolder(Path folder) {
         return Files.exists(folder.resolve(TRACKERS));
     }
 
+    /** The list of the tracker that was begun here, where one was. */
+    Path ownTracker() {
+        return folder.resolve("tracker").resolve(TRACKERS);
+    }
+
+    boolean hasTracker() {
+        return Files.exists(ownTracker());
+    }
+
     /** Whether a start here needs no word about the trackers. */
     public boolean knowsTrackers() {
         return hasTrackers() || Files.exists(HERE);

@@ -5,6 +5,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import p2p.cli.control.Failure;
 import p2p.cli.output.Output;
 import p2p.peer.Settings;
 import p2p.protocol.HostPort;
@@ -66,7 +67,19 @@ public final class Up implements Callable<Integer> {
             output.done(new Started(home.folder().toString()), sentence);
             return 0;
         }
+        if (home.hasTracker()) {
+            resume(new LocalTracker(home, launcher.environment(), output), output);
+        }
         return PeerService.run(home, settings, output, () -> serve(home, output));
+    }
+
+    /** The peer runs without it, too. */
+    private static void resume(LocalTracker tracker, Output output) {
+        try {
+            tracker.begin();
+        } catch (Failure e) {
+            output.note(e.getMessage());
+        }
     }
 
     private static int serve(ServiceFolder home, Output output) {

@@ -73,6 +73,11 @@ final class Keyboard implements Input {
     }
 
     @Override
+    public boolean canAsk() {
+        return true;
+    }
+
+    @Override
     public String ask(String prompt) {
         try {
             return secrets.readLine(prompt, '\0');

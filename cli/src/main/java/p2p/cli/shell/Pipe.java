@@ -28,6 +28,11 @@ final class Pipe implements Input {
     }
 
     @Override
+    public boolean canAsk() {
+        return false;
+    }
+
+    @Override
     public String ask(String prompt) {
         throw Failure.usage(
                 "A password is missing; there is no terminal to ask on, so write it in the command"
