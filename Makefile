@@ -6,7 +6,7 @@ MVN = bin/maven -B -ntp
 PREFIX = /usr/local
 VERSION := $(shell sed -n 's,.*<revision>\([^<-]*\).*,\1,p' pom.xml)
 
-.PHONY: bench chaos chaos-short dependencies-check dependencies-pin images k8s-check k8s-trial help build demo test native test-native install package package-check release format clean
+.PHONY: bench first-file chaos chaos-short dependencies-check dependencies-pin images k8s-check k8s-trial help build demo test native test-native install package package-check release format clean
 
 help: ## show what can be made
 	@sed -n 's/^\([a-z][a-z0-9-]*\):.*## /\1\t/p' Makefile | expand -t 16
@@ -81,6 +81,9 @@ chaos: ## break everything at random under real programs; SEED=, MINUTES=10
 
 chaos-short: ## the same for two minutes, and all of it in less than five
 	$(MAKE) chaos MINUTES=2
+
+first-file: ## time the two commands on two machines made of network namespaces; wants root
+	python3 bench/first_file.py
 
 bench: ## measure against other programs, into bench/RESULTS.md
 	$(MVN) -q -pl bench -am -DskipTests package
