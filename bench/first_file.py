@@ -16,7 +16,7 @@ from pathlib import Path
 
 PROGRAM = str(Path(__file__).resolve().parent.parent / "bin" / "p2p")
 SIZE = int(os.environ.get("SIZE", "64")) << 20
-QUESTION = re.compile(rb"(\[[^\]\n]*\]|\?) ?$")
+QUESTION = re.compile(rb"\? (\[[^\]\n]*\] )?$")
 LINK = re.compile(rb"p2p get '([^']+)'")
 PATIENCE = 120
 

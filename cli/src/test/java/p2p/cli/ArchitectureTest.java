@@ -16,13 +16,14 @@ import java.io.FileDescriptor;
 class ArchitectureTest {
 
     @ArchTest
-    static final ArchRule COMMANDS_SHARE_THEIR_CONTROL_AND_OUTPUT_ALONE =
+    static final ArchRule COMMANDS_SHARE_CONTROL_OUTPUT_AND_NEAR_TRACKERS_ALONE =
             slices().matching("p2p.cli.(*)..")
                     .should()
                     .notDependOnEachOther()
                     .ignoreDependency(
                             alwaysTrue(),
-                            resideInAnyPackage("p2p.cli.control..", "p2p.cli.output.."));
+                            resideInAnyPackage(
+                                    "p2p.cli.control..", "p2p.cli.output..", "p2p.cli.near.."));
 
     @ArchTest
     static final ArchRule OUTPUT_KNOWS_NO_COMMAND =

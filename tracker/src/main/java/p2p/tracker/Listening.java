@@ -9,7 +9,7 @@ import p2p.protocol.HostPort;
 import p2p.protocol.TrackerList;
 
 /** Where and how this tracker listens, by its line of the list and by its environment. */
-record Listening(HostPort address, Optional<Tls> tls) {
+record Listening(HostPort address, Optional<Tls> tls, boolean secure) {
 
     /** Files in PEM; they are read again when they change. */
     record Tls(Path certificate, Path key) {}
@@ -50,7 +50,7 @@ record Listening(HostPort address, Optional<Tls> tls) {
                                     + " tracker is to listen itself.")
                             .formatted(tracker.number(), CERTIFICATE, KEY, PORT));
         }
-        return new Listening(address(tracker, environment), tls);
+        return new Listening(address(tracker, environment), tls, tracker.secure());
     }
 
     private static Optional<Tls> tls(Map<String, String> environment) throws Contradiction {
@@ -86,11 +86,19 @@ record Listening(HostPort address, Optional<Tls> tls) {
         }
     }
 
+    /** Who came here directly would go past the proxy that has the certificate. */
+    private boolean isPastAProxy() {
+        return secure && tls.isEmpty();
+    }
+
     Map<String, String> settings() {
         var settings = new HashMap<String, String>();
         String port = String.valueOf(address.port());
         settings.put("quarkus.http.host", address.host());
         settings.put("quarkus.http.port", port);
+        if (isPastAProxy()) {
+            settings.put("p2p.announce", "off");
+        }
         tls.ifPresent(files -> {
             settings.put("quarkus.http.ssl-port", port);
             settings.put("quarkus.http.insecure-requests", "disabled");

@@ -54,6 +54,8 @@ class ArchitectureTest {
                     .definedBy("p2p.tracker.retry..")
                     .layer("cluster")
                     .definedBy("p2p.tracker.cluster..")
+                    .layer("near")
+                    .definedBy("p2p.tracker.near..")
                     .layer("request")
                     .definedBy("p2p.tracker.request..")
                     .layer("refusal")
@@ -66,6 +68,8 @@ class ArchitectureTest {
                     .whereLayer("program")
                     .mayNotBeAccessedByAnyLayer()
                     .whereLayer("session")
+                    .mayNotBeAccessedByAnyLayer()
+                    .whereLayer("near")
                     .mayNotBeAccessedByAnyLayer()
                     .whereLayer("audit")
                     .mayNotBeAccessedByAnyLayer()
@@ -85,7 +89,8 @@ class ArchitectureTest {
                     .whereLayer("cluster")
                     .mayOnlyBeAccessedByLayers("session", "swarm", "program")
                     .whereLayer("request")
-                    .mayOnlyBeAccessedByLayers("session", "swarm", "catalog", "group", "account")
+                    .mayOnlyBeAccessedByLayers(
+                            "session", "swarm", "catalog", "group", "account", "near")
                     .whereLayer("postgres")
                     .mayOnlyBeAccessedByLayers("store", "program");
 

@@ -3,8 +3,10 @@ package p2p.cli.service;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import p2p.cli.control.Failure;
 import p2p.cli.control.Passwords;
+import p2p.cli.near.NearTrackers;
 import p2p.cli.output.Output;
 import p2p.protocol.TrackerList;
 
@@ -13,10 +15,11 @@ final class FirstTracker {
 
     static final String HERE = "here";
 
+    private static final int MOST_NEAR = 8;
+
     private final Passwords asked;
     private final Output output;
     private final LocalTracker local;
-    private final List<Choice> choices = new ArrayList<>();
 
     private record Choice(String written, String shown) {}
 
@@ -24,13 +27,11 @@ final class FirstTracker {
         this.asked = asked;
         this.output = output;
         this.local = local;
-        if (local.isPossible()) {
-            choices.add(new Choice(HERE, "a new one on this machine"));
-        }
     }
 
     /** What somebody chooses, and nothing where nobody does. */
     TrackerList.Entry chosen() {
+        List<Choice> choices = choices();
         if (choices.isEmpty()) {
             throw Failure.usage("No tracker is known yet; say where one is: --tracker HOST:PORT.");
         }
@@ -46,19 +47,33 @@ final class FirstTracker {
         }
         output.note("No tracker is known yet. There could be:");
         for (int i = 0; i < choices.size(); i++) {
-            output.note("  %d  %s".formatted(i + 1, choices.get(i).shown()));
+            Choice choice = choices.get(i);
+            output.note("  %d  %s (%s)".formatted(i + 1, choice.written(), choice.shown()));
         }
         String answer = asked.askName("Which one, or its HOST:PORT? [1] ");
-        String written = answer.isEmpty() ? choices.getFirst().written() : written(answer);
+        String written = written(answer.isEmpty() ? "1" : answer, choices);
         return written.equals(HERE) ? local.begin() : entry(written);
     }
 
-    private String written(String answer) {
-        return answer.matches("[0-9]{1,2}")
-                        && Integer.parseInt(answer) >= 1
-                        && Integer.parseInt(answer) <= choices.size()
-                ? choices.get(Integer.parseInt(answer) - 1).written()
-                : answer;
+    private List<Choice> choices() {
+        var choices = new ArrayList<Choice>();
+        NearTrackers.find(NearTrackers.LONGEST).stream()
+                .limit(MOST_NEAR)
+                .map(near -> new Choice(near.line(), near.name() + ", found near"))
+                .forEach(choices::add);
+        if (local.isPossible()) {
+            choices.add(new Choice(HERE, "a new one on this machine"));
+        }
+        return choices;
+    }
+
+    /** A number of the list stands for what is there. */
+    private static String written(String answer, List<Choice> choices) {
+        return IntStream.rangeClosed(1, choices.size())
+                .filter(number -> answer.equals(String.valueOf(number)))
+                .mapToObj(number -> choices.get(number - 1).written())
+                .findFirst()
+                .orElse(answer);
     }
 
     static TrackerList.Entry entry(String written) {

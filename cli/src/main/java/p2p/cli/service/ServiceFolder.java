@@ -11,8 +11,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import p2p.cli.control.Failure;
+import p2p.cli.near.NearTracker;
 import p2p.peer.Settings;
 import p2p.peer.connection.ListenAt;
 import p2p.peer.disk.DiskTrouble;
@@ -31,6 +33,7 @@ public record ServiceFolder(Path folder) {
     private static final Path OF_THE_MACHINE = Path.of("machine");
     private static final String LISTEN = "listen.txt";
     private static final String ANYWHERE = "*:";
+    private static final int MOST_NAMED = 8;
     private static final String LOG = "service.log";
 
     /** The folder that the user names by option or by P2P_HOME, else the usual one. */
@@ -96,15 +99,52 @@ public record ServiceFolder(Path folder) {
         Path remembered = folder.resolve(TRACKERS);
         Path file = given != null ? given : Files.exists(remembered) ? remembered : HERE;
         if (given == null && !Files.exists(file)) {
-            throw Failure.usage(
-                    "No tracker is known yet; name them once: p2p up --trackers tracker_info.txt"
-                            + " --detach.");
+            throw noTracker(List.of());
         }
+        return read(file);
+    }
+
+    /** Those of a file, or where there is none of that name the one at this address. */
+    static TrackerList named(String fileOrAddress) {
+        Path file = Path.of(fileOrAddress);
+        try {
+            if (!Files.exists(file)) {
+                return new TrackerList(List.of(TrackerList.entry(1, fileOrAddress)));
+            }
+        } catch (IllegalArgumentException e) {
+            return read(file);
+        }
+        return read(file);
+    }
+
+    private static TrackerList read(Path file) {
         try {
             return TrackerList.read(file);
         } catch (BadTrackerList e) {
             throw Failure.usage(e.getMessage());
         }
+    }
+
+    /** That nobody named one; those near are named, and the user chooses. */
+    static Failure noTracker(List<NearTracker> near) {
+        String sentence =
+                "No tracker is known yet; name them once: p2p up --trackers tracker_info.txt"
+                        + " --detach.";
+        if (near.isEmpty()) {
+            return Failure.usage(sentence);
+        }
+        String all =
+                near.stream()
+                        .limit(MOST_NAMED)
+                        .map(tracker -> tracker.name() + " at " + tracker.line())
+                        .collect(Collectors.joining(", "));
+        return Failure.usage(
+                "%s Found near: %s; 'p2p up --trackers %s' uses %s."
+                        .formatted(
+                                sentence,
+                                all,
+                                near.size() == 1 ? near.getFirst().line() : "ADDRESS",
+                                near.size() == 1 ? "it" : "one of them"));
     }
 
     /** Whether there was a start already, or an invitation. */

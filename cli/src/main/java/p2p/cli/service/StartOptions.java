@@ -13,9 +13,11 @@ public final class StartOptions {
 
     @Option(
             names = "--trackers",
-            paramLabel = "FILE",
-            description = "The trackers; the last ones or ./tracker_info.txt when left out.")
-    private @Nullable Path trackers;
+            paramLabel = "TRACKERS",
+            description =
+                    "A file of them, or one's address; the last ones or ./tracker_info.txt when left"
+                            + " out.")
+    private @Nullable String trackers;
 
     @Option(
             names = "--tracker-ca",
@@ -32,7 +34,7 @@ public final class StartOptions {
 
     /** What the options say; {@code file} stands for --trackers where that is not given. */
     public Settings settings(ServiceFolder home, @Nullable HostPort listen, @Nullable Path file) {
-        var list = home.trackers(trackers == null ? file : trackers);
+        var list = trackers == null ? home.trackers(file) : ServiceFolder.named(trackers);
         return new Settings(
                 home.folder(), home.listen(listen), list, home.trust(trackerCa), encryption());
     }

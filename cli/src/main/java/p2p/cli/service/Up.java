@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import p2p.cli.control.Failure;
+import p2p.cli.near.NearTrackers;
 import p2p.cli.output.Output;
 import p2p.peer.Settings;
 import p2p.protocol.HostPort;
@@ -48,6 +49,9 @@ public final class Up implements Callable<Integer> {
         var launcher = (Launcher) spec.root().userObject();
         ServiceFolder home = launcher.home();
         Output output = launcher.output();
+        if (!options.nameTrackers() && !home.knowsTrackers()) {
+            throw ServiceFolder.noTracker(NearTrackers.find(NearTrackers.LONGEST));
+        }
         home.create();
         HostPort address = listen == null ? null : StartOptions.address(listen);
         Settings settings = options.settings(home, address, null);

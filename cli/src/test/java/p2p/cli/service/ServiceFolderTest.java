@@ -15,6 +15,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import p2p.cli.control.Failure;
+import p2p.cli.near.NearTracker;
 import p2p.peer.Settings;
 import p2p.peer.connection.ListenAt;
 import p2p.peer.tracker.TrackerTrust;
@@ -156,6 +157,45 @@ class ServiceFolderTest {
                 "No tracker is known yet; name them once: p2p up --trackers tracker_info.txt"
                         + " --detach.",
                 failure.getMessage());
+    }
+
+    @Test
+    void thoseNearAreNamedAndTheUserChooses() {
+        var office = new NearTracker("office", new HostPort("192.168.1.5", 7001), false);
+        var attic = new NearTracker("attic", new HostPort("192.168.1.6", 7443), true);
+        String none =
+                "No tracker is known yet; name them once: p2p up --trackers tracker_info.txt"
+                        + " --detach.";
+        assertEquals(none, ServiceFolder.noTracker(List.of()).getMessage());
+        assertEquals(
+                none
+                        + " Found near: office at 192.168.1.5:7001; 'p2p up --trackers"
+                        + " 192.168.1.5:7001' uses it.",
+                ServiceFolder.noTracker(List.of(office)).getMessage());
+        assertEquals(
+                none
+                        + " Found near: office at 192.168.1.5:7001, attic at"
+                        + " https://192.168.1.6:7443; 'p2p up --trackers ADDRESS' uses one of them.",
+                ServiceFolder.noTracker(List.of(office, attic)).getMessage());
+    }
+
+    @Test
+    void trackersAreNamedByAFileOrByAnAddress() throws IOException {
+        Path list = Files.write(folder.resolve("t:1"), List.of("10.0.0.1:7001"));
+        assertEquals("http://10.0.0.1:7001", onlyUrl(list.toString()));
+        assertEquals("http://192.168.1.5:7001", onlyUrl("192.168.1.5:7001"));
+        assertEquals("https://[fd00::5]:7443", onlyUrl("https://[fd00::5]:7443"));
+        for (String wrong : List.of("nowhere.txt", "192.168.1.5", "a:0")) {
+            assertEquals(
+                    "There is no file " + wrong + ".",
+                    assertThrows(Failure.class, () -> ServiceFolder.named(wrong)).getMessage());
+        }
+    }
+
+    private static String onlyUrl(String named) {
+        List<TrackerList.Entry> trackers = ServiceFolder.named(named).trackers();
+        assertEquals(1, trackers.size());
+        return trackers.getFirst().url();
     }
 
     @Test

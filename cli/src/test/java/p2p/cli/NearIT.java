@@ -1,0 +1,123 @@
+package p2p.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import p2p.testkit.Ports;
+import p2p.testkit.Programs;
+import p2p.testkit.Ran;
+import p2p.testkit.ScratchFolder;
+import p2p.testkit.Tracker;
+import p2p.testkit.Trackers;
+
+/** A tracker here, and somebody on another machine of the same link: a network namespace. */
+class NearIT {
+
+    private final int port = Ports.take();
+    private final String elsewhere = "p2p-near-" + port;
+    private final String tracker = address(1) + ":" + port;
+
+    /** In a network of two. */
+    private String address(int number) {
+        return "198.18." + port / 256 + "." + (port % 64 * 4 + number);
+    }
+
+    @BeforeEach
+    void join() throws IOException {
+        assumeTrue(
+                ip("netns", "add", elsewhere).exitCode() == 0,
+                "ip is missing or may not make a network: nobody is near");
+        String here = "near" + port;
+        assertDone(
+                "link", "add", here, "type", "veth", "peer", "name", "near0", "netns", elsewhere);
+        assertDone("addr", "add", address(1) + "/30", "dev", here);
+        assertDone("link", "set", here, "up");
+        assertDone("-n", elsewhere, "addr", "add", address(2) + "/30", "dev", "near0");
+        assertDone("-n", elsewhere, "link", "set", "near0", "up");
+        assertDone("-n", elsewhere, "link", "set", "lo", "up");
+    }
+
+    /** The link goes with the namespace, as soon as nothing runs there. */
+    @AfterEach
+    void part() throws IOException {
+        ip("netns", "delete", elsewhere);
+    }
+
+    private static void assertDone(String... words) throws IOException {
+        Ran ran = ip(words);
+        assertEquals(0, ran.exitCode(), () -> List.of(words) + ": " + ran);
+    }
+
+    private static Ran ip(String... words) throws IOException {
+        var command = new ArrayList<>(List.of("ip"));
+        command.addAll(List.of(words));
+        try {
+            return ended(new ProcessBuilder(command));
+        } catch (IOException e) {
+            return new Ran(127, "", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Ran ended(ProcessBuilder builder) throws IOException {
+        Process process =
+                builder.redirectErrorStream(true).redirectInput(new File("/dev/null")).start();
+        var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Ran(Programs.exitCode(process, builder.command()), said, "");
+    }
+
+    private Ran p2p(Path folder, String... words) throws IOException {
+        ProcessBuilder builder = Programs.builder("p2p", folder, List.of(words));
+        builder.command().addAll(0, List.of("ip", "netns", "exec", elsewhere));
+        return ended(builder);
+    }
+
+    @Test
+    void aTrackerOnTheLinkIsFoundAndUsedWhenItsUserSaysSo() throws IOException {
+        try (ScratchFolder folder = ScratchFolder.make("p2p-near")) {
+            Path person = Files.createDirectory(folder.path().resolve("person"));
+            String silent = address(1) + ":" + Ports.take() + "\n";
+            Path list = Files.writeString(folder.path().resolve("list"), tracker + "\n");
+            String none =
+                    "p2p: No tracker is known yet; name them once: p2p up --trackers"
+                            + " tracker_info.txt --detach.";
+            Path both = Files.writeString(folder.path().resolve("both"), tracker + "\n" + silent);
+            try (var first = Trackers.start(folder.path(), list, Map.of());
+                    var second =
+                            Tracker.run(
+                                    folder.path(),
+                                    Map.of("P2P_ANNOUNCE", "off"),
+                                    both.toString(),
+                                    "2",
+                                    "--data",
+                                    first.postgres().data().toString())) {
+                second.awaitReady();
+                Ran refused = p2p(person, "up", "--detach");
+                assertEquals(2, refused.exitCode(), refused::toString);
+                assertTrue(
+                        refused.out()
+                                .matches(
+                                        "\\Q%s\\E Found near: [A-Za-z0-9-]+ at \\Q%s\\E; 'p2p up --trackers \\Q%s\\E' uses it\\.\n"
+                                                .formatted(none, tracker, tracker)),
+                        refused::toString);
+                Ran up = p2p(person, "up", "--trackers", tracker, "--detach");
+                assertEquals(0, up.exitCode(), up::toString);
+                Ran trackers = p2p(person, "trackers");
+                Ran down = p2p(person, "down");
+                assertTrue(trackers.out().contains("\t" + tracker + "\tup\t"), trackers::toString);
+                assertEquals(0, down.exitCode(), down::toString);
+            }
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package p2p.tracker.near;
+
+import java.util.List;
+import p2p.protocol.near.Beacon;
+import p2p.protocol.near.IpAddress;
+
+/**
+ * What a tracker is called on its links: by its machine's name, and by its number behind the first.
+ */
+record Naming(String machine, int number, String lineHost) {
+
+    private static final int LONGEST = 40;
+    private static final String NAMELESS = "tracker";
+
+    /**
+     * Who speaks TLS is reached by the name that its certificate has. All others have a name on the
+     * link that is theirs alone, since the machine's own may be somebody else's to answer for.
+     */
+    Beacon beacon(int port, boolean tls, List<IpAddress> addresses) {
+        String plain = plain();
+        String name = number > 1 ? plain + " (" + number + ")" : plain;
+        return tls && isName(lineHost)
+                ? new Beacon(name, lineHost, port, true, List.of())
+                : new Beacon(name, plain + "-p2p-" + port + ".local", port, tls, addresses);
+    }
+
+    private String plain() {
+        String label = machine.replaceFirst("\\..*", "").replaceAll("[^A-Za-z0-9-]", "");
+        return label.isEmpty() ? NAMELESS : label.substring(0, Math.min(LONGEST, label.length()));
+    }
+
+    private static boolean isName(String host) {
+        return !host.contains(":") && !host.matches("[0-9.]+");
+    }
+}
