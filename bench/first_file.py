@@ -8,6 +8,7 @@ import pty
 import re
 import select
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -46,6 +47,8 @@ def typed(machine, home, folder, *words):
             if QUESTION.search(said):
                 questions += 1
                 os.write(terminal, b"\n")
+    else:
+        os.kill(child, signal.SIGKILL)
     code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
     print(said.decode(errors="replace").replace("\r", "\n"))
     if code:

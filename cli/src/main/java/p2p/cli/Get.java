@@ -66,7 +66,7 @@ final class Get implements Callable<Integer> {
             description = "Overwrite other files at DEST, and what was changed there.")
     private boolean force;
 
-    @Mixin private FirstStart start;
+    @Mixin private FirstStart start = new FirstStart(false);
 
     @Option(
             names = {"-h", "--help"},

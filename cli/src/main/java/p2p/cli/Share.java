@@ -39,6 +39,8 @@ import picocli.CommandLine.ParentCommand;
             "Starts the service, makes an account and a group where there is none.",
             "The same again shares nothing anew, and makes another link.",
             "Of a folder, what cannot be shared is skipped, and the exit code is 1 then.",
+            "--tracker here starts a tracker on this machine, which others reach at its",
+            "address.",
             "",
             "Example:",
             "  p2p share ~/holiday --to Bob"
@@ -76,7 +78,7 @@ final class Share implements Callable<Integer> {
 
     @Mixin private Inviting inviting;
 
-    @Mixin private FirstStart start;
+    @Mixin private FirstStart start = new FirstStart(true);
 
     @RegisterForReflection
     private record Shared(
@@ -171,7 +173,7 @@ final class Share implements Callable<Integer> {
                         ? Optional.of(shares.getFirst().file())
                         : Optional.empty();
         var link = inviting.link(service, granted, one);
-        Optional<SpokenCodeGranted> spoken = Inviting.spoken(service, granted, one);
+        Optional<SpokenCodeGranted> spoken = Inviting.spoken(service, output, granted, one);
         var document =
                 new Shared(
                         into.name(),

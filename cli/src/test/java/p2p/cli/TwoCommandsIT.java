@@ -374,6 +374,8 @@ class TwoCommandsIT {
 
                 Ran wrong = bobsPeer.run("get", "abel" + words, "--name", bob);
                 assertEquals(2, wrong.exitCode(), wrong::toString);
+                Ran here = bobsPeer.run("get", words, "--name", bob, "--tracker", "here");
+                assertEquals(2, here.exitCode(), here::toString);
                 Ran lost = bobsPeer.run("get", words, "--name", bob, "--tracker", "127.0.0.1:1");
                 assertEquals(3, lost.exitCode(), lost::toString);
                 assertEquals(
@@ -382,18 +384,35 @@ class TwoCommandsIT {
                 Ran got = bobsPeer.run("get", words, "--name", bob, "--tracker", tracker);
                 assertEquals(0, got.exitCode(), got::toString);
                 assertHas(bob);
+                String[] six = words.split("-");
+                six[5] = six[5].equals("amber") ? "canyon" : "amber";
+                Ran unknown = bobsPeer.run("get", String.join("-", six));
+                assertEquals(1, unknown.exitCode(), unknown::toString);
+                assertTrue(
+                        unknown.err().startsWith("p2p: There is no such code"), unknown::toString);
                 Ran again = bobsPeer.run("get", words.replace('-', ' '), "--tracker", tracker);
                 assertEquals(0, again.exitCode(), again::toString);
                 assertTrue(
                         again.out().startsWith("All of " + holiday + " is here"), again::toString);
 
-                assertEquals(0, annsPeer.run("down", "--tracker").exitCode());
+                Ran down = annsPeer.run("down");
+                assertEquals(0, down.exitCode(), down::toString);
+                assertTrue(
+                        down.err().contains("The tracker on this machine goes on"), down::toString);
+                Ran ended = annsPeer.run("down", "--tracker");
+                assertEquals(0, ended.exitCode(), ended::toString);
+                assertTrue(
+                        ended.err().endsWith("The tracker on this machine has ended.\n"),
+                        ended::toString);
                 Ran resumed = annsPeer.run("up", "--detach");
                 assertEquals(0, resumed.exitCode(), resumed::toString);
                 Ran status = annsPeer.run("status");
                 assertTrue(status.out().contains(tracker + ", attached"), status::toString);
             } finally {
-                annsPeer.run("down", "--tracker");
+                Ran ended = annsPeer.run("down", "--tracker");
+                assertTrue(
+                        ended.err().endsWith("The tracker on this machine has ended.\n"),
+                        ended::toString);
             }
         }
     }

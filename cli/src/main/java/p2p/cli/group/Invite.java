@@ -47,7 +47,8 @@ public final class Invite extends ServiceCommand {
     protected int run(Service service, Output output) {
         InvitationGranted granted = inviting.make(service, group, note);
         var link = inviting.link(service, granted, Optional.empty());
-        Optional<SpokenCodeGranted> spoken = Inviting.spoken(service, granted, Optional.empty());
+        Optional<SpokenCodeGranted> spoken =
+                Inviting.spoken(service, output, granted, Optional.empty());
         var document = new Invited(link.toString(), spoken.orElse(null), granted.invitation());
         Inviting.say(output, document, link, spoken, granted.invitation());
         return 0;

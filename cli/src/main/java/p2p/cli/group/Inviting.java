@@ -89,9 +89,9 @@ public final class Inviting {
         return lasts.toSeconds();
     }
 
-    /** The same as words; none where the tracker is of before there were any. */
+    /** The same as words, without which the link is good, too. */
     public static Optional<SpokenCodeGranted> spoken(
-            Service service, InvitationGranted granted, Optional<String> file) {
+            Service service, Output output, InvitationGranted granted, Optional<String> file) {
         InvitationInfo it = granted.invitation();
         Call call =
                 Call.post("tracker", "groups", it.group(), "invitations", "" + it.id(), "words");
@@ -101,10 +101,10 @@ public final class Inviting {
                             call.body(new NewSpokenCode(granted.code(), file.orElse(null))),
                             SpokenCodeGranted.class));
         } catch (Failure e) {
-            if (e.type().equals("not-found")) {
-                return Optional.empty();
+            if (!e.type().equals("not-found")) {
+                output.nothing("There are no words for the link: " + e.getMessage());
             }
-            throw e;
+            return Optional.empty();
         }
     }
 

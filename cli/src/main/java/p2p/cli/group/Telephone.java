@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import p2p.cli.control.Call;
 import p2p.cli.control.Failure;
 import p2p.cli.control.Service;
@@ -27,6 +28,7 @@ import p2p.protocol.api.SpokenWords;
 public final class Telephone {
 
     private static final int MOST = 50;
+    private static final Set<String> OF_BEFORE = Set.of("not-found", "not-logged-in");
 
     private final Path file;
 
@@ -43,13 +45,24 @@ public final class Telephone {
         }
     }
 
-    /** What the words stand for, or did when they were asked about first. */
+    /** What the words stand for, or did when these trackers were asked about them first. */
     public static InvitationLink link(Service service, SpokenCode code) {
         PeerStatus peer = service.run(Call.get("status"), PeerStatus.class);
         var telephone = new Telephone(peer.home());
-        Optional<InvitationLink> kept = telephone.kept(code);
-        return kept.orElseGet(() -> {
-            var told =
+        return telephone
+                .kept(code)
+                .filter(link -> peer.trackerUrls().contains(link.tracker().url()))
+                .orElseGet(() -> {
+                    InvitationLink link = asked(service, peer, code);
+                    telephone.keep(code, link);
+                    return link;
+                });
+    }
+
+    /** Read once more as the link that it makes, since a tracker can say anything. */
+    private static InvitationLink asked(Service service, PeerStatus peer, SpokenCode code) {
+        try {
+            SpokenInvitation told =
                     service.run(
                             Call.post("tracker", "invitations", "links")
                                     .body(new SpokenWords(code.words())),
@@ -60,16 +73,28 @@ public final class Telephone {
                             told.group(),
                             told.code(),
                             Optional.ofNullable(told.file()));
-            telephone.keep(code, link);
-            return link;
-        });
+            return InvitationLink.parse(link.toString());
+        } catch (IllegalArgumentException e) {
+            throw Failure.refused("bad-answer", "The tracker's answer is no link.");
+        } catch (Failure e) {
+            throw OF_BEFORE.contains(e.type())
+                    ? Failure.refused(
+                            e.type(),
+                            "The tracker, or the p2p service that runs here, is of before there were"
+                                    + " words for links; ask for the link.")
+                    : e;
+        }
     }
 
     private Optional<InvitationLink> kept(SpokenCode code) {
-        return lines().stream()
-                .filter(line -> line.startsWith(code.words() + " "))
-                .map(line -> InvitationLink.parse(line.substring(line.indexOf(' '))))
-                .findFirst();
+        try {
+            return lines().stream()
+                    .filter(line -> line.startsWith(code.words() + " "))
+                    .map(line -> InvitationLink.parse(line.substring(line.indexOf(' '))))
+                    .findFirst();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     private void keep(SpokenCode code, InvitationLink link) {

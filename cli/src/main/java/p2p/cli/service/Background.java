@@ -36,6 +36,9 @@ public final class Background {
 
     /** With the tracker that is named, else those of the last start, of this folder, or chosen. */
     public Service running(FirstStart options) {
+        if (options.isHere()) {
+            return running(begunHere(), options);
+        }
         if (detached.status().isPresent()) {
             options.requireKnown(home);
             return Service.on(home.folder());
@@ -46,7 +49,20 @@ public final class Background {
             start(List.of(), options.authorities());
             return Service.on(home.folder());
         }
-        return running(options.named(home, local).orElseGet(first::chosen), options);
+        return running(options.named().orElseGet(() -> first.chosen(options.mayBegin())), options);
+    }
+
+    /** Refuses before it begins what the peer could not use. */
+    private TrackerList.Entry begunHere() {
+        if (home.hasTrackers() && !(home.hasTracker() && home.knows(local.entry()))) {
+            throw Failure.refused(
+                    "other-trackers",
+                    "The peer on "
+                            + home.folder()
+                            + " has trackers already; leave --tracker out, or give the other one a"
+                            + " folder of its own: p2p --home DIR.");
+        }
+        return local.begin();
     }
 
     /** With this tracker among its own, alone at its first start; refuses where it has others. */

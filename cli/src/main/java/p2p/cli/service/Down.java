@@ -3,25 +3,36 @@ package p2p.cli.service;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import p2p.cli.control.Call;
 import p2p.cli.control.Failure;
 import p2p.cli.control.Patience;
 import p2p.cli.control.Service;
-import p2p.cli.control.ServiceCommand;
+import p2p.cli.control.Surroundings;
 import p2p.cli.output.Output;
 import p2p.peer.PeerStatus;
 import p2p.peer.control.LocalAccess;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** End the peer's service. */
 @Command(
         name = "down",
         description = "End the peer's service; downloads go on when it is started again.",
         footer = {"", "Who is logged in stays so.", "", "Example:", "  p2p down"})
-public final class Down extends ServiceCommand {
+public final class Down implements Callable<Integer> {
 
     private static final int LOOKS = 300;
+
+    @Spec private CommandSpec spec;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
+    private boolean help;
 
     @Option(
             names = "--tracker",
@@ -29,41 +40,41 @@ public final class Down extends ServiceCommand {
     private boolean trackerToo;
 
     @Override
-    protected int run(Service service, Output output) {
-        var launcher = (Launcher) surroundings();
+    public Integer call() {
+        var surroundings = (Surroundings) spec.root().userObject();
+        var launcher = (Launcher) surroundings;
+        Output output = launcher.output();
         var tracker = new LocalTracker(launcher.home(), launcher.environment(), output);
-        if (!trackerToo) {
-            int code = end(service, output);
-            if (tracker.isRunning()) {
-                output.nothing(
-                        "The tracker on this machine goes on; 'p2p down --tracker' ends it, too.");
-            }
-            return code;
+        int code = trackerToo ? endIfRunning(surroundings, output) : end(surroundings, output);
+        if (code == 0 && trackerToo) {
+            output.nothing(
+                    tracker.end()
+                            ? "The tracker on this machine has ended."
+                            : "No tracker that was started here runs.");
+        } else if (code == 0 && tracker.isRunning()) {
+            output.nothing(
+                    "The tracker on this machine goes on; 'p2p down --tracker' ends it, too.");
         }
-        int code = endIfRunning(service, output);
-        output.nothing(
-                tracker.end()
-                        ? "The tracker on this machine has ended."
-                        : "No tracker that was started here runs.");
         return code;
     }
 
-    private int endIfRunning(Service service, Output output) {
+    private static int endIfRunning(Surroundings surroundings, Output output) {
         try {
-            return end(service, output);
+            return end(surroundings, output);
         } catch (Failure e) {
             if (e.exitCode() == Failure.UNREACHABLE) {
-                output.note(e.getMessage());
+                output.nothing(e.getMessage());
                 return 0;
             }
             throw e;
         }
     }
 
-    private int end(Service service, Output output) {
+    private static int end(Surroundings surroundings, Output output) {
+        Service service = surroundings.service();
         String home = service.run(Call.get("status").atOnce(), PeerStatus.class).home();
         service.run(Call.post("shutdown"));
-        try (var patience = new Patience(surroundings(), () -> {})) {
+        try (var patience = new Patience(surroundings, () -> {})) {
             for (int i = 0; i < LOOKS; i++) {
                 if (!runs(Path.of(home))) {
                     output.done(Map.of("home", home), "The p2p service on " + home + " has ended.");

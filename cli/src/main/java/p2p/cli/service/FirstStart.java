@@ -10,10 +10,12 @@ import picocli.CommandLine.Option;
 /** What a command that starts the service is told about the trackers. */
 public final class FirstStart {
 
+    private final boolean mayBegin;
+
     @Option(
             names = "--tracker",
-            paramLabel = "HOST:PORT|here",
-            description = "The tracker where none is known yet; 'here' starts one on this machine.")
+            paramLabel = "HOST:PORT",
+            description = "The tracker, where none is known yet.")
     private @Nullable String tracker;
 
     @Option(
@@ -22,6 +24,15 @@ public final class FirstStart {
             description = "As for 'up', where this starts the service.")
     private @Nullable Path trackerCa;
 
+    /** Whether a tracker can be begun on this machine, too. */
+    public FirstStart(boolean mayBegin) {
+        this.mayBegin = mayBegin;
+    }
+
+    boolean mayBegin() {
+        return mayBegin;
+    }
+
     @Nullable Path authorities() {
         return trackerCa;
     }
@@ -29,9 +40,7 @@ public final class FirstStart {
     /** Refuses what comes too late for a service that runs. */
     public void requireKnown(ServiceFolder home) {
         requireNoAuthorities();
-        if (FirstTracker.HERE.equals(tracker)) {
-            requireRoomFor(home);
-        } else if (tracker != null) {
+        if (tracker != null && !isHere()) {
             Background.requireTracker(home, FirstTracker.entry(tracker));
         }
     }
@@ -46,17 +55,6 @@ public final class FirstStart {
         }
     }
 
-    private static void requireRoomFor(ServiceFolder home) {
-        if (home.hasTrackers() && !home.hasTracker()) {
-            throw Failure.refused(
-                    "other-trackers",
-                    "The peer on "
-                            + home.folder()
-                            + " has trackers already; leave --tracker out, or give the other one a"
-                            + " folder of its own: p2p --home DIR.");
-        }
-    }
-
     boolean namesNone() {
         return tracker == null;
     }
@@ -68,12 +66,12 @@ public final class FirstStart {
         }
     }
 
-    /** The tracker that was named, which is started where it is to be; empty where none was. */
-    Optional<TrackerList.Entry> named(ServiceFolder home, LocalTracker local) {
-        if (FirstTracker.HERE.equals(tracker)) {
-            requireRoomFor(home);
-            return Optional.of(local.begin());
-        }
+    boolean isHere() {
+        return mayBegin && FirstTracker.HERE.equals(tracker);
+    }
+
+    /** The tracker that was named; empty where none was. */
+    Optional<TrackerList.Entry> named() {
         return Optional.ofNullable(tracker).map(FirstTracker::entry);
     }
 }

@@ -29,9 +29,12 @@ final class FirstTracker {
         this.local = local;
     }
 
-    /** What somebody chooses, and nothing where nobody does. */
-    TrackerList.Entry chosen() {
-        List<Choice> choices = choices();
+    /**
+     * What somebody chooses. Who answers on the link is anybody, so that none of those is what
+     * Enter alone stands for.
+     */
+    TrackerList.Entry chosen(boolean mayBegin) {
+        List<Choice> choices = choices(mayBegin && local.isPossible());
         if (choices.isEmpty()) {
             throw Failure.usage("No tracker is known yet; say where one is: --tracker HOST:PORT.");
         }
@@ -50,20 +53,21 @@ final class FirstTracker {
             Choice choice = choices.get(i);
             output.note("  %d  %s (%s)".formatted(i + 1, choice.written(), choice.shown()));
         }
-        String answer = asked.askName("Which one, or its HOST:PORT? [1] ");
-        String written = written(answer.isEmpty() ? "1" : answer, choices);
+        boolean hasDefault = choices.getFirst().written().equals(HERE);
+        String answer = asked.askName("Which one, or its HOST:PORT? " + (hasDefault ? "[1] " : ""));
+        String written = written(answer.isEmpty() && hasDefault ? "1" : answer, choices);
         return written.equals(HERE) ? local.begin() : entry(written);
     }
 
-    private List<Choice> choices() {
+    private static List<Choice> choices(boolean here) {
         var choices = new ArrayList<Choice>();
+        if (here) {
+            choices.add(new Choice(HERE, "a new one on this machine"));
+        }
         NearTrackers.find(NearTrackers.LONGEST).stream()
                 .limit(MOST_NEAR)
                 .map(near -> new Choice(near.line(), near.name() + ", found near"))
                 .forEach(choices::add);
-        if (local.isPossible()) {
-            choices.add(new Choice(HERE, "a new one on this machine"));
-        }
         return choices;
     }
 

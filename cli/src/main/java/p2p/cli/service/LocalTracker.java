@@ -9,14 +9,19 @@ import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import p2p.cli.control.Failure;
 import p2p.cli.output.Output;
 import p2p.peer.disk.DiskTrouble;
@@ -30,7 +35,7 @@ import p2p.protocol.TrackerList.BadTrackerList;
  */
 final class LocalTracker {
 
-    private static final String PROGRAM = "tracker";
+    private static final String PROGRAM = "p2p-tracker";
 
     /** How bin/p2p says where the program is that belongs to it. */
     private static final String PROGRAM_VARIABLE = "P2P_TRACKER_PROGRAM";
@@ -46,16 +51,16 @@ final class LocalTracker {
     private final Map<String, String> environment;
     private final Output output;
     private final Path list;
-    private final Path process;
     private final Path log;
+    private final KeptProcess process;
 
     LocalTracker(ServiceFolder home, Map<String, String> environment, Output output) {
         this.output = output;
         this.home = home;
         this.environment = environment;
         list = home.ownTracker();
-        process = list.resolveSibling("process");
         log = list.resolveSibling("tracker.log");
+        process = new KeptProcess(list.resolveSibling("process"));
     }
 
     /** Whether the program is on this machine. */
@@ -66,45 +71,66 @@ final class LocalTracker {
     private Optional<Path> program() {
         return Optional.ofNullable(environment.get(PROGRAM_VARIABLE))
                 .map(Path::of)
+                .or(LocalTracker::beside)
                 .or(() -> SearchPath.find(PROGRAM, environment))
-                .or(() ->
-                        ProcessHandle.current()
-                                .info()
-                                .command()
-                                .map(Path::of)
-                                .map(LocalTracker::beside))
                 .filter(Files::isExecutable);
     }
 
-    private static Path beside(Path own) {
-        return own.resolveSibling(PROGRAM);
+    private static Optional<Path> beside() {
+        return ProcessHandle.current()
+                .info()
+                .command()
+                .map(own -> Path.of(own).resolveSibling(PROGRAM))
+                .filter(Files::isExecutable);
     }
 
-    /** Runs it, unless it does; returns how it is reached. */
+    /** Runs it, unless it does, and waits until it answers; returns how others reach it. */
     TrackerList.Entry begin() {
+        ProcessHandle running = start();
+        TrackerList.Entry entry = entry();
+        waitFor(running, entry.address().port());
+        return entry;
+    }
+
+    /** Of one that was begun here. */
+    TrackerList.Entry entry() {
         try {
-            if (!home.hasTracker()) {
-                home.create();
-                new ServiceFolder(list.resolveSibling("")).create();
-                String address = new HostPort(ownAddress(), freePort()).toString();
-                PrivateFile.write(list, (address + "\n").getBytes(StandardCharsets.US_ASCII));
-            }
-            TrackerList.Entry entry = TrackerList.read(list).trackers().getFirst();
-            if (!answers(entry.address())) {
-                start(entry);
-            }
-            return entry;
+            return TrackerList.read(list).trackers().getFirst();
         } catch (BadTrackerList e) {
             throw notStarted(e.getMessage());
+        }
+    }
+
+    /** Whoever else begins it meanwhile waits, and finds it running. */
+    ProcessHandle start() {
+        home.create();
+        new ServiceFolder(list.resolveSibling("")).create();
+        try (FileChannel lock =
+                FileChannel.open(
+                        list.resolveSibling("lock"),
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.WRITE)) {
+            lock.lock();
+            Optional<ProcessHandle> running = process.running();
+            return running.isPresent() ? running.get() : launch();
         } catch (IOException e) {
             throw notStarted(DiskTrouble.of(list, e).getMessage());
         }
     }
 
-    private void start(TrackerList.Entry entry) throws IOException {
+    private ProcessHandle launch() throws IOException {
         Path program =
-                program().orElseThrow(() -> notStarted("There is no program 'tracker' here."));
-        long logged = Files.exists(log) ? Files.size(log) : 0;
+                program().orElseThrow(() -> notStarted("There is no program " + PROGRAM + "."));
+        if (!home.hasTracker()) {
+            String address = new HostPort(ownAddress(), freePort()).toString();
+            PrivateFile.write(list, (address + "\n").getBytes(StandardCharsets.US_ASCII));
+        }
+        if (Files.exists(log)) {
+            Files.move(
+                    log,
+                    log.resolveSibling("tracker.log.before"),
+                    StandardCopyOption.REPLACE_EXISTING);
+        }
         var builder =
                 new ProcessBuilder(
                                 "setsid",
@@ -115,84 +141,76 @@ final class LocalTracker {
                                 list.resolveSibling("data").toString())
                         .redirectInput(new File("/dev/null"))
                         .redirectErrorStream(true)
-                        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+                        .redirectOutput(log.toFile());
         builder.environment().put("QUARKUS_HTTP_HOST", EVERYWHERE);
-        Process started = builder.start();
-        PrivateFile.write(
-                process, identity(started.toHandle()).getBytes(StandardCharsets.US_ASCII));
-        waitFor(started, entry.address(), logged);
+        ProcessHandle started = builder.start().toHandle();
+        process.keep(started);
         output.note(
                 "A tracker runs on this machine from now on, at %s; 'p2p down --tracker' ends it."
-                        .formatted(entry.address()));
+                        .formatted(entry().address()));
+        return started;
     }
 
-    private void waitFor(Process started, HostPort address, long logged) throws IOException {
+    private void waitFor(ProcessHandle running, int port) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(READY_SECONDS);
         try {
             while (System.nanoTime() < end) {
-                if (started.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
-                    throw notStarted(lastLine(logged));
+                if (!running.isAlive()) {
+                    throw notStarted(lastLine());
                 }
-                if (answers(address)) {
+                if (answers(port)) {
                     return;
                 }
+                Thread.sleep(LOOK_MILLIS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        started.destroy();
         throw notStarted("It was not ready in time; see " + log + ".");
     }
 
-    private String lastLine(long logged) throws IOException {
-        byte[] all = Files.readAllBytes(log);
-        return new String(all, (int) logged, all.length - (int) logged, StandardCharsets.UTF_8)
-                .lines()
-                .filter(line -> !line.isBlank())
-                .reduce((_, last) -> last)
-                .orElse("It ended at once.");
+    private String lastLine() {
+        try (Stream<String> lines = Files.lines(log)) {
+            return lines.filter(line -> !line.isBlank())
+                    .reduce((_, last) -> last)
+                    .orElse("It ended at once.");
+        } catch (IOException e) {
+            return "It ended at once.";
+        }
     }
 
     boolean isRunning() {
-        return running().isPresent();
+        return process.running().isPresent();
     }
 
     /** Whether one ran, and was ended. */
     boolean end() {
-        Optional<ProcessHandle> running = running();
+        Optional<ProcessHandle> running = process.running();
         running.ifPresent(handle -> {
             handle.destroy();
-            handle.onExit().join();
+            try {
+                handle.onExit().get(READY_SECONDS, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (ExecutionException | TimeoutException e) {
+                throw Failure.refused(
+                        "still-running",
+                        "The tracker (process " + handle.pid() + ") has not ended yet.");
+            }
         });
         return running.isPresent();
-    }
-
-    /** Another process may have its number by now. */
-    private Optional<ProcessHandle> running() {
-        try {
-            String kept = Files.readString(process);
-            return ProcessHandle.of(Long.parseLong(kept.split(" ")[0]))
-                    .filter(handle -> identity(handle).equals(kept));
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
-        } catch (IOException e) {
-            throw Failure.refused("home", DiskTrouble.of(process, e).getMessage());
-        }
-    }
-
-    private static String identity(ProcessHandle handle) {
-        long since = handle.info().startInstant().map(instant -> instant.toEpochMilli()).orElse(0L);
-        return handle.pid() + " " + since;
     }
 
     private static Failure notStarted(String why) {
         return Failure.refused("not-started", "No tracker could be started here: " + why);
     }
 
-    private static boolean answers(HostPort address) {
+    /** Here, wherever others find it. */
+    private static boolean answers(int port) {
         try (var socket = new Socket()) {
             socket.connect(
-                    new InetSocketAddress(address.host(), address.port()), TO_CONNECT_MILLIS);
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
+                    TO_CONNECT_MILLIS);
             return true;
         } catch (IOException e) {
             return false;

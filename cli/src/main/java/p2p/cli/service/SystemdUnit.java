@@ -24,6 +24,8 @@ record SystemdUnit(Path folder, String name, String text) {
             %sExecStart=%s --home %s up
             # Java ends with this code after an orderly stop by SIGTERM.
             SuccessExitStatus=143
+            # A tracker that was begun here goes on.
+            KillMode=process
             Restart=on-failure
             RestartSec=2
 

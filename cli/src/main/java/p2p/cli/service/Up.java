@@ -72,15 +72,18 @@ public final class Up implements Callable<Integer> {
             return 0;
         }
         if (home.hasTracker()) {
-            resume(new LocalTracker(home, launcher.environment(), output), output);
+            var own = new LocalTracker(home, launcher.environment(), output);
+            if (settings.trackers().trackers().stream().anyMatch(own.entry()::isAt)) {
+                resume(own, output);
+            }
         }
         return PeerService.run(home, settings, output, () -> serve(home, output));
     }
 
-    /** The peer runs without it, too. */
+    /** The peer waits for none of its trackers, and runs without it, too. */
     private static void resume(LocalTracker tracker, Output output) {
         try {
-            tracker.begin();
+            tracker.start();
         } catch (Failure e) {
             output.note(e.getMessage());
         }

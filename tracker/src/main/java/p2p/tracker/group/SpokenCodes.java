@@ -125,21 +125,22 @@ class SpokenCodes {
         SealedCode taken = transactions.get(() -> take(spoken));
         byte[] key = keys.of(spoken.words(), taken.salt(), source);
         SpokenInvitation link = open(taken.sealed(), key, spoken.which());
-        transactions.run(() -> giveBack(spoken));
+        transactions.run(() -> locked(spoken).giveBackTry());
+        transactions.run(() -> invitations.requireOpen(locked(spoken).invitation()));
         return link;
     }
 
     /** One try is gone before anybody knows how it ends. */
     private SealedCode take(SpokenCode spoken) {
-        return codes.locked(spoken.which())
-                .filter(code -> code.takeTry(clock.instant()))
-                .orElseThrow(SpokenCodes::unknown);
+        SealedCode code = locked(spoken);
+        if (!code.takeTry(clock.instant())) {
+            throw unknown();
+        }
+        return code;
     }
 
-    private void giveBack(SpokenCode spoken) {
-        SealedCode code = codes.locked(spoken.which()).orElseThrow(SpokenCodes::unknown);
-        code.giveBackTry();
-        invitations.requireOpen(code.invitation());
+    private SealedCode locked(SpokenCode spoken) {
+        return codes.locked(spoken.which()).orElseThrow(SpokenCodes::unknown);
     }
 
     private static SpokenCode parse(@Nullable String words) {

@@ -92,8 +92,15 @@ final class Responder implements AutoCloseable {
         }
     }
 
+    /** What does not succeed now is tried again at the next look. */
     private void look() throws IOException {
-        List<Link> current = links.current();
+        List<Link> current;
+        try {
+            current = links.current();
+        } catch (IOException e) {
+            LOG.debugf("links cannot be looked for: %s", e.getMessage());
+            return;
+        }
         refused.retainAll(current);
         for (Map.Entry<Link, SelectionKey> each : List.copyOf(open.entrySet())) {
             if (!current.contains(each.getKey())) {
@@ -102,14 +109,16 @@ final class Responder implements AutoCloseable {
             }
         }
         for (Link link : current) {
-            if (!open.containsKey(link) && !refused.contains(link)) {
+            if (!open.containsKey(link)) {
                 try {
                     open.put(link, open(link));
+                    refused.remove(link);
                 } catch (IOException e) {
-                    refused.add(link);
-                    LOG.infof(
-                            "this tracker is not announced at %s: %s",
-                            link.device().getName(), e.getMessage());
+                    if (refused.add(link)) {
+                        LOG.infof(
+                                "this tracker is not announced at %s: %s",
+                                link.device().getName(), e.getMessage());
+                    }
                 }
             }
         }
