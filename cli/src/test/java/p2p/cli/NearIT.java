@@ -93,11 +93,11 @@ class NearIT {
                     "p2p: No tracker is known yet; name them once: p2p up --trackers"
                             + " tracker_info.txt --detach.";
             Path both = Files.writeString(folder.path().resolve("both"), tracker + "\n" + silent);
-            try (var first = Trackers.start(folder.path(), list, Map.of());
+            try (var first = Trackers.start(folder.path(), list, Map.of("P2P_ANNOUNCE", "on"));
                     var second =
                             Tracker.run(
                                     folder.path(),
-                                    Map.of("P2P_ANNOUNCE", "off"),
+                                    Map.of(),
                                     both.toString(),
                                     "2",
                                     "--data",

@@ -1,0 +1,25 @@
+package p2p.tracker;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import p2p.protocol.TrackerList;
+
+class ListeningTest {
+
+    private static @Nullable String announced(String line, Map<String, String> environment)
+            throws Listening.Contradiction {
+        return Listening.of(TrackerList.entry(1, line), environment).settings().get("p2p.announce");
+    }
+
+    @Test
+    void nobodyIsLedPastTheProxyThatHasTheCertificate() throws Exception {
+        var behind = Map.of("QUARKUS_HTTP_HOST", "0.0.0.0", "QUARKUS_HTTP_PORT", "7001");
+        var certificate = Map.of("P2P_TLS_CERT", "/dev/null", "P2P_TLS_KEY", "/dev/null");
+        assertEquals("off", announced("https://tracker.example.org:443", behind));
+        assertEquals(null, announced("https://tracker.example.org:7443", certificate));
+        assertEquals(null, announced("192.168.1.5:7001", Map.of()));
+    }
+}
