@@ -406,8 +406,8 @@ class TwoCommandsIT {
                         ended::toString);
                 Ran resumed = annsPeer.run("up", "--detach");
                 assertEquals(0, resumed.exitCode(), resumed::toString);
-                Ran status = annsPeer.run("status");
-                assertTrue(status.out().contains(tracker + ", attached"), status::toString);
+                await().atMost(60, SECONDS)
+                        .until(() -> annsPeer.run("status").out().contains(tracker + ", attached"));
             } finally {
                 Ran ended = annsPeer.run("down", "--tracker");
                 assertTrue(
