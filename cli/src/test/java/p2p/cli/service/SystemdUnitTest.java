@@ -41,6 +41,8 @@ class SystemdUnitTest {
                 ExecStart="/opt/p 2/p2p" --home "/a%%b/$$c \\"d\\"" up
                 # Java ends with this code after an orderly stop by SIGTERM.
                 SuccessExitStatus=143
+                # A tracker that was begun here goes on.
+                KillMode=process
                 Restart=on-failure
                 RestartSec=2
 
