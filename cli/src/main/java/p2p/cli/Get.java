@@ -11,6 +11,7 @@ import p2p.cli.download.Fetching;
 import p2p.cli.group.Telephone;
 import p2p.cli.output.Output;
 import p2p.cli.service.FirstStart;
+import p2p.cli.service.Turn;
 import p2p.protocol.InvitationLink;
 import p2p.protocol.SpokenCode;
 import p2p.protocol.api.Acceptance;
@@ -77,18 +78,23 @@ final class Get implements Callable<Integer> {
     @Override
     public Integer call() {
         Output output = root.output();
-        if (SpokenCode.isMeant(link)) {
-            SpokenCode code = Telephone.read(link);
-            Service service = root.begun(start);
-            return get(Telephone.link(service, code), service, output);
+        boolean isSpoken = SpokenCode.isMeant(link);
+        InvitationLink invitation;
+        Service service;
+        try (var _ = Turn.at(root.home(), output)) {
+            if (isSpoken) {
+                SpokenCode code = Telephone.read(link);
+                service = root.begun(start);
+                invitation = Telephone.link(service, code);
+            } else {
+                invitation = read(link);
+                start.requireNoTracker();
+                service = root.begun(invitation.tracker(), start);
+            }
+            Service begun = service;
+            Newcomer.enter(root, begun, output, name, () -> requireOpen(begun, invitation));
+            root.home().isSettled();
         }
-        InvitationLink invitation = read(link);
-        start.requireNoTracker();
-        return get(invitation, root.begun(invitation.tracker(), start), output);
-    }
-
-    private int get(InvitationLink invitation, Service service, Output output) {
-        Newcomer.enter(root, service, output, name, () -> requireOpen(service, invitation));
         String group = member(service, output, invitation);
         String folder = root.path(destination) + "/";
         var fetching = new Fetching(root, service, output);

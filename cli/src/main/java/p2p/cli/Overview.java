@@ -130,13 +130,12 @@ final class Overview {
         lines.add("No p2p service runs on " + home.folder() + ".");
         if (home.hasTrackers()) {
             next("up --detach", "starts it; downloads and shares go on");
-        } else if (!home.knowsTrackers()) {
+        }
+        next("share PATH", "starts it, shares PATH, and prints a link for others");
+        next("get 'LINK'", "starts it, and downloads what somebody shares by a link");
+        if (!home.knowsTrackers()) {
             next("up --trackers FILE --detach", "starts it with the trackers that FILE names");
         }
-        if (home.knowsTrackers()) {
-            next("share PATH", "starts it, shares PATH, and prints a link for others");
-        }
-        next("get 'LINK'", "starts it, and downloads what somebody shares by a link");
     }
 
     private void nobody(PeerStatus status) {

@@ -128,7 +128,7 @@ final class P2p extends Root implements Launcher, Callable<Integer> {
 
     @Override
     public Service service() {
-        return Service.on(home().folder());
+        return Service.on(home().folder()).telling(output()::note);
     }
 
     @Override

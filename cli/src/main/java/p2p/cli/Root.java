@@ -46,6 +46,7 @@ import p2p.cli.group.WithdrawRequest;
 import p2p.cli.output.Look;
 import p2p.cli.output.Output;
 import p2p.cli.service.FirstStart;
+import p2p.cli.service.ServiceFolder;
 import p2p.cli.service.Status;
 import p2p.cli.service.Trackers;
 import p2p.cli.service.Watch;
@@ -125,6 +126,9 @@ abstract class Root implements Surroundings {
     }
 
     abstract Look look();
+
+    /** The folder of the peer that commands are for. */
+    abstract ServiceFolder home();
 
     /** The service, which is started where none runs. */
     abstract Service begun(FirstStart options);

@@ -18,6 +18,7 @@ import p2p.cli.group.GroupForShares;
 import p2p.cli.group.Inviting;
 import p2p.cli.output.Output;
 import p2p.cli.service.FirstStart;
+import p2p.cli.service.Turn;
 import p2p.peer.control.NewUpload;
 import p2p.peer.share.OwnShare;
 import p2p.peer.share.ShareJobInfo;
@@ -93,9 +94,8 @@ final class Share implements Callable<Integer> {
         List<Path> places = paths.stream().map(root::path).toList();
         places.forEach(Share::requireThere);
         inviting.requireSense();
-        Service service = root.begun(start);
         Output output = root.output();
-        Newcomer.enter(root, service, output, name, () -> {});
+        Service service = entered(output);
         List<OwnShare> before = service.list(Call.get("shares"), OwnShare.class);
         GroupForShares into = GroupForShares.of(service, group, places.getFirst(), before);
         var shares = new ArrayList<OwnShare>();
@@ -122,6 +122,15 @@ final class Share implements Callable<Integer> {
             if (into.isNew() && shares.isEmpty()) {
                 into.undo(service);
             }
+        }
+    }
+
+    private Service entered(Output output) {
+        try (var _ = Turn.at(root.home(), output)) {
+            Service service = root.begun(start);
+            Newcomer.enter(root, service, output, name, () -> {});
+            root.home().isSettled();
+            return service;
         }
     }
 

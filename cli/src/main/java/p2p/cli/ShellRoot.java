@@ -53,7 +53,12 @@ final class ShellRoot extends Root implements Callable<Integer> {
 
     @Override
     public Service service() {
-        return Service.on(home.folder());
+        return Service.on(home.folder()).telling(output()::note);
+    }
+
+    @Override
+    ServiceFolder home() {
+        return home;
     }
 
     @Override

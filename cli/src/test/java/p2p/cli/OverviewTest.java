@@ -79,8 +79,9 @@ class OverviewTest {
                 """
                 No p2p service runs on %s.
 
-                  p2p up --trackers FILE --detach   starts it with the trackers that FILE names
+                  p2p share PATH                    starts it, shares PATH, and prints a link for others
                   p2p get 'LINK'                    starts it, and downloads what somebody shares by a link
+                  p2p up --trackers FILE --detach   starts it with the trackers that FILE names
                 """
                         .formatted(home),
                 said());

@@ -17,6 +17,7 @@ public record SpokenCode(int which, int secret) {
     private static final int BITS = 10;
     private static final int HALF = 3;
     private static final int MASK = (1 << BITS) - 1;
+    private static final int ALIKE = 4;
     private static final int LONGEST = 256;
     private static final Pattern BETWEEN = Pattern.compile("[\\s,.-]+");
     private static final Pattern FORM = Pattern.compile("[A-Za-z\\s,.-]*");
@@ -155,9 +156,20 @@ public record SpokenCode(int which, int secret) {
     private static int number(String word) {
         Integer number = NUMBERS.get(word);
         if (number == null) {
-            throw new IllegalArgumentException("'" + word + "' is none of its words");
+            throw new IllegalArgumentException(
+                    "'" + word + "' is none of its words" + perhaps(word));
         }
         return number;
+    }
+
+    /** Four letters tell a word from all others. */
+    private static String perhaps(String word) {
+        return WORDS.stream()
+                .filter(known ->
+                        word.length() >= ALIKE && known.startsWith(word.substring(0, ALIKE)))
+                .findFirst()
+                .map(known -> "; is it '" + known + "'?")
+                .orElse("");
     }
 
     private static int half(List<Integer> numbers) {

@@ -52,6 +52,9 @@ public final class Newcomer {
         if (status.user() == null) {
             var newcomer = new Newcomer(surroundings, service, output, status, check);
             if (name == null) {
+                if (MadePassword.onlyUser(status.home()).isEmpty()) {
+                    check.run();
+                }
                 newcomer.ask();
             } else {
                 newcomer.enterAs(name);

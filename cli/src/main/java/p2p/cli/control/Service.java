@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import p2p.peer.control.LocalAccess;
 import p2p.peer.disk.DiskTrouble;
 import p2p.protocol.Json;
@@ -30,17 +31,21 @@ public final class Service {
 
     private final LocalAccess access;
     private final Optional<Long> deadline;
+    private final Consumer<String> told;
 
-    private Service(LocalAccess access, Optional<Long> deadline) {
+    private Service(LocalAccess access, Optional<Long> deadline, Consumer<String> told) {
         this.access = access;
         this.deadline = deadline;
+        this.told = told;
     }
 
     /** The service that runs on this home folder. */
     public static Service on(Path home) {
         try {
             return new Service(
-                    LocalAccess.read(home).orElseThrow(() -> notRunning(home)), Optional.empty());
+                    LocalAccess.read(home).orElseThrow(() -> notRunning(home)),
+                    Optional.empty(),
+                    _ -> {});
         } catch (IOException e) {
             throw Failure.refused("home", DiskTrouble.of(home, e).getMessage());
         }
@@ -48,7 +53,12 @@ public final class Service {
 
     /** The same, whose answers are waited for no longer than so long, all together. */
     public Service within(Duration time) {
-        return new Service(access, Optional.of(System.nanoTime() + time.toNanos()));
+        return new Service(access, Optional.of(System.nanoTime() + time.toNanos()), told);
+    }
+
+    /** The same, which tells somebody at a terminal when an answer is long in coming. */
+    public Service telling(Consumer<String> told) {
+        return new Service(access, deadline, told);
     }
 
     public static Failure notRunning(Path home) {
@@ -91,7 +101,7 @@ public final class Service {
 
     private byte[] answer(Call call) {
         Duration patience = patience(call);
-        try {
+        try (var _ = SlowAnswer.within(patience, told)) {
             byte[] body = call.body() == null ? new byte[0] : JSON.writeValueAsBytes(call.body());
             var answer =
                     LocalHttp.exchange(

@@ -30,7 +30,9 @@ public final class NearTrackers {
     private static final int TIMES_ASKED = 2;
     private static final int MOST = 32;
     private static final int TTL = 255;
-    private static final InetSocketAddress GROUP =
+
+    /** Of each one its own, for a native program is built with no address in it. */
+    private final InetSocketAddress group =
             new InetSocketAddress(InetAddress.ofLiteral(NearService.GROUP), NearService.PORT);
 
     private final List<NetworkInterface> links;
@@ -88,7 +90,7 @@ public final class NearTrackers {
         for (NetworkInterface link : links) {
             try {
                 channel.setOption(StandardSocketOptions.IP_MULTICAST_IF, link);
-                channel.send(question.write(), GROUP);
+                channel.send(question.write(), group);
             } catch (IOException e) {
                 continue;
             }

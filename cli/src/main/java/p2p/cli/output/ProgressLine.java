@@ -7,6 +7,8 @@ import java.util.Optional;
 public final class ProgressLine implements AutoCloseable {
 
     private static final int BAR = 20;
+    private static final int SHORTEST_BAR = 4;
+    private static final int SHORTEST_NAME = 8;
 
     /** The last columns stay free for the echo of Ctrl-C. */
     private static final int ECHO = 3;
@@ -28,18 +30,24 @@ public final class ProgressLine implements AutoCloseable {
         if (terminal.isEmpty() || closed) {
             return;
         }
-        String bar = bar(have, size);
-        int room = columns - ECHO - bar.length() - Printable.width(rest);
-        String label = Printable.shorten(Printable.escape(name), Math.max(8, room));
-        print(CLEAR + Printable.shorten(label + bar + rest, columns - ECHO));
+        String percent = " %4s ".formatted(Amounts.percent(have, size));
+        int room = columns - ECHO - percent.length() - Printable.width(rest);
+        String bar = bar(have, size, room - SHORTEST_NAME);
+        String label =
+                Printable.shorten(
+                        Printable.escape(name), Math.max(SHORTEST_NAME, room - bar.length()));
+        print(CLEAR + Printable.shorten(label + percent + bar + rest, columns - ECHO));
         shown = true;
     }
 
-    private static String bar(long have, long size) {
-        int full = size == 0 ? BAR : (int) (BAR * (double) have / size);
-        return String.format(
-                " %4s [%s%s] ",
-                Amounts.percent(have, size), "#".repeat(full), "-".repeat(BAR - full));
+    /** The first to go where there is little room. */
+    private static String bar(long have, long size, int room) {
+        int length = Math.min(BAR, room - "[] ".length());
+        if (length < SHORTEST_BAR) {
+            return "";
+        }
+        int full = size == 0 ? length : (int) (length * (double) have / size);
+        return "[" + "#".repeat(full) + "-".repeat(length - full) + "] ";
     }
 
     @Override

@@ -30,7 +30,7 @@ public final class Background {
         arguments = launcher.arguments();
         output = launcher.output();
         detached = new Detached(home);
-        local = new LocalTracker(home, launcher.environment(), output);
+        local = new LocalTracker(launcher);
         first = new FirstTracker(launcher.passwords(), output, local);
     }
 
@@ -41,20 +41,23 @@ public final class Background {
         }
         if (detached.status().isPresent()) {
             options.requireKnown(home);
-            return Service.on(home.folder());
+            return Service.on(home.folder()).telling(output::note);
         }
         if (options.namesNone() && home.knowsTrackers()) {
-            home.create();
-            home.trackers(null);
-            start(List.of(), options.authorities());
-            return Service.on(home.folder());
+            TrackerList known = home.trackers(null);
+            if (home.hasSettledTrackers() || isAnyReachable(known)) {
+                home.create();
+                start(List.of(), options.authorities());
+                return Service.on(home.folder()).telling(output::note);
+            }
+            output.note("None of the trackers of tracker_info.txt can be reached from here.");
         }
         return running(options.named().orElseGet(() -> first.chosen(options.mayBegin())), options);
     }
 
     /** Refuses before it begins what the peer could not use. */
     private TrackerList.Entry begunHere() {
-        if (home.hasTrackers() && !(home.hasTracker() && home.knows(local.entry()))) {
+        if (home.hasSettledTrackers() && !(home.hasTracker() && home.knows(local.entry()))) {
             throw Failure.refused(
                     "other-trackers",
                     "The peer on "
@@ -67,31 +70,44 @@ public final class Background {
 
     /** With this tracker among its own, alone at its first start; refuses where it has others. */
     public Service running(TrackerList.Entry tracker, FirstStart options) {
-        if (!home.hasTrackers()) {
+        if (!home.hasSettledTrackers()) {
             requireReachable(tracker);
         }
+        boolean runs = detached.status().isPresent();
         home.create();
-        Path trackers = home.trackersFor(tracker);
+        Path trackers =
+                runs ? home.folder().resolve("tracker_info.txt") : home.trackersFor(tracker);
         requireTracker(home, tracker);
-        if (detached.status().isEmpty()) {
+        if (!runs) {
             start(List.of("--trackers", trackers.toString()), options.authorities());
         } else {
             options.requireNoAuthorities();
         }
-        return Service.on(home.folder());
+        return Service.on(home.folder()).telling(output::note);
     }
 
     /** So that a link that leads nowhere binds nobody to its tracker. */
     private static void requireReachable(TrackerList.Entry tracker) {
+        if (!isReachable(tracker)) {
+            throw new Failure(
+                    Failure.UNREACHABLE,
+                    "unreachable",
+                    "The tracker " + tracker.address() + " cannot be reached from here.");
+        }
+    }
+
+    private static boolean isAnyReachable(TrackerList trackers) {
+        return trackers.trackers().stream().anyMatch(Background::isReachable);
+    }
+
+    private static boolean isReachable(TrackerList.Entry tracker) {
         HostPort address = tracker.address();
         try (var socket = new Socket()) {
             socket.connect(
                     new InetSocketAddress(address.host(), address.port()), TO_CONNECT_MILLIS);
+            return true;
         } catch (IOException e) {
-            throw new Failure(
-                    Failure.UNREACHABLE,
-                    "unreachable",
-                    "The tracker " + address + " cannot be reached from here.");
+            return false;
         }
     }
 
@@ -104,7 +120,8 @@ public final class Background {
                             + tracker.url()
                             + ", and the peer on "
                             + home.folder()
-                            + " uses others; give it a folder of its own: p2p --home DIR.");
+                            + " uses others; give it a folder of its own: p2p --home DIR. Where nobody"
+                            + " has been logged in there, 'p2p down' lets it take this one.");
         }
     }
 
@@ -113,6 +130,9 @@ public final class Background {
         words.addAll(options);
         if (authorities != null) {
             words.addAll(List.of("--tracker-ca", authorities.toString()));
+        }
+        if (!home.hasTrackers()) {
+            home.isTried();
         }
         output.note(detached.start(arguments, words));
     }

@@ -120,6 +120,9 @@ final class Detached {
             Service service = Service.on(home.folder());
             return Optional.of(service.run(Call.get("status").atOnce(), PeerStatus.class));
         } catch (Failure e) {
+            if (e.type().equals("no-answer") && home.isLocked()) {
+                throw e;
+            }
             return Optional.empty();
         }
     }

@@ -44,7 +44,7 @@ public final class Down implements Callable<Integer> {
         var surroundings = (Surroundings) spec.root().userObject();
         var launcher = (Launcher) surroundings;
         Output output = launcher.output();
-        var tracker = new LocalTracker(launcher.home(), launcher.environment(), output);
+        var tracker = new LocalTracker(launcher);
         int code = trackerToo ? endIfRunning(surroundings, output) : end(surroundings, output);
         if (code == 0 && trackerToo) {
             output.nothing(
@@ -53,7 +53,8 @@ public final class Down implements Callable<Integer> {
                             : "No tracker that was started here runs.");
         } else if (code == 0 && tracker.isRunning()) {
             output.nothing(
-                    "The tracker on this machine goes on; 'p2p down --tracker' ends it, too.");
+                    "The tracker on this machine goes on; '%s' ends it, too."
+                            .formatted(launcher.command("down --tracker")));
         }
         return code;
     }
@@ -63,7 +64,6 @@ public final class Down implements Callable<Integer> {
             return end(surroundings, output);
         } catch (Failure e) {
             if (e.exitCode() == Failure.UNREACHABLE) {
-                output.nothing(e.getMessage());
                 return 0;
             }
             throw e;

@@ -13,6 +13,9 @@ public interface Launcher {
 
     Passwords passwords();
 
+    /** A command as the user types it here. */
+    String command(String words);
+
     /** The chosen peer's folder. */
     ServiceFolder home();
 

@@ -8,7 +8,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -45,7 +44,12 @@ final class LocalTracker {
     private static final int PORTS = 20;
     private static final int READY_SECONDS = 120;
     private static final long LOOK_MILLIS = 50;
-    private static final int TO_CONNECT_MILLIS = 2_000;
+    private static final int MOST_OTHERS = 3;
+
+    /** What the program says in its log. */
+    private static final String READY = " is ready at ";
+
+    private static final String TAKEN = "in use";
 
     private final ServiceFolder home;
     private final Map<String, String> environment;
@@ -53,11 +57,14 @@ final class LocalTracker {
     private final Path list;
     private final Path log;
     private final KeptProcess process;
+    private final String ending;
+    private boolean isNew;
 
-    LocalTracker(ServiceFolder home, Map<String, String> environment, Output output) {
-        this.output = output;
-        this.home = home;
-        this.environment = environment;
+    LocalTracker(Launcher launcher) {
+        home = launcher.home();
+        environment = launcher.environment();
+        output = launcher.output();
+        ending = launcher.command("down --tracker");
         list = home.ownTracker();
         log = list.resolveSibling("tracker.log");
         process = new KeptProcess(list.resolveSibling("process"));
@@ -84,12 +91,30 @@ final class LocalTracker {
                 .filter(Files::isExecutable);
     }
 
-    /** Runs it, unless it does, and waits until it answers; returns how others reach it. */
+    /** Runs it, unless it does, and waits until it is ready; returns how others reach it. */
     TrackerList.Entry begin() {
-        ProcessHandle running = start();
-        TrackerList.Entry entry = entry();
-        waitFor(running, entry.address().port());
-        return entry;
+        for (int others = 0; ; others++) {
+            Optional<String> whyNot = whyNotReady(start());
+            if (whyNot.isEmpty()) {
+                output.note(
+                        "A tracker runs on this machine, at %s; '%s' ends it."
+                                .formatted(entry().address(), ending));
+                return entry();
+            }
+            if (!isNew || others == MOST_OTHERS || !whyNot.get().contains(TAKEN)) {
+                throw notStarted(whyNot.get());
+            }
+            forget();
+        }
+    }
+
+    /** Somebody else was quicker to take the port. */
+    private void forget() {
+        try {
+            PrivateFile.remove(list);
+        } catch (IOException e) {
+            throw notStarted(DiskTrouble.of(list, e).getMessage());
+        }
     }
 
     /** Of one that was begun here. */
@@ -124,6 +149,7 @@ final class LocalTracker {
         if (!home.hasTracker()) {
             String address = new HostPort(ownAddress(), freePort()).toString();
             PrivateFile.write(list, (address + "\n").getBytes(StandardCharsets.US_ASCII));
+            isNew = true;
         }
         if (Files.exists(log)) {
             Files.move(
@@ -145,28 +171,33 @@ final class LocalTracker {
         builder.environment().put("QUARKUS_HTTP_HOST", EVERYWHERE);
         ProcessHandle started = builder.start().toHandle();
         process.keep(started);
-        output.note(
-                "A tracker runs on this machine from now on, at %s; 'p2p down --tracker' ends it."
-                        .formatted(entry().address()));
         return started;
     }
 
-    private void waitFor(ProcessHandle running, int port) {
+    private Optional<String> whyNotReady(ProcessHandle running) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(READY_SECONDS);
         try {
             while (System.nanoTime() < end) {
-                if (!running.isAlive()) {
-                    throw notStarted(lastLine());
+                if (isReady()) {
+                    return Optional.empty();
                 }
-                if (answers(port)) {
-                    return;
+                if (!running.isAlive()) {
+                    return Optional.of(lastLine());
                 }
                 Thread.sleep(LOOK_MILLIS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        throw notStarted("It was not ready in time; see " + log + ".");
+        return Optional.of("It was not ready in time; see " + log + ".");
+    }
+
+    private boolean isReady() {
+        try (Stream<String> lines = Files.lines(log)) {
+            return lines.anyMatch(line -> line.contains(READY));
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private String lastLine() {
@@ -203,18 +234,6 @@ final class LocalTracker {
 
     private static Failure notStarted(String why) {
         return Failure.refused("not-started", "No tracker could be started here: " + why);
-    }
-
-    /** Here, wherever others find it. */
-    private static boolean answers(int port) {
-        try (var socket = new Socket()) {
-            socket.connect(
-                    new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
-                    TO_CONNECT_MILLIS);
-            return true;
-        } catch (IOException e) {
-            return false;
-        }
     }
 
     private static int freePort() throws IOException {

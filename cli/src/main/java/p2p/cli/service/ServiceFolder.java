@@ -1,11 +1,14 @@
 package p2p.cli.service;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
@@ -35,6 +38,7 @@ public record ServiceFolder(Path folder) {
     private static final String ANYWHERE = "*:";
     private static final int MOST_NAMED = 8;
     private static final String LOG = "service.log";
+    private static final String TRIED = "trackers-tried";
 
     /** The folder that the user names by option or by P2P_HOME, else the usual one. */
     public static ServiceFolder of(@Nullable Path option, Map<String, String> environment) {
@@ -79,7 +83,20 @@ public record ServiceFolder(Path folder) {
                 Files.createDirectory(folder, onlyOwner);
             }
         } catch (IOException e) {
-            throw Failure.refused("home", DiskTrouble.of(folder, e).getMessage());
+            // Another command may have been quicker.
+            if (!Files.isDirectory(folder)) {
+                throw Failure.refused("home", DiskTrouble.of(folder, e).getMessage());
+            }
+        }
+    }
+
+    /** Whether a service runs here, though it may not answer. */
+    boolean isLocked() {
+        try (FileChannel lock = FileChannel.open(folder.resolve("lock"), StandardOpenOption.WRITE);
+                FileLock free = lock.tryLock()) {
+            return free == null;
+        } catch (IOException e) {
+            return false;
         }
     }
 
@@ -241,11 +258,34 @@ public record ServiceFolder(Path folder) {
         }
     }
 
-    /** A file with the trackers of the last start, or where there was none with this one alone. */
+    /** The trackers of the first start are tried only: others may follow until somebody is in. */
+    void isTried() {
+        try {
+            keep(TRIED, "");
+        } catch (IOException e) {
+            throw Failure.refused("home", DiskTrouble.of(folder, e).getMessage());
+        }
+    }
+
+    /** Somebody is in, so that the trackers stay. */
+    public void isSettled() {
+        try {
+            PrivateFile.remove(folder.resolve(TRIED));
+        } catch (IOException e) {
+            throw Failure.refused("home", DiskTrouble.of(folder, e).getMessage());
+        }
+    }
+
+    /** Whether the peer has trackers that somebody has used. */
+    boolean hasSettledTrackers() {
+        return hasTrackers() && !Files.exists(folder.resolve(TRIED));
+    }
+
+    /** A file with the trackers that the peer has settled on, or where there are none with this. */
     Path trackersFor(TrackerList.Entry invitedTo) {
         Path remembered = folder.resolve(TRACKERS);
         try {
-            if (!Files.exists(remembered)) {
+            if (!hasSettledTrackers()) {
                 keep(TRACKERS, invitedTo.url() + "\n");
             }
             return remembered;

@@ -72,7 +72,7 @@ public final class Up implements Callable<Integer> {
             return 0;
         }
         if (home.hasTracker()) {
-            var own = new LocalTracker(home, launcher.environment(), output);
+            var own = new LocalTracker(launcher);
             if (settings.trackers().trackers().stream().anyMatch(own.entry()::isAt)) {
                 resume(own, output);
             }

@@ -30,7 +30,8 @@ import picocli.CommandLine.Option;
         })
 public final class Watch extends ServiceCommand {
 
-    private static final long LONGEST_WAIT_SECONDS = 20;
+    /** Ctrl-C is looked at in between; what happens meanwhile comes at once. */
+    private static final long LONGEST_WAIT_SECONDS = 1;
 
     @Option(names = "--seconds", paramLabel = "N", description = "End after so many seconds.")
     private @Nullable Long seconds;

@@ -7,12 +7,15 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
+import p2p.cli.control.Call;
 import p2p.cli.control.Failure;
 import p2p.cli.control.Passwords;
 import p2p.cli.control.Surroundings;
 import p2p.cli.control.Surroundings.Interruptible;
 import p2p.cli.output.Look;
 import p2p.cli.output.Output;
+import p2p.peer.download.DownloadInfo;
+import p2p.peer.order.DownloadState;
 import picocli.CommandLine;
 
 /** Reads commands and runs one after the other, until the end of input or {@code quit}. */
@@ -60,7 +63,10 @@ public final class Shell implements AutoCloseable {
         while (!ended) {
             Optional<String> line = input.nextCommand();
             if (line.isEmpty()) {
-                break;
+                if (mayLeave(surroundings)) {
+                    break;
+                }
+                continue;
             }
             int exitCode = run(commandLine, surroundings, line.get());
             if (exitCode == Output.NO_READER) {
@@ -78,6 +84,33 @@ public final class Shell implements AutoCloseable {
         } catch (Failure e) {
             surroundings.output().error(e.type(), e.getMessage());
             return e.exitCode();
+        }
+    }
+
+    /** Ctrl-D is pressed easily, and ends the peer. */
+    private boolean mayLeave(Surroundings surroundings) {
+        if (!isInteractive()) {
+            return true;
+        }
+        try {
+            long underWay =
+                    surroundings
+                            .service()
+                            .list(Call.get("downloads").atOnce(), DownloadInfo.class)
+                            .stream()
+                            .filter(download -> download.state() == DownloadState.DOWNLOADING)
+                            .count();
+            return underWay == 0
+                    || input.askName(
+                                    underWay
+                                            + (underWay == 1
+                                                    ? " download stops"
+                                                    : " downloads stop")
+                                            + " with this shell, and goes on with the next one. Leave?"
+                                            + " [y/N] ")
+                            .equalsIgnoreCase("y");
+        } catch (Failure e) {
+            return true;
         }
     }
 

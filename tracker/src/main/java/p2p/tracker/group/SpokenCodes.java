@@ -156,7 +156,7 @@ class SpokenCodes {
 
     private static Refused unknown() {
         return Refusal.NO_SUCH_INVITATION.because(
-                "There is no such code (any more): one lasts %d minutes, and %d wrong tries. Ask for another one."
+                "There is no such code (any more); look at its words and their order. One lasts %d minutes, and %d wrong tries."
                         .formatted(LIFE.toMinutes(), SealedCode.TRIES));
     }
 

@@ -40,13 +40,15 @@ final class Responder implements AutoCloseable {
     private static final int BURST = 4;
     private static final Duration REFILL = Duration.ofMillis(500);
     private static final Duration BETWEEN_ANSWERS_TO_ALL = Duration.ofSeconds(1);
-    private static final InetSocketAddress GROUP =
-            new InetSocketAddress(InetAddress.ofLiteral(NearService.GROUP), NearService.PORT);
 
     /** Where links are looked for. */
     interface Links {
         List<Link> current() throws IOException;
     }
+
+    /** Of each one its own, for a native program is built with no address in it. */
+    private final InetSocketAddress group =
+            new InetSocketAddress(InetAddress.ofLiteral(NearService.GROUP), NearService.PORT);
 
     private final Links links;
     private final Function<Link, Beacon> beacon;
@@ -134,8 +136,8 @@ final class Responder implements AutoCloseable {
             channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
             channel.setOption(StandardSocketOptions.IP_MULTICAST_IF, link.device());
             channel.setOption(StandardSocketOptions.IP_MULTICAST_TTL, TTL);
-            channel.bind(GROUP);
-            channel.join(GROUP.getAddress(), link.device());
+            channel.bind(group);
+            channel.join(group.getAddress(), link.device());
             channel.configureBlocking(false);
             return channel.register(selector, SelectionKey.OP_READ, link);
         } catch (IOException e) {
@@ -179,7 +181,7 @@ final class Responder implements AutoCloseable {
         } else if (question.get().unicast()) {
             channel.send(ours.answer(), source);
         } else if (toAll.take(link).isZero()) {
-            channel.send(ours.answer(), GROUP);
+            channel.send(ours.answer(), group);
         }
     }
 
