@@ -416,4 +416,37 @@ class TwoCommandsIT {
             }
         }
     }
+
+    @Test
+    void ofTwoThatBeginOneGoesFirstAndAListThatLiesAboutBindsNobody() throws IOException {
+        Files.writeString(folder.resolveSibling("tracker_info.txt"), "127.0.0.1:1\n");
+        try (Person annsPeer = stage.withNothing(ann)) {
+            Ran nobody = annsPeer.run("share", holiday, "--name", ann);
+            assertEquals(2, nobody.exitCode(), nobody::toString);
+            assertTrue(
+                    nobody.err()
+                            .startsWith(
+                                    "None of the trackers of tracker_info.txt can be reached from"
+                                            + " here.\np2p: No tracker is known yet; "),
+                    nobody::toString);
+
+            String tracker = Files.readAllLines(stage.trackerInfo()).getFirst();
+            var other =
+                    CompletableFuture.supplyAsync(() ->
+                            ran(
+                                    annsPeer,
+                                    "share",
+                                    holiday + "/notes.txt",
+                                    "--name",
+                                    ann,
+                                    "--tracker",
+                                    tracker));
+            Ran one = annsPeer.run("share", holiday, "--name", ann, "--tracker", tracker);
+            assertEquals(0, one.exitCode(), one::toString);
+            assertEquals(0, other.join().exitCode(), () -> other.join().toString());
+            String shares = annsPeer.run("my_shares").out();
+            assertTrue(shares.contains(holiday + "/"), shares);
+            assertTrue(shares.contains("notes.txt"), shares);
+        }
+    }
 }

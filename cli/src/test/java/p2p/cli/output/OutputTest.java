@@ -80,6 +80,21 @@ class OutputTest {
     }
 
     @Test
+    void theBarIsTheFirstToGoWhereThereIsLittleRoom() {
+        assertEquals("big.bin  45% [#---] 12.0 MiB/s, 2m05s left, 3 peers", progress(55));
+        assertEquals("big.bin  45% 12.0 MiB/s, 2m05s left, 3 peers", progress(50));
+    }
+
+    private String progress(int columns) {
+        Look look = new Look(false, true, true, false, columns, 24);
+        int before = err().length();
+        try (ProgressLine progress = output(look).progress()) {
+            progress.show("big.bin", 45, 100, "12.0 MiB/s, 2m05s left, 3 peers");
+        }
+        return err().substring(before).replace("\r" + ESCAPE + "[K", "");
+    }
+
+    @Test
     void progressIsSilentInAPipe() {
         try (ProgressLine progress = output(Look.plain()).progress()) {
             progress.show("holiday.mkv", 45, 100, "rest");
