@@ -40,7 +40,7 @@ public final class Inviting {
     @Option(
             names = "--expires",
             paramLabel = "TIME",
-            description = "How long it lasts, as 30m, 12h or 7d (when left out).")
+            description = "How long it lasts, as 30m or 12h; 7d when left out.")
     private @Nullable String expires;
 
     /** A link that stands for approval, to the group or one file of it. */
