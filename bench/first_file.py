@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """From nothing to a file at somebody else's: two commands on two machines that know nothing of each other.
 
-The machines are network namespaces, so this wants root. Each question is answered by Enter alone. SIZE=MiB."""
+The machines are network namespaces, so this wants root. Who is asked for a name types one, and Enter alone to
+all else. SIZE=MiB."""
 
 import os
 import pty
@@ -26,13 +27,13 @@ def sh(command):
     subprocess.run(command, shell=True, check=True)
 
 
-def typed(machine, home, folder, *words):
+def typed(machine, name, home, folder, *words):
     """Runs a command of p2p at a terminal; returns its output, the questions and the seconds."""
     begin = time.monotonic()
     child, terminal = pty.fork()
     if child == 0:
         os.chdir(folder)
-        os.environ.update(HOME=home, XDG_DATA_HOME="", P2P_HOME="", LANG="C.UTF-8")
+        os.environ.update(P2P_HOME=os.path.join(home, "p2p"), LANG="C.UTF-8")
         os.execvp("ip", ["ip", "netns", "exec", machine, PROGRAM, *words])
     said, questions = b"", 0
     while time.monotonic() - begin < PATIENCE:
@@ -46,7 +47,7 @@ def typed(machine, home, folder, *words):
             said += got
             if QUESTION.search(said):
                 questions += 1
-                os.write(terminal, b"\n")
+                os.write(terminal, name.encode() + b"\n" if b"call you?" in said.split(b"\n")[-1] else b"\n")
     else:
         os.kill(child, signal.SIGKILL)
     code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
@@ -73,9 +74,9 @@ def main():
         holiday = os.path.join(homes[one], "files", "holiday.mkv")
         with open(holiday, "wb") as file:
             file.write(os.urandom(SIZE))
-        said, asked_one, took_one = typed(one, homes[one], os.path.dirname(holiday), "share", "holiday.mkv")
+        said, asked_one, took_one = typed(one, "ann", homes[one], os.path.dirname(holiday), "share", "holiday.mkv")
         link = LINK.search(said).group(1).decode()
-        _, asked_two, took_two = typed(two, homes[two], os.path.join(homes[two], "files"), "get", link)
+        _, asked_two, took_two = typed(two, "bob", homes[two], os.path.join(homes[two], "files"), "get", link)
         copy = os.path.join(homes[two], "files", "holiday.mkv")
         same = subprocess.run(["cmp", holiday, copy]).returncode == 0
         print(
@@ -87,7 +88,7 @@ def main():
         for name, home in homes.items():
             subprocess.run(
                 ["ip", "netns", "exec", name, PROGRAM, "down", "--tracker"],
-                env={**os.environ, "HOME": home, "XDG_DATA_HOME": "", "P2P_HOME": ""},
+                env={**os.environ, "P2P_HOME": os.path.join(home, "p2p")},
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
             )

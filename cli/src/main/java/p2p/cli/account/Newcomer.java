@@ -70,9 +70,10 @@ public final class Newcomer {
         String offered =
                 MadePassword.onlyUser(peer.home())
                         .orElseGet(() -> offered(System.getProperty("user.name", "")));
-        String prompt =
-                "What shall others call you?" + (offered.isEmpty() ? " " : " [" + offered + "] ");
         while (true) {
+            String prompt =
+                    "What shall others call you? "
+                            + (offered.isEmpty() ? "" : "[" + offered + "] ");
             String answer = surroundings.passwords().askName(prompt);
             String name = answer.isEmpty() ? offered : answer;
             Optional<String> wrong = Names.whyNotName(name);
@@ -88,6 +89,7 @@ public final class Newcomer {
                     throw e;
                 }
                 output.note(e.getMessage());
+                offered = "";
             }
         }
     }
