@@ -75,30 +75,38 @@ final class Get implements Callable<Integer> {
             description = "Show this help.")
     private boolean help;
 
+    private record Invited(InvitationLink link, Service service) {}
+
     @Override
     public Integer call() {
         Output output = root.output();
-        boolean isSpoken = SpokenCode.isMeant(link);
-        InvitationLink invitation;
-        Service service;
-        try (var _ = Turn.at(root.home(), output)) {
-            if (isSpoken) {
-                SpokenCode code = Telephone.read(link);
-                service = root.begun(start);
-                invitation = Telephone.link(service, code);
-            } else {
-                invitation = read(link);
-                start.requireNoTracker();
-                service = root.begun(invitation.tracker(), start);
-            }
-            Service begun = service;
-            Newcomer.enter(root, begun, output, name, () -> requireOpen(begun, invitation));
-            root.home().isSettled();
-        }
-        String group = member(service, output, invitation);
+        Invited invited = entered(output);
+        String group = member(invited.service(), output, invited.link());
         String folder = root.path(destination) + "/";
-        var fetching = new Fetching(root, service, output);
-        return fetching.fetch(group, invitation.file(), folder, force);
+        var fetching = new Fetching(root, invited.service(), output);
+        return fetching.fetch(group, invited.link().file(), folder, force);
+    }
+
+    private Invited entered(Output output) {
+        try (var _ = Turn.at(root.home(), output)) {
+            Invited invited = SpokenCode.isMeant(link) ? byWords() : byLink();
+            Service service = invited.service();
+            Newcomer.enter(root, service, output, name, () -> requireOpen(service, invited.link()));
+            root.home().settle();
+            return invited;
+        }
+    }
+
+    private Invited byWords() {
+        SpokenCode code = Telephone.read(link);
+        Service service = root.begun(start);
+        return new Invited(Telephone.link(service, code), service);
+    }
+
+    private Invited byLink() {
+        InvitationLink invitation = read(link);
+        start.requireNoTracker();
+        return new Invited(invitation, root.begun(invitation.tracker(), start));
     }
 
     private static InvitationLink read(String link) {

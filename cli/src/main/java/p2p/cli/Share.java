@@ -129,7 +129,7 @@ final class Share implements Callable<Integer> {
         try (var _ = Turn.at(root.home(), output)) {
             Service service = root.begun(start);
             Newcomer.enter(root, service, output, name, () -> {});
-            root.home().isSettled();
+            root.home().settle();
             return service;
         }
     }

@@ -1,5 +1,6 @@
 package p2p.protocol;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +18,7 @@ public record SpokenCode(int which, int secret) {
     private static final int BITS = 10;
     private static final int HALF = 3;
     private static final int MASK = (1 << BITS) - 1;
+    private static final int SPARE = Integer.SIZE - HALF * BITS;
     private static final int ALIKE = 4;
     private static final int LONGEST = 256;
     private static final Pattern BETWEEN = Pattern.compile("[\\s,.-]+");
@@ -121,15 +123,8 @@ public record SpokenCode(int which, int secret) {
 
     /** Of the first eight of these bytes. */
     public static SpokenCode of(byte[] random) {
-        return new SpokenCode(number(random, 0), number(random, Integer.BYTES));
-    }
-
-    private static int number(byte[] bytes, int at) {
-        int number = 0;
-        for (int i = at; i < at + Integer.BYTES; i++) {
-            number = number << Byte.SIZE | Byte.toUnsignedInt(bytes[i]);
-        }
-        return number >>> (Integer.SIZE - HALF * BITS);
+        ByteBuffer bytes = ByteBuffer.wrap(random);
+        return new SpokenCode(bytes.getInt() >>> SPARE, bytes.getInt() >>> SPARE);
     }
 
     /** Whether somebody means such a code, and no link. */

@@ -73,15 +73,14 @@ public final class Background {
         if (!home.hasSettledTrackers()) {
             requireReachable(tracker);
         }
-        boolean runs = detached.status().isPresent();
-        home.create();
-        Path trackers =
-                runs ? home.folder().resolve("tracker_info.txt") : home.trackersFor(tracker);
-        requireTracker(home, tracker);
-        if (!runs) {
-            start(List.of("--trackers", trackers.toString()), options.authorities());
-        } else {
+        if (detached.status().isPresent()) {
+            requireTracker(home, tracker);
             options.requireNoAuthorities();
+        } else {
+            home.create();
+            Path trackers = home.trackersFor(tracker);
+            requireTracker(home, tracker);
+            start(List.of("--trackers", trackers.toString()), options.authorities());
         }
         return Service.on(home.folder()).telling(output::note);
     }
@@ -132,7 +131,7 @@ public final class Background {
             words.addAll(List.of("--tracker-ca", authorities.toString()));
         }
         if (!home.hasTrackers()) {
-            home.isTried();
+            home.markTried();
         }
         output.note(detached.start(arguments, words));
     }

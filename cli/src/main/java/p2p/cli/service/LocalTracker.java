@@ -8,12 +8,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.ServerSocket;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
@@ -129,13 +127,7 @@ final class LocalTracker {
     /** Whoever else begins it meanwhile waits, and finds it running. */
     ProcessHandle start() {
         home.create();
-        new ServiceFolder(list.resolveSibling("")).create();
-        try (FileChannel lock =
-                FileChannel.open(
-                        list.resolveSibling("lock"),
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.WRITE)) {
-            lock.lock();
+        try (var _ = Turn.at(new ServiceFolder(list.resolveSibling("")), output)) {
             Optional<ProcessHandle> running = process.running();
             return running.isPresent() ? running.get() : launch();
         } catch (IOException e) {

@@ -259,7 +259,7 @@ public record ServiceFolder(Path folder) {
     }
 
     /** The trackers of the first start are tried only: others may follow until somebody is in. */
-    void isTried() {
+    void markTried() {
         try {
             keep(TRIED, "");
         } catch (IOException e) {
@@ -268,7 +268,7 @@ public record ServiceFolder(Path folder) {
     }
 
     /** Somebody is in, so that the trackers stay. */
-    public void isSettled() {
+    public void settle() {
         try {
             PrivateFile.remove(folder.resolve(TRIED));
         } catch (IOException e) {

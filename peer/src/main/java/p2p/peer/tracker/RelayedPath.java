@@ -5,6 +5,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import p2p.peer.refusal.Refusal;
@@ -12,6 +13,13 @@ import p2p.peer.refusal.Refused;
 
 /** A path below the trackers' API that somebody asks for by way of the peer, name by name. */
 public record RelayedPath(List<String> names, @Nullable String query) {
+
+    /** Where things are sent by who is not logged in. */
+    private static final Set<List<String>> OPEN =
+            Set.of(
+                    List.of("accounts"),
+                    List.of("invitations", "checks"),
+                    List.of("invitations", "links"));
 
     /** Takes both encoded, the query perhaps null; refuses what could lead out of the API. */
     public static RelayedPath of(String path, @Nullable String query) {
@@ -61,9 +69,6 @@ public record RelayedPath(List<String> names, @Nullable String query) {
     }
 
     boolean needsNoLogIn(HttpMethod method) {
-        return method.equals(HttpMethod.POST)
-                && (names.equals(List.of("accounts"))
-                        || names.equals(List.of("invitations", "checks"))
-                        || names.equals(List.of("invitations", "links")));
+        return method.equals(HttpMethod.POST) && OPEN.contains(names);
     }
 }

@@ -12,7 +12,12 @@ import org.bouncycastle.crypto.params.Argon2Parameters;
 /** A password's Argon2id hash with all that it takes to compute it again. */
 record Argon2Hash(Cost cost, byte[] salt, byte[] hash) {
 
-    record Cost(int memoryKib, int iterations, int parallelism) {}
+    record Cost(int memoryKib, int iterations, int parallelism) {
+
+        static Cost ofMemory(int kib) {
+            return new Cost(kib, 2, 1);
+        }
+    }
 
     private static final int SALT_BYTES = 16;
     private static final int HASH_BYTES = 32;

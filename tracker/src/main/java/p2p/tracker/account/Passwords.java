@@ -23,7 +23,7 @@ class Passwords {
             @ConfigProperty(name = "p2p.password.memory-kib", defaultValue = "19456") int memoryKib,
             Computations computations) {
         this.computations = computations;
-        this.cost = new Argon2Hash.Cost(memoryKib, 2, 1);
+        this.cost = Argon2Hash.Cost.ofMemory(memoryKib);
         this.nobodys = Argon2Hash.of("nobody's", cost, random).encoded();
     }
 

@@ -17,7 +17,7 @@ public class SlowKeys {
             @ConfigProperty(name = "p2p.password.memory-kib", defaultValue = "19456") int memoryKib,
             Computations computations) {
         this.computations = computations;
-        this.cost = new Argon2Hash.Cost(memoryKib, 2, 1);
+        this.cost = Argon2Hash.Cost.ofMemory(memoryKib);
     }
 
     /** The same each time for the same secret and salt. */
