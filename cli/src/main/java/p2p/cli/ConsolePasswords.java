@@ -42,12 +42,7 @@ final class ConsolePasswords implements Passwords {
 
     @Override
     public String askName(String prompt) {
-        Console console =
-                console()
-                        .orElseThrow(() ->
-                                Failure.usage(
-                                        "There is no terminal to ask on; say who you are with"
-                                                + " --name NAME."));
+        Console console = console().orElseThrow(Passwords::noName);
         String name = console.readLine("%s", prompt);
         if (name == null) {
             throw Failure.usage("No name was given.");

@@ -1,5 +1,7 @@
 package p2p.cli;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,8 @@ import picocli.CommandLine.ParentCommand;
         })
 final class Get implements Callable<Integer> {
 
+    private static final String HERE = ".";
+
     /** What a tracker answers that knows no checks. */
     private static final String UNKNOWN_TO_OLD_TRACKERS = "not-found";
 
@@ -52,9 +56,12 @@ final class Get implements Callable<Integer> {
             index = "1",
             arity = "0..1",
             paramLabel = "DEST",
-            defaultValue = ".",
+            defaultValue = HERE,
             description = "A folder, made where it is missing; this one when left out.")
     private String destination;
+
+    @Parameters(index = "2..*", hidden = true)
+    private List<String> more = List.of();
 
     @Option(
             names = "--name",
@@ -79,12 +86,30 @@ final class Get implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        joinWords();
+        root.requireName(name);
         Output output = root.output();
         Invited invited = entered(output);
         String group = member(invited.service(), output, invited.link());
         String folder = root.path(destination) + "/";
         var fetching = new Fetching(root, invited.service(), output);
         return fetching.fetch(group, invited.link().file(), folder, force);
+    }
+
+    /** The six words may come without dashes between them, too. */
+    private void joinWords() {
+        if (more.isEmpty()) {
+            return;
+        }
+        var all = new ArrayList<String>(List.of(link, destination));
+        all.addAll(more);
+        int last = all.size() - 1;
+        if (last < SpokenCode.COUNT - 1 || last > SpokenCode.COUNT) {
+            throw Failure.usage(
+                    "Too many words: one link, or six words, and then one DEST at most.");
+        }
+        link = String.join("-", all.subList(0, SpokenCode.COUNT));
+        destination = last == SpokenCode.COUNT ? all.get(last) : HERE;
     }
 
     private Invited entered(Output output) {

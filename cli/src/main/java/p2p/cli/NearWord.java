@@ -2,6 +2,7 @@ package p2p.cli;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /** The command that somebody who mistyped may have meant: one, and only if it is near. */
@@ -9,10 +10,26 @@ final class NearWord {
 
     private static final int FARTHEST = 2;
 
+    /** Who has typed half of it may have meant something harmless. */
+    private static final String NOT_BY_HALF = "delete_user";
+
     private NearWord() {}
 
     static Optional<String> of(String typed, Collection<String> commands) {
         String plain = typed.replace('-', '_');
+        return begun(plain, commands).or(() -> mistyped(plain, commands));
+    }
+
+    /** The one command that has this for its first word. */
+    private static Optional<String> begun(String plain, Collection<String> commands) {
+        List<String> all =
+                commands.stream().filter(command -> command.startsWith(plain + "_")).toList();
+        return all.size() == 1 && !all.contains(NOT_BY_HALF)
+                ? Optional.of(all.getFirst())
+                : Optional.empty();
+    }
+
+    private static Optional<String> mistyped(String plain, Collection<String> commands) {
         return commands.stream()
                 .filter(command -> !command.contains("-"))
                 .map(command -> new Near(command, edits(plain, command)))

@@ -40,13 +40,20 @@ final class Overview {
     private final ServiceFolder home;
     private final Output output;
     private final UnaryOperator<String> command;
+    private final Optional<String> tracker;
     private final List<String> lines = new ArrayList<>();
     private final List<Next> next = new ArrayList<>();
 
     /**
      * @param command how the user calls a command, from its words
+     * @param tracker what to say of one on this machine
      */
-    Overview(ServiceFolder home, Output output, UnaryOperator<String> command) {
+    Overview(
+            ServiceFolder home,
+            Output output,
+            UnaryOperator<String> command,
+            Optional<String> tracker) {
+        this.tracker = tracker;
         this.home = home;
         this.output = output;
         this.command = command;
@@ -85,7 +92,7 @@ final class Overview {
             nobody(status);
             return done(status, null, null, null, null);
         }
-        lines.add("You are %s, %s.".formatted(status.user(), tracker(status)));
+        lines.add("You are %s, %s.".formatted(status.user(), reached(status)));
         notice(status);
         List<DownloadInfo> downloads =
                 learnt(() -> service.list(Call.get("downloads"), DownloadInfo.class));
@@ -128,6 +135,7 @@ final class Overview {
 
     private void notRunning() {
         lines.add("No p2p service runs on " + home.folder() + ".");
+        tracker.ifPresent(lines::add);
         if (home.hasTrackers()) {
             next("up --detach", "starts it; downloads and shares go on");
         }
@@ -146,7 +154,7 @@ final class Overview {
         next("get 'LINK'", "does both, and downloads what somebody shares by a link");
     }
 
-    private static String tracker(PeerStatus status) {
+    private static String reached(PeerStatus status) {
         return status.tracker() == null
                 ? "but no tracker is reached"
                 : (status.attached() ? "attached to " : "not attached yet to ") + status.tracker();

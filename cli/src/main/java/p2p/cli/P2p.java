@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import p2p.cli.control.Passwords;
@@ -16,6 +17,7 @@ import p2p.cli.service.Background;
 import p2p.cli.service.Down;
 import p2p.cli.service.FirstStart;
 import p2p.cli.service.Launcher;
+import p2p.cli.service.LocalTracker;
 import p2p.cli.service.ServiceFolder;
 import p2p.cli.service.Up;
 import p2p.protocol.HostPort;
@@ -88,7 +90,8 @@ final class P2p extends Root implements Launcher, Callable<Integer> {
 
     @Override
     public Integer call() {
-        return new Overview(home(), output(), this::command).say();
+        Optional<String> tracker = new LocalTracker(this).runsHere();
+        return new Overview(home(), output(), this::command, tracker).say();
     }
 
     @Override

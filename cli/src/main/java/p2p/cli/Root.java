@@ -1,6 +1,7 @@
 package p2p.cli;
 
 import java.io.PrintStream;
+import org.jspecify.annotations.Nullable;
 import p2p.cli.account.ChangePassword;
 import p2p.cli.account.CreateUser;
 import p2p.cli.account.DeleteUser;
@@ -9,6 +10,7 @@ import p2p.cli.account.LogInUser;
 import p2p.cli.account.LogOut;
 import p2p.cli.account.RemoveDevice;
 import p2p.cli.account.SetDevices;
+import p2p.cli.control.Passwords;
 import p2p.cli.control.Service;
 import p2p.cli.control.Surroundings;
 import p2p.cli.download.CancelDownload;
@@ -126,6 +128,13 @@ abstract class Root implements Surroundings {
     }
 
     abstract Look look();
+
+    /** Refuses before anything is begun where a name will be missing, and nobody can be asked. */
+    final void requireName(@Nullable String name) {
+        if (name == null && !passwords().canAsk() && !home().hasSettledTrackers()) {
+            throw Passwords.noName();
+        }
+    }
 
     /** The folder of the peer that commands are for. */
     abstract ServiceFolder home();

@@ -22,6 +22,7 @@ import p2p.cli.service.Turn;
 import p2p.peer.control.NewUpload;
 import p2p.peer.share.OwnShare;
 import p2p.peer.share.ShareJobInfo;
+import p2p.protocol.Names;
 import p2p.protocol.api.InvitationGranted;
 import p2p.protocol.api.InvitationInfo;
 import p2p.protocol.api.SpokenCodeGranted;
@@ -92,8 +93,9 @@ final class Share implements Callable<Integer> {
     @Override
     public Integer call() {
         List<Path> places = paths.stream().map(root::path).toList();
-        places.forEach(Share::requireThere);
+        requireThere(places);
         inviting.requireSense();
+        root.requireName(name);
         Output output = root.output();
         Service service = entered(output);
         List<OwnShare> before = service.list(Call.get("shares"), OwnShare.class);
@@ -193,9 +195,17 @@ final class Share implements Callable<Integer> {
         Inviting.say(output, document, link, spoken, granted.invitation());
     }
 
-    private static void requireThere(Path place) {
-        if (!Files.exists(place)) {
-            throw Failure.refused("bad-request", "There is no file or folder " + place + ".");
+    private void requireThere(List<Path> places) {
+        for (int i = 0; i < places.size(); i++) {
+            if (!Files.exists(places.get(i))) {
+                boolean mayBeGroup =
+                        i > 0 && group == null && Names.whyNotName(paths.get(i)).isEmpty();
+                throw Failure.refused(
+                        "bad-request",
+                        "There is no file or folder "
+                                + places.get(i)
+                                + (mayBeGroup ? "; a group is named by --group." : "."));
+            }
         }
     }
 }

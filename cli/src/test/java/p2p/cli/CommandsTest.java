@@ -88,6 +88,11 @@ class CommandsTest {
         }
         assertEquals(2, run("download_fiel", "g"));
         assertTrue(err().contains("Did you mean download_file?"), err());
+        assertEquals(2, run("upload", "g"));
+        assertTrue(err().contains("Did you mean upload_file?"), err());
+        assertEquals(2, run("get", "a", "b", "c"));
+        assertEquals(
+                "p2p: Too many words: one link, or six words, and then one DEST at most.\n", err());
         assertEquals(2, run("help", "create_gruop"));
         assertEquals(
                 "p2p: There is no command 'create_gruop'. Did you mean create_group?"

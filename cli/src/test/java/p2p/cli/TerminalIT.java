@@ -1,5 +1,6 @@
 package p2p.cli;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import p2p.cli.stage.Person;
 import p2p.cli.stage.Stage;
 import p2p.cli.stage.Terminal;
+import p2p.testkit.Programs;
 import p2p.testkit.Ran;
 
 /** What a person sees who types into the shell. */
@@ -110,6 +112,32 @@ class TerminalIT {
                                 + "#[0-9a-v]{26}'.*Exit code 0");
             }
         }
+    }
+
+    @Test
+    void whoTakesAnotherTrackerHasNothingOfANewOne() throws IOException {
+        assumeTrue(Terminal.isThere(), "tmux is missing: nobody can type into a terminal");
+        Stage stage = Stage.shared();
+        try (Person fay = stage.withNothing("fay-" + id)) {
+            Path files = Files.createDirectory(stage.folder().resolve("files-" + id));
+            Files.writeString(files.resolve("one.txt"), "x");
+            Path data = fay.home().resolve("tracker").resolve("data");
+            var program = List.of("env", "-C", files.toString(), Programs.path("p2p").toString());
+            var words = List.of("--home", fay.home().toString(), "share", "one.txt");
+            try (Terminal terminal = Terminal.run(stage, program, words)) {
+                terminal.awaitScreen("1 +here \\(a new one on this machine\\).*Which one");
+                await().until(() -> Files.exists(data));
+                terminal.type(tracker(stage), "Enter");
+                terminal.awaitScreen("What shall others call you\\?");
+                assertFalse(Files.exists(data), data::toString);
+                terminal.type("C-c");
+                terminal.awaitScreen("Exit code 130");
+            }
+        }
+    }
+
+    private static String tracker(Stage stage) throws IOException {
+        return Files.readAllLines(stage.trackerInfo()).getFirst();
     }
 
     private static void share(Stage stage, Person ann, String group, String file)

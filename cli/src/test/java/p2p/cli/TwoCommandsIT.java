@@ -390,15 +390,27 @@ class TwoCommandsIT {
                 assertEquals(1, unknown.exitCode(), unknown::toString);
                 assertTrue(
                         unknown.err().startsWith("p2p: There is no such code"), unknown::toString);
-                Ran again = bobsPeer.run("get", words.replace('-', ' '), "--tracker", tracker);
-                assertEquals(0, again.exitCode(), again::toString);
-                assertTrue(
-                        again.out().startsWith("All of " + holiday + " is here"), again::toString);
+                var apart = new ArrayList<String>(List.of("get", "--tracker", tracker));
+                apart.addAll(List.of(words.split("-")));
+                for (List<String> asked :
+                        List.of(
+                                List.of("get", words.replace('-', ' '), "--tracker", tracker),
+                                apart)) {
+                    Ran again = bobsPeer.run(asked.toArray(String[]::new));
+                    assertEquals(0, again.exitCode(), again::toString);
+                    assertTrue(
+                            again.out().startsWith("All of " + holiday + " is here"),
+                            again::toString);
+                }
 
                 Ran down = annsPeer.run("down");
                 assertEquals(0, down.exitCode(), down::toString);
                 assertTrue(
                         down.err().contains("The tracker on this machine goes on"), down::toString);
+                Ran overview = annsPeer.run();
+                assertTrue(
+                        overview.out().contains("A tracker runs on this machine, at " + tracker),
+                        overview::toString);
                 Ran ended = annsPeer.run("down", "--tracker");
                 assertEquals(0, ended.exitCode(), ended::toString);
                 assertTrue(

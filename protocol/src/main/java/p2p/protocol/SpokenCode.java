@@ -15,8 +15,11 @@ import java.util.regex.Pattern;
  */
 public record SpokenCode(int which, int secret) {
 
+    /** How many words it has. */
+    public static final int COUNT = 6;
+
     private static final int BITS = 10;
-    private static final int HALF = 3;
+    private static final int HALF = COUNT / 2;
     private static final int MASK = (1 << BITS) - 1;
     private static final int SPARE = Integer.SIZE - HALF * BITS;
     private static final int ALIKE = 4;
@@ -141,11 +144,10 @@ public record SpokenCode(int which, int secret) {
                 BETWEEN.splitAsStream(text.strip().toLowerCase(Locale.ROOT))
                         .map(SpokenCode::number)
                         .toList();
-        if (numbers.size() != 2 * HALF) {
+        if (numbers.size() != COUNT) {
             throw new IllegalArgumentException("it has six words, and not " + numbers.size());
         }
-        return new SpokenCode(
-                half(numbers.subList(0, HALF)), half(numbers.subList(HALF, 2 * HALF)));
+        return new SpokenCode(half(numbers.subList(0, HALF)), half(numbers.subList(HALF, COUNT)));
     }
 
     private static int number(String word) {

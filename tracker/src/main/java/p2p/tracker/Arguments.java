@@ -12,9 +12,11 @@ sealed interface Arguments {
     String USAGE =
             """
             Usage: tracker TRACKER_INFO NUMBER [--data DIR]
+                   tracker prepare [--data DIR]
 
             Runs the tracker that line NUMBER of the file TRACKER_INFO names, one ADDRESS:PORT a
-            line, until 'quit' is typed or the program is told to end.
+            line, until 'quit' is typed or the program is told to end. With 'prepare' it makes the
+            database in DIR, where there is none, for a first start that takes less time.
 
               --data DIR   where it keeps its database (default: $XDG_DATA_HOME/p2p/tracker);
                            trackers on one machine share it
@@ -26,7 +28,11 @@ sealed interface Arguments {
             tracker whose line starts with https://. P2P_LOG=json has it log in JSON.
             """;
 
+    String PREPARE = "prepare";
+
     record Run(Path trackerInfo, int number, Optional<Path> data) implements Arguments {}
+
+    record Prepare(Optional<Path> data) implements Arguments {}
 
     record Help() implements Arguments {}
 
@@ -67,6 +73,9 @@ sealed interface Arguments {
             } else {
                 plain.add(word);
             }
+        }
+        if (plain.equals(List.of(PREPARE))) {
+            return new Prepare(data);
         }
         // The file may be named once more at the end: such command lines are around.
         if (plain.size() == 3 && plain.get(2).equals(plain.get(0))) {

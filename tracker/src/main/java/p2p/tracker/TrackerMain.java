@@ -8,10 +8,12 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import p2p.protocol.HostPort;
 import p2p.protocol.TrackerList;
 import p2p.tracker.cluster.ProgramVersion;
 import p2p.tracker.postgres.DatabaseUnavailable;
+import p2p.tracker.postgres.EmbeddedPostgres;
 
 /** Checks what it was asked for, has a database ready, and then lets Quarkus run the tracker. */
 @QuarkusMain
@@ -28,6 +30,7 @@ public final class TrackerMain {
                 case Arguments.Help _ -> System.out.print(Arguments.USAGE);
                 case Arguments.Version _ ->
                         System.out.println("p2p tracker " + ProgramVersion.CURRENT);
+                case Arguments.Prepare prepare -> prepare(prepare, System.getenv());
                 case Arguments.Run run -> run(run, System.getenv());
             }
         } catch (Arguments.WrongUsage e) {
@@ -53,7 +56,7 @@ public final class TrackerMain {
         var tracker = trackers.get(run.number() - 1);
         Listening listening = Listening.of(tracker, environment);
         demandFree(listening.address());
-        Path data = run.data().orElseGet(() -> defaultData(environment));
+        Path data = data(run.data(), environment);
         DatabaseLifetime.open(environment, data).forEach(System::setProperty);
         listening.settings().forEach(System::setProperty);
         System.setProperty("p2p.tracker.number", String.valueOf(run.number()));
@@ -86,7 +89,15 @@ public final class TrackerMain {
         }
     }
 
-    private static Path defaultData(Map<String, String> environment) {
+    private static void prepare(Arguments.Prepare prepare, Map<String, String> environment)
+            throws DatabaseUnavailable {
+        EmbeddedPostgres.prepare(data(prepare.data(), environment), environment);
+    }
+
+    private static Path data(Optional<Path> named, Map<String, String> environment) {
+        if (named.isPresent()) {
+            return named.get();
+        }
         String home = environment.getOrDefault("HOME", System.getProperty("user.home"));
         String shared = environment.getOrDefault("XDG_DATA_HOME", "");
         Path base = shared.startsWith("/") ? Path.of(shared) : Path.of(home, ".local", "share");

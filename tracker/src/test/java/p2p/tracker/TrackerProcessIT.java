@@ -81,6 +81,23 @@ class TrackerProcessIT {
     }
 
     @Test
+    void makesItsDatabaseBeforehand() throws IOException {
+        Tracker.list(folder, 1);
+        Path made = folder.resolve("data").resolve("postgres").resolve("password");
+        for (int i = 0; i < 2; i++) {
+            try (var tracker = run(Map.of(), "prepare", "--data", "data")) {
+                assertEquals(0, tracker.awaitExit(), tracker::errors);
+            }
+            assertTrue(Files.exists(made));
+        }
+        String password = Files.readString(made);
+        try (var tracker = run(Map.of(), "tracker_info.txt", "1", "--data", "data")) {
+            tracker.awaitReady();
+            assertEquals(password, Files.readString(made));
+        }
+    }
+
+    @Test
     void saysThatItsAddressIsTaken() throws IOException {
         try (var taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             Files.writeString(

@@ -12,6 +12,11 @@ public interface Passwords {
     /** Asks with echo; the answer may be empty. Refuses where nobody can be asked. */
     String askName(String prompt);
 
+    /** What to say where a name is missing, and nobody can be asked. */
+    static Failure noName() {
+        return Failure.usage("There is no terminal to ask on; say who you are with --name NAME.");
+    }
+
     /** The next line of standard input. */
     String nextLine();
 }

@@ -34,7 +34,11 @@ final class FirstTracker {
      * Enter alone stands for.
      */
     TrackerList.Entry chosen(boolean mayBegin) {
-        List<Choice> choices = choices(mayBegin && local.isPossible());
+        boolean here = mayBegin && local.isPossible();
+        if (here && asked.canAsk()) {
+            local.prepare();
+        }
+        List<Choice> choices = choices(here);
         if (choices.isEmpty()) {
             throw Failure.usage("No tracker is known yet; say where one is: --tracker HOST:PORT.");
         }
@@ -56,7 +60,11 @@ final class FirstTracker {
         boolean hasDefault = choices.getFirst().written().equals(HERE);
         String answer = asked.askName("Which one, or its HOST:PORT? " + (hasDefault ? "[1] " : ""));
         String written = written(answer.isEmpty() && hasDefault ? "1" : answer, choices);
-        return written.equals(HERE) ? local.begin() : entry(written);
+        if (written.equals(HERE)) {
+            return local.begin();
+        }
+        local.abandon();
+        return entry(written);
     }
 
     private static List<Choice> choices(boolean here) {

@@ -10,6 +10,7 @@ import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
@@ -30,13 +31,14 @@ import p2p.protocol.TrackerList.BadTrackerList;
 /**
  * A tracker on this machine, begun for a peer that knew no other; it outlives the peer's service.
  */
-final class LocalTracker {
+public final class LocalTracker {
 
     private static final String PROGRAM = "p2p-tracker";
 
     /** How bin/p2p says where the program is that belongs to it. */
     private static final String PROGRAM_VARIABLE = "P2P_TRACKER_PROGRAM";
 
+    private static final File NOTHING = new File("/dev/null");
     private static final String EVERYWHERE = "0.0.0.0";
     private static final int FIRST_PORT = 7001;
     private static final int PORTS = 20;
@@ -57,8 +59,9 @@ final class LocalTracker {
     private final KeptProcess process;
     private final String ending;
     private boolean isNew;
+    private Optional<Process> preparing = Optional.empty();
 
-    LocalTracker(Launcher launcher) {
+    public LocalTracker(Launcher launcher) {
         home = launcher.home();
         environment = launcher.environment();
         output = launcher.output();
@@ -89,14 +92,68 @@ final class LocalTracker {
                 .filter(Files::isExecutable);
     }
 
+    /**
+     * Makes its database beforehand, which takes the longest of a first start; a start meanwhile
+     * waits for it. Ctrl-C ends this, too.
+     */
+    void prepare() {
+        if (home.hasTracker()) {
+            return;
+        }
+        try {
+            home.create();
+            preparing =
+                    Optional.of(
+                            new ProcessBuilder(
+                                            program().orElseThrow().toString(),
+                                            "prepare",
+                                            "--data",
+                                            data().toString())
+                                    .redirectInput(NOTHING)
+                                    .redirectErrorStream(true)
+                                    .redirectOutput(NOTHING)
+                                    .start());
+        } catch (IOException e) {
+            preparing = Optional.empty();
+        }
+    }
+
+    /** Another tracker was chosen. It lets PostgreSQL end what it began, to leave nothing. */
+    void abandon() {
+        preparing.ifPresent(process -> {
+            try {
+                process.waitFor();
+                remove(data());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (IOException e) {
+                throw Failure.refused("home", DiskTrouble.of(data(), e).getMessage());
+            }
+        });
+        preparing = Optional.empty();
+    }
+
+    private static void remove(Path folder) throws IOException {
+        if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+            try (Stream<Path> inside = Files.list(folder)) {
+                for (Path each : inside.toList()) {
+                    remove(each);
+                }
+            }
+        }
+        Files.deleteIfExists(folder);
+    }
+
+    private Path data() {
+        return list.resolveSibling("data");
+    }
+
     /** Runs it, unless it does, and waits until it is ready; returns how others reach it. */
     TrackerList.Entry begin() {
         for (int others = 0; ; others++) {
             Optional<String> whyNot = whyNotReady(start());
             if (whyNot.isEmpty()) {
-                output.note(
-                        "A tracker runs on this machine, at %s; '%s' ends it."
-                                .formatted(entry().address(), ending));
+                output.note(runs());
                 return entry();
             }
             if (!isNew || others == MOST_OTHERS || !whyNot.get().contains(TAKEN)) {
@@ -156,8 +213,8 @@ final class LocalTracker {
                                 list.toString(),
                                 "1",
                                 "--data",
-                                list.resolveSibling("data").toString())
-                        .redirectInput(new File("/dev/null"))
+                                data().toString())
+                        .redirectInput(NOTHING)
                         .redirectErrorStream(true)
                         .redirectOutput(log.toFile());
         builder.environment().put("QUARKUS_HTTP_HOST", EVERYWHERE);
@@ -204,6 +261,16 @@ final class LocalTracker {
 
     boolean isRunning() {
         return process.running().isPresent();
+    }
+
+    private String runs() {
+        return "A tracker runs on this machine, at %s; '%s' ends it."
+                .formatted(entry().address(), ending);
+    }
+
+    /** What to say where one runs. */
+    public Optional<String> runsHere() {
+        return isRunning() ? Optional.of(runs()) : Optional.empty();
     }
 
     /** Whether one ran, and was ended. */

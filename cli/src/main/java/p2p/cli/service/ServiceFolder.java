@@ -277,7 +277,7 @@ public record ServiceFolder(Path folder) {
     }
 
     /** Whether the peer has trackers that somebody has used. */
-    boolean hasSettledTrackers() {
+    public boolean hasSettledTrackers() {
         return hasTrackers() && !Files.exists(folder.resolve(TRIED));
     }
 

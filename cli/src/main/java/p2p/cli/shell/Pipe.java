@@ -7,6 +7,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import p2p.cli.control.Failure;
+import p2p.cli.control.Passwords;
 import p2p.cli.control.Surroundings.Interruptible;
 
 /** Commands from a program: no prompt, no echo, nobody to ask. */
@@ -41,7 +42,7 @@ final class Pipe implements Input {
 
     @Override
     public String askName(String prompt) {
-        throw Failure.usage("There is no terminal to ask on; say who you are with --name NAME.");
+        throw Passwords.noName();
     }
 
     @Override

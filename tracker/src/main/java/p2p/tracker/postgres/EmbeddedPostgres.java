@@ -52,16 +52,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
             Path folder, Map<String, String> environment, String moreSettings)
             throws DatabaseUnavailable {
         try {
-            Path absolute = folder.toAbsolutePath().normalize();
-            if (!Files.isDirectory(absolute)) {
-                Files.createDirectories(absolute);
-                Files.setPosixFilePermissions(
-                        absolute, PosixFilePermissions.fromString("rwx------"));
-            }
-            absolute = absolute.toRealPath();
-            var postgres =
-                    new EmbeddedPostgres(
-                            absolute, new PostgresServer(absolute, environment, moreSettings));
+            EmbeddedPostgres postgres = in(folder, environment, moreSettings);
             try {
                 postgres.enter();
                 return postgres;
@@ -70,8 +61,45 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 throw e;
             }
         } catch (IOException e) {
-            throw new DatabaseUnavailable(
-                    "The data folder " + folder + " cannot be used: " + reason(e) + ".");
+            throw unusable(folder, e);
+        }
+    }
+
+    /** Makes the data of this folder, unless they are there, for whoever joins it later. */
+    public static void prepare(Path folder, Map<String, String> environment)
+            throws DatabaseUnavailable {
+        try {
+            EmbeddedPostgres postgres = in(folder, environment, "");
+            try (FileLock _ = postgres.changing.lock()) {
+                postgres.make();
+            } finally {
+                postgres.closeFiles();
+            }
+        } catch (IOException e) {
+            throw unusable(folder, e);
+        }
+    }
+
+    private static EmbeddedPostgres in(
+            Path folder, Map<String, String> environment, String moreSettings) throws IOException {
+        Path absolute = folder.toAbsolutePath().normalize();
+        if (!Files.isDirectory(absolute)) {
+            Files.createDirectories(absolute);
+            Files.setPosixFilePermissions(absolute, PosixFilePermissions.fromString("rwx------"));
+        }
+        absolute = absolute.toRealPath();
+        return new EmbeddedPostgres(
+                absolute, new PostgresServer(absolute, environment, moreSettings));
+    }
+
+    private static DatabaseUnavailable unusable(Path folder, IOException e) {
+        return new DatabaseUnavailable(
+                "The data folder " + folder + " cannot be used: " + reason(e) + ".");
+    }
+
+    private void make() throws IOException, DatabaseUnavailable {
+        if (!server.exists()) {
+            server.make();
         }
     }
 
@@ -95,9 +123,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 alone = everybody != null;
             }
             alive = living.lock(0, Long.MAX_VALUE, true);
-            if (!server.exists()) {
-                server.make();
-            }
+            make();
             bringUp(alone);
         }
         watch.scheduleWithFixedDelay(
