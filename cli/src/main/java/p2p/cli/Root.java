@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import p2p.cli.account.ChangePassword;
 import p2p.cli.account.CreateUser;
 import p2p.cli.account.DeleteUser;
+import p2p.cli.account.ExportAccount;
 import p2p.cli.account.ListDevices;
 import p2p.cli.account.LogInUser;
 import p2p.cli.account.LogOut;
@@ -29,6 +30,7 @@ import p2p.cli.file.Search;
 import p2p.cli.file.StopShare;
 import p2p.cli.file.UploadFile;
 import p2p.cli.group.AcceptRequest;
+import p2p.cli.group.Audit;
 import p2p.cli.group.CreateGroup;
 import p2p.cli.group.GroupDescription;
 import p2p.cli.group.Invite;
@@ -71,6 +73,7 @@ import picocli.CommandLine.Option;
             ListDevices.class,
             SetDevices.class,
             RemoveDevice.class,
+            ExportAccount.class,
             DeleteUser.class,
             CreateGroup.class,
             ListGroups.class,
@@ -89,6 +92,7 @@ import picocli.CommandLine.Option;
             SetRole.class,
             SetInviters.class,
             TransferGroup.class,
+            Audit.class,
             ListFiles.class,
             Search.class,
             FileDescription.class,

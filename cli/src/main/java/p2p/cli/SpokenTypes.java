@@ -18,6 +18,7 @@ import p2p.peer.session.LoggedIn;
 import p2p.peer.share.ShareJobInfo;
 import p2p.peer.tracker.TrackerState;
 import p2p.protocol.api.Acceptance;
+import p2p.protocol.api.AuditEntry;
 import p2p.protocol.api.DeviceLimit;
 import p2p.protocol.api.DownloadGrant;
 import p2p.protocol.api.DownloadRequest;
@@ -51,6 +52,7 @@ import p2p.protocol.api.ShareInfo;
 import p2p.protocol.api.SpokenCodeGranted;
 import p2p.protocol.api.SpokenInvitation;
 import p2p.protocol.api.SpokenWords;
+import p2p.protocol.api.StoredData;
 import p2p.protocol.api.TrackerInfo;
 import p2p.protocol.api.TrackerTime;
 import p2p.protocol.api.VersionInfo;
@@ -79,6 +81,8 @@ import p2p.protocol.session.TrackerMessage;
             KeptSession.class,
             KeptShare.class,
             DeviceLimit.class,
+            AuditEntry.class,
+            StoredData.class,
             OwnDevices.class,
             DownloadGrant.class,
             DownloadRequest.class,

@@ -470,12 +470,18 @@ class EveryCommandIT {
     }
 
     private void farewell(Asked a, Asked b) throws IOException {
+        a.done("(?s).*group-created\t" + ann + ".*", "audit", group);
+        a.refused(2, "usage", "audit", group, "--last", "0");
+        b.refused(1, "not-the-owner", "audit", group);
         b.done("Left the group " + group + ".", "leave_group", group);
         b.refused(1, "not-a-member", "leave_group", group);
         a.done("Logged out.", "logout");
         a.refused(1, "not-logged-in", "logout");
         a.done("(?s)Logged in as .*clip.bin\t3000000\tshared\t.*", "login", ann, PASSWORD);
         b.refused(1, "wrong-credentials", "delete_user", "not the password");
+        JsonNode stored = b.ask("export_account").get("stored");
+        assertEquals(bob, stored.get("account").get(0).get("name").asText());
+        assertEquals(0, stored.get("memberships").size(), stored::toString);
         b.done("Deleted the account.", "delete_user", PASSWORD);
         b.refused(1, "wrong-credentials", "login", bob, PASSWORD);
     }

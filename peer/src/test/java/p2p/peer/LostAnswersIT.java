@@ -82,6 +82,7 @@ class LostAnswersIT {
                             "group-created group=films user=ann",
                             "join-accepted group=films user=bob by=ann",
                             "join-requested group=films user=bob",
+                            "log-in-refused user=- from=127.0.0.1",
                             "logged-in user=ann from=127.0.0.1",
                             "logged-in user=bob from=127.0.0.1",
                             "logged-in user=bob from=127.0.0.1",

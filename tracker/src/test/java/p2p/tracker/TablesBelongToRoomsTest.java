@@ -42,6 +42,7 @@ class TablesBelongToRoomsTest {
                     entry("attachment", "swarm"),
                     entry("serving", "swarm"),
                     entry("signing_key", "ticket"),
+                    entry("audit", "audit"),
                     entry("tracker", "cluster"),
                     entry("swarm_event", "cluster"),
                     entry("answered_request", "retry"));
@@ -49,7 +50,7 @@ class TablesBelongToRoomsTest {
     /** Each view with its room, and the rooms above that read it. */
     private static final Map<String, List<String>> VIEWS =
             Map.of(
-                    "person", List.of("account", "catalog", "swarm"),
+                    "person", List.of("account", "audit", "catalog", "swarm"),
                     "live_session", List.of("account", "swarm"),
                     "group_ref", List.of("group", "catalog", "swarm"),
                     "member", List.of("group", "swarm"),
@@ -66,6 +67,10 @@ class TablesBelongToRoomsTest {
             Pattern.compile(
                     "\\b(?:from|join|into|update|using)\\s+(?:only\\s+)?(?<first>[a-z_]+)\\b"
                             + "|[,(]\\s*(?<next>[a-z_]+)\\s+[a-z]{1,3}\\b");
+
+    /** A table, and within its columns a reference to the accounts. */
+    private static final Pattern ABOUT_ACCOUNT =
+            Pattern.compile("create table (\\w+) \\((?:(?!;)[\\s\\S])*?references account ");
 
     private static final Pattern ENTITY = Pattern.compile("@Table\\(name = \"([a-z_]+)\"\\)");
 
@@ -96,6 +101,27 @@ class TablesBelongToRoomsTest {
         assertEquals(
                 Stream.concat(OWNERS.keySet().stream(), VIEWS.keySet().stream()).collect(toSet()),
                 seen);
+    }
+
+    @Test
+    void whatNamesAnAccountIsToldToItsOwner() throws IOException {
+        Set<String> told = new TreeSet<>();
+        for (Path source : files(MAIN.resolve("java/p2p/tracker"))) {
+            String text = Files.readString(source);
+            if (text.contains("implements PersonalData")) {
+                told.addAll(named(text));
+            }
+        }
+        Set<String> aboutPeople = new TreeSet<>(Set.of("account", "serving", "share_device"));
+        for (Path migration : files(MAIN.resolve("resources/db/migration"))) {
+            ABOUT_ACCOUNT
+                    .matcher(Files.readString(migration))
+                    .results()
+                    .map(found -> found.group(1))
+                    .forEach(aboutPeople::add);
+        }
+        aboutPeople.removeAll(told);
+        assertEquals(Set.of(), aboutPeople);
     }
 
     private static Set<String> created(String what) throws IOException {

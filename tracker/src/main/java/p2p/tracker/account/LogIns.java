@@ -2,6 +2,7 @@ package p2p.tracker.account;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Optional;
@@ -30,6 +31,7 @@ class LogIns {
     private final Retries retries;
     private final Transactions transactions;
     private final MeterRegistry meters;
+    private final Event<RefusedLogIn> refusals;
     private final SecureRandom random = new SecureRandom();
 
     LogIns(
@@ -42,7 +44,8 @@ class LogIns {
             RequestKey request,
             Retries retries,
             Transactions transactions,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            Event<RefusedLogIn> refusals) {
         this.accounts = accounts;
         this.rows = rows;
         this.sessions = sessions;
@@ -53,6 +56,7 @@ class LogIns {
         this.retries = retries;
         this.transactions = transactions;
         this.meters = meters;
+        this.refusals = refusals;
     }
 
     SessionGranted logIn(LogIn logIn, String address) {
@@ -88,6 +92,8 @@ class LogIns {
         Optional<String> known = account.map(Account::passwordHash);
         String password = logIn.password();
         if (!limits.prove(name, source, () -> passwords.matches(password, known, source))) {
+            String user = account.map(it -> it.person().name()).orElse("");
+            refusals.fire(new RefusedLogIn(user, address));
             throw wrongCredentials();
         }
         Person person = account.orElseThrow().person();

@@ -1,6 +1,7 @@
 /**
- * What an operator can look up afterwards: who was given which right, and who lost it. It writes a
- * line on the thread of the change, once that has committed, and changes nothing itself.
+ * What can be looked up afterwards: by an operator and the owner of a group, who was given which
+ * right, and who lost it; by everybody, what is stored about them. It adds a row in the transaction
+ * of the change and a line on its thread once that has committed, and changes nothing else.
  */
 @NullMarked
 package p2p.tracker.audit;

@@ -47,7 +47,7 @@ class GroupLock {
         return group;
     }
 
-    void requireOwner(Person person, StoredGroup group) {
+    static void requireOwner(Person person, StoredGroup group) {
         if (!group.isOwnedBy(person)) {
             throw Refusal.NOT_THE_OWNER.because(
                     "Only the owner of '" + group.ref().name() + "' may do this.");

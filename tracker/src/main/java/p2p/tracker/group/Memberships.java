@@ -62,6 +62,13 @@ public class Memberships {
         return requireSharer(person, group);
     }
 
+    /** The group with this name; refuses whoever does not own it. */
+    public GroupRef requireOwner(Person person, String groupName) {
+        StoredGroup group = groups.named(groupName);
+        GroupLock.requireOwner(person, group);
+        return group.ref();
+    }
+
     private boolean isMember(Person person, GroupRef group) {
         return rows.of(group, person).isPresent();
     }

@@ -11,6 +11,7 @@ import org.eclipse.microprofile.openapi.models.media.Schema;
 import p2p.protocol.HostPort;
 import p2p.protocol.Json;
 import p2p.protocol.Role;
+import p2p.protocol.api.AuditEntry;
 import p2p.protocol.api.DeviceInfo;
 import p2p.protocol.api.DownloadGrant;
 import p2p.protocol.api.FileDetail;
@@ -32,6 +33,7 @@ import p2p.protocol.api.ShareInfo;
 import p2p.protocol.api.SpokenCodeGranted;
 import p2p.protocol.api.SpokenInvitation;
 import p2p.protocol.api.Standing;
+import p2p.protocol.api.StoredData;
 import p2p.protocol.api.TrackerInfo;
 import p2p.protocol.api.TrackerTime;
 import p2p.protocol.api.VersionInfo;
@@ -95,7 +97,12 @@ final class ApiExamples {
                                                     "192.0.2.7",
                                                     true))),
                             new SessionInfo("ann", NOW, "192.0.2.7", PEER),
+                            new StoredData(
+                                    "ann",
+                                    NOW,
+                                    Map.of("requests", List.of(Map.of("group", GROUP)))),
                             new TrackerTime(NOW),
+                            new AuditEntry(12, NOW, "join-accepted", "bob", Map.of("by", "ann")),
                             GROUP_INFO,
                             new GroupDetail(
                                     GROUP,

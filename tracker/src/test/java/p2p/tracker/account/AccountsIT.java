@@ -1,9 +1,14 @@
 package p2p.tracker.account;
 
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
 import static p2p.tracker.People.PASSWORD;
 import static p2p.tracker.People.account;
+import static p2p.tracker.People.ask;
 import static p2p.tracker.People.freshName;
+import static p2p.tracker.People.group;
 import static p2p.tracker.People.logIn;
 import static p2p.tracker.People.loggedIn;
 import static p2p.tracker.People.nobody;
@@ -83,6 +88,34 @@ class AccountsIT {
         refused(ann.asks().get("/api/v1/sessions/current").then(), 401, "not-logged-in");
         refused(SessionsIT.tryLogIn(ann.name(), PASSWORD), 401, "wrong-credentials");
         create(ann.name(), PASSWORD).statusCode(201);
+    }
+
+    @Test
+    void whatIsStoredAboutAPersonIsToldToThatPersonAlone() {
+        var ann = loggedIn("ann");
+        var bob = loggedIn("bob");
+        String group = group(ann);
+        ask(bob, group);
+        ann.asks()
+                .get("/api/v1/accounts/me/data")
+                .then()
+                .statusCode(200)
+                .body("user", equalTo(ann.name()))
+                .body("stored.account.name", contains(ann.name()))
+                .body("stored.account[0].mostDevices", equalTo(1))
+                .body("stored.sessions.address", contains("127.0.0.1"))
+                .body("stored.devices", hasSize(1))
+                .body("stored.memberships.group", contains(group))
+                .body("stored.memberships.role", contains("OWNER"))
+                .body("stored.requests", empty())
+                .body("stored.shares", empty());
+        bob.asks()
+                .get("/api/v1/accounts/me/data")
+                .then()
+                .body("stored.account.name", contains(bob.name()))
+                .body("stored.requests.group", contains(group))
+                .body("stored.memberships", empty());
+        refused(nobody().get("/api/v1/accounts/me/data").then(), 401, "not-logged-in");
     }
 
     @Test
