@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 class DocumentsTest {
 
     private static final Path ROOT = Path.of("..");
-    private static final List<String> MODULES = List.of("protocol", "tracker", "peer", "cli");
+    private static final List<String> MODULES =
+            List.of("protocol", "page", "tracker", "peer", "cli");
     private static final Pattern NAMED =
             Pattern.compile("`([A-Z][A-Za-z]+)(?:\\.([a-z][A-Za-z]+))?`");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)(?:#[^)]*)?\\)");

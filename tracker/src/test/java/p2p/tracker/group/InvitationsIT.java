@@ -1,7 +1,6 @@
 package p2p.tracker.group;
 
 import static org.hamcrest.Matchers.contains;
-import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.matchesPattern;
@@ -235,18 +234,6 @@ class InvitationsIT {
                     .body("group", equalTo(group));
         }
         list(ann).body("used", contains(1, 0));
-    }
-
-    @Test
-    void aBrowserIsToldWhatToDoWithTheLink() {
-        nobody().get("/i/" + group)
-                .then()
-                .statusCode(200)
-                .contentType("text/plain")
-                .body(containsString("p2p get 'LINK'"));
-        refused(nobody().get("/i/" + group + "/more").then(), 404, "not-found");
-        refused(nobody().post("/i/" + group).then(), 404, "not-found");
-        nobody().get("/q/metrics").then().body(not(containsString(group)));
     }
 
     private static RequestSpecification keyed(LoggedIn person, String key) {

@@ -1,0 +1,103 @@
+// @ts-check
+import { percent, size, time } from "/page/amounts.js";
+import { button, byId, element, keep, say, shown } from "/page/dom.js";
+import { ask } from "/page/server.js";
+import { text } from "/page/texts.js";
+
+/**
+ * @typedef {{group: string, file: string, size: number, have: number, state: string, rate: number,
+ *     eta: number | null, peers: number, path: string, files: number | null,
+ *     reason: string | null}} Download
+ */
+
+/**
+ * A name as its group shows it.
+ * @param {{file: string, files: number | null}} thing
+ * @returns {string}
+ */
+export function nameOf(thing) {
+    return shown(thing.files === null ? thing.file : `${thing.file}/`);
+}
+
+/** @param {Download[]} downloads */
+export function showDownloads(downloads) {
+    byId("no-downloads").hidden = downloads.length > 0;
+    keep(byId("downloads"), downloads, (each) => `${each.group}/${each.file}`, make);
+}
+
+/** @param {Download} download */
+function make(download) {
+    const name = nameOf(download);
+    const which = { group: download.group, file: download.file };
+    const item = element("li", "item");
+    const bar = element("progress");
+    bar.max = 100;
+    bar.setAttribute("aria-label", name);
+    const detail = element("p", "soft detail");
+    const pause = button(text("downloads.pause"), text("downloads.pause.of", name), () =>
+        ask("POST", "downloads/pause", which),
+    );
+    const resume = button(text("downloads.resume"), text("downloads.resume.of", name), () =>
+        ask("POST", "downloads/resume", which),
+    );
+    const cancel = button(text("downloads.cancel"), text("downloads.cancel.of", name), () => {
+        if (confirm(text("downloads.cancel.sure", name))) {
+            ask("DELETE", "downloads", which);
+        }
+    });
+    const clear = button(text("downloads.clear"), text("downloads.clear.of", name), () =>
+        ask("DELETE", "downloads", which),
+    );
+    const actions = element("div", "actions");
+    actions.append(pause, resume, cancel, clear);
+    const title = element("p", "title");
+    title.append(element("bdi", "name", name), " ", element("bdi", "soft", shown(download.group)));
+    const below = element("div", "between");
+    below.append(detail, actions);
+    item.append(title, bar, below);
+    return Object.assign(item, {
+        update(/** @type {Download} */ now) {
+            item.dataset.state = now.state;
+            bar.value = percent(now.have, now.size);
+            say(detail, described(now));
+            const isMoving = now.state === "downloading";
+            const isComplete = now.state === "complete";
+            pause.hidden = !isMoving;
+            resume.hidden = isMoving || isComplete;
+            cancel.hidden = isComplete;
+            clear.hidden = !isComplete;
+        },
+    });
+}
+
+/**
+ * The rest of the line that show_downloads has.
+ * @param {Download} download
+ * @returns {string}
+ */
+function described(download) {
+    const part = `${percent(download.have, download.size)} %`;
+    const because = download.reason ? shown(download.reason) : "";
+    switch (download.state) {
+        case "downloading": {
+            const left =
+                download.eta === null
+                    ? text("downloads.left-unknown")
+                    : text("downloads.left", time(download.eta));
+            const peers =
+                download.peers === 1
+                    ? text("downloads.peer")
+                    : text("downloads.peers", download.peers);
+            const pace = text("downloads.pace", size(download.rate), left, peers);
+            const of = text("downloads.downloading", part, size(download.size));
+            return [of, pace, because].filter(Boolean).join(", ");
+        }
+        case "complete":
+            return `${part}, ${size(download.size)}: ${shown(download.path)}`;
+        default: {
+            const state =
+                download.state === "paused" ? text("downloads.paused") : text("downloads.failed");
+            return `${part}, ${state}${because && `: ${because}`}`;
+        }
+    }
+}

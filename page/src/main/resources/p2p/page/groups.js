@@ -1,0 +1,122 @@
+// @ts-check
+import { size } from "/page/amounts.js";
+import { button, byId, element, keep, shown } from "/page/dom.js";
+import { nameOf } from "/page/downloads.js";
+import { ask } from "/page/server.js";
+import { text } from "/page/texts.js";
+
+/**
+ * @typedef {{group: string, members: number, standing: string}} Group
+ * @typedef {{group: string, file: string, size: number, seeders: number, files: number | null,
+ *     sharedBy: string}} Shared
+ */
+
+const OPEN = new Set();
+
+/** Asks again for the groups, and for the files of those that are unfolded. */
+export async function showGroups() {
+    /** @type {Group[] | undefined} */
+    const groups = await ask("GET", "groups");
+    if (groups) {
+        byId("no-groups").hidden = groups.length > 0;
+        keep(byId("groups"), groups, (each) => each.group, make);
+    }
+}
+
+/** @param {Group} group */
+function make(group) {
+    const item = element("li", "item");
+    const unfolded = element("details");
+    const summary = element("summary");
+    const members = element("span", "soft");
+    summary.append(element("bdi", "name", shown(group.group)), " ", members);
+    const files = element("ul", "files");
+    const none = element("p", "soft", text("groups.files.none"));
+    none.hidden = true;
+    let parts = 1;
+    const more = button(text("groups.more"), text("groups.more"), () => {
+        parts++;
+        look();
+    });
+    more.hidden = true;
+    unfolded.append(summary, none, files, more);
+    item.append(unfolded);
+
+    async function look() {
+        /** @type {Shared[]} */
+        const all = [];
+        let next = "";
+        for (let part = 0; part < parts && (part === 0 || next); part++) {
+            const path = `groups/${encodeURIComponent(group.group)}/files`;
+            const page = await ask("GET", path, next ? { after: next } : {});
+            if (!page) {
+                return;
+            }
+            all.push(...page.items);
+            next = page.next ?? "";
+        }
+        none.hidden = all.length > 0;
+        more.hidden = !next;
+        keep(files, all, (each) => each.file, makeFile);
+    }
+
+    unfolded.addEventListener("toggle", () => {
+        if (unfolded.open) {
+            OPEN.add(group.group);
+            look();
+        } else {
+            OPEN.delete(group.group);
+        }
+    });
+    return Object.assign(item, {
+        update(/** @type {Group} */ now) {
+            members.textContent =
+                now.standing === "requested"
+                    ? text("groups.requested")
+                    : now.members === 1
+                      ? text("groups.member")
+                      : text("groups.members", now.members);
+            if (OPEN.has(now.group)) {
+                look();
+            }
+        },
+    });
+}
+
+/** @param {Shared} file */
+function makeFile(file) {
+    const name = nameOf(file);
+    const item = element("li", "between");
+    const detail = element("span", "soft detail");
+    const words = element("p");
+    words.append(element("bdi", "name", name), " ", detail);
+    const download = button(text("groups.download"), text("groups.download.of", name), () =>
+        ask("POST", "downloads", {}, {
+            group: file.group,
+            file: file.file,
+            destination: /** @type {HTMLInputElement} */ (byId("folder")).value,
+        }),
+    );
+    item.append(words, download);
+    return Object.assign(item, {
+        update(/** @type {Shared} */ now) {
+            const parts = [size(now.size)];
+            if (now.files !== null) {
+                parts.push(filesOf(now.files));
+            }
+            parts.push(
+                text("groups.shared-by", shown(now.sharedBy)),
+                now.seeders === 1 ? text("groups.seeder") : text("groups.seeders", now.seeders),
+            );
+            detail.textContent = parts.join(", ");
+        },
+    });
+}
+
+/**
+ * @param {number} files
+ * @returns {string}
+ */
+export function filesOf(files) {
+    return files === 1 ? text("folder.file") : text("folder.files", files);
+}
