@@ -6,7 +6,7 @@ MVN = bin/maven -B -ntp
 PREFIX = /usr/local
 VERSION := $(shell sed -n 's,.*<revision>\([^<-]*\).*,\1,p' pom.xml)
 
-.PHONY: bench first-file chaos chaos-short dependencies-check dependencies-pin images k8s-check k8s-trial help build demo test native test-native install package package-check release format clean
+.PHONY: bench first-file chaos chaos-short dependencies-check dependencies-pin images k8s-check k8s-trial help build demo test native test-native test-web install package package-check release format clean
 
 help: ## show what can be made
 	@sed -n 's/^\([a-z][a-z0-9-]*\):.*## /\1\t/p' Makefile | expand -t 16
@@ -19,8 +19,9 @@ demo: build ## show a download between two people on this machine; KEEP=1 leaves
 	bin/demo
 
 # Whole programs are tested module by module at a time, and not built again meanwhile, for others use them.
-END_TO_END = $(MVN) -T 2 -DskipUnitTests -Dquarkus.build.skip -Dexec.skip -Dcyclonedx.skip -Dspotless.check.skip \
-    -pl tracker,peer,cli -am verify
+END_TO_END_OF = $(MVN) -T 2 -DskipUnitTests -Dquarkus.build.skip -Dexec.skip -Dcyclonedx.skip -Dspotless.check.skip \
+    -am verify -pl
+END_TO_END = $(END_TO_END_OF) tracker,peer,cli
 
 test: ## build and run every test that needs no special machine
 	rm -f */target/*-reports/TEST-*.xml
@@ -34,6 +35,12 @@ native: ## build the native programs; wants GRAALVM_HOME
 
 test-native: ## run the end-to-end tests against the native programs
 	P2P_RUN=native $(END_TO_END)
+
+PICTURES =
+
+test-web: ## look at the pages in a browser; PICTURES=docs/images keeps what was seen
+	P2P_RUN=jvm P2P_PICTURES=$(abspath $(PICTURES)) $(END_TO_END_OF) cli -Dit.test='*BrowserIT' \
+	    -Dfailsafe.failIfNoSpecifiedTests=false
 
 install: ## put the native programs under PREFIX
 	packaging/install "$(DESTDIR)" "$(PREFIX)" p2p tracker

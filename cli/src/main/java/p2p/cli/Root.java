@@ -50,6 +50,7 @@ import p2p.cli.group.WithdrawRequest;
 import p2p.cli.output.Look;
 import p2p.cli.output.Output;
 import p2p.cli.service.FirstStart;
+import p2p.cli.service.Open;
 import p2p.cli.service.ServiceFolder;
 import p2p.cli.service.Status;
 import p2p.cli.service.Trackers;
@@ -109,6 +110,7 @@ import picocli.CommandLine.Option;
             MyShares.class,
             SetLimit.class,
             Watch.class,
+            Open.class,
             Status.class,
             Trackers.class,
             CommandLine.HelpCommand.class

@@ -5,6 +5,7 @@ import p2p.peer.PeerStatus;
 import p2p.peer.control.Credentials;
 import p2p.peer.control.LocalAccess;
 import p2p.peer.control.NewUpload;
+import p2p.peer.control.OpenedPage;
 import p2p.peer.disk.SkippedFile;
 import p2p.peer.download.DownloadInfo;
 import p2p.peer.download.OrderProgress;
@@ -76,6 +77,7 @@ import p2p.protocol.session.TrackerMessage;
             LocalAccess.class,
             DownloadOrder.class,
             NewUpload.class,
+            OpenedPage.class,
             OrderProgress.class,
             KeptDownload.class,
             KeptSession.class,

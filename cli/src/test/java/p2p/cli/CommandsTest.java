@@ -177,6 +177,7 @@ class CommandsTest {
         assertEquals(
                 List.of("names", "rarest", "sequential", "random"),
                 completed("--json", "download_file", "g", "--select", ""));
+        assertTrue(completed("open", "-").contains("--print"), out());
         assertEquals(List.of("names", "on", "off"), completed("up", "--encryption", "o"));
         assertEquals(List.of("names", "sha-256", "sha-1"), completed("upload_file", "--hash", ""));
         assertEquals(List.of("names", "install", "uninstall"), completed("service", ""));

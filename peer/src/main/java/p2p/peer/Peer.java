@@ -279,6 +279,11 @@ public final class Peer implements AutoCloseable {
 
     public List<OwnShare> shares() {
         shareWatch.lookAtAll();
+        return sharesAsKnown();
+    }
+
+    /** As they were when somebody looked last. */
+    public List<OwnShare> sharesAsKnown() {
         return loop.call(shares::shown);
     }
 

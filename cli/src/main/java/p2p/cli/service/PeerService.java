@@ -13,6 +13,7 @@ import jakarta.inject.Singleton;
 import java.io.FileWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.time.InstantSource;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntSupplier;
@@ -25,6 +26,7 @@ import p2p.cli.output.Unwritten;
 import p2p.peer.Peer;
 import p2p.peer.Settings;
 import p2p.peer.control.LocalAccess;
+import p2p.peer.control.PageSessions;
 import p2p.peer.control.ShutdownAsked;
 import p2p.peer.disk.DiskTrouble;
 import p2p.peer.refusal.Refused;
@@ -86,8 +88,7 @@ public class PeerService implements QuarkusApplication {
             open = true;
             var listen = HostPort.parse(opened.status().listen());
             start.home.remember(start.settings, listen);
-            int port = ConfigProvider.getConfig().getValue("quarkus.http.port", Integer.class);
-            new LocalAccess(port, access.secret()).write(start.home.folder());
+            new LocalAccess(port(), access.secret()).write(start.home.folder());
             return start.work.getAsInt();
         } catch (Refused e) {
             Failure failure = Failure.of(e.problem());
@@ -111,6 +112,17 @@ public class PeerService implements QuarkusApplication {
     @Singleton
     LocalAccess access() {
         return access;
+    }
+
+    @Produces
+    @Singleton
+    PageSessions pages() {
+        return new PageSessions(InstantSource.system(), PeerService::port);
+    }
+
+    /** The one that the system chose, once the service listens. */
+    private static int port() {
+        return ConfigProvider.getConfig().getValue("quarkus.http.port", Integer.class);
     }
 
     void end(@Observes ShutdownAsked asked) {

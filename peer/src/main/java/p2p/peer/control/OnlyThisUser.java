@@ -6,7 +6,10 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.Provider;
 import p2p.peer.refusal.Refusal;
 
-/** Turns away whoever does not know the secret: other users of the machine, and web pages. */
+/**
+ * Turns away whoever does not know the secret, other users of the machine and web pages, but for
+ * what {@link BrowserGuard} has let through.
+ */
 @Provider
 public class OnlyThisUser implements ContainerRequestFilter {
 
@@ -18,7 +21,8 @@ public class OnlyThisUser implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        if (!access.isOpenedBy(request.getHeaderString(HttpHeaders.AUTHORIZATION))) {
+        if (!BrowserGuard.hasAdmitted(request)
+                && !access.isOpenedBy(request.getHeaderString(HttpHeaders.AUTHORIZATION))) {
             request.abortWith(
                     RefusedMapper.answer(
                             Refusal.NOT_THIS_USER.because(

@@ -30,10 +30,12 @@ public class ServiceResource {
     private static final int LONGEST_WAIT_SECONDS = 30;
 
     private final Peer peer;
+    private final PageSessions pages;
     private final Event<ShutdownAsked> shutdown;
 
-    public ServiceResource(Peer peer, Event<ShutdownAsked> shutdown) {
+    public ServiceResource(Peer peer, PageSessions pages, Event<ShutdownAsked> shutdown) {
         this.peer = peer;
+        this.pages = pages;
         this.shutdown = shutdown;
     }
 
@@ -77,6 +79,13 @@ public class ServiceResource {
             @QueryParam("wait") @DefaultValue("0") int seconds) {
         int wait = Math.clamp(seconds, 0, LONGEST_WAIT_SECONDS);
         return peer.events().after(after, Duration.ofSeconds(wait));
+    }
+
+    @POST
+    @Path("page")
+    @Operation(summary = "Make an address that shows the page in a browser, once")
+    public OpenedPage page() {
+        return pages.newAddress();
     }
 
     /** Whoever asks hears the answer before the connections close. */

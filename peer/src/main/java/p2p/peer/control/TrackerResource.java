@@ -120,7 +120,7 @@ public class TrackerResource {
         return response(trackers.relay(method, rest, hasBody ? body : null, key));
     }
 
-    private static Response response(TrackerAnswer answer) {
+    static Response response(TrackerAnswer answer) {
         var response = Response.status(answer.status());
         return answer.isEmpty()
                 ? response.build()

@@ -12,6 +12,9 @@ public enum Refusal {
     NOT_LOGGED_IN(401, "Not logged in"),
     ALREADY_LOGGED_IN(409, "Already logged in"),
     NOT_RELAYED(403, "Not relayed"),
+    NOT_THIS_PAGE(403, "Not this page"),
+    NOT_ON_PAGE(404, "Not on the page"),
+    TOO_MANY_PAGES(429, "Too many pages"),
 
     READS_ONLY(403, "Only a reader"),
     BAD_FILE(422, "Bad file"),

@@ -1,0 +1,120 @@
+package p2p.peer.control;
+
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.sse.Sse;
+import jakarta.ws.rs.sse.SseEventSink;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
+import p2p.page.PageFile;
+import p2p.peer.Peer;
+import p2p.peer.download.DownloadInfo;
+import p2p.peer.order.DownloadOrder;
+import p2p.peer.tracker.RelayedPath;
+
+/** What the user's own page shows and can do; of the local API no more than that. */
+@ByBrowser
+@Path(OpeningResource.OWN + "{" + BrowserGuard.SESSION + "}/")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+public class PageResource {
+
+    private static final int FILES = 200;
+
+    private final Peer peer;
+    private final PageNews news;
+
+    public PageResource(Peer peer, PageSessions sessions) {
+        this.peer = peer;
+        news = new PageNews(peer, sessions);
+    }
+
+    @GET
+    @Produces(MediaType.TEXT_HTML)
+    @Operation(summary = "Show the page")
+    public Response page() {
+        PageFile page = PageFile.named("peer.html").orElseThrow();
+        return Response.ok(page.text()).header(HttpHeaders.CONTENT_TYPE, page.type()).build();
+    }
+
+    @GET
+    @Path("news")
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    @Operation(summary = "Tell who is logged in, the downloads and the shares as they change")
+    public void news(
+            @PathParam(BrowserGuard.SESSION) String session,
+            @Context HttpServerResponse response,
+            @Context SseEventSink sink,
+            @Context Sse sse) {
+        // No filter sees a response that goes on.
+        BrowserGuard.headers().forEach(response::putHeader);
+        news.tell(session, sink, sse);
+    }
+
+    @GET
+    @Path("groups")
+    @Operation(summary = "List the user's groups")
+    public Response groups() {
+        return look(RelayedPath.of("groups/mine", null));
+    }
+
+    @GET
+    @Path("groups/{group}/files")
+    @Operation(summary = "List a group's files, a part at a time")
+    public Response files(
+            @PathParam("group") String group, @QueryParam("after") @Nullable String after) {
+        String query = "limit=" + FILES + (after == null ? "" : "&after=" + encode(after));
+        return look(RelayedPath.of("groups/" + encode(group) + "/files", query));
+    }
+
+    @POST
+    @Path("downloads")
+    @Operation(summary = "Begin to download a file or a folder")
+    public List<DownloadInfo> download(DownloadOrder order) {
+        return peer.download(order);
+    }
+
+    @POST
+    @Path("downloads/pause")
+    @Operation(summary = "Pause a download")
+    public void pause(@QueryParam("group") String group, @QueryParam("file") String file) {
+        peer.pause(group, file);
+    }
+
+    @POST
+    @Path("downloads/resume")
+    @Operation(summary = "Go on with a download that is paused or has failed")
+    public void resume(@QueryParam("group") String group, @QueryParam("file") String file) {
+        peer.resume(group, file);
+    }
+
+    @DELETE
+    @Path("downloads")
+    @Operation(summary = "Give a download up and remove what it has; a complete file stays")
+    public DownloadInfo cancel(@QueryParam("group") String group, @QueryParam("file") String file) {
+        return peer.cancel(group, file);
+    }
+
+    private Response look(RelayedPath path) {
+        return TrackerResource.response(peer.trackers().relay(HttpMethod.GET, path, null, null));
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}
