@@ -8,6 +8,7 @@ import p2p.peer.control.NewUpload;
 import p2p.peer.control.OpenedPage;
 import p2p.peer.disk.SkippedFile;
 import p2p.peer.download.DownloadInfo;
+import p2p.peer.download.FolderContents;
 import p2p.peer.download.OrderProgress;
 import p2p.peer.event.EventBatch;
 import p2p.peer.library.KeptDownload;
@@ -65,6 +66,7 @@ import p2p.protocol.session.TrackerMessage;
         registerFullHierarchy = true,
         targets = {
             DownloadInfo.class,
+            FolderContents.class,
             EventBatch.class,
             LoggedIn.class,
             PeerStatus.class,

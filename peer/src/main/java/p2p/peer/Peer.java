@@ -24,6 +24,9 @@ import p2p.peer.download.DownloadBook;
 import p2p.peer.download.DownloadInfo;
 import p2p.peer.download.DownloadStart;
 import p2p.peer.download.Downloads;
+import p2p.peer.download.FolderContents;
+import p2p.peer.download.FolderList;
+import p2p.peer.download.FolderLooks;
 import p2p.peer.download.OrderProgress;
 import p2p.peer.engine.Engine;
 import p2p.peer.event.EventLog;
@@ -81,6 +84,7 @@ public final class Peer implements AutoCloseable {
     private final HostPort listen;
     private final Shares shares;
     private final Downloads downloads;
+    private final FolderLooks looks;
     private final ShareJobs shareJobs;
     private final ShareWatch shareWatch;
     private final TrackerNews news;
@@ -115,6 +119,7 @@ public final class Peer implements AutoCloseable {
                         shares,
                         this::say,
                         events);
+        looks = new FolderLooks(library, engine);
         shareJobs = new ShareJobs(trackers, loop, shares);
         shareWatch = new ShareWatch(loop, shares);
         news =
@@ -289,15 +294,24 @@ public final class Peer implements AutoCloseable {
 
     public void stopShare(String group, String file) {
         presence.requireUser();
-        trackers.stopShare(group, file);
-        loop.run(() -> shares.drop(group, file));
+        if (!loop.call(() -> shares.dropParts(group, file))) {
+            trackers.stopShare(group, file);
+            loop.run(() -> shares.drop(group, file));
+        }
     }
 
     /** Begins to download a file, or all below a folder, which goes on by itself. */
     public List<DownloadInfo> download(DownloadOrder order) {
         String user = presence.requireUser();
         news.awaitAttached(ATTACHED_WITHIN_SECONDS);
-        return new DownloadStart(trackers, loop, shareWatch, downloads, clock).start(user, order);
+        return new DownloadStart(trackers, loop, shareWatch, downloads, looks, clock)
+                .start(user, order);
+    }
+
+    /** What is in a folder of a group, or below a path in one. */
+    public FolderContents folder(String group, String file, @Nullable Integer version) {
+        presence.requireUser();
+        return new FolderList(trackers, looks).list(group, file, version);
     }
 
     public List<DownloadInfo> downloads() {

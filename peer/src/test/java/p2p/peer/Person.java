@@ -135,7 +135,8 @@ final class Person implements AutoCloseable {
                                 PieceSelection.RAREST_FIRST,
                                 false,
                                 false,
-                                version))
+                                version,
+                                null))
                 .getFirst();
     }
 

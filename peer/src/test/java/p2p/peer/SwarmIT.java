@@ -108,6 +108,7 @@ class SwarmIT {
                                 null,
                                 original.toString(),
                                 true,
+                                false,
                                 null)),
                 again.shares());
         b.peer.logOut();

@@ -17,6 +17,7 @@ import p2p.cli.output.Look;
 import p2p.cli.output.Output;
 import p2p.cli.output.ShareName;
 import p2p.peer.choose.PieceSelection;
+import p2p.peer.disk.TreeSelection;
 import p2p.peer.download.DownloadInfo;
 import p2p.peer.order.DownloadOrder;
 import p2p.peer.order.DownloadState;
@@ -25,12 +26,22 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Download a file or a folder of a group from everybody who has it. */
+/** Download a file, a folder or a part of one from everybody who has it. */
 @Command(
         name = "download_file",
         aliases = "download-file",
-        description = "Download a file or a folder of a group from everybody who has it.",
-        footer = {"", "Example:", "  p2p download_file film holiday.mkv ~/Downloads/"})
+        description = "Download a file, a folder or a part of one from everybody who has it.",
+        footer = {
+            "",
+            "A part of a folder comes to where it would be in the whole. In a PATTERN '*'",
+            "stands for anything within a name, '?' for one character, '**' for anything",
+            "with slashes. Without a slash it is about names anywhere in the folder, else",
+            "about paths from its top, and a folder's is about all that is in it.",
+            "",
+            "Example:",
+            "  p2p download_file film holiday.mkv ~/Downloads/",
+            "  p2p download_file film holiday/beach/ ~/Downloads/ --exclude '*.tmp'"
+        })
 public final class DownloadFile extends ServiceCommand {
 
     @Parameters(index = "0", paramLabel = "GROUP", description = "The group's name.")
@@ -39,7 +50,7 @@ public final class DownloadFile extends ServiceCommand {
     @Parameters(
             index = "1",
             paramLabel = "FILE",
-            description = "The name of the file or folder in the group.")
+            description = "The name of the file or folder in the group, or of one in that folder.")
     private String file;
 
     @Parameters(
@@ -75,13 +86,26 @@ public final class DownloadFile extends ServiceCommand {
             description = "Which version, as list_versions shows them; the newest when left out.")
     private @Nullable Integer version;
 
+    @Option(
+            names = "--include",
+            paramLabel = "PATTERN",
+            description = "Of a folder only what this is about; more than once for more.")
+    private List<String> include = List.of();
+
+    @Option(
+            names = "--exclude",
+            paramLabel = "PATTERN",
+            description = "Of a folder not what this is about; more than once for more.")
+    private List<String> exclude = List.of();
+
     @Override
     protected int run(Service service, Output output) {
         PieceSelection selection = selection();
         String place = place(output);
         long begin = System.nanoTime();
         long lastEvent = background ? -1 : Following.last(service);
-        var wanted = new DownloadOrder(group, file, place, selection, force, verify, version);
+        var wanted =
+                new DownloadOrder(group, file, place, selection, force, verify, version, part());
         var started = service.list(Call.post("downloads").body(wanted), DownloadInfo.class);
         if (background) {
             output.done(
@@ -102,6 +126,12 @@ public final class DownloadFile extends ServiceCommand {
         sayWhatWasHere(here, output);
         report(here, ended.get(), place, System.nanoTime() - begin, output);
         return 0;
+    }
+
+    private @Nullable TreeSelection part() {
+        return include.isEmpty() && exclude.isEmpty()
+                ? null
+                : new TreeSelection("", include, exclude);
     }
 
     private PieceSelection selection() {
@@ -171,7 +201,7 @@ public final class DownloadFile extends ServiceCommand {
                 "Downloaded ["
                         + group
                         + "] "
-                        + ShareName.shown(one.file(), one.files())
+                        + ShareName.shown(one.file(), one.files(), one.part())
                         + " to "
                         + one.path()
                         + pace);
@@ -184,8 +214,10 @@ public final class DownloadFile extends ServiceCommand {
     /** Files with names that begin with the folder's, which is no share of its own then. */
     private boolean isManyFiles(List<DownloadInfo> here, List<DownloadInfo> others) {
         return file.endsWith("/")
-                && !(here.isEmpty()
-                        && others.size() == 1
-                        && others.getFirst().file().equals(ShareName.proper(file)));
+                && !(here.isEmpty() && others.size() == 1 && isMeant(others.getFirst()));
+    }
+
+    private boolean isMeant(DownloadInfo folder) {
+        return folder.part() != null || folder.file().equals(ShareName.proper(file));
     }
 }

@@ -19,7 +19,9 @@ final class DownloadLine {
     static String of(DownloadInfo download, Look look) {
         String start = " [" + Printable.escape(download.group()) + "] ";
         String end = "  " + rest(download);
-        String name = Printable.escape(ShareName.shown(download.file(), download.files()));
+        String name =
+                Printable.escape(
+                        ShareName.shown(download.file(), download.files(), download.part()));
         if (look.terminal()) {
             int room = look.columns() - 3 - Printable.width(start) - Printable.width(end);
             name = Printable.shorten(name, Math.max(SHORTEST_NAME, room));

@@ -87,7 +87,10 @@ public final class Fetching {
     }
 
     private static boolean isHere(OwnShare share, FileInfo file) {
-        return share.served() && share.group().equals(file.group()) && share.id().equals(file.id());
+        return share.served()
+                && !share.part()
+                && share.group().equals(file.group())
+                && share.id().equals(file.id());
     }
 
     /** Begins it, or goes on with it; what is refused is said when the others have ended. */

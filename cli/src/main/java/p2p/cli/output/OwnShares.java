@@ -12,8 +12,15 @@ public final class OwnShares {
                 .text("GROUP", OwnShare::group)
                 .text("FILE", share -> ShareName.shown(share.file(), share.files()))
                 .amount("SIZE", share -> Amounts.size(share.size()), OwnShare::size)
-                .text("STATE", share -> share.served() ? "shared" : "not shared")
+                .text("STATE", OwnShares::state)
                 .text("REASON", share -> share.reason() == null ? "" : share.reason())
                 .pipeOnly(share -> share.path() == null ? "" : share.path());
+    }
+
+    private static String state(OwnShare share) {
+        if (!share.served()) {
+            return "not shared";
+        }
+        return share.part() ? "shared in part" : "shared";
     }
 }

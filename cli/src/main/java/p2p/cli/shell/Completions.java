@@ -155,7 +155,8 @@ public final class Completions {
                     switch (label) {
                         case "GROUP" ->
                                 names().groups(argument.isOption() ? "" : command.name(), word);
-                        case "FILE" -> names().files(command.name(), given.getFirst(), word);
+                        case "FILE", "FOLDER" ->
+                                names().files(command.name(), given.getFirst(), word);
                         case "USER" ->
                                 argument.isOption() || given.isEmpty()
                                         ? Stream.<Word>empty()

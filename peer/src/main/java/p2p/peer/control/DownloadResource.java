@@ -13,6 +13,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 import p2p.peer.Peer;
 import p2p.peer.download.DownloadInfo;
+import p2p.peer.download.FolderContents;
 import p2p.peer.download.OrderProgress;
 import p2p.peer.order.DownloadOrder;
 
@@ -52,6 +53,16 @@ public class DownloadResource {
     public OrderProgress progress(
             @QueryParam("group") String group, @QueryParam("file") @Nullable String file) {
         return peer.progress(group, file);
+    }
+
+    @GET
+    @Path("folder")
+    @Operation(summary = "Say what is in a folder of a group, or below a path in one")
+    public FolderContents folder(
+            @QueryParam("group") String group,
+            @QueryParam("file") String file,
+            @QueryParam("version") @Nullable Integer version) {
+        return peer.folder(group, file, version);
     }
 
     @POST

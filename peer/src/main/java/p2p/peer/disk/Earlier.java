@@ -19,4 +19,9 @@ public record Earlier(
     public static Earlier at(Path place) {
         return new Earlier(place, Optional.empty(), Optional.empty(), Optional.empty());
     }
+
+    /** Whether it is a part of this very content. */
+    public boolean isOf(Manifest wanted) {
+        return manifest.filter(wanted::equals).isPresent();
+    }
 }

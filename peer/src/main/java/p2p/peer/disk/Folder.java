@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import p2p.protocol.file.BadTree;
 import p2p.protocol.file.FolderLayout;
 import p2p.protocol.file.FolderTree;
@@ -14,15 +15,15 @@ import p2p.protocol.file.Manifest;
 import p2p.protocol.file.TreeEntry;
 
 /** A folder whose tree is here: what it holds, and where in its pieces each file lies. */
-record Folder(byte[] encoded, FolderTree tree, FolderLayout layout) {
+public record Folder(byte[] encoded, FolderTree tree, FolderLayout layout) {
 
-    static boolean isItsTree(byte[] encoded, Manifest manifest) {
+    public static boolean isItsTree(byte[] encoded, Manifest manifest) {
         byte[] digest = manifest.algorithm().newDigest().digest(encoded);
         return MessageDigest.isEqual(digest, manifest.fileHash());
     }
 
     /** Refuses a tree that is none, or of another folder than the manifest's. */
-    static Folder of(byte[] encoded, Manifest manifest, Path place) throws DiskTrouble {
+    public static Folder of(byte[] encoded, Manifest manifest, Path place) throws DiskTrouble {
         try {
             FolderTree tree = FolderTree.decode(encoded, manifest.algorithm());
             for (TreeEntry entry : tree.entries()) {
@@ -42,6 +43,16 @@ record Folder(byte[] encoded, FolderTree tree, FolderLayout layout) {
         } catch (ArithmeticException e) {
             throw broken(place, "Its files are too large.");
         }
+    }
+
+    /** What of it is wanted; all where nothing is selected. */
+    public Chosen chosen(@Nullable TreeSelection selection) {
+        return Chosen.of(this, selection);
+    }
+
+    /** How many bytes have to move for that, since pieces move whole. */
+    public long bytes(Chosen chosen, Manifest manifest) {
+        return chosen.pieces(layout).stream().mapToLong(manifest::pieceLength).sum();
     }
 
     /** For a disk that takes names for equal which differ in case or in how accents are written. */

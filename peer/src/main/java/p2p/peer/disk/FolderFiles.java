@@ -13,6 +13,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import p2p.protocol.file.FolderLayout;
 import p2p.protocol.file.FolderLayout.Stretch;
 import p2p.protocol.file.TreeEntry;
@@ -34,11 +35,24 @@ final class FolderFiles implements Bytes {
     private final Folder folder;
     private final FolderLayout layout;
 
+    /** Null where all files are wanted. */
+    private final @Nullable Unwanted unwanted;
+
+    /** Where bytes go of files that are not wanted, and share pieces with those that are. */
+    interface Unwanted {
+        boolean is(int file);
+
+        boolean read(long position, ByteBuffer into) throws IOException;
+
+        void write(long position, ByteBuffer bytes) throws IOException;
+    }
+
     /** What is not below the one place is looked for below the other. */
-    FolderFiles(Path root, Path other, Folder folder) {
+    FolderFiles(Path root, Path other, Folder folder, @Nullable Unwanted unwanted) {
         this.root = root;
         this.other = other;
         this.folder = folder;
+        this.unwanted = unwanted;
         layout = folder.layout();
     }
 
@@ -82,6 +96,9 @@ final class FolderFiles implements Bytes {
     }
 
     private boolean readFrom(Stretch stretch, ByteBuffer into) throws IOException {
+        if (unwanted != null && unwanted.is(stretch.file())) {
+            return unwanted.read(stretch.position(), into);
+        }
         String path = layout.files().get(stretch.file()).path();
         Path place = root.resolve(path);
         try {
@@ -115,6 +132,10 @@ final class FolderFiles implements Bytes {
     }
 
     private void writeTo(Stretch stretch, ByteBuffer bytes) throws IOException {
+        if (unwanted != null && unwanted.is(stretch.file())) {
+            unwanted.write(stretch.position(), bytes);
+            return;
+        }
         try (FileChannel file = create(layout.files().get(stretch.file()))) {
             Writing.fully(file, stretch.offset(), bytes);
         }

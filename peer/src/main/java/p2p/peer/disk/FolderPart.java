@@ -10,10 +10,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import p2p.protocol.file.FolderTree;
 import p2p.protocol.file.Manifest;
 import p2p.protocol.file.TreeEntry;
 
@@ -29,6 +34,10 @@ final class FolderPart implements PartStore {
     private final Target target;
     private final Manifest manifest;
     private final Path keptTree;
+
+    /** Null where all of it is wanted. */
+    private final @Nullable TreeSelection selection;
+
     private final FileChannel tree;
     private final FolderPlacing placing;
     private final long treePiecesAt;
@@ -37,24 +46,27 @@ final class FolderPart implements PartStore {
     /** Null until its tree is here. */
     private volatile @Nullable Unfolded unfolded;
 
-    /** What the folder holds, and where its files lie now. */
-    private record Unfolded(Folder folder, FolderFiles files) {
+    /** What the folder holds, what of it is wanted, and where its files lie now. */
+    private record Unfolded(Folder folder, Chosen chosen, FolderFiles files) {}
 
-        static Unfolded at(Path place, Folder folder) {
-            return new Unfolded(folder, new FolderFiles(place, place, folder));
-        }
-    }
-
-    private FolderPart(Target target, Manifest manifest, Path keptTree, FileChannel tree) {
+    private FolderPart(
+            Target target,
+            Manifest manifest,
+            Path keptTree,
+            @Nullable TreeSelection selection,
+            FileChannel tree) {
         this.target = target;
         this.manifest = manifest;
         this.keptTree = keptTree;
+        this.selection = selection;
         this.tree = tree;
         placing = FolderPlacing.of(target);
         treePiecesAt = manifest.treeOffset() / manifest.pieceSize() * manifest.pieceSize();
     }
 
-    static FolderPart open(Target target, Manifest manifest, Path keptTree) throws IOException {
+    static FolderPart open(
+            Target target, Manifest manifest, Path keptTree, @Nullable TreeSelection selection)
+            throws IOException {
         target.refuseIfFolderIsTaken();
         Files.createDirectories(target.part());
         FileChannel tree =
@@ -64,13 +76,35 @@ final class FolderPart implements PartStore {
                         StandardOpenOption.READ,
                         StandardOpenOption.WRITE,
                         LinkOption.NOFOLLOW_LINKS);
-        return new FolderPart(target, manifest, keptTree, tree);
+        var part = new FolderPart(target, manifest, keptTree, selection, tree);
+        try {
+            if (selection != null) {
+                part.takeKeptTree();
+            }
+            return part;
+        } catch (IOException e) {
+            Closing.after(e, tree);
+            throw e;
+        }
+    }
+
+    /** Of whom only a part is wanted the tree may be known before any piece is here. */
+    private void takeKeptTree() throws IOException {
+        if (unfold().isPresent() || !Files.isRegularFile(keptTree)) {
+            return;
+        }
+        byte[] encoded = Files.readAllBytes(keptTree);
+        if (Folder.isItsTree(encoded, manifest)) {
+            Writing.fully(tree, manifest.treeOffset() - treePiecesAt, ByteBuffer.wrap(encoded));
+            unfold();
+        }
     }
 
     /**
      * The folder that already stands there, which may be the download; nothing where it cannot be.
      */
-    static Optional<PartStore> finished(Target target, Manifest manifest, Path keptTree)
+    static Optional<PartStore> finished(
+            Target target, Manifest manifest, Path keptTree, @Nullable TreeSelection selection)
             throws IOException {
         if (!Files.isDirectory(target.file(), LinkOption.NOFOLLOW_LINKS)
                 || !Files.isRegularFile(keptTree)
@@ -81,15 +115,61 @@ final class FolderPart implements PartStore {
         if (!Folder.isItsTree(encoded, manifest)) {
             return Optional.empty();
         }
+        Folder folder = Folder.of(encoded, manifest, target.file());
+        if (selection != null && !folder.chosen(selection).isAt(target.file())) {
+            return Optional.empty();
+        }
         FileChannel kept = FileChannel.open(keptTree, StandardOpenOption.READ);
-        var part = new FolderPart(target, manifest, keptTree, kept);
-        part.placedNow(Folder.of(encoded, manifest, target.file()));
+        var part = new FolderPart(target, manifest, keptTree, selection, kept);
+        var files = new FolderFiles(target.file(), target.file(), folder, null);
+        part.placedNow(new Unfolded(folder, folder.chosen(selection), files));
         return Optional.of(part);
     }
 
-    private void placedNow(Folder folder) {
-        unfolded = Unfolded.at(target.file(), folder);
+    private void placedNow(Unfolded here) {
+        unfolded = here;
         placed = true;
+    }
+
+    private Unfolded unfolded(Folder folder, Path root, Path other) {
+        Unfolded before = unfolded;
+        Chosen chosen = before == null ? folder.chosen(selection) : before.chosen();
+        FolderFiles.Unwanted unwanted = selection == null ? null : new BehindTree(chosen.files());
+        return new Unfolded(folder, chosen, new FolderFiles(root, other, folder, unwanted));
+    }
+
+    /**
+     * Their bytes lie behind the tree in the file that holds it, each at its place in the stream,
+     * which costs no room for what is not there.
+     */
+    private final class BehindTree implements FolderFiles.Unwanted {
+
+        private final BitSet wanted;
+
+        BehindTree(BitSet wanted) {
+            this.wanted = wanted;
+        }
+
+        @Override
+        public boolean is(int file) {
+            return !wanted.get(file);
+        }
+
+        @Override
+        public boolean read(long position, ByteBuffer into) throws IOException {
+            return Reading.fully(tree, place(position), into);
+        }
+
+        @Override
+        public void write(long position, ByteBuffer bytes) throws IOException {
+            Writing.fully(tree, place(position), bytes);
+        }
+
+        private long place(long position) {
+            return position < treePiecesAt
+                    ? manifest.size() - treePiecesAt + position
+                    : position - treePiecesAt;
+        }
     }
 
     /** For what is done only once its tree is here. */
@@ -135,9 +215,9 @@ final class FolderPart implements PartStore {
         if (!placing.hasBegun()) {
             return;
         }
-        Optional<Folder> folder = unfold().map(Unfolded::folder);
-        placing.takeBack(folder);
-        folder.ifPresent(found -> unfolded = Unfolded.at(target.part(), found));
+        Optional<Unfolded> here = unfold();
+        placing.takeBack(here.map(found -> found.chosen().entries()).orElse(List.of()));
+        here.ifPresent(found -> unfolded = unfolded(found.folder(), target.part(), target.part()));
     }
 
     /** Over all files, where the tree is here; one that is none is told of when it is wanted. */
@@ -150,12 +230,20 @@ final class FolderPart implements PartStore {
         } catch (DiskTrouble e) {
             here = Optional.empty();
         }
+        if (selection != null) {
+            stamp = stamp * 31 + selection.number();
+        }
         if (here.isPresent()) {
-            for (TreeEntry.File file : here.get().folder().layout().files()) {
+            for (TreeEntry.File file : files(here.get())) {
                 stamp = stamp * 31 + stampOf(here.get().files().found(file));
             }
         }
         return stamp;
+    }
+
+    /** Those that are wanted. */
+    private static List<TreeEntry.File> files(Unfolded here) {
+        return new FolderTree(here.chosen().entries()).files();
     }
 
     private static long stampOf(Path place) throws DiskTrouble {
@@ -166,9 +254,34 @@ final class FolderPart implements PartStore {
         return stamp.modified() * 31 + stamp.size();
     }
 
-    /** The pieces with the tree, and once these are here all others. */
+    /** The pieces with the tree, and once that is known those with what is wanted of the rest. */
     @Override
     public BitSet wanted(BitSet here) throws IOException {
+        return selection == null ? wantedOfAll(here) : wantedOfPart(here);
+    }
+
+    private BitSet wantedOfPart(BitSet here) throws IOException {
+        Unfolded known = unfolded;
+        if (placed && known != null) {
+            return partThere(known.folder()).part().orElseThrow();
+        }
+        if (known != null) {
+            return known.chosen().pieces(known.folder().layout());
+        }
+        BitSet wanted = wantedOfAll(here);
+        known = unfolded;
+        if (known != null) {
+            wanted.clear(0, (int) (treePiecesAt / manifest.pieceSize()));
+            wanted.or(known.chosen().pieces(known.folder().layout()));
+        }
+        return wanted;
+    }
+
+    private SharedFolder partThere(Folder folder) {
+        return SharedFolder.partAt(target.file(), manifest, keptTree, folder.layout());
+    }
+
+    private BitSet wantedOfAll(BitSet here) throws IOException {
         int first = (int) (treePiecesAt / manifest.pieceSize());
         BitSet wanted = new BitSet();
         wanted.set(first, manifest.pieceCount());
@@ -213,13 +326,13 @@ final class FolderPart implements PartStore {
         if (target.isOnFoldingDisk()) {
             folder.requireDistinctNames(target.file());
         }
-        for (TreeEntry entry : folder.tree().entries()) {
+        Path other = placing.hasBegun() ? target.file() : target.part();
+        Unfolded here = unfolded(folder, target.part(), other);
+        for (TreeEntry entry : here.chosen().entries()) {
             if (entry instanceof TreeEntry.Folder) {
                 FolderPlacing.makeFolder(target.part().resolve(entry.path()));
             }
         }
-        Path other = placing.hasBegun() ? target.file() : target.part();
-        var here = new Unfolded(folder, new FolderFiles(target.part(), other, folder));
         unfolded = here;
         return Optional.of(here);
     }
@@ -245,7 +358,7 @@ final class FolderPart implements PartStore {
         }
         MessageDigest digest = manifest.algorithm().newDigest();
         long done = 0;
-        for (TreeEntry.File file : here.folder().layout().files()) {
+        for (TreeEntry.File file : files(here)) {
             Path place = here.files().found(file);
             try (FileChannel channel = FileChannel.open(place, StandardOpenOption.READ)) {
                 Bytes content = (position, into) -> Reading.fully(channel, position, into);
@@ -271,19 +384,41 @@ final class FolderPart implements PartStore {
         if (!placed) {
             if (!placing.hasBegun()) {
                 completeFiles(here);
-                placing.prepare(folder);
+                if (selection != null) {
+                    removeOthers(here);
+                }
+                placing.prepare(here.chosen().entries());
                 PrivateFile.write(keptTree, folder.encoded());
                 force();
             }
             target.refuseIfFolderIsTaken();
-            unfolded = new Unfolded(folder, new FolderFiles(target.part(), target.file(), folder));
-            placing.place(folder);
-            placedNow(folder);
+            unfolded = unfolded(folder, target.part(), target.file());
+            placing.place(here.chosen().entries());
+            placedNow(unfolded(folder, target.file(), target.file()));
         }
         target.forceFolder();
         target.removeTraces();
         target.forceFolder();
-        return new SharedFolder(target.file(), manifest, keptTree);
+        return selection == null
+                ? new SharedFolder(target.file(), manifest, keptTree)
+                : partThere(folder);
+    }
+
+    /** What somebody else's order left, who wanted another part. */
+    private void removeOthers(Unfolded here) throws IOException {
+        Set<Path> wanted =
+                here.chosen().entries().stream()
+                        .map(entry -> target.part().resolve(entry.path()))
+                        .collect(Collectors.toSet());
+        List<Path> there;
+        try (Stream<Path> all = Files.walk(target.part())) {
+            there = all.toList();
+        }
+        for (Path each : there.reversed()) {
+            if (!wanted.contains(each) && !each.equals(target.part())) {
+                Files.delete(each);
+            }
+        }
     }
 
     /** The files that lie in the tree's pieces, and those that lie nowhere. */
@@ -297,7 +432,7 @@ final class FolderPart implements PartStore {
             }
             files.write(at, step.flip());
         }
-        for (TreeEntry.File file : here.folder().layout().files()) {
+        for (TreeEntry.File file : files(here)) {
             if (file.size() == 0) {
                 files.create(file).close();
             }
@@ -333,7 +468,7 @@ final class FolderPart implements PartStore {
         tree.force(true);
         Unfolded here = unfolded;
         if (here != null) {
-            Forcing.below(target.part(), here.folder().tree().entries());
+            Forcing.below(target.part(), here.chosen().entries());
         }
     }
 

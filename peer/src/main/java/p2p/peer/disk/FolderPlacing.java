@@ -8,7 +8,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
-import java.util.Optional;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import p2p.protocol.file.TreeEntry;
 
@@ -38,8 +38,8 @@ final class FolderPlacing {
     }
 
     /** Links come after all files, so that none is written through one. */
-    void prepare(Folder folder) throws IOException {
-        for (TreeEntry entry : folder.tree().entries()) {
+    void prepare(List<TreeEntry> entries) throws IOException {
+        for (TreeEntry entry : entries) {
             if (entry instanceof TreeEntry.Link link) {
                 Path place = target.part().resolve(link.path());
                 if (Files.isSymbolicLink(place)) {
@@ -48,12 +48,12 @@ final class FolderPlacing {
                 Files.createSymbolicLink(place, Path.of(link.target()));
             }
         }
-        setTimes(target.part(), folder);
+        setTimes(target.part(), entries);
     }
 
     /** A folder after what is in it, which would change it. */
-    private static void setTimes(Path root, Folder folder) throws IOException {
-        for (TreeEntry entry : folder.tree().entries().reversed()) {
+    private static void setTimes(Path root, List<TreeEntry> entries) throws IOException {
+        for (TreeEntry entry : entries.reversed()) {
             switch (entry) {
                 case TreeEntry.File file -> setTime(root, entry, file.modified());
                 case TreeEntry.Folder inner -> setTime(root, entry, inner.modified());
@@ -68,7 +68,7 @@ final class FolderPlacing {
     }
 
     /** In one step where nothing is in the way, else file by file. */
-    void place(Folder folder) throws IOException {
+    void place(List<TreeEntry> entries) throws IOException {
         if (!begun) {
             target.givePermissionsOfFolder();
             try {
@@ -81,17 +81,17 @@ final class FolderPlacing {
             }
             target.refuseIfFolderIsTaken();
         }
-        merge(folder);
+        merge(entries);
     }
 
-    private void merge(Folder folder) throws IOException {
-        refuseObstacles(folder);
+    private void merge(List<TreeEntry> entries) throws IOException {
+        refuseObstacles(entries);
         if (!begun) {
             Files.createFile(target.placing());
             target.forceFolder();
             begun = true;
         }
-        for (TreeEntry entry : folder.tree().entries()) {
+        for (TreeEntry entry : entries) {
             Path from = target.part().resolve(entry.path());
             Path to = target.file().resolve(entry.path());
             if (entry instanceof TreeEntry.Folder) {
@@ -101,8 +101,8 @@ final class FolderPlacing {
                 Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
             }
         }
-        setTimes(target.file(), folder);
-        Forcing.below(target.file(), folder.tree().entries());
+        setTimes(target.file(), entries);
+        Forcing.below(target.file(), entries);
     }
 
     static void makeFolder(Path place) throws IOException {
@@ -127,8 +127,8 @@ final class FolderPlacing {
     }
 
     /** Before the first file is replaced. */
-    private void refuseObstacles(Folder folder) throws DiskTrouble {
-        for (TreeEntry entry : folder.tree().entries()) {
+    private void refuseObstacles(List<TreeEntry> entries) throws DiskTrouble {
+        for (TreeEntry entry : entries) {
             Path to = target.file().resolve(entry.path());
             if (!Files.exists(to, LinkOption.NOFOLLOW_LINKS)) {
                 continue;
@@ -149,15 +149,14 @@ final class FolderPlacing {
     }
 
     /** What went to its place becomes a part again, but for what was changed there since. */
-    void takeBack(Optional<Folder> folder) throws IOException {
-        if (folder.isPresent()) {
-            for (TreeEntry.File file : folder.get().layout().files()) {
-                Path from = target.file().resolve(file.path());
-                Path to = target.part().resolve(file.path());
-                if (!Files.exists(to, LinkOption.NOFOLLOW_LINKS)
-                        && SharedFolder.isUnchanged(from, file)) {
-                    Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
-                }
+    void takeBack(List<TreeEntry> entries) throws IOException {
+        for (TreeEntry entry : entries) {
+            Path from = target.file().resolve(entry.path());
+            Path to = target.part().resolve(entry.path());
+            if (entry instanceof TreeEntry.File file
+                    && !Files.exists(to, LinkOption.NOFOLLOW_LINKS)
+                    && SharedFolder.isUnchanged(from, file)) {
+                Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
             }
         }
         Files.delete(target.placing());

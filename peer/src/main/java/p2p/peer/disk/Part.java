@@ -50,6 +50,7 @@ public final class Part implements PieceSource, AutoCloseable {
      * checked. What already has the name and all the bytes is the download, ready to be finished.
      *
      * @param keptTree where a folder's tree is kept once it is complete; null for a single file
+     * @param selection what of a folder is wanted; null for all
      */
     public static Part open(
             Path place,
@@ -57,15 +58,17 @@ public final class Part implements PieceSource, AutoCloseable {
             Manifest manifest,
             IfExists ifExists,
             @Nullable Path keptTree,
+            @Nullable TreeSelection selection,
             Progress progress)
             throws DiskTrouble {
         Target target = new Target(place, ifExists);
         Journal journal = Journal.open(target.journal(), id, manifest);
         try {
-            Optional<Part> done = openFinished(target, manifest, journal, keptTree, progress);
+            Optional<Part> done =
+                    openFinished(target, manifest, journal, keptTree, selection, progress);
             return done.isPresent()
                     ? done.get()
-                    : openPart(target, manifest, journal, keptTree, progress);
+                    : openPart(target, manifest, journal, keptTree, selection, progress);
         } catch (IOException e) {
             Closing.after(e, journal);
             throw DiskTrouble.of(target.part(), e);
@@ -80,19 +83,20 @@ public final class Part implements PieceSource, AutoCloseable {
             Manifest manifest,
             Journal journal,
             @Nullable Path keptTree,
+            @Nullable TreeSelection selection,
             Progress progress)
             throws IOException {
         Optional<PartStore> finished =
                 manifest.folder() == null
                         ? FilePart.finished(target, manifest)
-                        : FolderPart.finished(target, manifest, Objects.requireNonNull(keptTree));
+                        : FolderPart.finished(
+                                target, manifest, Objects.requireNonNull(keptTree), selection);
         if (finished.isEmpty()) {
             return Optional.empty();
         }
         PartStore store = finished.get();
         try {
-            BitSet all = new BitSet();
-            all.set(0, manifest.pieceCount());
+            BitSet all = store.wanted(new BitSet());
             if (PieceCheck.intact(store, manifest, all, progress).equals(all)) {
                 return Optional.of(new Part(manifest, journal, store, all));
             }
@@ -109,12 +113,14 @@ public final class Part implements PieceSource, AutoCloseable {
             Manifest manifest,
             Journal journal,
             @Nullable Path keptTree,
+            @Nullable TreeSelection selection,
             Progress progress)
             throws IOException {
         PartStore store =
                 manifest.folder() == null
                         ? FilePart.open(target, manifest)
-                        : FolderPart.open(target, manifest, Objects.requireNonNull(keptTree));
+                        : FolderPart.open(
+                                target, manifest, Objects.requireNonNull(keptTree), selection);
         try {
             BitSet verified = journal.claimed();
             if (!journal.wasStoppedAt(store.stamp())) {
@@ -291,7 +297,9 @@ public final class Part implements PieceSource, AutoCloseable {
      * trouble it can be called again. The part still has to be closed.
      */
     public Shared finish(boolean verifyWhole, Progress progress) throws DiskTrouble {
-        if (verified().cardinality() != manifest.pieceCount()) {
+        BitSet missing = wanted();
+        missing.andNot(verified());
+        if (!missing.isEmpty()) {
             throw new IllegalStateException("pieces are missing");
         }
         try {

@@ -1,6 +1,7 @@
 package p2p.peer.disk;
 
 import java.nio.file.Path;
+import java.util.BitSet;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -8,6 +9,11 @@ import java.util.function.Predicate;
 public sealed interface Shared extends PieceSource, AutoCloseable permits SharedFile, SharedFolder {
 
     FileStamp stamp();
+
+    /** The pieces that are here, where it is a part of a folder. */
+    default Optional<BitSet> part() {
+        return Optional.empty();
+    }
 
     /** Tells of a place in it whether what is there is what was shared. */
     Predicate<Path> unchanged();

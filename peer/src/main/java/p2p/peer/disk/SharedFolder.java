@@ -14,14 +14,15 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import p2p.protocol.file.FolderLayout;
 import p2p.protocol.file.FolderLayout.Stretch;
 import p2p.protocol.file.Manifest;
 import p2p.protocol.file.TreeEntry;
 
 /**
- * A whole folder that is served as far as its files are those that were hashed. The pieces of one
- * that was seen changed stay refused; the others go on being served.
+ * A folder that is served as far as its files are those that were hashed. The pieces of one that
+ * was seen changed stay refused; the others go on being served.
  */
 public final class SharedFolder implements Shared {
 
@@ -31,15 +32,47 @@ public final class SharedFolder implements Shared {
     private final Path path;
     private final Manifest manifest;
     private final Path keptTree;
+
+    /** The pieces of which all is here; null where that is the whole folder. */
+    private final @Nullable BitSet part;
+
     private final BitSet lost = new BitSet();
 
     /** Large, and needed only while somebody fetches. */
     private SoftReference<Folder> known = new SoftReference<>(null);
 
     public SharedFolder(Path path, Manifest manifest, Path keptTree) {
+        this(path, manifest, keptTree, null);
+    }
+
+    /**
+     * @param part the pieces of which all is there; null where that is the whole folder
+     */
+    public SharedFolder(Path path, Manifest manifest, Path keptTree, @Nullable BitSet part) {
         this.path = path;
         this.manifest = manifest;
         this.keptTree = keptTree;
+        this.part = part;
+    }
+
+    /** As far as the files are there that are in the folder, as the tree says. */
+    static SharedFolder partAt(Path path, Manifest manifest, Path keptTree, FolderLayout layout) {
+        BitSet missing = new BitSet();
+        for (int file = 0; file < layout.files().size(); file++) {
+            TreeEntry.File listed = layout.files().get(file);
+            if (!isUnchanged(path.resolve(listed.path()), listed)) {
+                layout.addPieces(file, missing);
+            }
+        }
+        BitSet part = new BitSet();
+        part.set(0, manifest.pieceCount());
+        part.andNot(missing);
+        return new SharedFolder(path, manifest, keptTree, part);
+    }
+
+    @Override
+    public Optional<BitSet> part() {
+        return Optional.ofNullable(part).map(pieces -> (BitSet) pieces.clone());
     }
 
     @Override
@@ -97,7 +130,7 @@ public final class SharedFolder implements Shared {
             check();
             for (TreeEntry entry : folder().tree().entries()) {
                 Path place = path.resolve(entry.path());
-                if (!isUnchanged(place, entry)) {
+                if (!isUnchanged(place, entry) && !isLeftOut(place)) {
                     return Optional.of(place);
                 }
             }
@@ -107,7 +140,12 @@ public final class SharedFolder implements Shared {
         }
     }
 
-    private static boolean isUnchanged(Path place, TreeEntry entry) {
+    /** Of a part nobody knows what else there could be. */
+    private boolean isLeftOut(Path place) {
+        return part != null && !Files.exists(place, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    static boolean isUnchanged(Path place, TreeEntry entry) {
         return switch (entry) {
             case TreeEntry.File file -> isUnchanged(place, file);
             case TreeEntry.Folder _ -> Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS);
@@ -129,7 +167,7 @@ public final class SharedFolder implements Shared {
         int length = into.remaining();
         DiskTrouble trouble = null;
         try {
-            if (!new FolderFiles(path, path, folder).read(position, into)) {
+            if (!new FolderFiles(path, path, folder, null).read(position, into)) {
                 trouble = changed(path, "changed while it was read");
             }
         } catch (IOException e) {
@@ -205,16 +243,8 @@ public final class SharedFolder implements Shared {
     }
 
     private void lose(FolderLayout layout, int file) {
-        int pieceSize = manifest.pieceSize();
-        int whole = (int) (layout.wholeAt(file) / pieceSize);
-        int wholeEnd = (int) ((layout.wholeAt(file) + layout.whole(file)) / pieceSize);
         synchronized (lost) {
-            lost.set(whole, wholeEnd);
-            if (layout.rest(file) > 0) {
-                int rest = (int) (layout.restAt(file) / pieceSize);
-                int last = (int) ((layout.restAt(file) + layout.rest(file) - 1) / pieceSize);
-                lost.set(rest, last + 1);
-            }
+            layout.addPieces(file, lost);
         }
     }
 

@@ -182,7 +182,7 @@ public final class ActiveDownload implements FetchListener {
         return new DownloadInfo(
                 kept.group(),
                 kept.file(),
-                kept.manifest().size(),
+                kept.size(),
                 have(),
                 taken(),
                 DownloadState.DOWNLOADING,
@@ -191,7 +191,8 @@ public final class ActiveDownload implements FetchListener {
                 progress.peers(),
                 kept.order().destination(),
                 kept.files(),
-                progress.peers() > 0 ? null : whyWaiting().orElse(null));
+                progress.peers() > 0 ? null : whyWaiting().orElse(null),
+                kept.order().part());
     }
 
     private Optional<String> whyWaiting() {

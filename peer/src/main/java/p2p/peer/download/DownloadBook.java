@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,12 @@ public final class DownloadBook {
     void add(KeptDownload download) {
         NameInGroup name = NameInGroup.of(download.ref());
         KeptDownload before = kept.get(name);
+        if (before != null && isAnotherPart(before, download)) {
+            throw Refusal.ALREADY_DOWNLOADING.because(
+                    "Something else of '%s' of '%s' is on its way to %s; let it become complete, or cancel it first."
+                            .formatted(
+                                    before.file(), before.group(), before.order().destination()));
+        }
         if (before != null && before.state() == DownloadState.DOWNLOADING) {
             throw Refusal.ALREADY_DOWNLOADING.because(
                     "'%s' of '%s' is already on its way to %s."
@@ -67,6 +74,12 @@ public final class DownloadBook {
                 });
         library.keep(download);
         kept.put(name, download);
+    }
+
+    private static boolean isAnotherPart(KeptDownload before, KeptDownload now) {
+        return before.state() != DownloadState.COMPLETE
+                && before.id().equals(now.id())
+                && !Objects.equals(before.order().part(), now.order().part());
     }
 
     /** Where it stands now; what cannot be written down counts until the program ends. */

@@ -9,9 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import p2p.peer.disk.Chosen;
 import p2p.peer.disk.Destination;
 import p2p.peer.disk.DiskTrouble;
+import p2p.peer.disk.Folder;
 import p2p.peer.disk.Shared;
+import p2p.peer.disk.TreeSelection;
 import p2p.peer.library.KeptDownload;
 import p2p.peer.loop.Loop;
 import p2p.peer.order.DownloadOrder;
@@ -29,30 +32,61 @@ import p2p.protocol.session.FileRef;
 
 /** Asks the tracker for what the user wants to download, and sets it going. */
 public record DownloadStart(
-        TrackerClient trackers, Loop loop, ShareWatch shares, Downloads downloads, Clock clock) {
+        TrackerClient trackers,
+        Loop loop,
+        ShareWatch shares,
+        Downloads downloads,
+        FolderLooks looks,
+        Clock clock) {
 
     public List<DownloadInfo> start(String user, DownloadOrder order) {
         if (!order.meansFolder()) {
-            return List.of(startOne(user, order, grant(order)));
+            return List.of(startNamed(user, order));
         }
         Optional<DownloadGrant> folder = folder(order);
         if (folder.isPresent()) {
             return List.of(startOne(user, order, folder.get()));
         }
+        if (order.part() == null) {
+            List<DownloadInfo> started = startEach(user, order);
+            if (!started.isEmpty()) {
+                return started;
+            }
+        }
+        return List.of(startInside(user, order, order.withoutSlash().file()));
+    }
+
+    private DownloadInfo startInside(String user, DownloadOrder order, String path) {
+        var search = new FolderSearch(trackers, order.group(), order.version());
+        FolderSearch.Found found = search.inside(path);
+        return startOne(user, order.inside(found.grant().file(), found.below()), found.grant());
+    }
+
+    /** A file or folder of the group, or else something in one of its folders. */
+    private DownloadInfo startNamed(String user, DownloadOrder order) {
+        DownloadGrant grant;
+        try {
+            grant = grant(order);
+        } catch (Refused e) {
+            if (!e.problem().type().equals(Problem.NO_SUCH_FILE) || !order.file().contains("/")) {
+                throw e;
+            }
+            return startInside(user, order, order.file());
+        }
+        return startOne(user, order, grant);
+    }
+
+    /** All files with names that begin like that. */
+    private List<DownloadInfo> startEach(String user, DownloadOrder order) {
         List<FileInfo> files =
                 trackers.files(order.group(), order.file()).stream()
                         .filter(file -> file.file().startsWith(order.file()))
                         .toList();
-        if (files.isEmpty()) {
-            throw Refusal.NO_SUCH_FILE.because(
-                    "Nobody shares a file below '%s' in '%s'."
-                            .formatted(order.file(), order.group()));
-        }
         var started = new ArrayList<DownloadInfo>();
         Refused first = null;
         for (FileInfo file : files) {
             try {
-                started.add(startPart(user, order.of(file.file())));
+                started.add(startNext(user, order.of(file.file())));
             } catch (Refused e) {
                 first = first == null ? e : first;
             }
@@ -82,7 +116,7 @@ public record DownloadStart(
     }
 
     /** Part of a folder may be here, or on its way, from an earlier time. */
-    private DownloadInfo startPart(String user, DownloadOrder order) {
+    private DownloadInfo startNext(String user, DownloadOrder order) {
         DownloadGrant grant = grant(order);
         return atHand(grant).orElseGet(() -> begin(user, order, grant));
     }
@@ -101,7 +135,35 @@ public record DownloadStart(
                                             .formatted(grant.file(), grant.group(), path)
                                     + " sharing it before you download it once more.");
                 });
-        return begin(user, order, grant);
+        return order.part() == null
+                ? begin(user, order, grant)
+                : startPart(user, order, order.part(), grant);
+    }
+
+    private DownloadInfo startPart(
+            String user, DownloadOrder order, TreeSelection part, DownloadGrant grant) {
+        if (grant.manifest().folder() == null) {
+            throw Refusal.BAD_REQUEST.because(
+                    "'%s' in '%s' is a file, of which there are no parts."
+                            .formatted(grant.file(), grant.group()));
+        }
+        Folder folder = looks.folder(grant);
+        Chosen chosen = folder.chosen(part);
+        if (chosen.isEmpty()) {
+            throw Refusal.NO_SUCH_FILE.because(
+                    "Nothing in '%s/' of '%s' is what you ask for; 'list_files %s %s/' shows what is in it."
+                            .formatted(grant.file(), grant.group(), grant.group(), grant.file()));
+        }
+        long wanted = folder.bytes(chosen, grant.manifest());
+        KeptDownload download = granted(user, order, grant, wanted);
+        if (shares.partAt(download.order().place(), ref(grant)).isPresent()
+                && chosen.isAt(download.order().place())) {
+            throw Refusal.ALREADY_HERE.because(
+                    "What you ask for of '%s/' of '%s' is here already: %s."
+                            .formatted(grant.file(), grant.group(), download.order().place()));
+        }
+        looks.keep(grant, folder);
+        return begin(download, grant);
     }
 
     private static FileRef ref(DownloadGrant grant) {
@@ -113,13 +175,17 @@ public record DownloadStart(
     }
 
     private DownloadInfo begin(String user, DownloadOrder order, DownloadGrant grant) {
-        KeptDownload download = granted(user, order, grant);
+        return begin(granted(user, order, grant, grant.manifest().size()), grant);
+    }
+
+    private DownloadInfo begin(KeptDownload download, DownloadGrant grant) {
         return loop.call(() ->
                 downloads.start(download, grant.seeders(), grant.ticket(), grant.ticketExpires()));
     }
 
     /** What to keep of it, now that the tracker has granted it. */
-    private KeptDownload granted(String user, DownloadOrder order, DownloadGrant grant) {
+    private KeptDownload granted(
+            String user, DownloadOrder order, DownloadGrant grant, long wanted) {
         if (!grant.manifest().computeId().equals(grant.id())) {
             throw Refusal.BAD_ANSWER.because(
                     "The tracker's description of '%s' contradicts itself."
@@ -127,14 +193,15 @@ public record DownloadStart(
         }
         return new KeptDownload(
                 user,
-                order.of(grant.group(), grant.file(), place(order, grant)),
+                order.of(grant.group(), grant.file(), place(order, grant, wanted)),
                 grant.id(),
                 grant.manifest(),
                 clock.instant(),
                 DownloadState.DOWNLOADING,
                 0,
                 0,
-                null);
+                null,
+                order.part() == null ? null : wanted);
     }
 
     private boolean isTaken(Path place, DownloadGrant grant) throws IOException {
@@ -168,12 +235,12 @@ public record DownloadStart(
     }
 
     /** By the folder itself: a list of what is mounted is not to be had everywhere. */
-    private void requireRoom(Path place, DownloadGrant grant) throws IOException {
+    private void requireRoom(Path place, DownloadGrant grant, long wanted) throws IOException {
         long have = loop.call(() -> downloads.have(ref(grant), place));
         if (Files.isRegularFile(place) && Files.size(place) == grant.manifest().size()) {
             return;
         }
-        long missing = mebibytes(grant.manifest().size() - have);
+        long missing = mebibytes(wanted - have);
         long room = mebibytes(place.resolveSibling("").toFile().getUsableSpace());
         if (room < missing) {
             throw Refusal.DISK.because(
@@ -187,7 +254,7 @@ public record DownloadStart(
     }
 
     /** Another file that stands there is refused now, not when all has been downloaded. */
-    private Path place(DownloadOrder order, DownloadGrant grant) {
+    private Path place(DownloadOrder order, DownloadGrant grant, long wanted) {
         try {
             Path place = Destination.resolve(order.destination(), grant.file());
             shares.otherAt(place, ref(grant))
@@ -199,11 +266,13 @@ public record DownloadStart(
             if (!order.force() && isTaken(place, grant)) {
                 requireUnchanged(
                         place,
-                        order.version() == null
-                                ? shares.earlierAt(place, ref(grant))
-                                : Optional.empty());
+                        shares.partAt(place, ref(grant))
+                                .or(() ->
+                                        order.version() == null
+                                                ? shares.earlierAt(place, ref(grant))
+                                                : Optional.empty()));
             }
-            requireRoom(place, grant);
+            requireRoom(place, grant, wanted);
             return place;
         } catch (IOException e) {
             String sentence = DiskTrouble.of(order.place(), e).getMessage();

@@ -3,9 +3,11 @@ package p2p.peer.download;
 import io.vertx.core.Future;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +16,7 @@ import p2p.peer.engine.Engine;
 import p2p.peer.event.EventLog;
 import p2p.peer.library.HomeTrouble;
 import p2p.peer.library.KeptDownload;
+import p2p.peer.library.KeptShare;
 import p2p.peer.library.NameInGroup;
 import p2p.peer.loop.Loop;
 import p2p.peer.order.DownloadState;
@@ -102,7 +105,8 @@ public final class Downloads implements ActiveDownload.Owner {
     private static boolean isTheSameUnderWay(KeptDownload before, KeptDownload now) {
         return before.state() == DownloadState.DOWNLOADING
                 && before.id().equals(now.id())
-                && before.order().place().equals(now.order().place());
+                && before.order().place().equals(now.order().place())
+                && Objects.equals(before.order().part(), now.order().part());
     }
 
     private static boolean isUnfinishedOther(KeptDownload before, KeptDownload now) {
@@ -353,23 +357,33 @@ public final class Downloads implements ActiveDownload.Owner {
         active.remove(NameInGroup.of(done.ref()));
         turns.leaves(done);
         toTracker.complete(done.ref());
-        kept.keep(
-                done.withTaken(download.taken())
-                        .at(DownloadState.COMPLETE, done.manifest().size(), null));
-        try {
-            shares.add(done.asShare(file.path(), file.stamp()));
-        } catch (HomeTrouble e) {
-            withdraw(download);
-            engine.stopServing(done.id(), "The file is not shared.");
-            shares.serveAgain(done.id());
-            tell("trouble", done.ref(), "It is not shared from here: " + e.getMessage());
-        }
+        kept.keep(done.withTaken(download.taken()).at(DownloadState.COMPLETE, done.size(), null));
+        share(download, done.asShare(file));
         beginNext();
         tell(
                 "complete",
                 done.ref(),
                 "'%s' of '%s' is complete: %s."
                         .formatted(done.file(), done.group(), done.order().destination()));
+    }
+
+    private void share(ActiveDownload download, KeptShare share) {
+        if (share.pieces().filter(BitSet::isEmpty).isPresent()) {
+            doNotShare(download);
+            return;
+        }
+        try {
+            shares.add(share);
+        } catch (HomeTrouble e) {
+            doNotShare(download);
+            tell("trouble", share.ref(), "It is not shared from here: " + e.getMessage());
+        }
+    }
+
+    private void doNotShare(ActiveDownload download) {
+        withdraw(download);
+        engine.stopServing(download.kept().id(), "The file is not shared.");
+        shares.serveAgain(download.kept().id());
     }
 
     @Override

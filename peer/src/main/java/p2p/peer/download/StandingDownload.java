@@ -16,7 +16,7 @@ final class StandingDownload {
         return new DownloadInfo(
                 download.group(),
                 download.file(),
-                download.manifest().size(),
+                download.size(),
                 download.have(),
                 download.taken(),
                 state,
@@ -25,7 +25,8 @@ final class StandingDownload {
                 0,
                 download.order().destination(),
                 download.files(),
-                active ? whyWaiting(loggedIn) : download.reason());
+                active ? whyWaiting(loggedIn) : download.reason(),
+                download.order().part());
     }
 
     /** A file that need not be downloaded, since it is here. */

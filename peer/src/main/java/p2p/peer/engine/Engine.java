@@ -80,9 +80,13 @@ public final class Engine {
 
     /** Serves the file until told otherwise, or until it is seen changed. */
     public void serve(FileId file, Manifest manifest, Shared source) {
+        serve(file, manifest, source, source.part().orElseGet(() -> all(manifest)));
+    }
+
+    private static BitSet all(Manifest manifest) {
         BitSet all = new BitSet();
         all.set(0, manifest.pieceCount());
-        serve(file, manifest, source, all);
+        return all;
     }
 
     /** Serves only these pieces of it. */

@@ -140,7 +140,7 @@ public final class Fetch {
 
     private void begin(Part part) {
         state = State.RUNNING;
-        count.opened(length(part.verified()), part.taken());
+        beginCount(part);
         LiveFetch begun =
                 new LiveFetch(resources, loop, order, part, seeders, random, new LiveEvents());
         live = begun;
@@ -151,6 +151,16 @@ public final class Fetch {
             begun.ticket(ticket);
         }
         tick();
+    }
+
+    private void beginCount(Part part) {
+        BitSet here = part.verified();
+        long size = order.manifest().size();
+        if (order.wanted().part() != null) {
+            here.and(part.wanted());
+            size = length(part.wanted());
+        }
+        count.opened(size, length(here), part.taken());
     }
 
     private long length(BitSet pieces) {

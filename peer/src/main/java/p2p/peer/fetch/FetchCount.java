@@ -9,7 +9,7 @@ import p2p.protocol.peer.Fingerprint;
 /** How many bytes a download has, and from whom they came. Lives on its event loop. */
 final class FetchCount {
 
-    private final long size;
+    private long size;
     private final Map<Fingerprint, Long> bytesByPeer = new HashMap<>();
     private long have;
     private long taken;
@@ -18,7 +18,9 @@ final class FetchCount {
         this.size = size;
     }
 
-    void opened(long have, long taken) {
+    /** Of a folder perhaps only a part is wanted. */
+    void opened(long wanted, long have, long taken) {
+        size = wanted;
         this.have = have;
         this.taken = taken;
     }
@@ -49,7 +51,8 @@ final class FetchCount {
             peers += seeder.isWelcomed() ? 1 : 0;
             bytes.merge(seeder.contact().fingerprint(), seeder.bytes(), Long::sum);
         }
-        OptionalLong left = rate > 0 ? OptionalLong.of((size - have) / rate) : OptionalLong.empty();
+        OptionalLong left =
+                rate > 0 ? OptionalLong.of(Math.max(0, size - have) / rate) : OptionalLong.empty();
         return new FetchProgress(size, have, taken, rate, left, peers, Map.copyOf(bytes));
     }
 }

@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import p2p.peer.disk.Earlier;
 import p2p.peer.disk.IfExists;
+import p2p.peer.disk.TreeSelection;
 import p2p.peer.order.DownloadOrder;
 import p2p.protocol.file.FileId;
 import p2p.protocol.file.Manifest;
@@ -27,14 +28,21 @@ public record FetchOrder(
         this(file, manifest, wanted, null, List.of());
     }
 
+    /** Whether it is only to be known what is in a folder, which is nothing to offer to others. */
+    boolean isLook() {
+        return TreeSelection.NOTHING.equals(wanted.part());
+    }
+
+    /** An older version replaces nothing but a part of itself. */
     IfExists ifExists() {
         if (wanted.force()) {
             return IfExists.REPLACE;
         }
-        return wanted.version() == null
-                ? IfExists.replaceUnchanged(
-                        earlier.stream().flatMap(each -> each.shared().stream()).toList())
-                : IfExists.REFUSE;
+        return IfExists.replaceUnchanged(
+                earlier.stream()
+                        .filter(each -> wanted.version() == null || each.isOf(manifest))
+                        .flatMap(each -> each.shared().stream())
+                        .toList());
     }
 
     /** All that may hold some of it, what stands at the destination among them. */

@@ -94,7 +94,9 @@ final class LiveFetch implements SeederConnection.Events {
                         pieceOrder,
                         DispatchSettings.DEFAULT,
                         List.of(limit));
-        resources.seedServer().add(order.file(), manifest, part, part.verified());
+        if (!order.isLook()) {
+            resources.seedServer().add(order.file(), manifest, part, part.verified());
+        }
     }
 
     Part part() {

@@ -35,6 +35,7 @@ final class PartKeeper {
                         order.manifest(),
                         order.ifExists(),
                         order.keptTree(),
+                        order.wanted().part(),
                         progress);
         try {
             part.take(order.sources(), progress);

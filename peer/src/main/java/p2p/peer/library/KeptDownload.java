@@ -1,11 +1,13 @@
 package p2p.peer.library;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import java.nio.file.Path;
 import java.time.Instant;
+import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
-import p2p.peer.disk.FileStamp;
+import p2p.peer.disk.Shared;
 import p2p.peer.order.DownloadOrder;
 import p2p.peer.order.DownloadState;
 import p2p.protocol.file.FileId;
@@ -14,7 +16,8 @@ import p2p.protocol.session.FileRef;
 
 /**
  * A download of a user of this home: all that is needed to go on with it after a restart. The
- * order's destination is the file's place. What it has is known exactly where it does not move.
+ * order's destination is the file's place. What it has is known exactly where it does not move. Of
+ * a part of a folder {@code wanted} bytes are to come; it is null for all.
  */
 public record KeptDownload(
         String user,
@@ -25,7 +28,30 @@ public record KeptDownload(
         @JsonAlias("stage") DownloadState state,
         long have,
         long taken,
-        @Nullable String reason) {
+        @Nullable String reason,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long wanted) {
+
+    @JsonCreator
+    public KeptDownload {}
+
+    /** One of all that there is. */
+    public KeptDownload(
+            String user,
+            DownloadOrder order,
+            FileId id,
+            Manifest manifest,
+            Instant started,
+            DownloadState state,
+            long have,
+            long taken,
+            @Nullable String reason) {
+        this(user, order, id, manifest, started, state, have, taken, reason, null);
+    }
+
+    /** How many bytes are wanted. */
+    public long size() {
+        return wanted == null ? manifest.size() : wanted;
+    }
 
     public String group() {
         return order.group();
@@ -46,26 +72,28 @@ public record KeptDownload(
 
     public KeptDownload at(DownloadState newState, long nowHas, @Nullable String newReason) {
         return new KeptDownload(
-                user, order, id, manifest, started, newState, nowHas, taken, newReason);
+                user, order, id, manifest, started, newState, nowHas, taken, newReason, wanted);
     }
 
     /** So much of it was taken from earlier versions, and not fetched. */
     public KeptDownload withTaken(long nowTaken) {
-        return new KeptDownload(user, order, id, manifest, started, state, have, nowTaken, reason);
+        return new KeptDownload(
+                user, order, id, manifest, started, state, have, nowTaken, reason, wanted);
     }
 
     /** What its user shares now that it is complete. */
-    public KeptShare asShare(Path there, FileStamp stamp) {
+    public KeptShare asShare(Shared there) {
         return new KeptShare(
                 user,
                 order.group(),
                 order.file(),
                 id,
                 manifest,
-                there.toString(),
-                stamp,
+                there.path().toString(),
+                there.stamp(),
                 false,
-                true);
+                true,
+                there.part().map(BitSet::toByteArray).orElse(null));
     }
 
     String key() {

@@ -1,6 +1,11 @@
 package p2p.peer.library;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.nio.file.Path;
+import java.util.BitSet;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import p2p.peer.disk.FileStamp;
 import p2p.protocol.file.FileId;
@@ -11,7 +16,8 @@ import p2p.protocol.session.FileRef;
  * A file that a user of this home shares from here. The stamp tells whether it is still the file
  * that was hashed, so that it need not be hashed again. A tracker has it in the user's shares where
  * it is {@code known}; where not, it is still to be told. One that was {@code downloaded} is a copy
- * of what the group had, and not somebody's original.
+ * of what the group had, and not somebody's original. Of a part of a folder {@code part} says which
+ * pieces are here, as {@link BitSet} has it; it is null for all.
  */
 public record KeptShare(
         String user,
@@ -22,10 +28,38 @@ public record KeptShare(
         String path,
         FileStamp stamp,
         boolean known,
-        boolean downloaded) {
+        boolean downloaded,
+        @JsonInclude(JsonInclude.Include.NON_NULL) byte @Nullable [] part) {
+
+    @JsonCreator
+    public KeptShare {}
+
+    /** One of all that there is. */
+    public KeptShare(
+            String user,
+            String group,
+            String file,
+            FileId id,
+            Manifest manifest,
+            String path,
+            FileStamp stamp,
+            boolean known,
+            boolean downloaded) {
+        this(user, group, file, id, manifest, path, stamp, known, downloaded, null);
+    }
 
     public KeptShare asKnown() {
-        return new KeptShare(user, group, file, id, manifest, path, stamp, true, downloaded);
+        return new KeptShare(user, group, file, id, manifest, path, stamp, true, downloaded, part);
+    }
+
+    @JsonIgnore
+    public boolean isPart() {
+        return part != null;
+    }
+
+    /** The pieces of it that are here, where that is a part. */
+    public Optional<BitSet> pieces() {
+        return Optional.ofNullable(part).map(BitSet::valueOf);
     }
 
     public FileRef ref() {

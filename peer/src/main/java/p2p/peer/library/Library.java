@@ -2,6 +2,7 @@ package p2p.peer.library;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -9,9 +10,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import p2p.peer.disk.DiskTrouble;
+import p2p.peer.disk.Folder;
 import p2p.peer.disk.PrivateFile;
 import p2p.peer.rate.RateLimits;
 import p2p.protocol.file.FileId;
+import p2p.protocol.file.Manifest;
 
 /** What is kept at home: the session, the shares, the downloads and the limits. */
 public final class Library {
@@ -23,6 +26,7 @@ public final class Library {
     private final Shelf<KeptDownload> downloads;
     private final Shelf<RateLimits> limits;
     private final Path trees;
+    private final Looks looks;
 
     public Library(Home home) {
         session = new Shelf<>(home.path().resolve("session"), KeptSession.class);
@@ -31,6 +35,7 @@ public final class Library {
         limits = new Shelf<>(home.path().resolve("limits"), RateLimits.class);
         trees = home.path().resolve("trees");
         makeTrees();
+        looks = looks(home.path().resolve("looks"));
     }
 
     /** Also removes those of folders that are neither shared nor downloaded any more. */
@@ -76,6 +81,36 @@ public final class Library {
         } catch (IOException e) {
             throw trouble(e);
         }
+    }
+
+    private Looks looks(Path folder) {
+        try {
+            Home.makeFolder(folder);
+            return new Looks(folder);
+        } catch (IOException e) {
+            throw trouble(e);
+        }
+    }
+
+    public Looks looks() {
+        return looks;
+    }
+
+    /** What a folder holds, where its tree is at home. */
+    public Optional<Folder> folder(FileId id, Manifest manifest) {
+        for (Path tree : List.of(treePlace(id), looks.tree(id))) {
+            try {
+                byte[] encoded = Files.readAllBytes(tree);
+                if (Folder.isItsTree(encoded, manifest)) {
+                    return Optional.of(Folder.of(encoded, manifest, tree));
+                }
+            } catch (NoSuchFileException e) {
+                continue;
+            } catch (IOException e) {
+                throw trouble(e);
+            }
+        }
+        return Optional.empty();
     }
 
     private HomeTrouble trouble(IOException cause) {

@@ -18,12 +18,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 import p2p.peer.connection.ConnectionSettings;
 import p2p.peer.connection.PeerTls;
 import p2p.peer.disk.DiskTrouble;
 import p2p.peer.disk.PieceSource;
+import p2p.peer.disk.Shared;
 import p2p.peer.loop.EventLoop;
 import p2p.peer.loop.KeyedWorkers;
 import p2p.peer.ticket.TicketGate;
@@ -139,16 +141,33 @@ public final class SeedServer {
     }
 
     /** The answer comes when the old source is not read any more. */
-    public Future<Void> move(FileId id, PieceSource from, PieceSource to) {
+    public Future<Void> move(FileId id, PieceSource from, Shared to) {
+        Future<Void> ready =
+                to.part()
+                        .map(part -> settle(id, from, seeded -> keep(seeded, part)))
+                        .orElseGet(Future::succeededFuture);
+        return ready.compose(_ -> settle(id, from, seeded -> seeded.source(to)));
+    }
+
+    /** Done when nothing that began before is read any more. */
+    private Future<Void> settle(FileId id, PieceSource source, Consumer<SeededFile> change) {
         return loop.call(
                         () -> {
-                            SeededFile seeded = files.get(id);
-                            if (seeded != null && seeded.source() == from) {
-                                seeded.source(to);
-                            }
+                            find(id).filter(seeded -> seeded.source() == source).ifPresent(change);
                             return workers.settled(loop);
                         })
                 .compose(settled -> settled);
+    }
+
+    /** Whoever is connected comes back to hear what is left. */
+    private static void keep(SeededFile seeded, BitSet part) {
+        int before = seeded.has().cardinality();
+        seeded.has().and(part);
+        if (seeded.has().cardinality() < before) {
+            for (Upload upload : List.copyOf(seeded.uploads())) {
+                upload.connection().bye(ByeCode.STOPPING, "The seeder has lost some pieces.");
+            }
+        }
     }
 
     public void remove(FileId id, String reason) {

@@ -133,6 +133,7 @@ final class ShareJob implements Runnable {
                             kept.files(),
                             kept.path(),
                             true,
+                            false,
                             null));
         }
     }

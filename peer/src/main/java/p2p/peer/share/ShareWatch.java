@@ -38,17 +38,29 @@ public final class ShareWatch {
         }
     }
 
-    /** Where this lies, if it is shared from here. */
+    /** Where this lies, if all of it is shared from here. */
     public Optional<String> placeOf(FileRef ref) {
+        return found(ref).filter(kept -> !kept.isPart()).map(KeptShare::path);
+    }
+
+    private Optional<KeptShare> found(FileRef ref) {
         loop.call(() -> shares.nowServed(ref)).ifPresent(this::look);
-        return loop.call(() -> shares.nowServed(ref)).map(KeptShare::path);
+        return loop.call(() -> shares.nowServed(ref));
+    }
+
+    /** A part of it that lies just there. */
+    public Optional<Shared> partAt(Path place, FileRef ref) {
+        return found(ref)
+                .filter(KeptShare::isPart)
+                .filter(kept -> kept.place().equals(place))
+                .map(shares::source);
     }
 
     /** What lies there, if it is shared from here. */
     public Optional<FileId> contentAt(Path place) {
         return loop.call(shares::nowServed).stream()
                 .filter(kept -> kept.place().equals(place))
-                .filter(kept -> placeOf(kept.ref()).isPresent())
+                .filter(kept -> found(kept.ref()).isPresent())
                 .map(KeptShare::id)
                 .findFirst();
     }
@@ -67,7 +79,7 @@ public final class ShareWatch {
                 .filter(kept -> overlaps(place, kept.place()))
                 .map(KeptShare::ref)
                 .filter(ref -> !NameInGroup.of(ref).equals(NameInGroup.of(wanted)))
-                .filter(ref -> placeOf(ref).isPresent())
+                .filter(ref -> found(ref).isPresent())
                 .findFirst();
     }
 

@@ -83,6 +83,11 @@ public final class Shares {
             return kept.isEmpty() || kept.get().known();
         }
 
+        /** Of which no tracker keeps a share: nobody can rely on it for the whole. */
+        boolean isPart() {
+            return kept.isPresent() && kept.get().isPart();
+        }
+
         OwnShare shown() {
             return new OwnShare(
                     ref.group(),
@@ -92,6 +97,7 @@ public final class Shares {
                     kept.map(KeptShare::files).orElse(null),
                     kept.map(KeptShare::path).orElse(null),
                     isServed(),
+                    isPart(),
                     trouble.orElse(null));
         }
     }
@@ -148,7 +154,11 @@ public final class Shares {
     Shared source(KeptShare kept) {
         return kept.manifest().folder() == null
                 ? new SharedFile(kept.place(), kept.stamp())
-                : new SharedFolder(kept.place(), kept.manifest(), library.treePlace(kept.id()));
+                : new SharedFolder(
+                        kept.place(),
+                        kept.manifest(),
+                        library.treePlace(kept.id()),
+                        kept.pieces().orElse(null));
     }
 
     /** Of a folder that is going to be shared. On any thread. */
@@ -156,10 +166,10 @@ public final class Shares {
         library.keepTree(folder.manifest().computeId(), folder.tree());
     }
 
-    /** What lies here of other versions, or did so once. */
+    /** What lies here of other versions, or did so once, and of a part of this one. */
     public List<Earlier> earlier(FileRef ref) {
         return named(ref.group(), ref.file()).stream()
-                .filter(entry -> !entry.ref().equals(ref))
+                .filter(entry -> entry.isPart() || !entry.ref().equals(ref))
                 .flatMap(entry -> entry.kept().stream())
                 .map(kept ->
                         new Earlier(
@@ -189,7 +199,7 @@ public final class Shares {
                 if (!listedBefore.contains(ref)) {
                     put(elsewhere(ref, share.size()));
                 }
-            } else if (!entry.isKnown()) {
+            } else if (!entry.isKnown() && !entry.isPart()) {
                 keepAsKnown(entry);
             }
         }
@@ -264,7 +274,8 @@ public final class Shares {
             drop(other);
             overwritten.accept(other);
         }
-        if (damaged.remove(kept.id())) {
+        Entry before = entries.get(kept.ref());
+        if (damaged.remove(kept.id()) || before != null && before.isPart()) {
             engine.stopServing(kept.id(), "It was shared anew.");
         }
         put(Entry.here(kept, Optional.empty()));
@@ -302,7 +313,7 @@ public final class Shares {
                                     .map(kept ->
                                             new Served(
                                                     kept.ref(),
-                                                    !damaged.contains(kept.id()),
+                                                    !damaged.contains(kept.id()) && !kept.isPart(),
                                                     kept.known()))
                                     .toList()));
         }
@@ -328,9 +339,21 @@ public final class Shares {
     public void drop(FileRef ref) {
         Entry entry = entries.remove(ref);
         if (entry != null) {
-            stop(entry, "The file is not shared any more.");
+            String why = "The file is not shared any more.";
+            stop(entry, why);
             entry.kept().ifPresent(library::forget);
+            if (entry.isPart()) {
+                toTracker.accept(new PeerMessage.Unserve(List.of(ref), why));
+            }
         }
+    }
+
+    /** Of those the trackers keep no share; says whether there was nothing else of that name. */
+    public boolean dropParts(String group, String file) {
+        List<Entry> all = List.copyOf(named(group, file));
+        List<Entry> parts = all.stream().filter(Entry::isPart).toList();
+        parts.stream().map(Entry::ref).forEach(this::drop);
+        return !parts.isEmpty() && parts.size() == all.size();
     }
 
     public void dropGroup(String group) {

@@ -403,6 +403,7 @@ class FolderPartTest {
                         manifest,
                         IfExists.REFUSE,
                         kept,
+                        null,
                         Progress.IGNORED)) {
             part.write(0, 0, ByteBuffer.wrap(tree));
             assertTrue(part.verify(0));

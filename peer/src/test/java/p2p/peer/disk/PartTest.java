@@ -237,6 +237,7 @@ class PartTest {
                                 sample.manifest(),
                                 IfExists.REFUSE,
                                 Sample.NO_TREE,
+                                null,
                                 bytes -> false));
 
         try (Part part = sample.open(file)) {
@@ -359,6 +360,7 @@ class PartTest {
                         lie,
                         IfExists.REFUSE,
                         Sample.NO_TREE,
+                        null,
                         Progress.IGNORED)) {
             sample.downloadAll(part);
 
@@ -429,6 +431,7 @@ class PartTest {
                 sample.manifest(),
                 IfExists.REFUSE,
                 Sample.NO_TREE,
+                null,
                 bytes -> {
                     checked.set(bytes);
                     return true;

@@ -52,7 +52,7 @@ record Sample(byte[] bytes, Manifest manifest, FileId id) {
     }
 
     Part open(Path file, IfExists ifExists) throws DiskTrouble {
-        return Part.open(file, id, manifest, ifExists, NO_TREE, Progress.IGNORED);
+        return Part.open(file, id, manifest, ifExists, NO_TREE, null, Progress.IGNORED);
     }
 
     ByteBuffer block(int piece, int offset, int length) {

@@ -15,6 +15,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import p2p.protocol.file.FileId;
 import p2p.protocol.file.HashAlgorithm;
 import p2p.protocol.file.Manifest;
@@ -88,7 +89,13 @@ public record SampleFolder(Path path, Manifest manifest, FileId id, Path keptTre
     }
 
     Part open(Path place, Path home, IfExists ifExists) throws DiskTrouble {
-        return Part.open(place, id, manifest, ifExists, home.resolve(id.hex()), Progress.IGNORED);
+        return open(place, home, ifExists, null);
+    }
+
+    Part open(Path place, Path home, IfExists ifExists, @Nullable TreeSelection selection)
+            throws DiskTrouble {
+        return Part.open(
+                place, id, manifest, ifExists, home.resolve(id.hex()), selection, Progress.IGNORED);
     }
 
     boolean download(Part part, int piece) throws DiskTrouble {

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import p2p.peer.disk.Earlier;
 import p2p.peer.disk.SampleFolder;
+import p2p.peer.disk.TreeSelection;
 import p2p.peer.engine.TestPeer.Watched;
 import p2p.protocol.file.Manifest;
 import p2p.protocol.peer.Encryption;
@@ -80,6 +81,34 @@ class FolderSwarmTest {
             one.from(seeder);
             arrived(one, sample, temporary.resolve("one"));
             arrived(two, sample, temporary.resolve("two"));
+        }
+    }
+
+    @Test
+    void whoeverHasFetchedAPartGoesOnGivingIt() throws IOException {
+        SampleFolder sample = sample();
+        var large = new TreeSelection("large", List.of(), List.of());
+        try (TestPeer seeder = new TestPeer(Encryption.ON, tickets, 12);
+                TestPeer middle = new TestPeer(Encryption.ON, tickets, 13);
+                TestPeer last = new TestPeer(Encryption.ON, tickets, 14)) {
+            seeder.serve(sample);
+            Watched waiting = last.download(sample, temporary.resolve("last"), home("c"));
+            Path got = temporary.resolve("got");
+            Watched watched = middle.download(sample, got, home("b"), List.of(), large);
+            waiting.from(middle);
+            watched.from(seeder);
+            await().atMost(LONG).until(() -> watched.completed != null);
+            assertEquals(
+                    SampleFolder.inventory(sample.path()).get("large"),
+                    SampleFolder.inventory(got).get("large"));
+            assertEquals(1, SampleFolder.inventory(got).size());
+            int treePieces =
+                    sample.manifest().pieceCount()
+                            - (int) (sample.manifest().treeOffset() / Manifest.SMALLEST_PIECE);
+            await().atMost(LONG).until(() -> waiting.pieces.size() >= 5);
+            assertTrue(watched.pieces.size() <= 6 + treePieces, watched.pieces::toString);
+            waiting.from(seeder);
+            arrived(waiting, sample, temporary.resolve("last"));
         }
     }
 

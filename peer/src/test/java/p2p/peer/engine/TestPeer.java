@@ -16,6 +16,7 @@ import p2p.peer.connection.Identity;
 import p2p.peer.disk.Earlier;
 import p2p.peer.disk.SampleFolder;
 import p2p.peer.disk.Shared;
+import p2p.peer.disk.TreeSelection;
 import p2p.peer.fetch.Fetch;
 import p2p.peer.fetch.FetchListener;
 import p2p.peer.fetch.FetchOrder;
@@ -68,6 +69,15 @@ final class TestPeer implements AutoCloseable {
     }
 
     Watched download(SampleFolder sample, Path target, Path home, List<Earlier> earlier) {
+        return download(sample, target, home, earlier, null);
+    }
+
+    Watched download(
+            SampleFolder sample,
+            Path target,
+            Path home,
+            List<Earlier> earlier,
+            @Nullable TreeSelection part) {
         Watched watched = new Watched(sample.manifest().pieceCount());
         DownloadOrder order =
                 new DownloadOrder(
@@ -76,7 +86,9 @@ final class TestPeer implements AutoCloseable {
                         target.toString(),
                         PieceSelection.RAREST_FIRST,
                         false,
-                        true);
+                        true,
+                        null,
+                        part);
         watched.download =
                 engine.fetch(
                         new FetchOrder(

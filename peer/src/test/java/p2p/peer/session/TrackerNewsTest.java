@@ -30,6 +30,7 @@ import p2p.peer.connection.Identity;
 import p2p.peer.disk.FileHasher;
 import p2p.peer.disk.HashedFile;
 import p2p.peer.disk.Progress;
+import p2p.peer.disk.SharedFile;
 import p2p.peer.download.DownloadBook;
 import p2p.peer.download.DownloadInfo;
 import p2p.peer.download.Downloads;
@@ -215,7 +216,8 @@ class TrackerNewsTest {
     }
 
     private KeptShare share(String group, String file) {
-        return download(group, file).asShare(folder.resolve("file"), hashed.stamp());
+        return download(group, file)
+                .asShare(new SharedFile(folder.resolve("file"), hashed.stamp()));
     }
 
     private KeptDownload download(String group, String file) {

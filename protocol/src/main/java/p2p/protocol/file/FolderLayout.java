@@ -1,6 +1,7 @@
 package p2p.protocol.file;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -70,6 +71,18 @@ public final class FolderLayout {
 
     public long restAt(int file) {
         return restAt[file];
+    }
+
+    /** Adds the pieces in which some of a file lies. */
+    public void addPieces(int file, BitSet pieces) {
+        add(wholeAt[file], whole(file), pieces);
+        add(restAt[file], rest(file), pieces);
+    }
+
+    private void add(long at, long length, BitSet pieces) {
+        if (length > 0) {
+            pieces.set((int) (at / pieceSize), (int) ((at + length - 1) / pieceSize) + 1);
+        }
     }
 
     /** What lies at this place before the tree, as far as one file goes. */

@@ -3,6 +3,7 @@ package p2p.protocol.file;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.BitSet;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,25 @@ class FolderLayoutTest {
         assertEquals(new Stretch(4, 2, 382, 5), layout.at(382));
         assertThrows(IndexOutOfBoundsException.class, () -> layout.at(387));
         assertThrows(IndexOutOfBoundsException.class, () -> layout.at(-1));
+    }
+
+    @Test
+    void aFileLiesInItsWholePiecesAndInThoseOfWhatIsLeft() {
+        FolderLayout layout = of(250, 0, 30, 100, 27);
+        assertEquals("{0, 1, 3}", pieces(layout, 0));
+        assertEquals("{}", pieces(layout, 1));
+        assertEquals("{3}", pieces(layout, 2));
+        assertEquals("{2}", pieces(layout, 3));
+        assertEquals("{3, 4}", pieces(layout, 4));
+        assertEquals("{2, 3, 4}", pieces(layout, 2, 3, 4));
+    }
+
+    private static String pieces(FolderLayout layout, int... files) {
+        var pieces = new BitSet();
+        for (int file : files) {
+            layout.addPieces(file, pieces);
+        }
+        return pieces.toString();
     }
 
     @Test
