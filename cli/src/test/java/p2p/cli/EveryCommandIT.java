@@ -421,8 +421,10 @@ class EveryCommandIT {
         if (b.json()) {
             JsonNode download = b.ask("show_downloads").get(0);
             assertEquals(
-                    "[eta, file, files, group, have, path, peers, rate, reason, size, state, taken]",
+                    "[eta, file, files, group, have, path, peers, rate, reason, size, state, taken,"
+                            + " version]",
                     names(download).toString());
+            assertEquals(1, download.get("version").asInt());
             assertEquals("complete", download.get("state").asText());
         }
         b.done(".* is complete: it only leaves .*/holiday.", "cancel_download", group, "holiday/");

@@ -9,12 +9,14 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +57,7 @@ import p2p.peer.tracker.TrackerState;
 import p2p.protocol.HostPort;
 import p2p.protocol.TrackerList;
 import p2p.protocol.api.PasswordProof;
+import p2p.protocol.api.ShareInfo;
 import p2p.protocol.file.FileId;
 import p2p.protocol.file.HashAlgorithm;
 import p2p.protocol.peer.Fingerprint;
@@ -284,12 +287,36 @@ public final class Peer implements AutoCloseable {
 
     public List<OwnShare> shares() {
         shareWatch.lookAtAll();
-        return sharesAsKnown();
+        List<OwnShare> own = sharesAsKnown();
+        Map<FileRef, Integer> versions = versions();
+        return own.stream()
+                .map(share ->
+                        share.withVersion(
+                                versions.get(new FileRef(share.group(), share.file(), share.id()))))
+                .toList();
     }
 
     /** As they were when somebody looked last. */
     public List<OwnShare> sharesAsKnown() {
         return loop.call(shares::shown);
+    }
+
+    /** As far as a tracker can be asked. */
+    private Map<FileRef, Integer> versions() {
+        try {
+            return news.tracker().isEmpty()
+                    ? Map.of()
+                    : trackers.shares().stream()
+                            .collect(
+                                    Collectors.toMap(
+                                            each ->
+                                                    new FileRef(
+                                                            each.group(), each.file(), each.id()),
+                                            ShareInfo::version,
+                                            (one, _) -> one));
+        } catch (Refused e) {
+            return Map.of();
+        }
     }
 
     public void stopShare(String group, String file) {

@@ -109,6 +109,7 @@ class SwarmIT {
                                 original.toString(),
                                 true,
                                 false,
+                                1,
                                 null)),
                 again.shares());
         b.peer.logOut();

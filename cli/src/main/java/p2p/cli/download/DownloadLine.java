@@ -18,7 +18,7 @@ final class DownloadLine {
 
     static String of(DownloadInfo download, Look look) {
         String start = " [" + Printable.escape(download.group()) + "] ";
-        String end = "  " + rest(download);
+        String end = version(download) + "  " + rest(download);
         String name =
                 Printable.escape(
                         ShareName.shown(download.file(), download.files(), download.part()));
@@ -27,6 +27,13 @@ final class DownloadLine {
             name = Printable.shorten(name, Math.max(SHORTEST_NAME, room));
         }
         return mark(download, look) + start + name + end;
+    }
+
+    /** The first is not worth a word. */
+    private static String version(DownloadInfo download) {
+        return download.version() == null || download.version() == 1
+                ? ""
+                : " (version " + download.version() + ")";
     }
 
     private static String mark(DownloadInfo download, Look look) {

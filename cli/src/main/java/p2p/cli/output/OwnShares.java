@@ -14,7 +14,13 @@ public final class OwnShares {
                 .amount("SIZE", share -> Amounts.size(share.size()), OwnShare::size)
                 .text("STATE", OwnShares::state)
                 .text("REASON", share -> share.reason() == null ? "" : share.reason())
-                .pipeOnly(share -> share.path() == null ? "" : share.path());
+                .terminalOnly("VERSION", OwnShares::version)
+                .pipeOnly(share -> share.path() == null ? "" : share.path())
+                .pipeOnly(OwnShares::version);
+    }
+
+    private static String version(OwnShare share) {
+        return share.version() == null ? "" : share.version().toString();
     }
 
     private static String state(OwnShare share) {

@@ -3,10 +3,12 @@ package p2p.cli.download;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import p2p.cli.output.Look;
 import p2p.cli.output.Printable;
+import p2p.peer.disk.TreeSelection;
 import p2p.peer.download.DownloadInfo;
 import p2p.peer.order.DownloadState;
 
@@ -42,6 +44,29 @@ class DownloadLineTest {
                         null,
                         null);
         assertEquals("[C] [film] a.mkv  100%", DownloadLine.of(whole, Look.plain()));
+    }
+
+    @Test
+    void saysWhichPartAndVersionItIs() {
+        var part =
+                new DownloadInfo(
+                        "film",
+                        "holiday",
+                        100,
+                        30,
+                        0,
+                        DownloadState.PAUSED,
+                        0,
+                        null,
+                        0,
+                        "/x/holiday",
+                        214,
+                        null,
+                        new TreeSelection("beach/day 1", List.of(), List.of()),
+                        2);
+        assertEquals(
+                "[P] [film] holiday/beach/day 1 (version 2)  30%  paused",
+                DownloadLine.of(part, Look.plain()));
     }
 
     @Test

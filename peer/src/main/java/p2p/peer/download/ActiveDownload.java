@@ -192,7 +192,8 @@ public final class ActiveDownload implements FetchListener {
                 kept.order().destination(),
                 kept.files(),
                 progress.peers() > 0 ? null : whyWaiting().orElse(null),
-                kept.order().part());
+                kept.order().part(),
+                kept.granted());
     }
 
     private Optional<String> whyWaiting() {

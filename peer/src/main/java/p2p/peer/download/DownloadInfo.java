@@ -24,9 +24,10 @@ public record DownloadInfo(
         String path,
         @Nullable Integer files,
         @Nullable String reason,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable TreeSelection part) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable TreeSelection part,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer version) {
 
-    /** One of all that there is. */
+    /** One of all that there is, whatever its version. */
     public DownloadInfo(
             String group,
             String file,
@@ -40,6 +41,8 @@ public record DownloadInfo(
             String path,
             @Nullable Integer files,
             @Nullable String reason) {
-        this(group, file, size, have, taken, state, rate, eta, peers, path, files, reason, null);
+        this(
+                group, file, size, have, taken, state, rate, eta, peers, path, files, reason, null,
+                null);
     }
 }

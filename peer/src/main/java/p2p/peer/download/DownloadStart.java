@@ -201,7 +201,8 @@ public record DownloadStart(
                 0,
                 0,
                 null,
-                order.part() == null ? null : wanted);
+                order.part() == null ? null : wanted,
+                grant.version());
     }
 
     private boolean isTaken(Path place, DownloadGrant grant) throws IOException {

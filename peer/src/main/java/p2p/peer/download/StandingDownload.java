@@ -26,7 +26,8 @@ final class StandingDownload {
                 download.order().destination(),
                 download.files(),
                 active ? whyWaiting(loggedIn) : download.reason(),
-                download.order().part());
+                download.order().part(),
+                download.granted());
     }
 
     /** A file that need not be downloaded, since it is here. */
@@ -44,7 +45,9 @@ final class StandingDownload {
                 0,
                 path,
                 grant.manifest().folder() == null ? null : grant.manifest().folder().files(),
-                null);
+                null,
+                null,
+                grant.version());
     }
 
     private static String whyWaiting(boolean loggedIn) {

@@ -17,7 +17,8 @@ import p2p.protocol.session.FileRef;
 /**
  * A download of a user of this home: all that is needed to go on with it after a restart. The
  * order's destination is the file's place. What it has is known exactly where it does not move. Of
- * a part of a folder {@code wanted} bytes are to come; it is null for all.
+ * a part of a folder {@code wanted} bytes are to come; it is null for all. The version that was
+ * {@code granted} is null in what an earlier program kept.
  */
 public record KeptDownload(
         String user,
@@ -29,12 +30,13 @@ public record KeptDownload(
         long have,
         long taken,
         @Nullable String reason,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long wanted) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long wanted,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer granted) {
 
     @JsonCreator
     public KeptDownload {}
 
-    /** One of all that there is. */
+    /** One of all that there is, whatever its version. */
     public KeptDownload(
             String user,
             DownloadOrder order,
@@ -45,7 +47,7 @@ public record KeptDownload(
             long have,
             long taken,
             @Nullable String reason) {
-        this(user, order, id, manifest, started, state, have, taken, reason, null);
+        this(user, order, id, manifest, started, state, have, taken, reason, null, null);
     }
 
     /** How many bytes are wanted. */
@@ -72,13 +74,14 @@ public record KeptDownload(
 
     public KeptDownload at(DownloadState newState, long nowHas, @Nullable String newReason) {
         return new KeptDownload(
-                user, order, id, manifest, started, newState, nowHas, taken, newReason, wanted);
+                user, order, id, manifest, started, newState, nowHas, taken, newReason, wanted,
+                granted);
     }
 
     /** So much of it was taken from earlier versions, and not fetched. */
     public KeptDownload withTaken(long nowTaken) {
         return new KeptDownload(
-                user, order, id, manifest, started, state, have, nowTaken, reason, wanted);
+                user, order, id, manifest, started, state, have, nowTaken, reason, wanted, granted);
     }
 
     /** What its user shares now that it is complete. */

@@ -1,5 +1,6 @@
 package p2p.peer.share;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 import p2p.protocol.file.FileId;
 
@@ -7,7 +8,7 @@ import p2p.protocol.file.FileId;
  * One of the user's own shares; {@code files} says how many a folder has, where that is known.
  * {@code served} says whether others can fetch it from here now, {@code part} that only a part of
  * the folder is here; {@code path} is null and {@code reason} a sentence where this peer cannot
- * serve it.
+ * serve it; {@code version} is null where no tracker says it.
  */
 public record OwnShare(
         String group,
@@ -18,4 +19,11 @@ public record OwnShare(
         @Nullable String path,
         boolean served,
         boolean part,
-        @Nullable String reason) {}
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer version,
+        @Nullable String reason) {
+
+    /** The same, now that its version is known. */
+    public OwnShare withVersion(@Nullable Integer number) {
+        return new OwnShare(group, file, id, size, files, path, served, part, number, reason);
+    }
+}

@@ -134,6 +134,7 @@ final class ShareJob implements Runnable {
                             kept.path(),
                             true,
                             false,
+                            null,
                             null));
         }
     }

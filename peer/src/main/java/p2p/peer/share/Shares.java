@@ -98,6 +98,7 @@ public final class Shares {
                     kept.map(KeptShare::path).orElse(null),
                     isServed(),
                     isPart(),
+                    null,
                     trouble.orElse(null));
         }
     }
@@ -324,9 +325,12 @@ public final class Shares {
         find(group, file).forEach(this::drop);
     }
 
-    /** All versions that are listed under this name. */
+    /** All versions that are listed under this name, but for parts, of which no tracker knows. */
     public List<FileRef> find(String group, String file) {
-        return named(group, file).stream().map(Entry::ref).toList();
+        return named(group, file).stream()
+                .filter(entry -> !entry.isPart())
+                .map(Entry::ref)
+                .toList();
     }
 
     private Collection<Entry> named(String group, String file) {

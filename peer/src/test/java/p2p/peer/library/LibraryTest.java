@@ -3,14 +3,17 @@ package p2p.peer.library;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -19,9 +22,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import p2p.peer.choose.PieceSelection;
 import p2p.peer.disk.FileStamp;
+import p2p.peer.disk.TreeSelection;
 import p2p.peer.order.DownloadOrder;
 import p2p.peer.order.DownloadState;
 import p2p.peer.rate.RateLimits;
+import p2p.protocol.file.FileId;
 import p2p.protocol.file.HashAlgorithm;
 import p2p.protocol.file.Manifest;
 
@@ -60,6 +65,95 @@ class LibraryTest {
             assertEquals(List.of(), library.shares("ann"));
             assertEquals(List.of(), library.downloads("ann"));
             assertEquals(Optional.empty(), library.session());
+        }
+    }
+
+    @Test
+    void whatPartOfAFolderIsWantedAndWhichIsHereIsKept() throws IOException {
+        KeptDownload whole = download("ann", "holiday");
+        KeptShare all = share("ann", "holiday");
+        var selection = new TreeSelection("beach", List.of("*.jpg"), List.of("raw/", "x?"));
+        var part =
+                new KeptDownload(
+                        "ann",
+                        whole.order().inside("holiday", "beach"),
+                        whole.id(),
+                        whole.manifest(),
+                        whole.started(),
+                        DownloadState.DOWNLOADING,
+                        17,
+                        0,
+                        null,
+                        200_000L,
+                        3);
+        var patterns =
+                new DownloadOrder(
+                        "films", "more", "/x", PieceSelection.RANDOM, false, false, 2, selection);
+        try (Home home = Home.open(folder.resolve("home"))) {
+            Library library = new Library(home);
+            library.keep(part);
+            assertEquals(List.of(part), library.downloads("ann"));
+            assertEquals(200_000, library.downloads("ann").getFirst().size());
+            library.forget(part);
+            library.keep(
+                    new KeptDownload(
+                            "ann",
+                            patterns,
+                            whole.id(),
+                            whole.manifest(),
+                            whole.started(),
+                            DownloadState.PAUSED,
+                            0,
+                            0,
+                            null));
+            assertEquals(patterns, library.downloads("ann").getFirst().order());
+
+            byte[] pieces = BitSet.valueOf(new long[] {2}).toByteArray();
+            library.keep(
+                    new KeptShare(
+                            "ann",
+                            "films",
+                            "holiday",
+                            all.id(),
+                            all.manifest(),
+                            all.path(),
+                            all.stamp(),
+                            false,
+                            true,
+                            pieces));
+            KeptShare kept = library.shares("ann").getFirst();
+            assertTrue(kept.isPart());
+            assertEquals("{1}", kept.pieces().orElseThrow().toString());
+            library.keep(all);
+            assertEquals(List.of(all), library.shares("ann"));
+        }
+    }
+
+    @Test
+    void ofLookedAtTreesTheNewestStay() throws IOException {
+        try (Home home = Home.open(folder.resolve("home"))) {
+            Looks looks = new Library(home).looks();
+            FileId newest = FileId.of(new byte[32]);
+            for (int i = 0; i < Looks.MOST + 5; i++) {
+                byte[] id = new byte[32];
+                id[0] = (byte) i;
+                Path tree = Files.write(looks.tree(FileId.of(id)), new byte[10]);
+                Files.setLastModifiedTime(tree, FileTime.fromMillis(1000L * (i + 1)));
+                newest = FileId.of(id);
+            }
+            looks.trim();
+            try (Stream<Path> left = Files.list(home.path().resolve("looks"))) {
+                assertEquals(Looks.MOST, left.count());
+            }
+            assertTrue(Files.exists(looks.tree(newest)));
+            assertFalse(Files.exists(looks.tree(FileId.of(new byte[32]))));
+
+            Files.createDirectory(looks.place(newest));
+            Files.createDirectory(looks.place(newest).resolveSibling(newest.hex() + ".p2p-part"));
+            new Library(home);
+            try (Stream<Path> left = Files.list(home.path().resolve("looks"))) {
+                assertEquals(Looks.MOST, left.count(), "what was under way is gone");
+            }
         }
     }
 
