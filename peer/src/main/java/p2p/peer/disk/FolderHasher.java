@@ -28,7 +28,8 @@ import p2p.protocol.file.TreeEntry;
 
 /**
  * Hashes a folder into its manifest on all cores, reading each file once: the larger ones for
- * themselves, and of the others as many together as make up a piece.
+ * themselves, and of the others as many together as make up a piece. Of what was hashed before, and
+ * looks the same, only that is read which shares a piece with what does not.
  */
 public final class FolderHasher {
 
@@ -44,12 +45,18 @@ public final class FolderHasher {
     private final Progress progress;
     private final int pieceSize;
     private final FolderLayout layout;
+    private final HashedBefore before;
     private final byte[][] fileHashes;
     private final byte[] filesPieces;
     private final byte[] lastRests;
     private final AtomicLong done = new AtomicLong();
 
-    private FolderHasher(Path root, FolderTree listed, HashAlgorithm algorithm, Progress progress) {
+    private FolderHasher(
+            Path root,
+            FolderTree listed,
+            HashAlgorithm algorithm,
+            Optional<HashedFolder> earlier,
+            Progress progress) {
         this.root = root;
         this.listed = listed;
         this.algorithm = algorithm;
@@ -57,6 +64,7 @@ public final class FolderHasher {
         files = listed.files();
         pieceSize = Manifest.pieceSizeFor(files.stream().mapToLong(TreeEntry.File::size).sum());
         layout = new FolderLayout(files, pieceSize);
+        before = HashedBefore.of(earlier, root, algorithm, layout, pieceSize);
         fileHashes = new byte[files.size()][];
         filesPieces = new byte[(int) (layout.treeAt() / pieceSize) * algorithm.length()];
         lastRests = new byte[(int) (layout.treeAt() % pieceSize)];
@@ -66,9 +74,14 @@ public final class FolderHasher {
      * Refuses a folder in which a listed file changes meanwhile. The progress may cancel it.
      *
      * @param listed what is in the folder; hashes in it do not count
+     * @param earlier what was hashed there before
      */
     public static HashedFolder hash(
-            Path root, FolderTree listed, HashAlgorithm algorithm, Progress progress)
+            Path root,
+            FolderTree listed,
+            HashAlgorithm algorithm,
+            Optional<HashedFolder> earlier,
+            Progress progress)
             throws DiskTrouble {
         long size;
         try {
@@ -84,15 +97,24 @@ public final class FolderHasher {
                     DiskTrouble.Kind.BROKEN,
                     root + " is larger than 16 TiB, the most there can be.");
         }
-        return new FolderHasher(root, listed, algorithm, progress).hash();
+        return new FolderHasher(root, listed, algorithm, earlier, progress).hash();
     }
 
     private HashedFolder hash() throws DiskTrouble {
         settle();
+        Optional<HashedFolder> same = unchanged();
+        if (same.isPresent()) {
+            requireUnchanged();
+            return same.get();
+        }
         List<Callable<Void>> work = new ArrayList<>();
         for (int file = 0; file < files.size(); file++) {
             long size = files.get(file).size();
-            if (size >= LARGE) {
+            if (size >= pieceSize && before.hasPieces(file)) {
+                fileHashes[file] = before.hash(file).orElseThrow();
+                before.copyPieces(file, filesPieces);
+                done(size);
+            } else if (size >= LARGE) {
                 hashLarge(file);
             } else if (size >= pieceSize) {
                 int number = file;
@@ -101,10 +123,26 @@ public final class FolderHasher {
         }
         for (long at = layout.restsAt(); at < layout.treeAt(); at += pieceSize) {
             long position = at;
-            work.add(() -> hashRests(position));
+            if (before.copyRests(position, filesPieces)) {
+                takeHashes(position);
+            } else {
+                work.add(() -> hashRests(position));
+            }
         }
         run(work);
         return complete();
+    }
+
+    /** What was hashed before, where everything in the folder looks as it did then. */
+    private Optional<HashedFolder> unchanged() {
+        for (int file = 0; file < files.size(); file++) {
+            Optional<byte[]> hash = before.hash(file);
+            if (hash.isEmpty()) {
+                return Optional.empty();
+            }
+            fileHashes[file] = hash.get();
+        }
+        return before.ifItsTree(hashedTree().encode());
     }
 
     /** Waits until every later change of the file that changed last will show. */
@@ -179,6 +217,19 @@ public final class FolderHasher {
         return null;
     }
 
+    /** Of the small files that begin in a piece of what is left of files. */
+    private void takeHashes(long position) {
+        for (long at = position; at < position + pieceSize; ) {
+            Stretch stretch = layout.at(at);
+            TreeEntry.File file = files.get(stretch.file());
+            if (stretch.offset() == 0) {
+                fileHashes[stretch.file()] = before.hash(stretch.file()).orElseThrow();
+                done(file.size());
+            }
+            at += stretch.length();
+        }
+    }
+
     /**
      * What is left of files, as far as it is in one piece, and the small files that begin there.
      */
@@ -191,10 +242,7 @@ public final class FolderHasher {
             try (FileChannel channel = open(file)) {
                 read(channel, stretch.offset(), ByteBuffer.wrap(bytes, at, length), file);
                 if (stretch.offset() == 0) {
-                    MessageDigest whole = algorithm.newDigest();
-                    whole.update(bytes, at, length);
-                    hashOn(channel, file, length, whole);
-                    fileHashes[stretch.file()] = whole.digest();
+                    fileHashes[stretch.file()] = hash(channel, stretch.file(), bytes, at, length);
                     done(file.size());
                 }
             }
@@ -206,6 +254,18 @@ public final class FolderHasher {
             System.arraycopy(bytes, 0, lastRests, 0, bytes.length);
         }
         return null;
+    }
+
+    private byte[] hash(FileChannel channel, int number, byte[] begin, int at, int length)
+            throws IOException {
+        Optional<byte[]> known = before.hash(number);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        MessageDigest whole = algorithm.newDigest();
+        whole.update(begin, at, length);
+        hashOn(channel, files.get(number), length, whole);
+        return whole.digest();
     }
 
     /** The rest of a small file, which lies in the next piece. */

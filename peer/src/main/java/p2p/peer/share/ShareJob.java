@@ -145,9 +145,16 @@ final class ShareJob implements Runnable {
             return kept(file.manifest(), file.stamp());
         }
         HashedFolder folder =
-                FolderHasher.hash(wanted.place(), wanted.folder().get(), algorithm, this::goesOn);
+                FolderHasher.hash(
+                        wanted.place(), wanted.folder().get(), algorithm, before(), this::goesOn);
         shares.keepTree(folder);
         return kept(folder.manifest(), SharedFolder.stampOf(folder.manifest()));
+    }
+
+    /** Of what lies there already as it was shared nothing need be read. */
+    private Optional<HashedFolder> before() {
+        String place = wanted.place().toString();
+        return loop.call(() -> shares.folderAt(place, algorithm)).flatMap(shares::hashed);
     }
 
     private boolean goesOn(long bytes) {

@@ -28,6 +28,7 @@ import p2p.peer.library.Library;
 import p2p.peer.ticket.TicketCheck;
 import p2p.protocol.api.ShareInfo;
 import p2p.protocol.file.FileId;
+import p2p.protocol.file.HashAlgorithm;
 import p2p.protocol.session.FileRef;
 import p2p.protocol.session.PeerMessage;
 import p2p.protocol.session.PeerMessage.Served;
@@ -165,6 +166,22 @@ public final class Shares {
     /** Of a folder that is going to be shared. On any thread. */
     void keepTree(HashedFolder folder) {
         library.keepTree(folder.manifest().computeId(), folder.tree());
+    }
+
+    /** A whole folder that was shared from there, if it changed since or not. */
+    Optional<KeptShare> folderAt(String path, HashAlgorithm algorithm) {
+        return entries.values().stream()
+                .filter(entry -> entry.liesAt(path) && !entry.isPart())
+                .flatMap(entry -> entry.kept().stream())
+                .filter(kept -> kept.manifest().folder() != null)
+                .filter(kept -> kept.manifest().algorithm() == algorithm)
+                .findFirst();
+    }
+
+    /** What was found out when it was hashed. On any thread. */
+    Optional<HashedFolder> hashed(KeptShare folder) {
+        return library.folder(folder.id(), folder.manifest())
+                .map(found -> new HashedFolder(folder.manifest(), found.encoded()));
     }
 
     /** What lies here of other versions, or did so once, and of a part of this one. */

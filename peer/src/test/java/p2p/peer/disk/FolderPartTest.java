@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -469,6 +470,7 @@ class FolderPartTest {
                                         sample.path(),
                                         listing.tree(),
                                         HashAlgorithm.SHA_256,
+                                        Optional.empty(),
                                         Progress.IGNORED));
         assertEquals(DiskTrouble.Kind.CHANGED, trouble.kind());
     }

@@ -11,6 +11,7 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -60,7 +61,12 @@ public record SampleFolder(Path path, Manifest manifest, FileId id, Path keptTre
         FolderListing listing = FolderListing.of(path);
         assertEquals(List.of(), listing.skipped());
         HashedFolder hashed =
-                FolderHasher.hash(path, listing.tree(), HashAlgorithm.SHA_256, Progress.IGNORED);
+                FolderHasher.hash(
+                        path,
+                        listing.tree(),
+                        HashAlgorithm.SHA_256,
+                        Optional.empty(),
+                        Progress.IGNORED);
         FileId id = hashed.manifest().computeId();
         Files.createDirectories(home);
         Path kept = Files.write(home.resolve(id.hex()), hashed.tree());
