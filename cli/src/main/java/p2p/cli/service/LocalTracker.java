@@ -94,10 +94,10 @@ public final class LocalTracker {
 
     /**
      * Makes its database beforehand, which takes the longest of a first start; a start meanwhile
-     * waits for it. Ctrl-C ends this, too.
+     * waits for it. Ctrl-C ends this, too. What is there already is nobody's to abandon.
      */
     void prepare() {
-        if (home.hasTracker()) {
+        if (Files.exists(data())) {
             return;
         }
         try {
