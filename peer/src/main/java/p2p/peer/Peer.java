@@ -287,9 +287,13 @@ public final class Peer implements AutoCloseable {
 
     public List<OwnShare> shares() {
         shareWatch.lookAtAll();
-        List<OwnShare> own = sharesAsKnown();
+        return sharesAsKnown();
+    }
+
+    /** With their numbers, for which a tracker is asked. */
+    public List<OwnShare> sharesWithVersions() {
         Map<FileRef, Integer> versions = versions();
-        return own.stream()
+        return shares().stream()
                 .map(share ->
                         share.withVersion(
                                 versions.get(new FileRef(share.group(), share.file(), share.id()))))

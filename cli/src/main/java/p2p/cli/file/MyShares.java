@@ -23,7 +23,8 @@ public final class MyShares extends ServiceCommand {
 
     @Override
     protected int run(Service service, Output output) {
-        List<OwnShare> shares = service.list(Call.get("shares"), OwnShare.class);
+        List<OwnShare> shares =
+                service.list(Call.get("shares").with("versions", true), OwnShare.class);
         wide.of(output).table(shares, OwnShares.table(), "You share nothing.");
         return 0;
     }

@@ -54,9 +54,12 @@ public class ShareResource {
 
     @GET
     @Path("shares")
-    @Operation(summary = "List the user's own shares, and which are served")
-    public List<OwnShare> list() {
-        return peer.shares();
+    @Operation(
+            summary = "List the user's own shares, and which are served",
+            description =
+                    "With versions=true each with the number of its version, which a tracker is asked about.")
+    public List<OwnShare> list(@QueryParam("versions") boolean versions) {
+        return versions ? peer.sharesWithVersions() : peer.shares();
     }
 
     @DELETE

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One request, the same on every tracker; {@code key} lets a change that is retried happen once.
  */
-record RestRequest(
+public record RestRequest(
         HttpMethod method,
         String target,
         byte @Nullable [] body,
@@ -48,7 +48,7 @@ record RestRequest(
     }
 
     /** A name as a part of the path or of the query. */
-    static String encode(String name) {
+    public static String encode(String name) {
         return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }
