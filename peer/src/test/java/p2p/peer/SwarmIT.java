@@ -109,7 +109,7 @@ class SwarmIT {
                                 original.toString(),
                                 true,
                                 false,
-                                1,
+                                null,
                                 null)),
                 again.shares());
         b.peer.logOut();
