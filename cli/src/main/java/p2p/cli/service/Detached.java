@@ -22,7 +22,7 @@ import p2p.protocol.TrackerList;
 final class Detached {
 
     private static final int READY_SECONDS = 60;
-    private static final long LOOK_MILLIS = 50;
+    private static final long LOOK_MILLIS = 20;
     private static final String PREFIX = "p2p: ";
 
     private final ServiceFolder home;

@@ -43,7 +43,7 @@ public final class LocalTracker {
     private static final int FIRST_PORT = 7001;
     private static final int PORTS = 20;
     private static final int READY_SECONDS = 120;
-    private static final long LOOK_MILLIS = 50;
+    private static final long LOOK_MILLIS = 20;
     private static final int MOST_OTHERS = 3;
 
     /** What the program says in its log. */
