@@ -116,7 +116,13 @@ final class Get implements Callable<Integer> {
         try (var _ = Turn.at(root.home(), output)) {
             Invited invited = SpokenCode.isMeant(link) ? byWords() : byLink();
             Service service = invited.service();
-            Newcomer.enter(root, service, output, name, () -> requireOpen(service, invited.link()));
+            Newcomer.enter(
+                    root,
+                    service,
+                    output,
+                    name,
+                    Optional.of(invited.link().code()),
+                    () -> requireOpen(service, invited.link()));
             root.home().settle();
             return invited;
         }

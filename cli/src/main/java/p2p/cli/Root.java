@@ -2,6 +2,7 @@ package p2p.cli;
 
 import java.io.PrintStream;
 import org.jspecify.annotations.Nullable;
+import p2p.cli.account.Admin;
 import p2p.cli.account.ChangePassword;
 import p2p.cli.account.CreateUser;
 import p2p.cli.account.DeleteUser;
@@ -10,6 +11,7 @@ import p2p.cli.account.ListDevices;
 import p2p.cli.account.LogInUser;
 import p2p.cli.account.LogOut;
 import p2p.cli.account.RemoveDevice;
+import p2p.cli.account.ResetPassword;
 import p2p.cli.account.SetDevices;
 import p2p.cli.control.Passwords;
 import p2p.cli.control.Service;
@@ -71,6 +73,7 @@ import picocli.CommandLine.Option;
             LogInUser.class,
             LogOut.class,
             ChangePassword.class,
+            ResetPassword.class,
             ListDevices.class,
             SetDevices.class,
             RemoveDevice.class,
@@ -94,6 +97,7 @@ import picocli.CommandLine.Option;
             SetInviters.class,
             TransferGroup.class,
             Audit.class,
+            Admin.class,
             ListFiles.class,
             Search.class,
             FileDescription.class,

@@ -130,7 +130,7 @@ final class Share implements Callable<Integer> {
     private Service entered(Output output) {
         try (var _ = Turn.at(root.home(), output)) {
             Service service = root.begun(start);
-            Newcomer.enter(root, service, output, name, () -> {});
+            Newcomer.enter(root, service, output, name, Optional.empty(), () -> {});
             root.home().settle();
             return service;
         }

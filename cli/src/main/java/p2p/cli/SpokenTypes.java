@@ -20,6 +20,8 @@ import p2p.peer.session.LoggedIn;
 import p2p.peer.share.ShareJobInfo;
 import p2p.peer.tracker.TrackerState;
 import p2p.protocol.api.Acceptance;
+import p2p.protocol.api.AccountInfo;
+import p2p.protocol.api.AccountState;
 import p2p.protocol.api.AuditEntry;
 import p2p.protocol.api.DeviceLimit;
 import p2p.protocol.api.DownloadGrant;
@@ -46,8 +48,10 @@ import p2p.protocol.api.OwnDevices;
 import p2p.protocol.api.Page;
 import p2p.protocol.api.PasswordChange;
 import p2p.protocol.api.PasswordProof;
+import p2p.protocol.api.PasswordReset;
 import p2p.protocol.api.Problem;
 import p2p.protocol.api.Renewal;
+import p2p.protocol.api.ResetGranted;
 import p2p.protocol.api.SessionGranted;
 import p2p.protocol.api.SessionInfo;
 import p2p.protocol.api.ShareInfo;
@@ -86,6 +90,10 @@ import p2p.protocol.session.TrackerMessage;
             KeptShare.class,
             DeviceLimit.class,
             AuditEntry.class,
+            AccountInfo.class,
+            AccountState.class,
+            ResetGranted.class,
+            PasswordReset.class,
             StoredData.class,
             OwnDevices.class,
             DownloadGrant.class,

@@ -46,7 +46,7 @@ class EveryCommandIT {
 
     @ParameterizedTest
     @CsvSource({"SERVICE, false", "SERVICE, true", "SHELL, false", "SHELL, true"})
-    void isDoneOrRefused(Way way, boolean json) throws IOException {
+    void isDoneOrRefused(Way way, boolean json) throws Exception {
         assumeTrue(
                 way == Way.SHELL || Programs.areNative(),
                 "the shell does the same, and each command here would start a JVM");
@@ -60,6 +60,7 @@ class EveryCommandIT {
             downloads(b);
             settings(b);
             devices(b);
+            administration(a, b);
             farewell(a, b);
             assertEquals(way == Way.SHELL ? 1 : 0, annsPeer.end());
             assertEquals(way == Way.SHELL ? 1 : 0, bobsPeer.end());
@@ -469,6 +470,32 @@ class EveryCommandIT {
         b.becomes("(?s).*This device was removed from your account.*", "status");
         b.refused(1, "bad-name", "login", bob, PASSWORD, "--device", "two words");
         b.done("(?s)Logged in as " + bob + "\\..*", "login", bob, PASSWORD);
+    }
+
+    private void administration(Asked a, Asked b) throws Exception {
+        a.refused(1, "not-an-administrator", "admin", "accounts");
+        stage.database()
+                .rows("update account set administrator = true where name = ? returning 1", ann);
+        a.done(bob + "\t.*Z\tyes\t\t\n", "admin", "accounts", bob);
+        String cid = "cid-" + id;
+        JsonNode made = a.withJson().ask("admin", "create", cid);
+        b.doneWithInput(
+                made.get("code").asText() + "\n" + PASSWORD,
+                "Set the password of " + cid + "; log in with it: .*",
+                "reset-password",
+                cid,
+                "--password-stdin");
+        b.refused(2, "usage", "reset_password");
+        a.done("(?s)" + cid + " can set a new password now.*", "admin", "reset", cid);
+        a.done("Nobody can log in to " + cid + " any more.", "admin", "disable", cid);
+        a.done(cid + " can log in again.", "admin", "enable", cid);
+        a.done("Logged " + cid + " out everywhere.", "admin", "log_out", cid);
+        a.refused(2, "usage", "admin", "delete", cid);
+        a.refused(2, "usage", "admin", "delete");
+        a.refused(2, "usage", "admin", "promote", cid);
+        a.refused(1, "bad-request", "admin", "disable", ann);
+        a.done("Deleted the account " + cid + ".", "admin", "delete", cid, "--yes");
+        a.refused(1, "no-such-account", "admin", "delete", cid, "--yes");
     }
 
     private void farewell(Asked a, Asked b) throws IOException {

@@ -13,10 +13,14 @@ sealed interface Arguments {
             """
             Usage: tracker TRACKER_INFO NUMBER [--data DIR]
                    tracker prepare [--data DIR]
+                   tracker admin grant|revoke NAME [--data DIR]
+                   tracker admin list [--data DIR]
 
             Runs the tracker that line NUMBER of the file TRACKER_INFO names, one ADDRESS:PORT a
             line, until 'quit' is typed or the program is told to end. With 'prepare' it makes the
-            database in DIR, where there is none, for a first start that takes less time.
+            database in DIR, where there is none, for a first start that takes less time. With
+            'admin' it says whose account may administer others (p2p admin), while trackers run
+            or not.
 
               --data DIR   where it keeps its database (default: $XDG_DATA_HOME/p2p/tracker);
                            trackers on one machine share it
@@ -29,10 +33,20 @@ sealed interface Arguments {
             """;
 
     String PREPARE = "prepare";
+    String ADMIN = "admin";
 
     record Run(Path trackerInfo, int number, Optional<Path> data) implements Arguments {}
 
     record Prepare(Optional<Path> data) implements Arguments {}
+
+    sealed interface Admin extends Arguments {
+
+        Optional<Path> data();
+    }
+
+    record SetAdmin(String name, boolean administrator, Optional<Path> data) implements Admin {}
+
+    record ListAdmins(Optional<Path> data) implements Admin {}
 
     record Help() implements Arguments {}
 
@@ -77,6 +91,9 @@ sealed interface Arguments {
         if (plain.equals(List.of(PREPARE))) {
             return new Prepare(data);
         }
+        if (!plain.isEmpty() && plain.getFirst().equals(ADMIN)) {
+            return admin(plain.subList(1, plain.size()), data);
+        }
         // The file may be named once more at the end: such command lines are around.
         if (plain.size() == 3 && plain.get(2).equals(plain.get(0))) {
             plain.removeLast();
@@ -88,5 +105,15 @@ sealed interface Arguments {
             throw new WrongUsage("'" + plain.get(1) + "' is not the number of a tracker.");
         }
         return new Run(Path.of(plain.get(0)), Integer.parseInt(plain.get(1)), data);
+    }
+
+    private static Arguments admin(List<String> words, Optional<Path> data) throws WrongUsage {
+        if (words.equals(List.of("list"))) {
+            return new ListAdmins(data);
+        }
+        if (words.size() == 2 && List.of("grant", "revoke").contains(words.getFirst())) {
+            return new SetAdmin(words.getLast(), words.getFirst().equals("grant"), data);
+        }
+        throw new WrongUsage("Say 'admin grant NAME', 'admin revoke NAME' or 'admin list'.");
     }
 }

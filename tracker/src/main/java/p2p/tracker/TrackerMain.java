@@ -14,6 +14,7 @@ import p2p.protocol.TrackerList;
 import p2p.tracker.cluster.ProgramVersion;
 import p2p.tracker.postgres.DatabaseUnavailable;
 import p2p.tracker.postgres.EmbeddedPostgres;
+import p2p.tracker.store.Database;
 
 /** Checks what it was asked for, has a database ready, and then lets Quarkus run the tracker. */
 @QuarkusMain
@@ -31,6 +32,7 @@ public final class TrackerMain {
                 case Arguments.Version _ ->
                         System.out.println("p2p tracker " + ProgramVersion.CURRENT);
                 case Arguments.Prepare prepare -> prepare(prepare, System.getenv());
+                case Arguments.Admin admin -> admin(admin, System.getenv());
                 case Arguments.Run run -> run(run, System.getenv());
             }
         } catch (Arguments.WrongUsage e) {
@@ -92,6 +94,13 @@ public final class TrackerMain {
     private static void prepare(Arguments.Prepare prepare, Map<String, String> environment)
             throws DatabaseUnavailable {
         EmbeddedPostgres.prepare(data(prepare.data(), environment), environment);
+    }
+
+    private static void admin(Arguments.Admin admin, Map<String, String> environment)
+            throws DatabaseUnavailable {
+        try (Database database = Database.open(environment, data(admin.data(), environment))) {
+            System.out.println(AdminCommand.carryOut(admin, database));
+        }
     }
 
     private static Path data(Optional<Path> named, Map<String, String> environment) {

@@ -76,7 +76,7 @@ class ArchitectureTest {
                     .whereLayer("page")
                     .mayNotBeAccessedByAnyLayer()
                     .whereLayer("audit")
-                    .mayNotBeAccessedByAnyLayer()
+                    .mayOnlyBeAccessedByLayers("program")
                     .whereLayer("swarm")
                     .mayOnlyBeAccessedByLayers("session")
                     .whereLayer("ticket")
@@ -87,7 +87,7 @@ class ArchitectureTest {
                     .mayOnlyBeAccessedByLayers("swarm", "ticket", "catalog", "audit")
                     .whereLayer("account")
                     .mayOnlyBeAccessedByLayers(
-                            "session", "swarm", "ticket", "catalog", "group", "audit")
+                            "session", "swarm", "ticket", "catalog", "group", "audit", "program")
                     .whereLayer("retry")
                     .mayOnlyBeAccessedByLayers("catalog", "group", "account")
                     .whereLayer("cluster")

@@ -21,6 +21,17 @@ class StartFailureTest {
     }
 
     @Test
+    void namesASettingAsPeopleSetIt() {
+        assertEquals(
+                "the value of P2P_PASSWORD_MEMORY_KIB cannot be used; docs/operations.md says what it"
+                        + " may be.",
+                StartFailure.sentence(
+                        new IllegalStateException(
+                                "Failed to load config value of type int for:"
+                                        + " p2p.password.memory-kib")));
+    }
+
+    @Test
     void saysTheRestOnOneLine() {
         assertEquals(
                 "Two things: one two.",

@@ -30,6 +30,7 @@ class TablesBelongToRoomsTest {
                     entry("account", "account"),
                     entry("session", "account"),
                     entry("device", "account"),
+                    entry("password_reset", "account"),
                     entry("grp", "group"),
                     entry("membership", "group"),
                     entry("join_request", "group"),

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.restassured.RestAssured;
+import io.restassured.http.ContentType;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -23,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,6 +97,39 @@ class TrackerProcessIT {
         try (var tracker = run(Map.of(), "tracker_info.txt", "1", "--data", "data")) {
             tracker.awaitReady();
             assertEquals(password, Files.readString(made));
+        }
+    }
+
+    @Test
+    void whoIsAtTheMachineSaysWhoIsAnAdministrator() throws Exception {
+        Tracker.list(folder, 1);
+        assertAdmin(1, "No tracker of this version has run on this database yet.*", "list");
+        try (var tracker = run(Map.of(), "tracker_info.txt", "1", "--data", "data")) {
+            tracker.awaitReady();
+            RestAssured.given()
+                    .contentType(ContentType.JSON)
+                    .body(Map.of("name", "Ann", "password", "long enough"))
+                    .post(tracker.url() + "/api/v1/accounts")
+                    .then()
+                    .statusCode(201);
+            assertAdmin(0, "Ann is an administrator now\\.\n", "grant", "ann");
+            assertAdmin(0, "Ann\n", "list");
+        }
+        assertAdmin(1, "There is no account 'bob'.*", "grant", "bob");
+        assertAdmin(0, "Ann is no administrator \\(any more\\)\\.\n", "revoke", "Ann");
+        assertAdmin(0, "\n", "list");
+        assertAdmin(2, "Say 'admin grant NAME'.*", "grant");
+    }
+
+    private void assertAdmin(int code, String said, String... words) throws Exception {
+        var all = Stream.concat(Stream.of("admin"), Stream.of(words));
+        try (var admin =
+                run(
+                        Map.of(),
+                        Stream.concat(all, Stream.of("--data", "data")).toArray(String[]::new))) {
+            assertEquals(code, admin.awaitExit(), admin::errors);
+            String text = code == 0 ? admin.output() : admin.errors();
+            assertTrue(text.matches("(?s)" + said), text);
         }
     }
 

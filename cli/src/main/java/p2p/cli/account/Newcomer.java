@@ -18,11 +18,13 @@ public final class Newcomer {
 
     private static final int LONGEST_OFFER = 64;
     private static final String TAKEN = "name-taken";
+    private static final String INVITATION_NEEDED = "invitation-needed";
 
     private final Surroundings surroundings;
     private final Service service;
     private final Output output;
     private final PeerStatus peer;
+    private final Optional<String> invitation;
     private final Runnable check;
 
     private Newcomer(
@@ -30,27 +32,31 @@ public final class Newcomer {
             Service service,
             Output output,
             PeerStatus peer,
+            Optional<String> invitation,
             Runnable check) {
         this.surroundings = surroundings;
         this.service = service;
         this.output = output;
         this.peer = peer;
+        this.invitation = invitation;
         this.check = check;
     }
 
     /**
      * Makes an account and logs in, unless somebody is; the name is asked for where it is null. The
-     * check comes before an account is made, and refuses where it would be of no use.
+     * check comes before an account is made, and refuses where it would be of no use. The code of
+     * the invitation is shown where only the invited may make one.
      */
     public static void enter(
             Surroundings surroundings,
             Service service,
             Output output,
             @Nullable String name,
+            Optional<String> invitation,
             Runnable check) {
         PeerStatus status = service.run(Call.get("status"), PeerStatus.class);
         if (status.user() == null) {
-            var newcomer = new Newcomer(surroundings, service, output, status, check);
+            var newcomer = new Newcomer(surroundings, service, output, status, invitation, check);
             if (name == null) {
                 if (MadePassword.onlyUser(status.home()).isEmpty()) {
                     check.run();
@@ -109,7 +115,7 @@ public final class Newcomer {
         check.run();
         String secret = before.orElseGet(password::make);
         try {
-            service.run(Call.post("tracker", "accounts").body(new NewAccount(name, secret)));
+            create(name, secret);
         } catch (Failure e) {
             if (before.isEmpty()) {
                 forgetUnless(e, password);
@@ -132,6 +138,21 @@ public final class Newcomer {
                         + "; set a password with '"
                         + surroundings.command("change_password")
                         + "' to have it elsewhere, too.");
+    }
+
+    /**
+     * The code goes only where it is asked for: trackers of before refuse what they do not know.
+     */
+    private void create(String name, String secret) {
+        Call call = Call.post("tracker", "accounts");
+        try {
+            service.run(call.body(new NewAccount(name, secret)));
+        } catch (Failure e) {
+            if (invitation.isEmpty() || !e.type().equals(INVITATION_NEEDED)) {
+                throw e;
+            }
+            service.run(call.body(new NewAccount(name, secret, invitation.get())));
+        }
     }
 
     /** What nobody answered may have been carried out nevertheless. */

@@ -237,7 +237,11 @@ public final class Presence {
     /** Nobody reachable, or anything else that passes, is no reason to log out. */
     private static boolean isFinal(Problem problem) {
         return switch (problem.type()) {
-            case Problem.UNKNOWN_DEVICE, Problem.NOT_LOGGED_IN, Problem.NOT_FOUND -> true;
+            case Problem.UNKNOWN_DEVICE,
+                    Problem.ACCOUNT_DISABLED,
+                    Problem.NOT_LOGGED_IN,
+                    Problem.NOT_FOUND ->
+                    true;
             default -> false;
         };
     }

@@ -18,6 +18,7 @@ public record RelayedPath(List<String> names, @Nullable String query) {
     private static final Set<List<String>> OPEN =
             Set.of(
                     List.of("accounts"),
+                    List.of("password-resets"),
                     List.of("invitations", "checks"),
                     List.of("invitations", "links"));
 

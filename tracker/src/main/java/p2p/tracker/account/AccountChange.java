@@ -1,5 +1,8 @@
 package p2p.tracker.account;
 
+import java.util.Locale;
+import java.util.Optional;
+
 /**
  * Fired as a CDI event inside the transaction that makes the change; an observer that throws undoes
  * it. Observe this type for all of them, or one of the records.
@@ -8,7 +11,10 @@ public sealed interface AccountChange {
 
     Person person();
 
-    record Created(Person person) implements AccountChange {}
+    /**
+     * With the code of an invitation, which has to be good, where only the invited may make one.
+     */
+    record Created(Person person, Optional<String> invitation) implements AccountChange {}
 
     record PasswordChanged(Person person) implements AccountChange {}
 
@@ -22,6 +28,23 @@ public sealed interface AccountChange {
     /** The session's row is gone when this is fired. */
     record SessionEnded(Person person, LiveSession session, SessionEnd reason)
             implements AccountChange {}
+
+    /** What follows from it, as the end of sessions, is told as well. */
+    record Administered(Person person, Deed deed, Person by) implements AccountChange {}
+
+    /** What an administrator does to somebody's account. */
+    enum Deed {
+        CREATE,
+        DISABLE,
+        ENABLE,
+        LOG_OUT,
+        RESET,
+        DELETE;
+
+        public String label() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
 
     /**
      * The session has ended, the account's row is still there. What refers to it must be gone when

@@ -12,8 +12,13 @@ final class AccountData implements PersonalData {
         return Map.of(
                 "account",
                 """
-                select name, created_at as created, most_devices as "mostDevices"
+                select name, created_at as created, most_devices as "mostDevices", administrator,
+                    disabled_at as disabled
                 from account where id = (select id from me)
+                """,
+                "passwordResets",
+                """
+                select ends_at as expires from password_reset where account_id = (select id from me)
                 """,
                 "devices",
                 """

@@ -8,6 +8,7 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -42,7 +43,7 @@ class AccountResource {
     @Operation(
             summary = "Create an account",
             description =
-                    "Anybody may. A name has 1 to 64 letters, digits, dots, underscores and hyphens, starts with a letter or digit, and is unique however it is capitalised. A password has 8 to 256 characters.")
+                    "Anybody may, unless who runs the trackers has said that nobody does, or only who has the code of an invitation to a group. A name has 1 to 64 letters, digits, dots, underscores and hyphens, starts with a letter or digit, and is unique however it is capitalised. A password has 8 to 256 characters.")
     @APIResponseSchema(
             value = NamedUser.class,
             responseCode = "201",
@@ -56,7 +57,11 @@ class AccountResource {
                                                     "{\"name\": \"ann\", \"password\": \"correct horse\"}")))
     public NamedUser create(NewAccount body) {
         NewAccount account = Body.given(body);
-        return accounts.create(account.name(), account.password(), caller.source());
+        return accounts.create(
+                account.name(),
+                account.password(),
+                Optional.ofNullable(account.invitation()),
+                caller.source());
     }
 
     @DELETE

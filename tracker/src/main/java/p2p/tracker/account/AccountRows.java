@@ -3,6 +3,7 @@ package p2p.tracker.account;
 import io.quarkus.hibernate.orm.panache.PanacheRepository;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -26,6 +27,16 @@ class AccountRows implements PanacheRepository<Account> {
                 .setParameter("now", now)
                 .getResultStream()
                 .findFirst();
+    }
+
+    /** In the order of their names, behind this one. */
+    List<Account> page(String match, String after, int limit) {
+        return find(
+                        "lower(name) > ?1 and locate(?2, lower(name)) > 0 order by lower(name)",
+                        after.toLowerCase(Locale.ROOT),
+                        match.toLowerCase(Locale.ROOT))
+                .page(0, limit)
+                .list();
     }
 
     void remove(long id) {

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import java.time.Clock;
 import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import p2p.protocol.Names;
 import p2p.protocol.api.NamedUser;
 import p2p.tracker.refusal.Refusal;
@@ -28,6 +29,7 @@ public class Accounts {
     private final Transactions transactions;
     private final Event<AccountChange> changes;
     private final Clock clock;
+    private final Registration registration;
 
     Accounts(
             AccountRows rows,
@@ -38,7 +40,10 @@ public class Accounts {
             Retries retries,
             Transactions transactions,
             Event<AccountChange> changes,
-            Clock clock) {
+            Clock clock,
+            @ConfigProperty(name = "p2p.registration", defaultValue = "open")
+                    Registration registration) {
+        this.registration = registration;
         this.rows = rows;
         this.sessions = sessions;
         this.devices = devices;
@@ -63,7 +68,7 @@ public class Accounts {
         return rows.keep(person.id());
     }
 
-    NamedUser create(String name, String password, Source source) {
+    NamedUser create(String name, String password, Optional<String> invitation, Source source) {
         checkName(name);
         Passwords.check(password);
         if (transactions.get(() -> rows.named(name)).isPresent() && !retries.isAnswered()) {
@@ -73,17 +78,23 @@ public class Accounts {
         if (before.isPresent()) {
             return before.get();
         }
+        Optional<String> toCheck = registration.toCheck(invitation);
         limits.creation(source);
         String hash = passwords.hash(password, source);
         return retries.once(
                 NamedUser.class,
                 () -> {
-                    long id =
-                            rows.insert(name, hash, clock.instant()).orElseThrow(() -> taken(name));
-                    var person = new Person(id, name);
-                    changes.fire(new AccountChange.Created(person));
+                    Person person = insert(name, hash);
+                    changes.fire(new AccountChange.Created(person, toCheck));
                     return new NamedUser(name);
                 });
+    }
+
+    /** In the caller's transaction, which tells of it. */
+    Person insert(String name, String hash) {
+        checkName(name);
+        long id = rows.insert(name, hash, clock.instant()).orElseThrow(() -> taken(name));
+        return new Person(id, name);
     }
 
     /** Whoever knows the old password alone is logged out: no device but this one stays. */
@@ -110,10 +121,15 @@ public class Accounts {
                 throw Sessions.notLoggedIn();
             }
             lockUnchanged(person, old);
-            sessions.endAll(person, SessionEnd.ACCOUNT_DELETED);
-            changes.fire(new AccountChange.Ending(person));
-            rows.remove(person.id());
+            remove(person);
         });
+    }
+
+    /** In the caller's transaction, which has locked the account to delete it. */
+    void remove(Person person) {
+        sessions.endAll(person, SessionEnd.ACCOUNT_DELETED);
+        changes.fire(new AccountChange.Ending(person));
+        rows.remove(person.id());
     }
 
     /** The account's password hash, once the password is seen to be right. */

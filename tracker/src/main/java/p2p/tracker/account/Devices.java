@@ -204,7 +204,12 @@ public class Devices {
         });
     }
 
-    /** In a transaction that has locked the account to change it. */
+    /** In a transaction that has locked the account to change it; the same holds below. */
+    void endAll(Person person, SessionEnd reason) {
+        sessions.endAll(person, reason);
+        table.of(person).forEach(device -> table.forget(device.id()));
+    }
+
     void endOthers(LiveSession session, SessionEnd reason) {
         Person person = session.person();
         table.adopt(person);

@@ -96,6 +96,7 @@ class LogIns {
             refusals.fire(new RefusedLogIn(user, address));
             throw wrongCredentials();
         }
+        account.orElseThrow().requireEnabled();
         Person person = account.orElseThrow().person();
         String hash = known.orElseThrow();
         SessionToken token = token(hash);
@@ -142,10 +143,14 @@ class LogIns {
             LogIn logIn,
             String address,
             SessionToken token) {
-        if (!sessions.lockWithDevices(person)
-                || !accounts.findById(person.id()).passwordHash().equals(hash)) {
+        if (!sessions.lockWithDevices(person)) {
             throw wrongCredentials();
         }
+        Account account = accounts.findById(person.id());
+        if (!account.passwordHash().equals(hash)) {
+            throw wrongCredentials();
+        }
+        account.requireEnabled();
         long device = devices.admit(person, logIn, address);
         return sessions.begin(person, device, listen, address, token);
     }

@@ -95,6 +95,7 @@ class Renewals {
         if (!sessions.lockWithDevices(person)) {
             throw unknown(renewal);
         }
+        accounts.findById(person.id()).requireEnabled();
         Device device = device(person, renewal).orElseThrow(() -> unknown(renewal));
         if (!renewal.at().isAfter(device.provedAt())) {
             throw stale("This proof was used before; ask for the time, and prove it again.");

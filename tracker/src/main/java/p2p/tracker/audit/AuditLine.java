@@ -37,6 +37,7 @@ record AuditLine(String what, Optional<GroupRef> group, String user, Map<String,
     private static String what(AccountChange change) {
         return switch (change) {
             case AccountChange.Created _ -> "account-created";
+            case AccountChange.Administered _ -> "account-administered";
             case AccountChange.PasswordChanged _ -> "password-changed";
             case AccountChange.Ending _ -> "account-deleted";
             case AccountChange.DevicesAllowed _ -> "devices-allowed";
@@ -50,6 +51,12 @@ record AuditLine(String what, Optional<GroupRef> group, String user, Map<String,
         return switch (change) {
             case AccountChange.Created _, AccountChange.PasswordChanged _, AccountChange.Ending _ ->
                     Map.of();
+            case AccountChange.Administered c -> {
+                var details = new LinkedHashMap<String, String>();
+                details.put("deed", c.deed().label());
+                details.put(BY, c.by().name());
+                yield details;
+            }
             case AccountChange.DevicesAllowed c -> Map.of("most", String.valueOf(c.most()));
             case AccountChange.DeviceRemoved c -> Map.of("device", c.device());
             case AccountChange.LoggedIn c -> Map.of(FROM, c.session().address());

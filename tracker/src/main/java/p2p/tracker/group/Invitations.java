@@ -250,7 +250,12 @@ class Invitations {
     /** Whether somebody would be let in who comes with the code now; refuses otherwise. */
     void check(InvitationCode code, Source source) {
         guesses.check(source);
-        transactions.run(() -> requireOpen(rows.of(code).orElseThrow(Invitations::unknown)));
+        transactions.run(() -> requireOpen(code));
+    }
+
+    /** In the caller's transaction. */
+    void requireOpen(InvitationCode code) {
+        requireOpen(rows.of(code).orElseThrow(Invitations::unknown));
     }
 
     void requireOpen(Invitation invitation) {

@@ -11,6 +11,7 @@ import org.eclipse.microprofile.openapi.models.media.Schema;
 import p2p.protocol.HostPort;
 import p2p.protocol.Json;
 import p2p.protocol.Role;
+import p2p.protocol.api.AccountInfo;
 import p2p.protocol.api.AuditEntry;
 import p2p.protocol.api.DeviceInfo;
 import p2p.protocol.api.DownloadGrant;
@@ -27,6 +28,7 @@ import p2p.protocol.api.NamedUser;
 import p2p.protocol.api.NewestVersion;
 import p2p.protocol.api.OwnDevices;
 import p2p.protocol.api.Page;
+import p2p.protocol.api.ResetGranted;
 import p2p.protocol.api.SessionGranted;
 import p2p.protocol.api.SessionInfo;
 import p2p.protocol.api.ShareInfo;
@@ -80,6 +82,11 @@ final class ApiExamples {
     private static final Map<String, Object> BY_SCHEMA =
             Stream.of(
                             new NamedUser("ann"),
+                            new AccountInfo("bob", THEN, false, NOW, false),
+                            new ResetGranted(
+                                    "bob",
+                                    "0f3a5c7e9b1d2f4a6c8e0b2d4f6a8c0e",
+                                    NOW.plusSeconds(86_400)),
                             new SessionGranted(
                                     "w0fB5mP1oYk3nT7cXq9dLr2uZs6hVj8aEg4iKyMxNbQ",
                                     "ann",

@@ -8,6 +8,7 @@ public final class OpenOperations {
     private static final Set<String> OPEN =
             Set.of(
                     "POST /accounts",
+                    "POST /password-resets",
                     "POST /sessions",
                     "POST /sessions/renewals",
                     "POST /invitations/checks",

@@ -31,11 +31,11 @@ public final class Database implements AutoCloseable {
     private static final String CONNECT_SECONDS = "5";
     private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
 
-    private final Map<String, String> settings;
+    private final Optional<DatabaseAccess> access;
     private final Optional<EmbeddedPostgres> own;
 
-    private Database(Map<String, String> settings, Optional<EmbeddedPostgres> own) {
-        this.settings = settings;
+    private Database(Optional<DatabaseAccess> access, Optional<EmbeddedPostgres> own) {
+        this.access = access;
         this.own = own;
     }
 
@@ -50,15 +50,15 @@ public final class Database implements AutoCloseable {
                             environment.get("P2P_DB_USER"),
                             environment.get("P2P_DB_PASSWORD"));
             awaitConnection(access, patience(environment));
-            return new Database(settings(access), Optional.empty());
+            return new Database(Optional.of(access), Optional.empty());
         }
         if (environment.containsKey("QUARKUS_DATASOURCE_JDBC_URL")
                 || System.getProperty(URL) != null) {
-            return new Database(Map.of(), Optional.empty());
+            return new Database(Optional.empty(), Optional.empty());
         }
         var postgres = EmbeddedPostgres.join(dataFolder, environment, "");
         try {
-            return new Database(settings(postgres.access()), Optional.of(postgres));
+            return new Database(Optional.of(postgres.access()), Optional.of(postgres));
         } catch (IOException e) {
             postgres.close();
             throw new DatabaseUnavailable(
@@ -69,7 +69,14 @@ public final class Database implements AutoCloseable {
 
     /** What Quarkus has to be told. */
     public Map<String, String> settings() {
-        return settings;
+        return access.map(Database::settings).orElse(Map.of());
+    }
+
+    /** A connection of its own, beside those that Quarkus makes of the settings. */
+    public Connection connect() throws SQLException {
+        return connect(
+                access.orElseThrow(
+                        () -> new SQLException("name the database by P2P_DB_URL for this")));
     }
 
     /** Stops a PostgreSQL of its own, unless another tracker still uses it. */
@@ -133,20 +140,26 @@ public final class Database implements AutoCloseable {
     }
 
     private static void connectOnce(DatabaseAccess access) throws DatabaseUnavailable {
+        try (Connection _ = connect(access)) {
+            return;
+        } catch (SQLException e) {
+            throw new DatabaseUnavailable(
+                    "The database " + access + " cannot be used: " + e.getMessage());
+        }
+    }
+
+    private static Connection connect(DatabaseAccess access) throws SQLException {
         var properties = new Properties();
         if (!access.user().isEmpty()) {
             properties.setProperty("user", access.user());
             properties.setProperty("password", access.password());
         }
         properties.setProperty("loginTimeout", CONNECT_SECONDS);
-        try (Connection connection = new Driver().connect(access.url(), properties)) {
-            if (connection == null) {
-                throw new SQLException("the driver does not know such a URL");
-            }
-        } catch (SQLException e) {
-            throw new DatabaseUnavailable(
-                    "The database " + access + " cannot be used: " + e.getMessage());
+        Connection connection = new Driver().connect(access.url(), properties);
+        if (connection == null) {
+            throw new SQLException("the driver does not know such a URL");
         }
+        return connection;
     }
 
     private static Map<String, String> settings(DatabaseAccess access) {

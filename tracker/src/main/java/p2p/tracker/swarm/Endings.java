@@ -77,6 +77,15 @@ class Endings {
                     new Ended(
                             Ended.LOGGED_OUT,
                             "Your password was changed on another device; log in with the new one.");
+            case ACCOUNT_DISABLED ->
+                    new Ended(
+                            Ended.LOGGED_OUT,
+                            "Your account was disabled by who runs this service; ask them why.");
+            case LOGGED_OUT_BY_ADMINISTRATOR ->
+                    new Ended(
+                            Ended.LOGGED_OUT,
+                            "You were logged out by who runs this service; log in with the password"
+                                    + " to go on.");
             case ACCOUNT_DELETED -> new Ended(Ended.ACCOUNT_DELETED, "Your account is deleted.");
             case RENEWED -> new Ended(Ended.REPLACED, "Your peer has logged in again.");
             case PEER_GONE, NEVER_ATTACHED ->

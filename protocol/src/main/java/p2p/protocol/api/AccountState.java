@@ -1,0 +1,4 @@
+package p2p.protocol.api;
+
+/** Body of {@code PUT /admin/accounts/NAME/state}. */
+public record AccountState(boolean disabled) {}

@@ -1,0 +1,4 @@
+package p2p.protocol.api;
+
+/** Body of {@code POST /password-resets}. */
+public record PasswordReset(String name, String code, String password) {}
