@@ -23,9 +23,11 @@ import p2p.protocol.api.Acceptance;
 import p2p.protocol.api.AccountInfo;
 import p2p.protocol.api.AccountState;
 import p2p.protocol.api.AuditEntry;
+import p2p.protocol.api.BrowserInfo;
 import p2p.protocol.api.DeviceLimit;
 import p2p.protocol.api.DownloadGrant;
 import p2p.protocol.api.DownloadRequest;
+import p2p.protocol.api.DrawnLink;
 import p2p.protocol.api.FileDetail;
 import p2p.protocol.api.FileInfo;
 import p2p.protocol.api.GroupDetail;
@@ -34,7 +36,9 @@ import p2p.protocol.api.InvitationGranted;
 import p2p.protocol.api.InvitationInfo;
 import p2p.protocol.api.InviterChoice;
 import p2p.protocol.api.JoinRequestInfo;
+import p2p.protocol.api.LatestNews;
 import p2p.protocol.api.LeftGroup;
+import p2p.protocol.api.LinkToDraw;
 import p2p.protocol.api.LogIn;
 import p2p.protocol.api.MemberRole;
 import p2p.protocol.api.NamedGroup;
@@ -55,6 +59,8 @@ import p2p.protocol.api.ResetGranted;
 import p2p.protocol.api.SessionGranted;
 import p2p.protocol.api.SessionInfo;
 import p2p.protocol.api.ShareInfo;
+import p2p.protocol.api.SignIn;
+import p2p.protocol.api.SignedIn;
 import p2p.protocol.api.SpokenCodeGranted;
 import p2p.protocol.api.SpokenInvitation;
 import p2p.protocol.api.SpokenWords;
@@ -114,6 +120,12 @@ import p2p.protocol.session.TrackerMessage;
             MemberRole.class,
             JoinRequestInfo.class,
             LogIn.class,
+            SignIn.class,
+            SignedIn.class,
+            BrowserInfo.class,
+            LatestNews.class,
+            LinkToDraw.class,
+            DrawnLink.class,
             NamedGroup.class,
             NamedUser.class,
             NewAccount.class,

@@ -50,3 +50,15 @@ export function time(seconds) {
     }
     return minutes > 0 ? `${minutes}m${two(Math.floor(seconds % 60))}s` : `${Math.floor(seconds)}s`;
 }
+
+/**
+ * A moment as people write it where the page's language is spoken.
+ * @param {string} instant
+ * @returns {string}
+ */
+export function when(instant) {
+    return new Date(instant).toLocaleString(text("language"), {
+        dateStyle: "medium",
+        timeStyle: "short",
+    });
+}

@@ -1,6 +1,7 @@
 // @ts-check
 import { percent, size, time } from "/page/amounts.js";
 import { button, byId, element, keep, say, shown } from "/page/dom.js";
+import { nameOf } from "/page/names.js";
 import { ask } from "/page/server.js";
 import { text } from "/page/texts.js";
 
@@ -9,15 +10,6 @@ import { text } from "/page/texts.js";
  *     eta: number | null, peers: number, path: string, files: number | null,
  *     reason: string | null}} Download
  */
-
-/**
- * A name as its group shows it.
- * @param {{file: string, files: number | null}} thing
- * @returns {string}
- */
-export function nameOf(thing) {
-    return shown(thing.files === null ? thing.file : `${thing.file}/`);
-}
 
 /** @param {Download[]} downloads */
 export function showDownloads(downloads) {

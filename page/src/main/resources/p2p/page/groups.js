@@ -1,7 +1,6 @@
 // @ts-check
-import { size } from "/page/amounts.js";
 import { button, byId, element, keep, shown } from "/page/dom.js";
-import { nameOf } from "/page/downloads.js";
+import { detailsOf, membersOf, nameOf } from "/page/names.js";
 import { ask } from "/page/server.js";
 import { text } from "/page/texts.js";
 
@@ -73,9 +72,7 @@ function make(group) {
             members.textContent =
                 now.standing === "requested"
                     ? text("groups.requested")
-                    : now.members === 1
-                      ? text("groups.member")
-                      : text("groups.members", now.members);
+                    : membersOf(now.members);
             if (OPEN.has(now.group)) {
                 look();
             }
@@ -100,23 +97,7 @@ function makeFile(file) {
     item.append(words, download);
     return Object.assign(item, {
         update(/** @type {Shared} */ now) {
-            const parts = [size(now.size)];
-            if (now.files !== null) {
-                parts.push(filesOf(now.files));
-            }
-            parts.push(
-                text("groups.shared-by", shown(now.sharedBy)),
-                now.seeders === 1 ? text("groups.seeder") : text("groups.seeders", now.seeders),
-            );
-            detail.textContent = parts.join(", ");
+            detail.textContent = detailsOf(now).join(", ");
         },
     });
-}
-
-/**
- * @param {number} files
- * @returns {string}
- */
-export function filesOf(files) {
-    return files === 1 ? text("folder.file") : text("folder.files", files);
 }

@@ -1,8 +1,7 @@
 // @ts-check
 import { size } from "/page/amounts.js";
 import { byId, element, keep, say, shown } from "/page/dom.js";
-import { nameOf } from "/page/downloads.js";
-import { filesOf } from "/page/groups.js";
+import { filesOf, nameOf } from "/page/names.js";
 import { text } from "/page/texts.js";
 
 /**

@@ -94,7 +94,8 @@ class ArchitectureTest {
                     .mayOnlyBeAccessedByLayers("session", "swarm", "program")
                     .whereLayer("request")
                     .mayOnlyBeAccessedByLayers(
-                            "session", "swarm", "catalog", "group", "account", "near")
+                            "session", "swarm", "catalog", "group", "account", "retry", "near",
+                            "page")
                     .whereLayer("postgres")
                     .mayOnlyBeAccessedByLayers("store", "program");
 

@@ -31,6 +31,7 @@ class TablesBelongToRoomsTest {
                     entry("session", "account"),
                     entry("device", "account"),
                     entry("password_reset", "account"),
+                    entry("browser", "account"),
                     entry("grp", "group"),
                     entry("membership", "group"),
                     entry("join_request", "group"),
@@ -54,7 +55,7 @@ class TablesBelongToRoomsTest {
                     "person", List.of("account", "audit", "catalog", "swarm"),
                     "live_session", List.of("account", "swarm"),
                     "group_ref", List.of("group", "catalog", "swarm"),
-                    "member", List.of("group", "swarm"),
+                    "member", List.of("group", "swarm", "audit"),
                     "shared_file", List.of("catalog", "swarm"),
                     "sharer", List.of("catalog", "swarm"),
                     "known_version", List.of("swarm"));

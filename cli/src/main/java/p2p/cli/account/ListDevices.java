@@ -1,10 +1,15 @@
 package p2p.cli.account;
 
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import p2p.cli.control.Call;
 import p2p.cli.control.Service;
 import p2p.cli.control.ServiceCommand;
 import p2p.cli.output.Output;
 import p2p.cli.output.Table;
+import p2p.protocol.api.BrowserInfo;
 import p2p.protocol.api.DeviceInfo;
 import p2p.protocol.api.OwnDevices;
 import picocli.CommandLine.Command;
@@ -12,10 +17,11 @@ import picocli.CommandLine.Command;
 /** List the devices that you are logged in on. */
 @Command(
         name = "devices",
-        description = "List the devices that you are logged in on.",
+        description = "List the devices, and browsers, that you are logged in on.",
         footer = {
             "",
-            "KEY begins the fingerprint of its peer; a program without a peer has none.",
+            "KEY begins the fingerprint of its peer; a program without a peer has none. Of a",
+            "browser signed in at a tracker's page it says so; it takes no device's place.",
             "",
             "Example:",
             "  p2p devices"
@@ -32,15 +38,39 @@ public final class ListDevices extends ServiceCommand {
             return 0;
         }
         var table =
-                new Table<DeviceInfo>()
-                        .text("DEVICE", DeviceInfo::name)
-                        .text("KEY", ListDevices::key)
+                new Table<Line>()
+                        .text("DEVICE", Line::name)
+                        .text("KEY", Line::key)
                         .text("LOGGED IN", it -> it.since().toString())
-                        .text("SEEN", it -> it.there() ? "there now" : it.seen().toString())
-                        .text("ADDRESS", it -> it.address() == null ? "" : it.address())
+                        .text("SEEN", Line::seen)
+                        .text("ADDRESS", Line::address)
                         .text("THIS", it -> it.current() ? "this one" : "");
-        output.table(own.devices(), table, "");
+        List<BrowserInfo> browsers = Objects.requireNonNullElse(own.browsers(), List.of());
+        output.table(
+                Stream.concat(own.devices().stream().map(Line::of), browsers.stream().map(Line::of))
+                        .toList(),
+                table,
+                "");
         return 0;
+    }
+
+    private record Line(
+            String name, String key, Instant since, String seen, String address, boolean current) {
+
+        static Line of(DeviceInfo it) {
+            return new Line(
+                    it.name(),
+                    ListDevices.key(it),
+                    it.since(),
+                    it.there() ? "there now" : it.seen().toString(),
+                    it.address() == null ? "" : it.address(),
+                    it.current());
+        }
+
+        static Line of(BrowserInfo it) {
+            return new Line(
+                    it.name(), "browser", it.since(), it.seen().toString(), it.address(), false);
+        }
     }
 
     private static String key(DeviceInfo device) {

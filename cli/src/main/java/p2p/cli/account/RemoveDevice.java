@@ -8,11 +8,11 @@ import p2p.cli.output.Output;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Log a device out from here; its key is worth nothing any more. */
+/** Log a device or a browser out from here. */
 @Command(
         name = "remove_device",
         aliases = "remove-device",
-        description = "Log a device out from here; its key is worth nothing any more.",
+        description = "Log a device out from here, whose key is worth nothing then, or a browser.",
         footer = {"", "Example:", "  p2p remove_device laptop"})
 public final class RemoveDevice extends ServiceCommand {
 

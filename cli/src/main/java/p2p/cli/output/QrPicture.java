@@ -1,9 +1,8 @@
 package p2p.cli.output;
 
-import io.nayuki.qrcodegen.DataTooLongException;
-import io.nayuki.qrcodegen.QrCode;
 import java.util.ArrayList;
 import java.util.List;
+import p2p.page.QrSquares;
 
 /** A QR code in a terminal, two of its squares above each other in one character. */
 final class QrPicture {
@@ -14,26 +13,23 @@ final class QrPicture {
     private static final String BLACK_ON_WHITE = "\033[30;107m";
     private static final String AS_BEFORE = "\033[0m";
 
-    private final QrCode code;
+    private final QrSquares code;
 
-    private QrPicture(QrCode code) {
+    private QrPicture(QrSquares code) {
         this.code = code;
     }
 
     /** Nothing where the terminal is too small for it. */
     static List<String> of(String text, Look look) {
-        try {
-            var picture = new QrPicture(QrCode.encodeText(text, QrCode.Ecc.LOW));
-            return picture.width() <= look.columns() && picture.height() < look.rows()
-                    ? picture.lines(look)
-                    : List.of();
-        } catch (DataTooLongException e) {
-            return List.of();
-        }
+        return QrSquares.of(text)
+                .map(QrPicture::new)
+                .filter(it -> it.width() <= look.columns() && it.height() < look.rows())
+                .map(it -> it.lines(look))
+                .orElse(List.of());
     }
 
     private int width() {
-        return code.size + 2 * QUIET;
+        return code.size() + 2 * QUIET;
     }
 
     private int height() {
@@ -56,7 +52,7 @@ final class QrPicture {
      * Most terminals write light on dark: without colours it is the light squares that are drawn.
      */
     private boolean isInk(int x, int y, Look look) {
-        return code.getModule(x - QUIET, y - QUIET) == look.colour() && y < width();
+        return code.isDark(x - QUIET, y - QUIET) == look.colour() && y < width();
     }
 
     private static char character(boolean upper, boolean lower) {

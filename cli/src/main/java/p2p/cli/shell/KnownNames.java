@@ -1,5 +1,7 @@
 package p2p.cli.shell;
 
+import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import p2p.cli.control.Call;
 import p2p.cli.control.Service;
@@ -8,6 +10,8 @@ import p2p.cli.output.Printable;
 import p2p.cli.shell.Completions.Word;
 import p2p.peer.download.DownloadInfo;
 import p2p.peer.share.OwnShare;
+import p2p.protocol.api.BrowserInfo;
+import p2p.protocol.api.DeviceInfo;
 import p2p.protocol.api.FileInfo;
 import p2p.protocol.api.GroupDetail;
 import p2p.protocol.api.GroupInfo;
@@ -62,9 +66,13 @@ final class KnownNames {
     }
 
     Stream<Word> devices() {
+        OwnDevices own = service.run(Call.get("tracker", "devices"), OwnDevices.class);
+        List<BrowserInfo> browsers = Objects.requireNonNullElse(own.browsers(), List.of());
         return harmless(
-                service.run(Call.get("tracker", "devices"), OwnDevices.class).devices().stream()
-                        .map(device -> Word.of(device.name())));
+                Stream.concat(
+                                own.devices().stream().map(DeviceInfo::name),
+                                browsers.stream().map(BrowserInfo::name))
+                        .map(Word::of));
     }
 
     /** The files of the group that this command can be about. */

@@ -23,11 +23,6 @@ import p2p.testkit.Ran;
 /** The pages as people see them; the pictures of docs/images are made here, when asked for. */
 class PageBrowserIT {
 
-    private static final Path PICTURES =
-            Path.of(
-                    Optional.ofNullable(System.getenv("P2P_PICTURES"))
-                            .filter(folder -> !folder.isEmpty())
-                            .orElse("target/pictures"));
     private static final String HOSTILE = "<img src=x onerror=alert(1)>.txt";
     private static final int TAB = 9;
     private static final int ENTER = 13;
@@ -74,19 +69,6 @@ class PageBrowserIT {
         done(person, "login", name, "password1");
     }
 
-    private static void pictures(Tab tab, String name) throws IOException {
-        Files.createDirectories(PICTURES);
-        for (int width : List.of(360, 1200)) {
-            tab.width(width);
-            tab.dark(width == 360);
-            tab.assertFits();
-            tab.picture(PICTURES.resolve(name + "-" + width + ".png"));
-        }
-        tab.width(2560);
-        tab.assertFits();
-        tab.width(1200);
-    }
-
     @Test
     void whoIsSentALinkIsToldWhatToType() throws IOException {
         String tracker =
@@ -103,7 +85,7 @@ class PageBrowserIT {
         tab.awaitText("#command", Pattern.quote("p2p get '" + link + "'"));
         assertEquals("You are invited to the group holiday", tab.text("h1"));
         assertTrue(tab.is("document.getElementById('cut').hidden").asBoolean());
-        pictures(tab, "join");
+        Pictures.take(tab, "join");
         tab.press("Tab", TAB);
         assertEquals("Copy", tab.is("document.activeElement.textContent").asText());
         tab.press("Enter", ENTER);
@@ -131,7 +113,7 @@ class PageBrowserIT {
         begin.width(1200);
         begin.open(tracker + "/");
         begin.awaitText("#command", "p2p share FOLDER --tracker 127\\.0\\.0\\.1:[0-9]+");
-        pictures(begin, "tracker");
+        Pictures.take(begin, "tracker");
         assertEquals(List.of(), begin.troubles());
     }
 
@@ -182,7 +164,7 @@ class PageBrowserIT {
             tab.is(
                     "document.querySelector('#shares .detail').textContent ="
                             + " 'served, 293.0 KiB, /home/bob/map.pdf'");
-            pictures(tab, "peer");
+            Pictures.take(tab, "peer");
             into(tab, put + "/");
             done(bob, "set_limit", "--down", "0");
             tab.awaitText("#downloads", ".*100 %, 64\\.0 MiB: " + put + "/beach\\.mkv.*");

@@ -104,6 +104,10 @@ final class Tab {
                 + " !b.hidden && (b.ariaLabel ?? b.textContent) === '%s')".formatted(meaning);
     }
 
+    void type(String text) {
+        ask("Input.insertText", Map.of("text", text));
+    }
+
     void press(String key, int code) {
         for (String type : List.of("keyDown", "keyUp")) {
             ask(

@@ -23,6 +23,11 @@ public sealed interface AccountChange {
     /** Its session, if it had one, has ended before. */
     record DeviceRemoved(Person person, String device) implements AccountChange {}
 
+    /** By a browser, which is called so; {@code address} is where from. */
+    record SignedIn(Person person, String browser, String address) implements AccountChange {}
+
+    record SignedOut(Person person, String browser, SessionEnd reason) implements AccountChange {}
+
     record LoggedIn(Person person, LiveSession session) implements AccountChange {}
 
     /** The session's row is gone when this is fired. */

@@ -25,6 +25,11 @@ final class AccountData implements PersonalData {
                 select name, encode(fingerprint, 'hex') as fingerprint, address, since, seen_at as seen
                 from device where account_id = (select id from me) order by id
                 """,
+                "browsers",
+                """
+                select name, address, since, seen_at as seen, ends_at as ends
+                from browser where account_id = (select id from me) order by id
+                """,
                 "sessions",
                 """
                 select address, listen, started_at as started

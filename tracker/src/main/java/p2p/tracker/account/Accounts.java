@@ -23,6 +23,7 @@ public class Accounts {
     private final AccountRows rows;
     private final Sessions sessions;
     private final Devices devices;
+    private final Browsers browsers;
     private final Passwords passwords;
     private final AttemptLimits limits;
     private final Retries retries;
@@ -35,6 +36,7 @@ public class Accounts {
             AccountRows rows,
             Sessions sessions,
             Devices devices,
+            Browsers browsers,
             Passwords passwords,
             AttemptLimits limits,
             Retries retries,
@@ -47,6 +49,7 @@ public class Accounts {
         this.rows = rows;
         this.sessions = sessions;
         this.devices = devices;
+        this.browsers = browsers;
         this.passwords = passwords;
         this.limits = limits;
         this.retries = retries;
@@ -97,7 +100,10 @@ public class Accounts {
         return new Person(id, name);
     }
 
-    /** Whoever knows the old password alone is logged out: no device but this one stays. */
+    /**
+     * Whoever knows the old password alone is logged out: no device but this one stays, and no
+     * browser.
+     */
     void changePassword(
             LiveSession session, String oldPassword, String newPassword, Source source) {
         Person person = session.person();
@@ -110,6 +116,7 @@ public class Accounts {
         retries.once(() -> {
             lockUnchanged(person, old).changePasswordHash(hash);
             devices.endOthers(session, SessionEnd.PASSWORD_CHANGED);
+            browsers.endAll(person, SessionEnd.PASSWORD_CHANGED);
             changes.fire(new AccountChange.PasswordChanged(person));
         });
     }
@@ -128,6 +135,7 @@ public class Accounts {
     /** In the caller's transaction, which has locked the account to delete it. */
     void remove(Person person) {
         sessions.endAll(person, SessionEnd.ACCOUNT_DELETED);
+        browsers.endAll(person, SessionEnd.ACCOUNT_DELETED);
         changes.fire(new AccountChange.Ending(person));
         rows.remove(person.id());
     }

@@ -31,6 +31,7 @@ class Administration {
     private final Accounts accounts;
     private final Sessions sessions;
     private final Devices devices;
+    private final Browsers browsers;
     private final Passwords passwords;
     private final PasswordResets resets;
     private final Retries retries;
@@ -44,6 +45,7 @@ class Administration {
             Accounts accounts,
             Sessions sessions,
             Devices devices,
+            Browsers browsers,
             Passwords passwords,
             PasswordResets resets,
             Retries retries,
@@ -54,6 +56,7 @@ class Administration {
         this.accounts = accounts;
         this.sessions = sessions;
         this.devices = devices;
+        this.browsers = browsers;
         this.passwords = passwords;
         this.resets = resets;
         this.retries = retries;
@@ -113,6 +116,7 @@ class Administration {
             Account account = locked(by, requireAnother(by, name));
             account.disable(clock.instant());
             sessions.endAll(account.person(), SessionEnd.ACCOUNT_DISABLED);
+            browsers.endAll(account.person(), SessionEnd.ACCOUNT_DISABLED);
             tell(account.person(), Deed.DISABLE, by);
         });
     }

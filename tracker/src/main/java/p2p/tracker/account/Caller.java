@@ -13,6 +13,7 @@ public class Caller {
     private final HttpServerRequest request;
     private final ClientAddress clients;
     private @Nullable LiveSession session;
+    private @Nullable Browser browser;
 
     Caller(HttpServerRequest request, ClientAddress clients) {
         this.request = request;
@@ -27,7 +28,14 @@ public class Caller {
     }
 
     public Person person() {
-        return session().person();
+        return browser == null ? session().person() : browser.person();
+    }
+
+    Browser browser() {
+        if (browser == null) {
+            throw Sessions.notLoggedIn();
+        }
+        return browser;
     }
 
     String address() {
@@ -36,6 +44,10 @@ public class Caller {
 
     public Source source() {
         return Source.of(address());
+    }
+
+    void is(Browser browser) {
+        this.browser = browser;
     }
 
     void is(LiveSession session) {

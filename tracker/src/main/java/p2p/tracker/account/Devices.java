@@ -10,8 +10,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import p2p.protocol.Names;
+import p2p.protocol.api.BrowserInfo;
 import p2p.protocol.api.DeviceInfo;
 import p2p.protocol.api.DeviceLimit;
 import p2p.protocol.api.LogIn;
@@ -30,6 +32,7 @@ public class Devices {
 
     private final DeviceTable table;
     private final Sessions sessions;
+    private final Browsers browsers;
     private final PeerPresence presence;
     private final Retries retries;
     private final Transactions transactions;
@@ -39,6 +42,7 @@ public class Devices {
     Devices(
             DeviceTable table,
             Sessions sessions,
+            Browsers browsers,
             PeerPresence presence,
             Retries retries,
             Transactions transactions,
@@ -46,6 +50,7 @@ public class Devices {
             Clock clock) {
         this.table = table;
         this.sessions = sessions;
+        this.browsers = browsers;
         this.presence = presence;
         this.retries = retries;
         this.transactions = transactions;
@@ -84,7 +89,8 @@ public class Devices {
         return transactions.get(() ->
                 new OwnDevices(
                         table.most(asking.person()),
-                        seen(asking.person()).stream().map(it -> info(it, asking)).toList()));
+                        seen(asking.person()).stream().map(it -> info(it, asking)).toList(),
+                        browsers.of(asking.person()).stream().map(Devices::info).toList()));
     }
 
     private List<Seen> seen(Person person) {
@@ -111,6 +117,10 @@ public class Devices {
                 it.session.filter(session -> session.id() == asking.id()).isPresent());
     }
 
+    private static BrowserInfo info(Browser it) {
+        return new BrowserInfo(it.name(), it.since(), it.seen(), it.ends(), it.address());
+    }
+
     /** Makes room for one more device, where that is to be, and lets it in. */
     long admit(Person person, LogIn logIn, String address) {
         Optional<Fingerprint> key = Optional.ofNullable(logIn.device());
@@ -123,7 +133,11 @@ public class Devices {
         }
         String offered = logIn.deviceName();
         String name = offered != null ? offered : key.isPresent() ? "device" : "program";
-        return table.add(person, free(name, table.of(person)), key, address, clock.instant());
+        Stream<String> taken =
+                Stream.concat(
+                        table.of(person).stream().map(Device::name),
+                        browsers.of(person).stream().map(Browser::name));
+        return table.add(person, free(name, taken), key, address, clock.instant());
     }
 
     /** There is to be one alone: it makes way at once where its peer is gone, or is this one. */
@@ -169,19 +183,26 @@ public class Devices {
         table.forget(device.id());
     }
 
-    /** Ends one device's session, and its key is worth nothing from then on. */
+    /** Ends one device's session, and its key is worth nothing from then on; or a browser's. */
     void remove(LiveSession asking, String name) {
         Person person = asking.person();
         retries.once(() -> {
             lock(asking);
             List<Device> all = table.of(person);
-            Device device =
-                    all.stream()
-                            .filter(it -> it.name().equalsIgnoreCase(name))
-                            .findFirst()
-                            .orElseThrow(() -> noSuchDevice(name, all));
-            end(person, device, SessionEnd.DEVICE_REMOVED);
-            changes.fire(new AccountChange.DeviceRemoved(person, device.name()));
+            Optional<Device> device =
+                    all.stream().filter(it -> it.name().equalsIgnoreCase(name)).findFirst();
+            if (device.isPresent()) {
+                end(person, device.get(), SessionEnd.DEVICE_REMOVED);
+                changes.fire(new AccountChange.DeviceRemoved(person, device.get().name()));
+            } else {
+                List<Browser> signedIn = browsers.of(person);
+                browsers.end(
+                        signedIn.stream()
+                                .filter(it -> it.name().equalsIgnoreCase(name))
+                                .findFirst()
+                                .orElseThrow(() -> noSuchDevice(name, all, signedIn)),
+                        SessionEnd.DEVICE_REMOVED);
+            }
         });
     }
 
@@ -207,6 +228,7 @@ public class Devices {
     /** In a transaction that has locked the account to change it; the same holds below. */
     void endAll(Person person, SessionEnd reason) {
         sessions.endAll(person, reason);
+        browsers.endAll(person, reason);
         table.of(person).forEach(device -> table.forget(device.id()));
     }
 
@@ -242,12 +264,10 @@ public class Devices {
         }
     }
 
-    /** The name, with a number where another device has it. */
-    static String free(String name, List<Device> others) {
+    /** The name, with a number where another one has it. */
+    static String free(String name, Stream<String> others) {
         Set<String> taken =
-                others.stream()
-                        .map(device -> device.name().toLowerCase(Locale.ROOT))
-                        .collect(Collectors.toSet());
+                others.map(other -> other.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
         String free = name;
         for (int number = 2; taken.contains(free.toLowerCase(Locale.ROOT)); number++) {
             String end = "-" + number;
@@ -256,12 +276,15 @@ public class Devices {
         return free;
     }
 
-    private static Refused noSuchDevice(String name, List<Device> all) {
+    private static Refused noSuchDevice(String name, List<Device> all, List<Browser> browsers) {
         return Refusal.NO_SUCH_DEVICE.because(
                 "You have no device '%s'; those that you have are: %s."
                         .formatted(
                                 name,
-                                all.stream().map(Device::name).collect(Collectors.joining(", "))));
+                                Stream.concat(
+                                                all.stream().map(Device::name),
+                                                browsers.stream().map(Browser::name))
+                                        .collect(Collectors.joining(", "))));
     }
 
     private static Refused tooMany(Person person, List<Seen> known, String whatToDo) {

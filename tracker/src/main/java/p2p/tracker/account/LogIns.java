@@ -1,18 +1,13 @@
 package p2p.tracker.account;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Event;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Optional;
 import p2p.protocol.HostPort;
-import p2p.protocol.Names;
 import p2p.protocol.api.LogIn;
 import p2p.protocol.api.SessionGranted;
 import p2p.tracker.refusal.Refusal;
-import p2p.tracker.refusal.Refused;
-import p2p.tracker.request.Source;
 import p2p.tracker.retry.RequestKey;
 import p2p.tracker.retry.Retries;
 import p2p.tracker.store.Transactions;
@@ -25,13 +20,10 @@ class LogIns {
     private final SessionRows rows;
     private final Sessions sessions;
     private final Devices devices;
-    private final Passwords passwords;
-    private final AttemptLimits limits;
+    private final Credentials credentials;
     private final RequestKey request;
     private final Retries retries;
     private final Transactions transactions;
-    private final MeterRegistry meters;
-    private final Event<RefusedLogIn> refusals;
     private final SecureRandom random = new SecureRandom();
 
     LogIns(
@@ -39,66 +31,37 @@ class LogIns {
             SessionRows rows,
             Sessions sessions,
             Devices devices,
-            Passwords passwords,
-            AttemptLimits limits,
+            Credentials credentials,
             RequestKey request,
             Retries retries,
-            Transactions transactions,
-            MeterRegistry meters,
-            Event<RefusedLogIn> refusals) {
+            Transactions transactions) {
         this.accounts = accounts;
         this.rows = rows;
         this.sessions = sessions;
         this.devices = devices;
-        this.passwords = passwords;
-        this.limits = limits;
+        this.credentials = credentials;
         this.request = request;
         this.retries = retries;
         this.transactions = transactions;
-        this.meters = meters;
-        this.refusals = refusals;
     }
 
     SessionGranted logIn(LogIn logIn, String address) {
-        try {
-            SessionGranted granted = tryLogIn(logIn, address);
-            count("granted");
-            return granted;
-        } catch (Refused e) {
-            count(e.refusal().label());
-            throw e;
-        }
-    }
-
-    private void count(String outcome) {
-        meters.counter("p2p.logins", "outcome", outcome).increment();
+        return credentials.counted(() -> tryLogIn(logIn, address));
     }
 
     private SessionGranted tryLogIn(LogIn logIn, String address) {
-        if (logIn.name() == null || logIn.password() == null) {
-            throw Refusal.BAD_REQUEST.because("A log-in needs a name and a password.");
-        }
+        Credentials.check(logIn.name(), logIn.password());
         Optional<HostPort> listen = Optional.ofNullable(logIn.listen());
         listen.ifPresent(LogIns::checkListen);
         Devices.checkName(logIn.deviceName());
-        // A name that no account can have is tried, and limited, as "".
-        String name = Names.whyNotName(logIn.name()).isEmpty() ? logIn.name() : "";
-        Optional<Account> account = transactions.get(() -> accounts.named(name));
+        Optional<Account> account = credentials.account(logIn.name());
         Optional<SessionGranted> before = account.flatMap(this::grantedBefore);
         if (before.isPresent()) {
             return before.get();
         }
-        Source source = Source.of(address);
-        Optional<String> known = account.map(Account::passwordHash);
-        String password = logIn.password();
-        if (!limits.prove(name, source, () -> passwords.matches(password, known, source))) {
-            String user = account.map(it -> it.person().name()).orElse("");
-            refusals.fire(new RefusedLogIn(user, address));
-            throw wrongCredentials();
-        }
-        account.orElseThrow().requireEnabled();
-        Person person = account.orElseThrow().person();
-        String hash = known.orElseThrow();
+        Account proven = credentials.prove(account, logIn.name(), logIn.password(), address);
+        Person person = proven.person();
+        String hash = proven.passwordHash();
         SessionToken token = token(hash);
         Instant since =
                 retries.once(
@@ -144,11 +107,11 @@ class LogIns {
             String address,
             SessionToken token) {
         if (!sessions.lockWithDevices(person)) {
-            throw wrongCredentials();
+            throw Credentials.wrong();
         }
         Account account = accounts.findById(person.id());
         if (!account.passwordHash().equals(hash)) {
-            throw wrongCredentials();
+            throw Credentials.wrong();
         }
         account.requireEnabled();
         long device = devices.admit(person, logIn, address);
@@ -163,10 +126,5 @@ class LogIns {
                             + listen
                             + "' stands for any.");
         }
-    }
-
-    private static Refused wrongCredentials() {
-        return Refusal.WRONG_CREDENTIALS.because(
-                "There is no account with this name and this password.");
     }
 }

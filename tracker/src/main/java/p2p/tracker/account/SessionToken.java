@@ -13,6 +13,7 @@ import p2p.protocol.file.HashAlgorithm;
 record SessionToken(String text) {
 
     private static final int BYTES = 32;
+    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{43}");
     private static final Pattern BEARER =
             Pattern.compile("Bearer +([A-Za-z0-9_-]{43})", Pattern.CASE_INSENSITIVE);
 
@@ -20,6 +21,13 @@ record SessionToken(String text) {
         byte[] bytes = new byte[BYTES];
         random.nextBytes(bytes);
         return of(bytes);
+    }
+
+    /** The token that a cookie has, if it can be one. */
+    static Optional<SessionToken> of(String text) {
+        return FORM.matcher(text).matches()
+                ? Optional.of(new SessionToken(text))
+                : Optional.empty();
     }
 
     static SessionToken of(byte[] bytes) {

@@ -42,6 +42,8 @@ record AuditLine(String what, Optional<GroupRef> group, String user, Map<String,
             case AccountChange.Ending _ -> "account-deleted";
             case AccountChange.DevicesAllowed _ -> "devices-allowed";
             case AccountChange.DeviceRemoved _ -> "device-removed";
+            case AccountChange.SignedIn _ -> "signed-in";
+            case AccountChange.SignedOut _ -> "signed-out";
             case AccountChange.LoggedIn _ -> "logged-in";
             case AccountChange.SessionEnded _ -> "session-ended";
         };
@@ -59,6 +61,18 @@ record AuditLine(String what, Optional<GroupRef> group, String user, Map<String,
             }
             case AccountChange.DevicesAllowed c -> Map.of("most", String.valueOf(c.most()));
             case AccountChange.DeviceRemoved c -> Map.of("device", c.device());
+            case AccountChange.SignedIn c -> {
+                var details = new LinkedHashMap<String, String>();
+                details.put(FROM, c.address());
+                details.put("browser", c.browser());
+                yield details;
+            }
+            case AccountChange.SignedOut c -> {
+                var details = new LinkedHashMap<String, String>();
+                details.put("reason", c.reason().label());
+                details.put("browser", c.browser());
+                yield details;
+            }
             case AccountChange.LoggedIn c -> Map.of(FROM, c.session().address());
             case AccountChange.SessionEnded c -> Map.of("reason", c.reason().label());
         };

@@ -12,6 +12,7 @@ import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import p2p.protocol.Json;
 import p2p.protocol.api.AuditEntry;
+import p2p.tracker.account.Person;
 import p2p.tracker.group.GroupRef;
 import p2p.tracker.store.Repeated;
 import p2p.tracker.store.Sql;
@@ -51,6 +52,24 @@ class AuditTable {
                 group.id(),
                 before,
                 most);
+    }
+
+    /**
+     * Changes with what is added about any group that the person is in, and with these. Rows about
+     * one group are added one after the other, as it is changed.
+     */
+    String mark(Person person) {
+        return sql.first(
+                        row -> row.getString("mark"),
+                        """
+                        select concat_ws('-', count(*), sum(m.id), sum(newest.id)) as mark
+                        from member m left join lateral (
+                                select a.id from audit a where a.group_id = m.group_id
+                                order by a.id desc limit 1) newest on true
+                        where m.account_id = ?
+                        """,
+                        person.id())
+                .orElseThrow();
     }
 
     @Scheduled(every = "1h", delayed = "2m", skipExecutionIf = ApplicationNotRunning.class)

@@ -18,6 +18,8 @@ public enum Refusal {
     NOT_AN_ADMINISTRATOR(403, "Not an administrator"),
     REGISTRATION_CLOSED(403, "Registration closed"),
     INVITATION_NEEDED(403, "Invitation needed"),
+    NOT_THIS_PAGE(403, "Not this page"),
+    NOT_FOR_BROWSERS(403, "Not for browsers"),
     STALE_PROOF(409, "Stale proof"),
     ALREADY_LOGGED_IN(409, "Already logged in"),
     ADDRESS_IN_USE(409, "Address in use"),

@@ -20,6 +20,7 @@ import p2p.tracker.refusal.Refusal;
 public class ApiDescription implements OASFilter {
 
     private static final String TOKEN = "session";
+    private static final String COOKIE = "browser";
     private static final String EXAMPLE =
             """
             {"type": "urn:p2p:problem:no-such-group", "title": "No such group", "status": 404,
@@ -39,7 +40,16 @@ public class ApiDescription implements OASFilter {
                         OASFactory.createSecurityScheme()
                                 .type(SecurityScheme.Type.HTTP)
                                 .scheme("bearer")
-                                .description("The token that a log-in gave."));
+                                .description("The token that a log-in gave."))
+                .addSecurityScheme(
+                        COOKIE,
+                        OASFactory.createSecurityScheme()
+                                .type(SecurityScheme.Type.APIKEY)
+                                .in(SecurityScheme.In.COOKIE)
+                                .name("__Host-p2p-browser")
+                                .description(
+                                        "For the tracker's own page: what POST /browsers sets."
+                                                + " Without TLS it is called p2p-browser."));
         api.getPaths()
                 .getPathItems()
                 .forEach((path, item) -> item.getOperations().forEach((m, o) -> add(path, m, o)));
@@ -50,6 +60,10 @@ public class ApiDescription implements OASFilter {
         if (!OpenOperations.contains(asked)) {
             operation.addSecurityRequirement(
                     OASFactory.createSecurityRequirement().addScheme(TOKEN));
+        }
+        if (BrowserOperations.containsTemplate(asked)) {
+            operation.addSecurityRequirement(
+                    OASFactory.createSecurityRequirement().addScheme(COOKIE));
         }
         if (method != PathItem.HttpMethod.GET) {
             operation.addParameter(OASFactory.createParameter().ref("IdempotencyKey"));

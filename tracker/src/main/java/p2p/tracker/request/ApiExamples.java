@@ -13,8 +13,10 @@ import p2p.protocol.Json;
 import p2p.protocol.Role;
 import p2p.protocol.api.AccountInfo;
 import p2p.protocol.api.AuditEntry;
+import p2p.protocol.api.BrowserInfo;
 import p2p.protocol.api.DeviceInfo;
 import p2p.protocol.api.DownloadGrant;
+import p2p.protocol.api.DrawnLink;
 import p2p.protocol.api.FileDetail;
 import p2p.protocol.api.FileInfo;
 import p2p.protocol.api.GroupDetail;
@@ -23,6 +25,7 @@ import p2p.protocol.api.InvitationGranted;
 import p2p.protocol.api.InvitationInfo;
 import p2p.protocol.api.Inviters;
 import p2p.protocol.api.JoinRequestInfo;
+import p2p.protocol.api.LatestNews;
 import p2p.protocol.api.LeftGroup;
 import p2p.protocol.api.NamedUser;
 import p2p.protocol.api.NewestVersion;
@@ -32,6 +35,7 @@ import p2p.protocol.api.ResetGranted;
 import p2p.protocol.api.SessionGranted;
 import p2p.protocol.api.SessionInfo;
 import p2p.protocol.api.ShareInfo;
+import p2p.protocol.api.SignedIn;
 import p2p.protocol.api.SpokenCodeGranted;
 import p2p.protocol.api.SpokenInvitation;
 import p2p.protocol.api.Standing;
@@ -102,7 +106,17 @@ final class ApiExamples {
                                                     true,
                                                     NOW,
                                                     "192.0.2.7",
-                                                    true))),
+                                                    true)),
+                                    List.of(
+                                            new BrowserInfo(
+                                                    "Firefox-Linux",
+                                                    THEN,
+                                                    NOW,
+                                                    NOW.plusSeconds(3600),
+                                                    "192.0.2.7"))),
+                            new SignedIn("ann", "Firefox-Linux", NOW, NOW.plusSeconds(3600)),
+                            new LatestNews("2-11-47"),
+                            new DrawnLink(List.of("1110111", "1010101")),
                             new SessionInfo("ann", NOW, "192.0.2.7", PEER),
                             new StoredData(
                                     "ann",

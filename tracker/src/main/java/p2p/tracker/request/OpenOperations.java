@@ -9,6 +9,7 @@ public final class OpenOperations {
             Set.of(
                     "POST /accounts",
                     "POST /password-resets",
+                    "POST /browsers",
                     "POST /sessions",
                     "POST /sessions/renewals",
                     "POST /invitations/checks",

@@ -8,9 +8,9 @@ import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.Provider;
 import java.net.URI;
-import java.util.Objects;
 import java.util.regex.Pattern;
 import p2p.tracker.refusal.Refusal;
+import p2p.tracker.request.BrowserCookie;
 
 /** Notes the key of a request before anything else is asked about it. */
 @Provider
@@ -37,11 +37,18 @@ class KeyFilter implements ContainerRequestFilter {
             throw Refusal.BAD_REQUEST.because(
                     "An idempotency key has 16 to 128 visible characters; make a random one.");
         }
-        String sender = context.getHeaderString(HttpHeaders.AUTHORIZATION);
         URI uri = context.getUriInfo().getRequestUri();
         request.is(
                 key,
-                Objects.requireNonNullElse(sender, ""),
+                sender(context),
                 context.getMethod() + " " + uri.getRawPath() + "?" + uri.getRawQuery());
+    }
+
+    /** What shows who sends it; nothing where nobody has to be anybody. */
+    private static String sender(ContainerRequestContext context) {
+        String authorization = context.getHeaderString(HttpHeaders.AUTHORIZATION);
+        return authorization != null
+                ? authorization
+                : BrowserCookie.of(context).map(BrowserCookie::secret).orElse("");
     }
 }

@@ -1,0 +1,302 @@
+package p2p.cli.browser;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import p2p.cli.stage.Person;
+import p2p.cli.stage.Stage;
+
+/** People at a tracker's page, each in a browser of their own. */
+class TrackerPageBrowserIT {
+
+    private static final String PASSWORD = "password1";
+    private static final String HOSTILE = "<img src=x onerror=alert(1)>.txt";
+    private static final int TAB = 9;
+    private static final int ENTER = 13;
+
+    private static Optional<Chromium> chromium = Optional.empty();
+    private static Stage stage;
+    private static String tracker;
+
+    @BeforeAll
+    static void start() throws IOException {
+        Optional<Path> program = Chromium.program();
+        assumeTrue(
+                program.isPresent(),
+                "There is no Chromium here, so no page was looked at: apt-get install chromium");
+        chromium = Optional.of(Chromium.start(program.get()));
+        stage = Stage.with(1);
+        tracker = "http://" + Files.readString(stage.trackerInfo()).strip();
+    }
+
+    @AfterAll
+    static void end() throws IOException {
+        if (chromium.isPresent()) {
+            chromium.get().close();
+            stage.close();
+        }
+    }
+
+    private static Tab tab(String address) {
+        Tab tab = chromium.orElseThrow().tab();
+        tab.width(1200);
+        tab.open(address);
+        return tab;
+    }
+
+    private static void fill(Tab tab, String label, String value) {
+        String input =
+                "[...document.querySelectorAll('label')].find(l => l.offsetParent"
+                        + " && l.firstElementChild.textContent === '%s').lastElementChild";
+        tab.awaitTrue(
+                "(() => {try {return !!%s} catch {return false}})()"
+                        .formatted(input.formatted(label)));
+        tab.is(input.formatted(label) + ".value = " + quoted(value));
+    }
+
+    private static String quoted(String value) {
+        return "'" + value.replace("\\", "\\\\").replace("'", "\\'") + "'";
+    }
+
+    private static void enter(Tab tab, String name, String how) {
+        fill(tab, "Name", name);
+        fill(tab, "Password", PASSWORD);
+        tab.click(how);
+    }
+
+    private static void assertQuiet(Tab tab, String... refusals) {
+        assertEquals(
+                List.of(),
+                tab.troubles().stream()
+                        .filter(trouble -> List.of(refusals).stream().noneMatch(trouble::contains))
+                        .toList());
+        assertFalse(tab.hasAsked());
+    }
+
+    @Test
+    void twoPeopleMeetInAGroup() throws IOException {
+        Tab ann = tab(tracker + "/");
+        enter(ann, "ann", "Create an account");
+        ann.awaitText("#user", "ann");
+        assertEquals("", ann.is("document.cookie").asText());
+        assertEquals("1", ann.is("Object.values(localStorage).join()").asText());
+        ann.awaitText("#home", ".*You are in no group yet.*");
+        fill(ann, "Its name", "holiday");
+        ann.click("Make the group");
+        ann.awaitText("#group h1", "holiday");
+        assertEquals("H1", ann.is("document.activeElement.tagName").asText());
+        ann.awaitText("#members-title + ul", "ann.*you, owner, not online");
+        fill(ann, "For how many people", "2");
+        fill(ann, "A note for yourself", "the <b>neighbours</b>");
+        ann.click("Make a link");
+        ann.awaitText("#invited code", tracker + "/i/holiday#[0-9a-v]{26}");
+        ann.awaitTrue("document.querySelectorAll('#invited code').length === 2");
+        assertTrue(
+                ann.is("document.querySelectorAll('#invited code')[1].textContent")
+                        .asText()
+                        .matches("([a-z]+-){5}[a-z]+"));
+        ann.awaitTrue("document.querySelector('.qr path').getAttribute('d').length > 500");
+        ann.awaitText("#invitations", "the <b>neighbours</b>.*used 0 of 2, until .*, by ann.*");
+        String link = ann.text("#invited code");
+
+        Tab bob = tab(link);
+        bob.is("document.querySelector('#browser').open = true");
+        enter(bob, "bob", "Create an account");
+        bob.awaitText("#here", ".*signed in as bob.*");
+        Pictures.take(bob, "join");
+        bob.click("Join the group");
+        bob.awaitText("#group h1", "holiday");
+        bob.awaitText("#members", ".*ann.*owner.*bob.*you, member.*");
+        assertTrue(
+                bob.is("document.getElementById('invitations-title').parentElement.hidden")
+                        .asBoolean());
+
+        ann.awaitText("#members", ".*bob.*not online.*");
+        ann.awaitText("#invitations", ".*used 1 of 2.*");
+        ann.is(
+                "(s => {s.value = 'reader'; s.dispatchEvent(new Event('change'))})"
+                        + "(document.querySelector('[aria-label=\"The role of bob\"]'))");
+        ann.awaitText("#done", "bob is reader now\\.");
+        bob.awaitText("#group section", ".*You are reader.*");
+        ann.click("Remove bob");
+        ann.awaitText("#done", "Sure\\? Remove bob");
+        ann.click("Sure? Remove bob");
+        ann.awaitText("#done", "bob was removed\\.");
+        ann.awaitTrue("!document.getElementById('members').innerText.includes('bob')");
+        bob.awaitText("#home", ".*You are in no group yet.*");
+
+        fill(bob, "A part of its name, or nothing for all", "holi");
+        bob.click("Find");
+        bob.click("Ask to join holiday");
+        bob.awaitText("#found", "holiday.*asked to join, owned by ann, 1 member.*");
+        ann.awaitText("#requests", "bob.*since .*");
+        ann.is("document.querySelector('#invited').replaceChildren()");
+        Pictures.take(ann, "tracker-group");
+        ann.click("Let bob in");
+        bob.awaitText("#mine", "holiday.*member, owned by ann, 2 members.*");
+        Pictures.take(bob, "tracker-home");
+        ann.click("Revoke the <b>neighbours</b>");
+        ann.click("Sure? Revoke the <b>neighbours</b>");
+        ann.awaitTrue("document.querySelectorAll('#invitations > li').length === 0");
+        Tab late = tab(link);
+        late.is("document.querySelector('#browser').open = true");
+        enter(late, "cid", "Create an account");
+        late.click("Join the group");
+        late.awaitText("#trouble", "There is no such invitation .*");
+        bob.click("Sign out");
+        bob.awaitText("#welcome h1", "A p2p tracker");
+        assertEquals("", bob.is("Object.values(localStorage).join()").asText());
+        assertQuiet(ann);
+        assertQuiet(bob, "403");
+        assertQuiet(late, "404");
+    }
+
+    @Test
+    void filesAreSeenAndWhatOthersCallThemIsText() throws IOException {
+        Path film = Files.writeString(stage.folder().resolve("film.mkv"), "film".repeat(100_000));
+        Path hostile = Files.writeString(stage.folder().resolve(HOSTILE), "x");
+        try (Person dan = stage.withService("dan")) {
+            dan.run("create_user", "dan", PASSWORD);
+            dan.run("login", "dan", PASSWORD);
+            dan.run("create_group", "films");
+            dan.run("upload_file", film.toString(), "films");
+            Tab tab = tab(tracker + "/#films");
+            enter(tab, "dan", "Sign in");
+            tab.awaitText("#files", "film\\.mkv.*390\\.6 KiB, shared by dan, 1 has it");
+            tab.awaitText("#members", "dan.*you, owner, online");
+            dan.run("upload_file", hostile.toString(), "films");
+            tab.awaitText("#files", ".*<img src=x onerror=alert\\(1\\)>\\.txt.*1 B.*");
+            assertEquals(0, tab.is("document.querySelectorAll('main img').length").asInt());
+            assertTrue(
+                    dan.run("devices").out().contains("Chrome-Linux\tbrowser\t"),
+                    () -> "no browser is listed");
+            tab.is("document.querySelector('#files-title + label input').value = 'film'");
+            tab.is(
+                    "document.querySelector('#files-title + label input')"
+                            + ".dispatchEvent(new Event('input'))");
+            tab.awaitTrue("document.querySelectorAll('#files > li').length === 1");
+            assertQuiet(tab);
+            dan.run("remove_device", "Chrome-Linux");
+            tab.awaitText("#trouble", "You are not signed in, or no longer; sign in again\\.");
+            tab.awaitText("#welcome h1", "A p2p tracker");
+            dan.run("whoami");
+            assertEquals(0, dan.run("my_groups").exitCode());
+        }
+    }
+
+    @Test
+    void whoIsRefusedReadsWhy() throws IOException {
+        Tab tab = tab(tracker + "/");
+        Pictures.take(tab, "tracker");
+        enter(tab, "nobody-at-all", "Sign in");
+        tab.awaitText("#trouble", "There is no account with this name and this password\\.");
+        assertEquals("password", tab.is("document.activeElement.type").asText());
+        assertEquals("", tab.is("document.activeElement.value").asText());
+        enter(tab, "eve/x", "Create an account");
+        tab.awaitText("#trouble", ".*name.*");
+        tab.width(360);
+        tab.assertFits();
+        assertQuiet(tab, "401", "422");
+        Tab twice = tab(tracker + "/");
+        enter(twice, "eve", "Create an account");
+        twice.awaitText("#user", "eve");
+        fill(twice, "Its name", "mine");
+        twice.click("Make the group");
+        twice.awaitText("#trouble", "'mine' stands for your own; choose another name\\.");
+        Tab beside = chromium.orElseThrow().tabBeside(twice);
+        beside.open(tracker + "/");
+        beside.awaitText("#user", "eve");
+        beside.click("Sign out");
+        twice.awaitText("#trouble", "You are not signed in, or no longer; sign in again\\.");
+    }
+
+    @Test
+    void theKeyboardIsEnough() throws IOException {
+        Tab tab = tab(tracker + "/");
+        tab.awaitTrue("document.querySelector('#sign-in input') !== null");
+        tab.is("document.querySelector('#sign-in input').focus()");
+        tab.type("fay");
+        tab.press("Tab", TAB);
+        tab.type(PASSWORD);
+        tab.press("Tab", TAB);
+        tab.press("Tab", TAB);
+        assertEquals("Create an account", tab.is("document.activeElement.textContent").asText());
+        assertTrue(
+                tab.is("getComputedStyle(document.activeElement).outlineStyle === 'solid'")
+                        .asBoolean());
+        tab.press("Enter", ENTER);
+        tab.awaitText("#user", "fay");
+        tab.awaitTrue("document.activeElement.id === 'mine-title'");
+        for (int steps = 0; steps < 3; steps++) {
+            tab.press("Tab", TAB);
+        }
+        assertEquals("make-name", tab.is("document.activeElement.id").asText());
+        tab.type("keys");
+        tab.press("Enter", ENTER);
+        tab.awaitText("#group h1", "keys");
+        assertQuiet(tab);
+    }
+
+    /** Another port of this very host, whose pages have a browser send the cookie along. */
+    @Test
+    void anotherPageDoesNothingInSomebodysName() throws IOException {
+        Tab gil = tab(tracker + "/");
+        enter(gil, "gil", "Create an account");
+        gil.awaitText("#user", "gil");
+        HttpServer elsewhere =
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        elsewhere.createContext("/", TrackerPageBrowserIT::answer);
+        elsewhere.start();
+        try {
+            Tab foreign = chromium.orElseThrow().tabBeside(gil);
+            foreign.open("http://127.0.0.1:" + elsewhere.getAddress().getPort() + "/");
+            String groups = "fetch('" + tracker + "/api/v1/groups%s, credentials: 'include'%s})";
+            for (String rest :
+                    List.of(
+                            groups.formatted("/mine', {mode: 'cors'", ""),
+                            groups.formatted(
+                                    "', {method: 'POST', headers:"
+                                            + " {'Content-Type': 'application/json'}",
+                                    ", body: '{\"name\": \"stolen\"}'"))) {
+                assertEquals(
+                        "refused",
+                        foreign.is(rest + ".then(a => 'answered', () => 'refused')").asText());
+            }
+            foreign.is(
+                    groups.formatted(
+                            "', {method: 'POST', mode: 'no-cors'",
+                            ", body: '{\"name\": \"stolen\"}'"));
+            gil.click("Find");
+            gil.awaitTrue(
+                    "!document.getElementById('no-found').hidden"
+                            + " || document.getElementById('found').children.length > 0");
+            assertFalse(gil.text("#found").contains("stolen"), gil.text("#found"));
+            assertQuiet(gil);
+        } finally {
+            elsewhere.stop(0);
+        }
+    }
+
+    private static void answer(HttpExchange exchange) throws IOException {
+        byte[] page = "<p>elsewhere".getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", "text/html");
+        exchange.sendResponseHeaders(200, page.length);
+        exchange.getResponseBody().write(page);
+        exchange.close();
+    }
+}

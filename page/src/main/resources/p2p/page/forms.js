@@ -1,0 +1,120 @@
+// @ts-check
+import { button, byId, element, say } from "/page/dom.js";
+import { text } from "/page/texts.js";
+
+const SURE_MILLIS = 6000;
+
+/**
+ * Says what was done, where it is seen and read out.
+ * @param {string} sentence
+ */
+export function done(sentence) {
+    say(byId("done"), sentence);
+}
+
+/**
+ * A field with its label, at the end of a form; it has to be filled in unless that is said.
+ * @param {HTMLElement} form
+ * @param {string} label
+ * @param {Partial<HTMLInputElement>} [properties]
+ * @returns {HTMLInputElement}
+ */
+export function field(form, label, properties = {}) {
+    const input = element("input");
+    Object.assign(input, { type: "text", required: true, spellcheck: false }, properties);
+    labelled(form, label, input);
+    return input;
+}
+
+/**
+ * A choice with its label.
+ * @param {HTMLElement} form
+ * @param {string} label
+ * @param {[string, string][]} options values, and what is shown for them
+ * @returns {HTMLSelectElement}
+ */
+export function choice(form, label, options) {
+    const select = selection(options);
+    labelled(form, label, select);
+    return select;
+}
+
+/**
+ * @param {[string, string][]} options
+ * @returns {HTMLSelectElement}
+ */
+export function selection(options) {
+    const select = element("select");
+    for (const [value, label] of options) {
+        const option = element("option", "", label);
+        option.value = value;
+        select.append(option);
+    }
+    return select;
+}
+
+/**
+ * @param {HTMLElement} form
+ * @param {string} label
+ * @param {HTMLElement} input
+ */
+function labelled(form, label, input) {
+    const around = element("label", "field");
+    around.append(element("span", "soft", label), input);
+    form.append(around);
+}
+
+/**
+ * Does it when the form is sent, which goes nowhere; once at a time.
+ * @param {HTMLFormElement} form
+ * @param {() => Promise<void>} action
+ */
+export function submitted(form, action) {
+    let busy = false;
+    form.addEventListener("submit", async (event) => {
+        event.preventDefault();
+        if (!busy) {
+            busy = true;
+            try {
+                await action();
+            } finally {
+                busy = false;
+            }
+        }
+    });
+}
+
+/**
+ * A button that has to be pressed twice, for it says first what it will do.
+ * @param {string} label
+ * @param {string} meaning
+ * @param {() => void} action
+ * @returns {HTMLButtonElement}
+ */
+export function sureButton(label, meaning, action) {
+    let timer = 0;
+    function reset() {
+        clearTimeout(timer);
+        timer = 0;
+        made.textContent = label;
+        made.setAttribute("aria-label", meaning);
+        made.classList.remove("sure");
+    }
+    const made = button(label, meaning, () => {
+        if (timer) {
+            reset();
+            action();
+        } else {
+            const sure = text("sure", meaning);
+            made.textContent = sure;
+            made.setAttribute("aria-label", sure);
+            made.classList.add("sure");
+            done(sure);
+            timer = setTimeout(() => {
+                reset();
+                done("");
+            }, SURE_MILLIS);
+        }
+    });
+    return made;
+}

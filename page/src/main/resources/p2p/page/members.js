@@ -1,0 +1,81 @@
+// @ts-check
+import { ask, path } from "/page/api.js";
+import { card } from "/page/card.js";
+import { element, keep, say, shown } from "/page/dom.js";
+import { done, selection, sureButton } from "/page/forms.js";
+import { decides, GIVEN, roleOf } from "/page/roles.js";
+import { text } from "/page/texts.js";
+
+/**
+ * Who is in a group; an owner gives them roles, and those who decide remove them.
+ * @param {HTMLElement} where
+ * @param {string} base
+ * @param {string} user
+ * @param {() => Promise<void>} changed
+ * @returns {import("/page/group.js").Part}
+ */
+export function members(where, base, user, changed) {
+    const made = card(where, "members-title", text("members.title"));
+    const list = element("ul", "list");
+    list.id = "members";
+    made.append(list);
+    let own = "member";
+
+    /** @param {import("/page/group.js").Member} member */
+    function make(member) {
+        const name = shown(member.user);
+        const at = `${base}/members/${path(member.user)}`;
+        const item = element("li", "item between");
+        const words = element("p");
+        const detail = element("span", "soft detail");
+        words.append(element("bdi", "name", name), " ", detail);
+        const role = selection(GIVEN.map((each) => [each, roleOf(each)]));
+        role.setAttribute("aria-label", text("members.role.of", name));
+        role.addEventListener("change", async () => {
+            if (await ask("PUT", `${at}/role`, {}, { role: role.value })) {
+                done(text("members.given", name, roleOf(role.value)));
+            }
+            await changed();
+        });
+        const remove = sureButton(
+            text("members.remove"),
+            text("members.remove.of", name),
+            async () => {
+                if (await ask("DELETE", at)) {
+                    done(text("members.removed", name));
+                    await changed();
+                }
+            },
+        );
+        const actions = element("div", "actions");
+        actions.append(role, remove);
+        item.append(words, actions);
+        return Object.assign(item, {
+            update(/** @type {import("/page/group.js").Member} */ now) {
+                const isOwn = now.user === user;
+                role.hidden = own !== "owner" || now.role === "owner";
+                if (document.activeElement !== role) {
+                    role.value = now.role;
+                }
+                remove.hidden =
+                    isOwn ||
+                    now.role === "owner" ||
+                    !(own === "owner" || (decides(own) && now.role !== "moderator"));
+                const parts = [
+                    ...(isOwn ? [text("members.you")] : []),
+                    ...(role.hidden ? [roleOf(now.role)] : []),
+                    now.online ? text("members.online") : text("members.offline"),
+                ];
+                say(detail, parts.join(", "));
+                item.dataset.online = String(now.online);
+            },
+        });
+    }
+
+    return {
+        async refresh(group) {
+            own = group.role;
+            keep(list, group.members, (each) => each.user, make);
+        },
+    };
+}

@@ -1,0 +1,83 @@
+// @ts-check
+import { ask } from "/page/api.js";
+import { card } from "/page/card.js";
+import { button, element, keep, say } from "/page/dom.js";
+import { detailsOf, nameOf } from "/page/names.js";
+import { text } from "/page/texts.js";
+
+/**
+ * @typedef {{group: string, file: string, size: number, seeders: number, files: number | null,
+ *     sharedBy: string, version: number}} Shared
+ */
+
+/**
+ * What is shared in a group, and how many have it just now.
+ * @param {HTMLElement} where
+ * @param {string} base
+ * @returns {import("/page/group.js").Part}
+ */
+export function shared(where, base) {
+    const made = card(where, "files-title", text("files.title"), "card wide");
+    const none = element("p", "soft", text("groups.files.none"));
+    const match = element("input");
+    match.type = "search";
+    match.maxLength = 200;
+    match.autocomplete = "off";
+    match.spellcheck = false;
+    const label = element("label", "field");
+    label.append(element("span", "soft", text("files.match")), match);
+    const list = element("ul", "list");
+    list.id = "files";
+    let parts = 1;
+    let asked = 0;
+    const more = button(text("groups.more"), text("groups.more"), () => {
+        parts++;
+        look();
+    });
+    const how = element("p", "soft detail", text("files.get"));
+    made.append(label, none, list, more, how);
+    match.addEventListener("input", () => {
+        parts = 1;
+        look();
+    });
+
+    async function look() {
+        const number = ++asked;
+        /** @type {Shared[]} */
+        const all = [];
+        let next = "";
+        for (let part = 0; part < parts && (part === 0 || next); part++) {
+            const query = { match: match.value, after: next };
+            const page = await ask("GET", `${base}/files`, query);
+            if (!page || number !== asked) {
+                return;
+            }
+            all.push(...page.items);
+            next = page.next ?? "";
+        }
+        say(none, text(match.value ? "files.none" : "groups.files.none"));
+        none.hidden = all.length > 0;
+        label.hidden = all.length === 0 && !match.value;
+        how.hidden = all.length === 0;
+        more.hidden = !next;
+        keep(list, all, (each) => each.file, make);
+    }
+
+    return { refresh: look };
+}
+
+/** @param {Shared} file */
+function make(file) {
+    const item = element("li", "item");
+    const words = element("p");
+    const detail = element("span", "soft detail");
+    words.append(element("bdi", "name", nameOf(file)), " ", detail);
+    item.append(words);
+    return Object.assign(item, {
+        update(/** @type {Shared} */ now) {
+            const version = now.version > 1 ? [text("files.version", now.version)] : [];
+            say(detail, [...version, ...detailsOf(now)].join(", "));
+            item.dataset.seeders = String(now.seeders);
+        },
+    });
+}

@@ -1,0 +1,109 @@
+// @ts-check
+import { ask, whenRefused } from "/page/api.js";
+import { byId, say } from "/page/dom.js";
+import { done } from "/page/forms.js";
+import { closeGroup, refreshGroup, showGroup } from "/page/group.js";
+import { refreshHome, startHome } from "/page/home.js";
+import { forget, signIn, signOut, whoIsHere } from "/page/sign.js";
+import { text } from "/page/texts.js";
+
+const LOOK_MILLIS = 1000;
+
+/** What no news tell of, such as who is online, is asked for every so many looks. */
+const ALL_AFTER = 5;
+
+const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
+
+let user = "";
+let mark = "";
+let looks = 0;
+let looking = false;
+
+/** @returns {string} the group that the address names, or an empty text */
+function named() {
+    const name = location.hash.slice(1);
+    return NAME.test(name) ? name : "";
+}
+
+/** @param {string} id */
+function show(id) {
+    for (const each of ["welcome", "home", "group"]) {
+        byId(each).hidden = each !== id;
+    }
+    byId("who").hidden = id === "welcome";
+}
+
+async function route() {
+    const group = named();
+    done("");
+    closeGroup();
+    show(!user ? "welcome" : group ? "group" : "home");
+    document.title = group && user ? text("title", group) : text("begin.title");
+    if (user && group) {
+        await showGroup(group, user);
+    } else if (user) {
+        await refreshHome();
+    }
+}
+
+/** Moves the focus to where reading begins, as a new page would. */
+async function moved() {
+    await route();
+    scrollTo(0, 0);
+    const title = document.querySelector("main > :not([hidden]) h1");
+    /** @type {HTMLElement | null} */ (title)?.focus();
+}
+
+/** @param {{user: string}} who */
+async function entered(who) {
+    user = who.user;
+    say(byId("user"), user);
+    await moved();
+}
+
+function left() {
+    user = "";
+    mark = "";
+    forget();
+    route();
+}
+
+/** Asks for one number, and for what is shown when that has changed; a page unseen asks nothing. */
+async function look() {
+    if (!user || document.hidden || looking) {
+        return;
+    }
+    looking = true;
+    try {
+        const news = await ask("GET", "news");
+        const isNew = news && news.mark !== mark;
+        if (news && user && (isNew || ++looks >= ALL_AFTER)) {
+            mark = news.mark;
+            looks = 0;
+            await (named() ? refreshGroup() : refreshHome());
+        }
+    } finally {
+        looking = false;
+    }
+}
+
+function home() {
+    location.hash = "";
+}
+
+whenRefused("not-logged-in", left);
+whenRefused("not-a-member", home);
+whenRefused("no-such-group", home);
+byId("sign-out").addEventListener("click", async () => {
+    if (await signOut()) {
+        left();
+    }
+});
+addEventListener("hashchange", moved);
+signIn(byId("sign-in"), entered);
+startHome();
+const who = await whoIsHere();
+if (who) {
+    await entered(who);
+}
+setInterval(look, LOOK_MILLIS);

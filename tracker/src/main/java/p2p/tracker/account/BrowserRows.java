@@ -1,0 +1,51 @@
+package p2p.tracker.account;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepository;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Those that have ended are not there, though their rows may be. */
+@ApplicationScoped
+class BrowserRows implements PanacheRepository<StoredBrowser> {
+
+    private static final String WITH_ACCOUNT = "from StoredBrowser b join fetch b.account where ";
+
+    Optional<StoredBrowser> withToken(SessionToken token, Instant now) {
+        return find(WITH_ACCOUNT + "b.tokenHash = ?1 and b.endsAt > ?2", token.hash(), now)
+                .firstResultOptional();
+    }
+
+    /** In the order in which people signed in there. */
+    List<Browser> of(Person person, Instant now) {
+        return find(
+                        WITH_ACCOUNT + "b.account.id = ?1 and b.endsAt > ?2 order by b.id",
+                        person.id(),
+                        now)
+                .stream()
+                .map(StoredBrowser::browser)
+                .toList();
+    }
+
+    Browser add(
+            Account account,
+            String name,
+            SessionToken token,
+            String address,
+            Instant now,
+            Instant ends) {
+        var row = new StoredBrowser(account, name, token, address, now, ends);
+        persist(row);
+        return row.browser();
+    }
+
+    /** False where it has gone before. */
+    boolean remove(long id) {
+        return delete("id", id) == 1;
+    }
+
+    void removeEnded(Instant now) {
+        delete("endsAt <= ?1", now);
+    }
+}

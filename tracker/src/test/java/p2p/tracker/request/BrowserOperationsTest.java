@@ -1,0 +1,49 @@
+package p2p.tracker.request;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BrowserOperationsTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /groups/mine",
+                "GET /groups/film-club",
+                "POST /groups/film-club/requests/bob/accept",
+                "DELETE /groups/film-club/invitations/7",
+                "POST /invitations/acceptances",
+            })
+    void toLookAndToDecideIsForBrowsers(String operation) {
+        assertTrue(BrowserOperations.contains(operation));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /groups/film-club/audit",
+                "GET /groups/film-club%2Faudit",
+                "GET /groups/..",
+                "GET /groups/film-club/../mine",
+                "GET /groups/mine;x=y",
+                "GET /groups//mine",
+                "GET /groups/mine/",
+                "GET groups/mine",
+                "POST /groups/film-club/shares",
+                "POST /groups/film-club/downloads",
+                "POST /groups/film-club",
+                "DELETE /groups",
+                "GET /devices",
+                "DELETE /devices/laptop",
+                "PUT /accounts/me/password",
+                "GET /sessions/current",
+                "get /groups/mine",
+                "",
+            })
+    void nothingElseIs(String operation) {
+        assertFalse(BrowserOperations.contains(operation));
+    }
+}
