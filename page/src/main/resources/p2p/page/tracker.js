@@ -48,10 +48,11 @@ async function route() {
 
 /** Moves the focus to where reading begins, as a new page would. */
 async function moved() {
-    await route();
+    const shown = route();
     scrollTo(0, 0);
     const title = document.querySelector("main > :not([hidden]) h1");
     /** @type {HTMLElement | null} */ (title)?.focus();
+    await shown;
 }
 
 /** @param {{user: string}} who */
@@ -100,6 +101,7 @@ byId("sign-out").addEventListener("click", async () => {
     }
 });
 addEventListener("hashchange", moved);
+addEventListener("visibilitychange", look);
 signIn(byId("sign-in"), entered);
 startHome();
 const who = await whoIsHere();

@@ -104,6 +104,11 @@ final class Tab {
                 + " !b.hidden && (b.ariaLabel ?? b.textContent) === '%s')".formatted(meaning);
     }
 
+    /** As somebody does who has looked at another tab. */
+    void show() {
+        ask("Page.bringToFront", Map.of());
+    }
+
     void type(String text) {
         ask("Input.insertText", Map.of("text", text));
     }

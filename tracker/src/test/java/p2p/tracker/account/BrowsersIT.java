@@ -117,7 +117,7 @@ class BrowsersIT {
                         .post("/api/v1/browsers")
                         .then()
                         .statusCode(201)
-                        .header("Set-Cookie", containsString("; Secure"))
+                        .header("Set-Cookie", containsString(";Secure;"))
                         .header("Set-Cookie", containsString("HttpOnly"))
                         .extract()
                         .cookie(SECURE_COOKIE);
