@@ -72,7 +72,8 @@ export function say(where, content) {
 }
 
 /**
- * Has a list show these in this order, and keeps the elements of those that it had, with the focus.
+ * Has a list show these in this order, and keeps the elements of those that it had, with the focus;
+ * where the one that had it goes, the list has it.
  * @template T
  * @param {HTMLElement} list
  * @param {T[]} things
@@ -98,5 +99,12 @@ export function keep(list, things, keyOf, make) {
         }
         last = item;
     }
-    had.forEach((item) => item.remove());
+    had.forEach((item) => {
+        const hasFocus = item.contains(document.activeElement);
+        item.remove();
+        if (hasFocus) {
+            list.tabIndex = -1;
+            list.focus();
+        }
+    });
 }

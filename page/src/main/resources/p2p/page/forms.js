@@ -3,13 +3,18 @@ import { button, byId, element, say } from "/page/dom.js";
 import { text } from "/page/texts.js";
 
 const SURE_MILLIS = 6000;
+const DONE_MILLIS = 12000;
+
+let forgetting = 0;
 
 /**
- * Says what was done, where it is seen and read out.
+ * Says what was done, where it is seen and read out, for a while.
  * @param {string} sentence
  */
 export function done(sentence) {
+    clearTimeout(forgetting);
     say(byId("done"), sentence);
+    forgetting = setTimeout(() => say(byId("done"), ""), DONE_MILLIS);
 }
 
 /**

@@ -75,7 +75,7 @@ export async function showGroup(name, user) {
                 detail,
                 [
                     text("group.you", roleOf(group.role)),
-                    text("find.owner", shown(group.owner)),
+                    ...(group.role === "owner" ? [] : [text("find.owner", shown(group.owner))]),
                     membersOf(group.members.length),
                 ].join(", "),
             );

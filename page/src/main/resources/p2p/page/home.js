@@ -81,7 +81,7 @@ function make(group) {
     link.href = `#${encodeURIComponent(group.group)}`;
     const plain = element("bdi", "name", name);
     const detail = element("span", "soft detail");
-    words.append(link, plain, detail);
+    words.append(link, plain, " ", detail);
     const requests = path("groups", group.group, "requests");
     const join = button(text("find.join"), text("find.join.of", name), async () => {
         if (await ask("POST", requests)) {

@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 class PageFileTest {
 
     private static final Path FILES = Path.of("src/main/resources/p2p/page");
-    private static final Pattern REFERENCE = Pattern.compile("(?:src|href|from) ?=? ?\"([^\"]+)\"");
+    private static final Pattern REFERENCE =
+            Pattern.compile("(?:src|href|from) ?=? ?\"([^\"#][^\"]*)\"");
     private static final Pattern TEXT =
             Pattern.compile("\\{\\{([a-z.-]+)}}|\\btext\\(\\s*\"([a-z.-]+)\"");
     private static final int JOIN_PAGE_BYTES = 100 * 1024;

@@ -132,8 +132,8 @@ class TrackerPageBrowserIT {
         ann.is(
                 "(s => {s.value = 'reader'; s.dispatchEvent(new Event('change'))})"
                         + "(document.querySelector('[aria-label=\"The role of bob\"]'))");
-        ann.awaitText("#done", "bob is reader now\\.");
-        bob.awaitText("#group section", ".*You are reader.*");
+        ann.awaitText("#done", "bob has the role reader now\\.");
+        bob.awaitText("#group section", ".*Your role: reader.*");
         ann.click("Remove bob");
         ann.awaitText("#done", "Sure\\? Remove bob");
         ann.click("Sure? Remove bob");

@@ -3,6 +3,7 @@ package p2p.tracker.account;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.RequestScoped;
 import org.jspecify.annotations.Nullable;
+import p2p.tracker.refusal.Refusal;
 import p2p.tracker.request.ClientAddress;
 import p2p.tracker.request.Source;
 
@@ -33,7 +34,8 @@ public class Caller {
 
     Browser browser() {
         if (browser == null) {
-            throw Sessions.notLoggedIn();
+            throw Refusal.NOT_THIS_PAGE.because(
+                    "Only a browser that is signed in may ask for this.");
         }
         return browser;
     }

@@ -226,6 +226,10 @@ class BrowsersIT {
     void withoutACookieNobodyIsAnybody() {
         refused(page().get("/api/v1/browsers/current").then(), 401, "not-logged-in");
         refused(page().get("/api/v1/groups/mine").then(), 401, "not-logged-in");
+        refused(
+                loggedIn("ann").asks().get("/api/v1/browsers/current").then(),
+                403,
+                "not-this-page");
         for (String wrong : List.of("x", "A".repeat(43), "a".repeat(4000))) {
             assertEnded(wrong);
         }
