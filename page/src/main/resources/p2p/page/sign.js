@@ -82,8 +82,10 @@ export function signIn(where, done) {
     submitted(form, enterWith);
     create.addEventListener("click", async () => {
         tell("");
+        create.disabled = true;
         if (form.reportValidity() && (await ask("POST", "accounts", {}, typed()))) {
             await enterWith();
         }
+        create.disabled = false;
     });
 }

@@ -193,7 +193,7 @@ class TrackerPageBrowserIT {
             tab.awaitTrue("document.querySelectorAll('#files > li').length === 1");
             assertQuiet(tab);
             dan.run("remove_device", "Chrome-Linux");
-            tab.awaitText("#trouble", "You are not signed in, or no longer; sign in again\\.");
+            tab.awaitText("#trouble", "You are not logged in, or no longer; log in first\\.");
             tab.awaitText("#welcome h1", "A p2p tracker");
             dan.run("whoami");
             assertEquals(0, dan.run("my_groups").exitCode());
@@ -223,7 +223,7 @@ class TrackerPageBrowserIT {
         beside.awaitText("#user", "eve");
         beside.click("Sign out");
         twice.show();
-        twice.awaitText("#trouble", "You are not signed in, or no longer; sign in again\\.");
+        twice.awaitText("#trouble", "You are not logged in, or no longer; log in first\\.");
     }
 
     @Test

@@ -11,7 +11,6 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Provider;
 import java.util.Optional;
 import p2p.tracker.refusal.Refusal;
-import p2p.tracker.refusal.Refused;
 import p2p.tracker.request.BrowserCookie;
 import p2p.tracker.request.BrowserOperations;
 import p2p.tracker.request.OpenOperations;
@@ -76,19 +75,15 @@ class Authentication implements ContainerRequestFilter {
         }
         // Somebody between browser and tracker could have set one that is not for TLS alone.
         if (connection.isSSL() && !cookie.secure()) {
-            throw notSignedIn();
+            throw Sessions.notLoggedIn();
         }
         return SessionToken.of(cookie.secret())
                 .flatMap(browsers::find)
-                .orElseThrow(Authentication::notSignedIn);
+                .orElseThrow(Sessions::notLoggedIn);
     }
 
     /** With its escapes, below the API's own path. */
     private static String sentPath(ContainerRequestContext request) {
         return request.getUriInfo().getRequestUri().getRawPath().replaceFirst("^/api/v1", "");
-    }
-
-    private static Refused notSignedIn() {
-        return Refusal.NOT_LOGGED_IN.because("You are not signed in, or no longer; sign in again.");
     }
 }

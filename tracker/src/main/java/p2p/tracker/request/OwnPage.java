@@ -3,7 +3,6 @@ package p2p.tracker.request;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import org.jspecify.annotations.Nullable;
 import p2p.tracker.refusal.Refusal;
 import p2p.tracker.refusal.Refused;
 
@@ -46,7 +45,7 @@ public final class OwnPage {
     }
 
     private static boolean isJson(HttpServerRequest request) {
-        @Nullable String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
+        String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
         return type != null && type.split(";", 2)[0].strip().equalsIgnoreCase(JSON);
     }
 

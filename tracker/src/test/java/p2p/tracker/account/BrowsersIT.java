@@ -25,6 +25,7 @@ import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -33,6 +34,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import p2p.tracker.People.LoggedIn;
+import p2p.tracker.RawConnection;
 import p2p.tracker.RunningTracker;
 
 /** People who are signed in by a browser, and what else could have a browser send something. */
@@ -279,6 +281,20 @@ class BrowsersIT {
         }
         assertTrue(closed >= 15, "only " + closed);
         refused(by(cookie).get("/api/v1/groups/a%2Faudit").then(), 403, "not-for-browsers");
+    }
+
+    @Test
+    void aCookieAttachesNoPeer() throws IOException {
+        String upgrade =
+                "GET /api/v1/session HTTP/1.1\r\nHost: tracker\r\nCookie: %s=%s\r\n"
+                        + "Connection: Upgrade\r\nUpgrade: websocket\r\n"
+                        + "Sec-WebSocket-Version: 13\r\n"
+                        + "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n";
+        try (var connection = RawConnection.open()) {
+            String head =
+                    connection.say(upgrade.formatted(COOKIE, signedIn(account("ann")))).head();
+            assertTrue(head.startsWith("HTTP/1.1 401 "), head);
+        }
     }
 
     @Test

@@ -45,6 +45,15 @@ class AuditLineTest {
                 "logged-in user=ann from=192.0.2.7",
                 AuditLine.of(new AccountChange.LoggedIn(ANN, session)).text());
         assertEquals(
+                "signed-in user=ann from=192.0.2.7 browser=Firefox-Linux",
+                AuditLine.of(new AccountChange.SignedIn(ANN, "Firefox-Linux", "192.0.2.7")).text());
+        assertEquals(
+                "signed-out user=ann reason=password-changed browser=Firefox-Linux",
+                AuditLine.of(
+                                new AccountChange.SignedOut(
+                                        ANN, "Firefox-Linux", SessionEnd.PASSWORD_CHANGED))
+                        .text());
+        assertEquals(
                 "log-in-refused user=ann from=192.0.2.7",
                 AuditLine.of(new RefusedLogIn("ann", "192.0.2.7")).text());
         assertEquals(
