@@ -31,8 +31,7 @@ function show() {
 /** @param {{user: string}} who */
 function offer(who) {
     const join = button(text("join.do"), text("join.do"), async () => {
-        const code = whole()?.[2];
-        const group = await ask("POST", "invitations/acceptances", {}, { code });
+        const group = await ask("POST", "invitations/acceptances", {}, { code: code() });
         if (group) {
             location.assign(`/#${path(group.group)}`);
         }
@@ -43,9 +42,14 @@ function offer(who) {
     here.replaceChildren(element("p", "", text("join.as", who.user)), actions);
 }
 
-function askAgain() {
+/** @returns {string | undefined} */
+function code() {
+    return whole()?.[2];
+}
+
+function askToSignIn() {
     forget();
-    signIn(here, offer);
+    signIn(here, offer, code);
 }
 
 copyOnClick(byId("copy"), command);
@@ -54,8 +58,8 @@ addEventListener("hashchange", () => {
     show();
 });
 show();
-whenRefused("not-logged-in", askAgain);
-signIn(here, offer);
+whenRefused("not-logged-in", askToSignIn);
+signIn(here, offer, code);
 const who = await whoIsHere();
 if (who) {
     offer(who);

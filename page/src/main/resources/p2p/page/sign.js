@@ -44,8 +44,9 @@ export function forget() {
  * Puts a form there by which somebody signs in, or makes an account and signs in.
  * @param {HTMLElement} where
  * @param {(who: SignedIn) => void} done
+ * @param {() => string | undefined} [invitation] the code of one, for trackers that want one
  */
-export function signIn(where, done) {
+export function signIn(where, done, invitation = () => undefined) {
     const form = element("form", "stack");
     const name = field(form, text("sign.name"), { autocomplete: "username", maxLength: 64 });
     const password = field(form, text("sign.password"), {
@@ -83,7 +84,8 @@ export function signIn(where, done) {
     create.addEventListener("click", async () => {
         tell("");
         create.disabled = true;
-        if (form.reportValidity() && (await ask("POST", "accounts", {}, typed()))) {
+        const account = { ...typed(), invitation: invitation() };
+        if (form.reportValidity() && (await ask("POST", "accounts", {}, account))) {
             await enterWith();
         }
         create.disabled = false;

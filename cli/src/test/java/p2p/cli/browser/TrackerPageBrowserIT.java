@@ -123,9 +123,7 @@ class TrackerPageBrowserIT {
         bob.click("Join the group");
         bob.awaitText("#group h1", "holiday");
         bob.awaitText("#members", ".*ann.*owner.*bob.*you, member.*");
-        assertTrue(
-                bob.is("document.getElementById('invitations-title').parentElement.hidden")
-                        .asBoolean());
+        bob.awaitTrue("document.getElementById('invitations-title').parentElement.hidden");
 
         ann.awaitText("#members", ".*bob.*not online.*");
         ann.awaitText("#invitations", ".*used 1 of 2.*");

@@ -26,6 +26,7 @@ import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
+import java.sql.Connection;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -416,6 +417,36 @@ class BrowsersIT {
                 .then()
                 .statusCode(204);
         assertEnded(cookie);
+    }
+
+    @Test
+    void anAdministratorEndsBrowsersToo() throws Exception {
+        LoggedIn admin = loggedIn("admin");
+        try (Connection connection = RunningTracker.database().connect()) {
+            new AdministratorsByHand(connection).set(admin.name(), true);
+        }
+        String bob = account("bob");
+        String at = "/api/v1/admin/accounts/" + bob;
+        String disabled = signedIn(bob);
+        admin.asks().body(Map.of("disabled", true)).put(at + "/state").then().statusCode(204);
+        assertEnded(disabled);
+        refused(signIn(bob, PASSWORD), 403, "account-disabled");
+        refused(signIn(bob, "not the password"), 401, "wrong-credentials");
+        admin.asks().body(Map.of("disabled", false)).put(at + "/state").then().statusCode(204);
+        assertEnded(disabled);
+        String loggedOut = signedIn(bob);
+        admin.asks().delete(at + "/sessions").then().statusCode(204);
+        assertEnded(loggedOut);
+        String reset = signedIn(bob);
+        String code = admin.asks().post(at + "/resets").then().statusCode(201).extract().path("code");
+        by(reset).get("/api/v1/groups/mine").then().statusCode(200);
+        nobody().body(Map.of("name", bob, "code", code, "password", "another password"))
+                .post("/api/v1/password-resets")
+                .then()
+                .statusCode(204);
+        assertEnded(reset);
+        String own = signedIn(admin.name());
+        refused(by(own).get("/api/v1/admin/accounts").then(), 403, "not-for-browsers");
     }
 
     @Test
