@@ -438,7 +438,8 @@ class BrowsersIT {
         admin.asks().delete(at + "/sessions").then().statusCode(204);
         assertEnded(loggedOut);
         String reset = signedIn(bob);
-        String code = admin.asks().post(at + "/resets").then().statusCode(201).extract().path("code");
+        String code =
+                admin.asks().post(at + "/resets").then().statusCode(201).extract().path("code");
         by(reset).get("/api/v1/groups/mine").then().statusCode(200);
         nobody().body(Map.of("name", bob, "code", code, "password", "another password"))
                 .post("/api/v1/password-resets")
