@@ -3,6 +3,7 @@ package p2p.peer.session;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.BiFunction;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import p2p.peer.connection.Identity;
@@ -113,15 +114,21 @@ public final class Presence {
                 throw Refusal.ALREADY_LOGGED_IN.because(
                         "'" + user + "' is logged in here; log out first.");
             }
+            String called = device == null ? MachineName.offered().orElse(null) : device;
             SessionGranted granted =
-                    trackers.logIn(
-                            new LogIn(
-                                    name,
-                                    password,
-                                    known(),
-                                    takeover,
-                                    identity.fingerprint(),
-                                    device == null ? MachineName.offered().orElse(null) : device));
+                    proved((now, listen) -> {
+                        String statement = LogIn.statement(name, now, listen);
+                        return trackers.logIn(
+                                new LogIn(
+                                        name,
+                                        password,
+                                        listen,
+                                        takeover,
+                                        identity.fingerprint(),
+                                        called,
+                                        now,
+                                        identity.prove(statement)));
+                    });
             KeptSession kept = kept(granted);
             loop.run(() -> {
                 library.keep(kept);
@@ -262,12 +269,19 @@ public final class Presence {
     }
 
     private SessionGranted renewal(String name) {
+        return proved((now, listen) -> {
+            HostPort at = user == null ? null : listen;
+            String statement = Renewal.statement(name, now, at);
+            return trackers.renew(new Renewal(name, now, at, identity.prove(statement)));
+        });
+    }
+
+    /** By the trackers' time; again where it took too long, or another proof was faster. */
+    private SessionGranted proved(
+            BiFunction<Instant, @Nullable HostPort, SessionGranted> askedWith) {
         for (int tries = 1; ; tries++) {
-            Instant now = trackers.now();
-            HostPort listen = user == null ? null : known();
-            String statement = Renewal.statement(name, now, listen);
             try {
-                return trackers.renew(new Renewal(name, now, listen, identity.prove(statement)));
+                return askedWith.apply(trackers.now(), known());
             } catch (Refused e) {
                 if (tries == TRIES || !e.problem().type().equals(Problem.STALE_PROOF)) {
                     throw e;

@@ -238,7 +238,10 @@ public final class TrackerSession {
                     deal(() -> listener.attached(tracker, welcome));
                 }
                 case TrackerMessage.Goodbye goodbye -> move(goodbye.reason());
-                case TrackerMessage.Ended ended when ended.isLoggedOut() -> end(ended.reason());
+                case TrackerMessage.Ended ended
+                        when ended.isLoggedOut()
+                                || ended.code().equals(TrackerMessage.Ended.FINGERPRINT_TAKEN) ->
+                        end(ended.reason());
                 case TrackerMessage.Ended ended -> turnedAway(ended.reason());
                 default -> deal(() -> listener.heard(message));
             }

@@ -13,8 +13,7 @@ public record Renewal(String name, Instant at, @Nullable HostPort listen, Device
 
     /** What the device signs. */
     public static String statement(String name, Instant at, @Nullable HostPort listen) {
-        return "p2p renewal 1\n%s\n%d\n%s\n"
-                .formatted(name, at.toEpochMilli(), listen == null ? "" : listen);
+        return DeviceProof.statement("p2p renewal 1", name, at, listen);
     }
 
     public String statement() {

@@ -151,6 +151,9 @@ public sealed interface TrackerMessage {
         /** Another connection of the same session has taken this one's place. */
         public static final String REPLACED = "replaced";
 
+        /** Somebody else has proved the key, or named its fingerprint first; prove it here. */
+        public static final String FINGERPRINT_TAKEN = "fingerprint-taken";
+
         public static final String BAD_MESSAGE = "bad-message";
         public static final String VERSION = "version";
 

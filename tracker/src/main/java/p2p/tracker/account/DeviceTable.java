@@ -77,16 +77,43 @@ class DeviceTable {
         return sql.first(row -> row.getString("name"), FIND + "id = ?", device);
     }
 
-    long add(Person person, String name, Optional<Fingerprint> key, String address, Instant now) {
+    /** Whether that session's device is the one of this key, and has proved it. */
+    boolean hasProved(long session, Fingerprint key) {
+        return !sql.ids(
+                        "select d.id from session s join device d on d.id = s.device_id"
+                                + " where s.id = ? and d.fingerprint = ? and d.proved_at > 'epoch'",
+                        session,
+                        key.bytes())
+                .isEmpty();
+    }
+
+    boolean isProvedByOther(Person person, Fingerprint key) {
+        return !sql.ids(
+                        "select id from device where fingerprint = ? and account_id <> ?"
+                                + " and proved_at > 'epoch' limit 1",
+                        key.bytes(),
+                        person.id())
+                .isEmpty();
+    }
+
+    /** {@code proved} is the time of its proof; without one it has yet to prove its key. */
+    long add(
+            Person person,
+            String name,
+            Optional<Fingerprint> key,
+            Optional<Instant> proved,
+            String address,
+            Instant now) {
         return sql.ids(
                         "insert into device (account_id, name, fingerprint, address, since, seen_at,"
-                                + " proved_at) values (?, ?, ?, ?, ?, ?, 'epoch') returning id",
+                                + " proved_at) values (?, ?, ?, ?, ?, ?, ?) returning id",
                         person.id(),
                         name,
                         key.map(Fingerprint::bytes).orElse(null),
                         address,
                         now,
-                        now)
+                        now,
+                        proved.orElse(Instant.EPOCH))
                 .getFirst();
     }
 

@@ -3,6 +3,7 @@ package p2p.tracker.account;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
@@ -81,6 +82,16 @@ public class Devices {
         return table.keep(device);
     }
 
+    /** Whether the session's peer has proved this key, at its log-in or by a renewal. */
+    public boolean hasProved(long session, Fingerprint key) {
+        return table.hasProved(session, key);
+    }
+
+    /** Whether somebody else has proved it, and may come back with it at any time. */
+    public boolean isProvedByOther(Person person, Fingerprint key) {
+        return table.isProvedByOther(person, key);
+    }
+
     Optional<String> name(long device) {
         return table.name(device);
     }
@@ -124,7 +135,14 @@ public class Devices {
     /** Makes room for one more device, where that is to be, and lets it in. */
     long admit(Person person, LogIn logIn, String address) {
         Optional<Fingerprint> key = Optional.ofNullable(logIn.device());
+        Optional<Instant> proved = Optional.ofNullable(logIn.at());
         Optional<Device> same = key.flatMap(it -> table.withKey(person, it));
+        proved.ifPresent(at -> same.ifPresent(it -> Proofs.requireFirstUse(at, it)));
+        if (proved.isEmpty() && key.filter(it -> isProvedByOther(person, it)).isPresent()) {
+            throw Refusal.UNPROVED_DEVICE.because(
+                    "Another account has proved that this device's key is its own; prove that it is"
+                            + " yours: bring p2p up to date, and log in again.");
+        }
         int most = table.most(person);
         if (most == 1) {
             replaceAll(person, same, logIn.takeover());
@@ -137,7 +155,7 @@ public class Devices {
                 Stream.concat(
                         table.of(person).stream().map(Device::name),
                         browsers.of(person).stream().map(Browser::name));
-        return table.add(person, free(name, taken), key, address, clock.instant());
+        return table.add(person, free(name, taken), key, proved, address, clock.instant());
     }
 
     /** There is to be one alone: it makes way at once where its peer is gone, or is this one. */

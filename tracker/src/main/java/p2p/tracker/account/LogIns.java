@@ -7,6 +7,7 @@ import java.util.Optional;
 import p2p.protocol.HostPort;
 import p2p.protocol.api.LogIn;
 import p2p.protocol.api.SessionGranted;
+import p2p.protocol.peer.DeviceProof;
 import p2p.tracker.refusal.Refusal;
 import p2p.tracker.retry.RequestKey;
 import p2p.tracker.retry.Retries;
@@ -20,6 +21,7 @@ class LogIns {
     private final SessionRows rows;
     private final Sessions sessions;
     private final Devices devices;
+    private final Proofs proofs;
     private final Credentials credentials;
     private final RequestKey request;
     private final Retries retries;
@@ -31,6 +33,7 @@ class LogIns {
             SessionRows rows,
             Sessions sessions,
             Devices devices,
+            Proofs proofs,
             Credentials credentials,
             RequestKey request,
             Retries retries,
@@ -39,6 +42,7 @@ class LogIns {
         this.rows = rows;
         this.sessions = sessions;
         this.devices = devices;
+        this.proofs = proofs;
         this.credentials = credentials;
         this.request = request;
         this.retries = retries;
@@ -54,12 +58,14 @@ class LogIns {
         Optional<HostPort> listen = Optional.ofNullable(logIn.listen());
         listen.ifPresent(LogIns::checkListen);
         Devices.checkName(logIn.deviceName());
+        requireWholeProof(logIn);
         Optional<Account> account = credentials.account(logIn.name());
         Optional<SessionGranted> before = account.flatMap(this::grantedBefore);
         if (before.isPresent()) {
             return before.get();
         }
         Account proven = credentials.prove(account, logIn.name(), logIn.password(), address);
+        requireProof(logIn);
         Person person = proven.person();
         String hash = proven.passwordHash();
         SessionToken token = token(hash);
@@ -67,6 +73,35 @@ class LogIns {
                 retries.once(
                         Instant.class, () -> open(person, hash, listen, logIn, address, token));
         return granted(token, person, since);
+    }
+
+    private static void requireWholeProof(LogIn logIn) {
+        DeviceProof proof = logIn.proof();
+        boolean isWhole =
+                proof == null
+                        ? logIn.at() == null
+                        : logIn.at() != null
+                                && Proofs.isWhole(proof)
+                                && proof.fingerprint().equals(logIn.device());
+        if (!isWhole) {
+            throw Refusal.BAD_REQUEST.because(
+                    "A log-in that proves a device's key needs a time, and a proof with certificate"
+                            + " and signature; device is the certificate's fingerprint.");
+        }
+    }
+
+    /** Peers of before name their key without a proof. */
+    private void requireProof(LogIn logIn) {
+        DeviceProof proof = logIn.proof();
+        Instant at = logIn.at();
+        if (proof == null || at == null) {
+            return;
+        }
+        proofs.requireNow(at);
+        if (!ProofCheck.isSigned(LogIn.statement(logIn.name(), at, logIn.listen()), proof)) {
+            throw Refusal.UNPROVED_DEVICE.because(
+                    "The proof is not signed by the device's key for this name, time and address.");
+        }
     }
 
     /**

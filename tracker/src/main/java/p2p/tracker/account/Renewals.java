@@ -3,9 +3,7 @@ package p2p.tracker.account;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import p2p.protocol.HostPort;
 import p2p.protocol.Names;
@@ -19,12 +17,10 @@ import p2p.tracker.store.Transactions;
 @ApplicationScoped
 class Renewals {
 
-    /** How far a proof's time may be from ours: longer than a request is under way. */
-    private static final Duration LEEWAY = Duration.ofMinutes(1);
-
     private final AccountRows accounts;
     private final DeviceTable devices;
     private final Sessions sessions;
+    private final Proofs proofs;
     private final Transactions transactions;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
@@ -33,11 +29,13 @@ class Renewals {
             AccountRows accounts,
             DeviceTable devices,
             Sessions sessions,
+            Proofs proofs,
             Transactions transactions,
             Clock clock) {
         this.accounts = accounts;
         this.devices = devices;
         this.sessions = sessions;
+        this.proofs = proofs;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -49,13 +47,7 @@ class Renewals {
         }
         Optional<HostPort> listen = Optional.ofNullable(renewal.listen());
         listen.ifPresent(LogIns::checkListen);
-        // What is signed is a number of milliseconds: a finer time would be another one unsigned.
-        if (!renewal.at().equals(renewal.at().truncatedTo(ChronoUnit.MILLIS))) {
-            throw stale("The proof's time has to be in whole milliseconds.");
-        }
-        if (Duration.between(renewal.at(), clock.instant()).abs().compareTo(LEEWAY) > 0) {
-            throw stale("The proof's time is not now; ask for the time, and prove it again.");
-        }
+        proofs.requireNow(renewal.at());
         Person person = owner(renewal).orElseThrow(() -> unknown(renewal));
         if (!ProofCheck.isSigned(renewal.statement(), renewal.proof())) {
             throw unknown(renewal);
@@ -66,9 +58,7 @@ class Renewals {
 
     @SuppressWarnings("ConstantConditions") // what comes from outside may lack anything
     private static boolean isWhole(Renewal renewal) {
-        return renewal.proof() != null
-                && renewal.proof().certificate() != null
-                && renewal.proof().signature() != null;
+        return renewal.proof() != null && Proofs.isWhole(renewal.proof());
     }
 
     /** Whose device it is; looked at before anything that takes work. */
@@ -97,9 +87,7 @@ class Renewals {
         }
         accounts.findById(person.id()).requireEnabled();
         Device device = device(person, renewal).orElseThrow(() -> unknown(renewal));
-        if (!renewal.at().isAfter(device.provedAt())) {
-            throw stale("This proof was used before; ask for the time, and prove it again.");
-        }
+        Proofs.requireFirstUse(renewal.at(), device);
         sessions.endAt(person, device, SessionEnd.RENEWED);
         devices.renewed(device.id(), renewal.at(), address, clock.instant());
         Instant since = sessions.begin(person, device.id(), listen, address, token);
@@ -110,9 +98,5 @@ class Renewals {
         return Refusal.UNKNOWN_DEVICE.because(
                 "This device is not logged in as '%s', or no longer; log in with the password."
                         .formatted(renewal.name()));
-    }
-
-    private static Refused stale(String sentence) {
-        return Refusal.STALE_PROOF.because(sentence);
     }
 }

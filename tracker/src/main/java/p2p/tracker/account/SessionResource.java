@@ -46,7 +46,7 @@ class SessionResource {
     @Operation(
             summary = "Log in",
             description =
-                    "An account has a session on each of its devices, of which there may be as many as it says (PUT /devices; one, if it has said nothing); an address at which a peer listens has one. The token goes into the header Authorization of all other requests, as Bearer TOKEN; it is shown this once. With takeover, the device that was away for the longest time makes way where there is no room, and of those that are all there the one that logged in first; where there is to be one alone, it makes way in any case once its peer is away. The device, where its key is named, may renew the session; `deviceName` is what it is to be called.")
+                    "An account has a session on each of its devices, of which there may be as many as it says (PUT /devices; one, if it has said nothing); an address at which a peer listens has one. The token goes into the header Authorization of all other requests, as Bearer TOKEN; it is shown this once. With takeover, the device that was away for the longest time makes way where there is no room, and of those that are all there the one that logged in first; where there is to be one alone, it makes way in any case once its peer is away. The device, where its key is named, may renew the session; `deviceName` is what it is to be called. `proof` shows that the key is there: it signs what a renewal does, but that the first line is 'p2p login 1', and `at` is its time. A key that another account has proved is refused without.")
     @APIResponseSchema(
             value = SessionGranted.class,
             responseCode = "201",

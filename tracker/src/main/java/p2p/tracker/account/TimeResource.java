@@ -25,7 +25,7 @@ class TimeResource {
     @GET
     @Operation(
             summary = "Say the time",
-            description = "By the tracker's clock, in milliseconds; what a renewal is dated with.")
+            description = "By the tracker's clock, in milliseconds; what a proof is dated with.")
     @APIResponse(responseCode = "200", description = "The time")
     public TrackerTime now() {
         return new TrackerTime(clock.instant().truncatedTo(ChronoUnit.MILLIS));

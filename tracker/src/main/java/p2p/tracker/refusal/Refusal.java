@@ -21,6 +21,7 @@ public enum Refusal {
     NOT_THIS_PAGE(403, "Not this page"),
     NOT_FOR_BROWSERS(403, "Not for browsers"),
     STALE_PROOF(409, "Stale proof"),
+    UNPROVED_DEVICE(403, "Unproved device"),
     ALREADY_LOGGED_IN(409, "Already logged in"),
     ADDRESS_IN_USE(409, "Address in use"),
     NO_SUCH_DEVICE(404, "No such device"),

@@ -58,23 +58,40 @@ class Attaching {
         var contact = new PeerContact(address.contact(), hello.fingerprint(), hello.encryption());
         // Added before the database is asked, so that the session's end cannot be missed.
         peers.add(peer);
-        Optional<Attachments.Attached> attached = attachments.attach(peer, self.number(), contact);
-        if (attached.isEmpty()) {
-            peers.remove(peer);
-            peer.end(new Ended(Ended.LOGGED_OUT, "You have been logged out."));
-            return;
+        switch (attachments.attach(peer, self.number(), contact)) {
+            case Attachments.Attached attached -> attached(peer, contact, attached, address);
+            case Attachments.SessionOver _ ->
+                    turnAway(peer, Ended.LOGGED_OUT, "You have been logged out.");
+            case Attachments.FingerprintTaken _ ->
+                    turnAway(
+                            peer,
+                            Ended.FINGERPRINT_TAKEN,
+                            "Another account's peer has the fingerprint that this one names; prove"
+                                    + " that the key is yours by logging in again.");
         }
+    }
+
+    private void turnAway(PeerConnection peer, String code, String sentence) {
+        peers.remove(peer);
+        peer.end(new Ended(code, sentence));
+    }
+
+    private void attached(
+            PeerConnection peer,
+            PeerContact contact,
+            Attachments.Attached attached,
+            CheckBack.Address address) {
         peer.greeted(contact);
         peers.replaceBy(peer);
-        serving.expect(peer, attached.get().listedBefore());
+        serving.expect(peer, attached.listedBefore());
         peer.open(
                 List.of(
                         new TrackerMessage.Welcome(
                                 Messages.VERSION,
                                 self.number(),
-                                attached.get().now(),
+                                attached.now(),
                                 keys.published(),
-                                revocations.at(attached.get().now()))));
+                                revocations.at(attached.now()))));
         if (address.whyNot().isEmpty()) {
             checkBack.check(
                     contact,

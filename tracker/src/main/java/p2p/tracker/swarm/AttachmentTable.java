@@ -1,6 +1,7 @@
 package p2p.tracker.swarm;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.ByteBuffer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -59,6 +60,32 @@ class AttachmentTable {
                 FROM + "t.session_id = ? and t.connection = ? for share of t",
                 session,
                 connection);
+    }
+
+    /** The session's own and all that name the fingerprint, in the order of several. */
+    List<Attachment> lockNaming(long session, Fingerprint fingerprint) {
+        sql.list(_ -> true, "select pg_advisory_xact_lock(?)", lockOf(fingerprint));
+        return sql.list(
+                AttachmentTable::attachment,
+                FROM
+                        + "t.session_id = ? or t.fingerprint = ? order by t.session_id for update of t",
+                session,
+                fingerprint.bytes());
+    }
+
+    /** Nobody else begins to name it in this transaction. */
+    private static long lockOf(Fingerprint fingerprint) {
+        return ByteBuffer.wrap(fingerprint.bytes()).getLong();
+    }
+
+    /** The peer has to say anew who it is, as after a log-in. */
+    void detach(long session) {
+        sql.update(
+                "update attachment set connection = null, tracker = null, address = null,"
+                        + " fingerprint = null, encrypted = null, reachable = false,"
+                        + " last_ticket = null, orphaned_at = clock_timestamp()"
+                        + " where session_id = ?",
+                session);
     }
 
     /** Those of all the person's devices, in the order in which whoever has several locks them. */

@@ -4,7 +4,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import p2p.protocol.peer.Fingerprint;
 import p2p.protocol.peer.PeerContact;
+import p2p.protocol.session.TrackerMessage.Ended;
+import p2p.tracker.account.Devices;
 import p2p.tracker.account.LiveSession;
 import p2p.tracker.account.PeerPresence;
 import p2p.tracker.account.Sessions;
@@ -19,6 +22,7 @@ public class Attachments implements PeerPresence {
     private final ServingTable serving;
     private final Announcements announcements;
     private final Sessions sessions;
+    private final Devices devices;
     private final Sql sql;
     private final Transactions transactions;
 
@@ -27,30 +31,47 @@ public class Attachments implements PeerPresence {
             ServingTable serving,
             Announcements announcements,
             Sessions sessions,
+            Devices devices,
             Sql sql,
             Transactions transactions) {
         this.attachments = attachments;
         this.serving = serving;
         this.announcements = announcements;
         this.sessions = sessions;
+        this.devices = devices;
         this.sql = sql;
         this.transactions = transactions;
     }
 
-    /** When it was attached, and the files that its session served before. */
-    public record Attached(Instant now, List<Long> listedBefore) {}
+    /** What came of a hello. */
+    public sealed interface Outcome {}
 
-    /** Nothing where the session has ended. */
-    public Optional<Attached> attach(SwarmPeer peer, int tracker, PeerContact contact) {
+    /** When it was attached, and the files that its session served before. */
+    public record Attached(Instant now, List<Long> listedBefore) implements Outcome {}
+
+    public record SessionOver() implements Outcome {}
+
+    /** Somebody else has this fingerprint. */
+    public record FingerprintTaken() implements Outcome {}
+
+    public Outcome attach(SwarmPeer peer, int tracker, PeerContact contact) {
         return transactions.get(() -> attachNow(peer, tracker, contact));
     }
 
-    private Optional<Attached> attachNow(SwarmPeer peer, int tracker, PeerContact contact) {
+    private Outcome attachNow(SwarmPeer peer, int tracker, PeerContact contact) {
         long session = peer.session().id();
         if (!sessions.keep(session)) {
-            return Optional.empty();
+            return new SessionOver();
         }
-        Optional<Attachment> before = attachments.lock(session);
+        List<Attachment> naming = attachments.lockNaming(session, contact.fingerprint());
+        List<Attachment> others =
+                naming.stream().filter(each -> !each.person().equals(peer.person())).toList();
+        if (!hasRightTo(contact.fingerprint(), peer, others)) {
+            return new FingerprintTaken();
+        }
+        others.forEach(this::giveWay);
+        Optional<Attachment> before =
+                naming.stream().filter(each -> each.session() == session).findFirst();
         boolean same = before.flatMap(Attachment::contact).filter(contact::equals).isPresent();
         if (before.isPresent() && !same) {
             List<Long> files = serving.deleteAll(session);
@@ -61,7 +82,31 @@ public class Attachments implements PeerPresence {
         }
         boolean reachable = same && before.get().reachable();
         attachments.attach(peer.session(), peer.id(), tracker, contact, reachable);
-        return Optional.of(new Attached(sql.now(), ids(serving.of(session))));
+        return new Attached(sql.now(), ids(serving.of(session)));
+    }
+
+    /** Who has proved the key needs to wait only for another that has, and is there. */
+    private boolean hasRightTo(Fingerprint key, SwarmPeer peer, List<Attachment> others) {
+        if (!devices.hasProved(peer.session().id(), key)) {
+            return others.isEmpty() && !devices.isProvedByOther(peer.person(), key);
+        }
+        return others.stream()
+                .noneMatch(other ->
+                        devices.hasProved(other.session(), key)
+                                && attachments.isConnected(other.session()));
+    }
+
+    /** Nobody who knows the fingerprint's owner hears of the owner's end by this. */
+    private void giveWay(Attachment other) {
+        List<Long> files = serving.deleteAll(other.session());
+        other.listed().ifPresent(seeder -> announcements.left(files, seeder));
+        announcements.ticketsEnd(other);
+        attachments.detach(other.session());
+        announcements.toSession(
+                other.session(),
+                new Ended(
+                        Ended.FINGERPRINT_TAKEN,
+                        "Another account has proved that your peer's key is its own."));
     }
 
     private static boolean isOf(PeerContact before, PeerContact now) {

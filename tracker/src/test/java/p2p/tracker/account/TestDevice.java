@@ -1,23 +1,27 @@
 package p2p.tracker.account;
 
+import static p2p.tracker.People.PASSWORD;
+
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.Signature;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import p2p.protocol.HostPort;
+import p2p.protocol.api.LogIn;
 import p2p.protocol.api.Renewal;
 import p2p.protocol.peer.DeviceProof;
 import p2p.protocol.peer.Fingerprint;
 import p2p.tracker.SelfSigned;
 
 /** A device's key and the certificate made of it, by Java's own tool. */
-record TestDevice(byte[] certificate, PrivateKey key) {
+public record TestDevice(byte[] certificate, PrivateKey key) {
 
-    static TestDevice in(Path folder) throws Exception {
+    public static TestDevice in(Path folder) throws Exception {
         return in(folder, SelfSigned.P_256);
     }
 
@@ -28,7 +32,7 @@ record TestDevice(byte[] certificate, PrivateKey key) {
                 (PrivateKey) own.getKey(SelfSigned.ALIAS, SelfSigned.password()));
     }
 
-    Fingerprint fingerprint() {
+    public Fingerprint fingerprint() {
         return Fingerprint.of(certificate);
     }
 
@@ -37,6 +41,19 @@ record TestDevice(byte[] certificate, PrivateKey key) {
         signature.initSign(key);
         signature.update(statement.getBytes(StandardCharsets.UTF_8));
         return new DeviceProof(certificate, signature.sign());
+    }
+
+    /** The body of a log-in that takes the place of what there is, and proves the key. */
+    public Map<String, Object> logIn(String name, Instant at, @Nullable HostPort listen)
+            throws Exception {
+        return logIn(name, at, listen, proves(LogIn.statement(name, at, listen)));
+    }
+
+    Map<String, Object> logIn(
+            String name, Instant at, @Nullable HostPort listen, DeviceProof proof) {
+        Map<String, Object> body = new HashMap<>(body(name, at, listen, proof));
+        body.putAll(Map.of("password", PASSWORD, "takeover", true, "device", fingerprint().hex()));
+        return body;
     }
 
     /** The body of a renewal that is right, but for what the arguments make wrong. */

@@ -23,6 +23,7 @@ public final class AnnAndBob implements AutoCloseable {
     private final ServerSocket listening;
 
     public AnnAndBob(String tracker) throws IOException {
+        AttachedPeer.freshFingerprints();
         this.tracker = tracker.replaceFirst("/$", "");
         listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         file = share("x");

@@ -1,5 +1,7 @@
 package p2p.tracker.session;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -9,6 +11,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import p2p.protocol.HostPort;
@@ -24,6 +27,7 @@ public final class AttachedPeer implements AutoCloseable {
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final int PATIENCE_SECONDS = 120;
+    private static final AtomicInteger TEST = new AtomicInteger();
 
     private final BlockingQueue<TrackerMessage> heard = new LinkedBlockingQueue<>();
     private final BlockingQueue<Integer> closed = new LinkedBlockingQueue<>();
@@ -58,8 +62,14 @@ public final class AttachedPeer implements AutoCloseable {
                 Encryption.OFF);
     }
 
+    /** A letter's fingerprint, which is another one in each test: nobody has that of another. */
     public static Fingerprint fingerprint(String digit) {
-        return new Fingerprint(digit.repeat(64));
+        return Fingerprint.of((digit + TEST.get()).getBytes(UTF_8));
+    }
+
+    /** From now on the letters stand for fingerprints that nobody has named before. */
+    public static void freshFingerprints() {
+        TEST.incrementAndGet();
     }
 
     /** Says hello, and has heard that it is reachable or not. */

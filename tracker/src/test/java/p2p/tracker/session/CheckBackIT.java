@@ -16,6 +16,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +29,7 @@ import p2p.protocol.session.Messages;
 import p2p.protocol.session.PeerMessage;
 import p2p.protocol.session.TrackerMessage;
 import p2p.protocol.session.TrackerMessage.Reachability;
+import p2p.tracker.People.LoggedIn;
 import p2p.tracker.RunningTracker;
 import p2p.tracker.SelfSigned;
 
@@ -40,16 +42,24 @@ class CheckBackIT {
 
     @TempDir Path folder;
 
+    @BeforeEach
+    void nameFingerprintsOfThisTest() {
+        AttachedPeer.freshFingerprints();
+    }
+
     private Reachability reachability(
             String host, int port, Fingerprint fingerprint, Encryption encryption)
             throws Exception {
         var listen = new HostPort(host, port);
-        try (var peer = AttachedPeer.connect(RestAssured.baseURI, loggedIn("ann").token())) {
+        LoggedIn ann = loggedIn("ann");
+        try (var peer = AttachedPeer.connect(RestAssured.baseURI, ann.token())) {
             peer.say(
                     new PeerMessage.Hello(
                             Messages.VERSION, "test", listen, fingerprint, encryption));
             peer.expect(TrackerMessage.Welcome.class);
             return peer.expect(Reachability.class);
+        } finally {
+            ann.asks().delete("/api/v1/sessions/current").then().statusCode(204);
         }
     }
 

@@ -53,6 +53,7 @@ class PeerSessionIT {
 
     @BeforeEach
     void listenAndShare() throws Exception {
+        AttachedPeer.freshFingerprints();
         ann = loggedIn("ann");
         bob = loggedIn("bob");
         group = group(ann, bob);
