@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,11 +49,11 @@ class DevicesIT {
     private static final String THIRD = "c".repeat(64);
 
     @TempDir static Path folder;
-    private static TestDevice laptop;
-    private static TestDevice server;
+    private TestDevice laptop;
+    private TestDevice server;
 
-    @BeforeAll
-    static void makeKeys() throws Exception {
+    @BeforeEach
+    void makeKeys() throws Exception {
         laptop = TestDevice.in(folder);
         server = TestDevice.in(folder);
     }
@@ -326,7 +326,7 @@ class DevicesIT {
                 b.say(new PeerMessage.Want(people.file));
                 var seeders = b.expect(TrackerMessage.Seeders.class).seeders();
                 assertEquals(
-                        List.of("a".repeat(64)),
+                        List.of(AttachedPeer.fingerprint("a").hex()),
                         seeders.stream().map(s -> s.contact().fingerprint().hex()).toList());
 
                 people.share("y");

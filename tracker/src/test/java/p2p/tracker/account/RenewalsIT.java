@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -37,19 +36,15 @@ import p2p.tracker.RunningTracker;
 class RenewalsIT {
 
     @TempDir static Path folder;
-    private static TestDevice device;
-    private static TestDevice other;
+    private TestDevice device;
+    private TestDevice other;
 
     private LoggedIn ann;
 
-    @BeforeAll
-    static void makeDevices() throws Exception {
+    @BeforeEach
+    void logIn() throws Exception {
         device = TestDevice.in(folder);
         other = TestDevice.in(folder);
-    }
-
-    @BeforeEach
-    void logIn() {
         ann = logIn(account("ann"), device.fingerprint());
     }
 
