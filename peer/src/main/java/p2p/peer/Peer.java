@@ -135,6 +135,7 @@ public final class Peer implements AutoCloseable {
                         shares,
                         downloads,
                         events,
+                        this::say,
                         this::user,
                         this::ended);
         session = new TrackerSession(vertx, trackers, random, loop, news);

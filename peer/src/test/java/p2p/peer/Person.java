@@ -37,7 +37,7 @@ final class Person implements AutoCloseable {
     private final Vertx vertx;
     private final TrackerList trackers;
     private final TrackerTrust trust;
-    private final HostPort listen = new HostPort("127.0.0.1", Ports.take());
+    private HostPort listen = new HostPort("127.0.0.1", Ports.take());
     private final Encryption encryption;
     Peer peer;
 
@@ -68,6 +68,18 @@ final class Person implements AutoCloseable {
                 Peer.open(
                         vertx,
                         new Settings(home, ListenAt.exactly(listen), trackers, trust, encryption));
+    }
+
+    /** Starts again where the trackers, if they ask any address, reach nobody. */
+    Person hides() {
+        return listensAt("127.0.0.2");
+    }
+
+    Person listensAt(String host) {
+        close();
+        listen = new HostPort(host, listen.port());
+        open();
+        return this;
     }
 
     HostPort listen() {

@@ -40,6 +40,8 @@ class ArchitectureTest {
                     .definedBy("p2p.tracker.session..")
                     .layer("swarm")
                     .definedBy("p2p.tracker.swarm..")
+                    .layer("relay")
+                    .definedBy("p2p.tracker.relay..")
                     .layer("ticket")
                     .definedBy("p2p.tracker.ticket..")
                     .layer("catalog")
@@ -79,6 +81,8 @@ class ArchitectureTest {
                     .mayOnlyBeAccessedByLayers("program")
                     .whereLayer("swarm")
                     .mayOnlyBeAccessedByLayers("session")
+                    .whereLayer("relay")
+                    .mayOnlyBeAccessedByLayers("swarm")
                     .whereLayer("ticket")
                     .mayOnlyBeAccessedByLayers("session", "swarm")
                     .whereLayer("catalog")
@@ -91,11 +95,11 @@ class ArchitectureTest {
                     .whereLayer("retry")
                     .mayOnlyBeAccessedByLayers("catalog", "group", "account")
                     .whereLayer("cluster")
-                    .mayOnlyBeAccessedByLayers("session", "swarm", "program")
+                    .mayOnlyBeAccessedByLayers("session", "swarm", "relay", "program")
                     .whereLayer("request")
                     .mayOnlyBeAccessedByLayers(
-                            "session", "swarm", "catalog", "group", "account", "retry", "near",
-                            "page")
+                            "session", "swarm", "relay", "catalog", "group", "account", "retry",
+                            "near", "page")
                     .whereLayer("postgres")
                     .mayOnlyBeAccessedByLayers("store", "program");
 

@@ -43,6 +43,8 @@ class TablesBelongToRoomsTest {
                     entry("share_device", "catalog"),
                     entry("attachment", "swarm"),
                     entry("serving", "swarm"),
+                    entry("relay", "relay"),
+                    entry("relay_key", "relay"),
                     entry("signing_key", "ticket"),
                     entry("audit", "audit"),
                     entry("tracker", "cluster"),
@@ -58,7 +60,8 @@ class TablesBelongToRoomsTest {
                     "member", List.of("group", "swarm", "audit"),
                     "shared_file", List.of("catalog", "swarm"),
                     "sharer", List.of("catalog", "swarm"),
-                    "known_version", List.of("swarm"));
+                    "known_version", List.of("swarm"),
+                    "live_tracker", List.of("relay"));
 
     private static final Path MAIN = Path.of("src/main");
     private static final Pattern TEXT =

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import p2p.peer.disk.Earlier;
 import p2p.peer.disk.Part;
 import p2p.peer.disk.Shared;
 import p2p.peer.engine.Engine;
+import p2p.peer.fetch.AtRelay;
 import p2p.peer.fetch.Fetch;
 import p2p.peer.fetch.FetchListener;
 import p2p.peer.fetch.FetchOrder;
@@ -37,6 +39,9 @@ public final class ActiveDownload implements FetchListener {
          */
         void moves(ActiveDownload download, boolean moves);
 
+        /** The tracker is to say at which relay this seeder is met. */
+        void meet(ActiveDownload download, Fingerprint seeder);
+
         void completed(ActiveDownload download, Shared file);
 
         void stuck(ActiveDownload download, String reason);
@@ -54,12 +59,20 @@ public final class ActiveDownload implements FetchListener {
     private final Loop loop;
     private final Owner owner;
     private final Map<Fingerprint, Seeder> seeders = new HashMap<>();
+
+    /** Those that can be met at a relay, as long as this connection's tracker has named them. */
+    private final Set<Fingerprint> relayed = new HashSet<>();
+
     private final boolean looksFirst;
     private final Fetch fetch;
     private boolean answered;
     private boolean moves = true;
     private @Nullable LastTicket lastTicket;
     private boolean sharedByNobody;
+
+    /** Why those cannot be met for now. */
+    private @Nullable String noWay;
+
     private volatile boolean opened;
     private volatile boolean hasPieces;
     private volatile @Nullable String lastLoss;
@@ -113,6 +126,8 @@ public final class ActiveDownload implements FetchListener {
     public void seedersAre(List<Seeder> now) {
         answered = true;
         sharedByNobody = false;
+        relayed.clear();
+        noWay = null;
         Set<Fingerprint> present =
                 now.stream().map(s -> s.contact().fingerprint()).collect(Collectors.toSet());
         for (Fingerprint gone : List.copyOf(seeders.keySet())) {
@@ -125,7 +140,7 @@ public final class ActiveDownload implements FetchListener {
     }
 
     private void look() {
-        boolean may = !answered || !seeders.isEmpty();
+        boolean may = !answered || !seeders.isEmpty() || (!relayed.isEmpty() && noWay == null);
         if (may != moves) {
             moves = may;
             owner.moves(this, may);
@@ -148,6 +163,32 @@ public final class ActiveDownload implements FetchListener {
         look();
     }
 
+    /** All who can be met at a relay; they come after those who can be reached. */
+    public void relayedAre(List<Seeder> now) {
+        now.forEach(seeder -> relayed.add(seeder.contact().fingerprint()));
+        fetch.relayedSeeders(now.stream().map(Seeder::contact).toList());
+        look();
+    }
+
+    public void relayedJoined(Seeder seeder) {
+        relayed.add(seeder.contact().fingerprint());
+        noWay = null;
+        fetch.addRelayed(seeder.contact());
+        look();
+    }
+
+    public void way(Fingerprint seeder, AtRelay atRelay) {
+        noWay = null;
+        fetch.meet(seeder, atRelay);
+        look();
+    }
+
+    public void noWay(Fingerprint seeder, String reason) {
+        noWay = reason;
+        fetch.cannotMeet(seeder);
+        look();
+    }
+
     public void left(Fingerprint seeder) {
         remove(seeder);
         look();
@@ -155,6 +196,7 @@ public final class ActiveDownload implements FetchListener {
 
     private void remove(Fingerprint seeder) {
         seeders.remove(seeder);
+        relayed.remove(seeder);
         fetch.removeSeeder(seeder);
     }
 
@@ -191,9 +233,15 @@ public final class ActiveDownload implements FetchListener {
                 progress.peers(),
                 kept.order().destination(),
                 kept.files(),
-                progress.peers() > 0 ? null : whyWaiting().orElse(null),
+                (progress.peers() == 0 ? whyWaiting() : how(progress)).orElse(null),
                 kept.order().part(),
                 kept.granted());
+    }
+
+    private static Optional<String> how(FetchProgress progress) {
+        return progress.relayed() < progress.peers()
+                ? Optional.empty()
+                : Optional.of("It comes by a relay: nobody who has it can be reached directly.");
     }
 
     private Optional<String> whyWaiting() {
@@ -208,7 +256,10 @@ public final class ActiveDownload implements FetchListener {
         if (!answered) {
             return Optional.of("A tracker has not said yet who has this file.");
         }
-        if (seeders.isEmpty()) {
+        if (seeders.isEmpty() && !relayed.isEmpty() && noWay != null) {
+            return Optional.of("Nobody who has this file can be reached directly. " + noWay);
+        }
+        if (seeders.isEmpty() && relayed.isEmpty()) {
             return Optional.of("Nobody who has this file is online; it goes on when somebody is.");
         }
         return Optional.ofNullable(lastLoss).map(loss -> "Waiting for those who have it: " + loss);
@@ -254,6 +305,17 @@ public final class ActiveDownload implements FetchListener {
     @Override
     public void peerBanned(Fingerprint peer, String reason) {
         loop.execute(() -> owner.banned(this, peer, reason));
+    }
+
+    @Override
+    public void meet(Fingerprint seeder) {
+        loop.execute(() -> {
+            if (relayed.contains(seeder)) {
+                owner.meet(this, seeder);
+            } else {
+                fetch.cannotMeet(seeder);
+            }
+        });
     }
 
     @Override

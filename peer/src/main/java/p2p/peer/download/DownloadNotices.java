@@ -27,6 +27,10 @@ record DownloadNotices(Consumer<PeerMessage> toTracker) {
         toTracker.accept(new PeerMessage.Serve(List.of(served)));
     }
 
+    void meet(FileRef ref, Fingerprint seeder) {
+        toTracker.accept(new PeerMessage.Meet(ref, seeder));
+    }
+
     void complete(FileRef ref) {
         toTracker.accept(new PeerMessage.Unwant(ref));
     }

@@ -349,6 +349,13 @@ public final class Downloads implements ActiveDownload.Owner {
     }
 
     @Override
+    public void meet(ActiveDownload download, Fingerprint seeder) {
+        if (isCurrent(download)) {
+            toTracker.meet(download.kept().ref(), seeder);
+        }
+    }
+
+    @Override
     public void completed(ActiveDownload download, Shared file) {
         if (!isCurrent(download)) {
             return;

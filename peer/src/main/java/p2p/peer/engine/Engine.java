@@ -103,6 +103,11 @@ public final class Engine {
         seedServer.revoke(concerned, reason);
     }
 
+    /** Meets a leecher of this user's at a relay. */
+    public void dial(HostPort relay, byte[] pass, String user) {
+        seedServer.dial(client, relay, pass, user);
+    }
+
     /** Starts a download or goes on with one; what it has is served as well, as it comes. */
     public Fetch fetch(FetchOrder order, FetchListener listener) {
         RandomGenerator own;

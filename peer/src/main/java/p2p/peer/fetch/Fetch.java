@@ -5,8 +5,11 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.io.IOException;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +40,8 @@ public final class Fetch {
     private final FetchListener listener;
     private final RandomGenerator random;
     private final KnownSeeders seeders;
+    private final RelayedSeeders relayed = new RelayedSeeders();
+    private final Map<Fingerprint, PeerContact> relayedContacts = new HashMap<>();
     private final Fingerprint self;
     private final PartKeeper keeper;
     private final FetchCount count;
@@ -74,14 +79,58 @@ public final class Fetch {
         loop.execute(() -> {
             if (!seeder.fingerprint().equals(self)) {
                 seeders.add(seeder);
+                relayed.directNamed(seeder.fingerprint(), System.nanoTime());
                 connect();
             }
         });
     }
 
+    /** Those who serve the file and can be met at a relay; no others are any more. */
+    public void relayedSeeders(List<PeerContact> all) {
+        loop.execute(() -> {
+            relayedContacts.clear();
+            all.forEach(this::know);
+            relayed.onlyNamed(Set.copyOf(relayedContacts.keySet()));
+            connect();
+        });
+    }
+
+    /** One more of them; what is known of a way without a relay stays. */
+    public void addRelayed(PeerContact seeder) {
+        loop.execute(() -> {
+            know(seeder);
+            relayedContacts.keySet().forEach(relayed::named);
+            connect();
+        });
+    }
+
+    private void know(PeerContact seeder) {
+        if (!seeder.fingerprint().equals(self)) {
+            relayedContacts.put(seeder.fingerprint(), seeder);
+        }
+    }
+
+    /** The seeder comes to that relay at this moment. */
+    public void meet(Fingerprint seeder, AtRelay atRelay) {
+        loop.execute(() -> {
+            PeerContact contact = relayedContacts.get(seeder);
+            if (live != null && contact != null) {
+                live.meet(contact, atRelay);
+            }
+        });
+    }
+
+    /** There is no way to it for now. */
+    public void cannotMeet(Fingerprint seeder) {
+        loop.execute(() -> relayed.failed(seeder, System.nanoTime()));
+    }
+
     public void removeSeeder(Fingerprint seeder) {
         loop.execute(() -> {
             seeders.remove(seeder);
+            relayed.directGone(seeder);
+            relayed.gone(seeder);
+            relayedContacts.remove(seeder);
             if (live != null) {
                 live.drop(seeder);
             }
@@ -93,6 +142,7 @@ public final class Fetch {
         loop.execute(() -> {
             ticket = fresh;
             seeders.forgive();
+            relayed.forgive();
             if (live != null) {
                 live.ticket(fresh);
             }
@@ -142,7 +192,8 @@ public final class Fetch {
         state = State.RUNNING;
         beginCount(part);
         LiveFetch begun =
-                new LiveFetch(resources, loop, order, part, seeders, random, new LiveEvents());
+                new LiveFetch(
+                        resources, loop, order, part, seeders, relayed, random, new LiveEvents());
         live = begun;
         listener.opened(count.have());
         if (begun.isComplete()) {
@@ -282,6 +333,11 @@ public final class Fetch {
         @Override
         public void banned(Fingerprint peer, int piece) {
             listener.peerBanned(peer, "It sent wrong bytes for piece " + piece + ".");
+        }
+
+        @Override
+        public void meet(Fingerprint seeder) {
+            listener.meet(seeder);
         }
 
         @Override

@@ -46,13 +46,15 @@ final class FetchCount {
 
     FetchProgress progress(Collection<SeederConnection> connections, long rate) {
         int peers = 0;
+        int relayed = 0;
         Map<Fingerprint, Long> bytes = new HashMap<>(bytesByPeer);
         for (SeederConnection seeder : connections) {
             peers += seeder.isWelcomed() ? 1 : 0;
+            relayed += seeder.isWelcomed() && seeder.isRelayed() ? 1 : 0;
             bytes.merge(seeder.contact().fingerprint(), seeder.bytes(), Long::sum);
         }
         OptionalLong left =
                 rate > 0 ? OptionalLong.of(Math.max(0, size - have) / rate) : OptionalLong.empty();
-        return new FetchProgress(size, have, taken, rate, left, peers, Map.copyOf(bytes));
+        return new FetchProgress(size, have, taken, rate, left, peers, relayed, Map.copyOf(bytes));
     }
 }

@@ -23,6 +23,9 @@ public interface FetchListener {
     /** The peer sent wrong bytes, and is not asked for this file any more. */
     default void peerBanned(Fingerprint peer, String reason) {}
 
+    /** A seeder that can be met at a relay alone is to be met there. */
+    default void meet(Fingerprint seeder) {}
+
     /** The peer ended the connection, or could not be reached; it is tried again later. */
     default void peerLost(Fingerprint peer, String reason) {}
 }

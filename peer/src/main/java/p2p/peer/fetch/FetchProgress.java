@@ -12,6 +12,7 @@ import p2p.protocol.peer.Fingerprint;
  * @param rate bytes a second, lately
  * @param secondsLeft empty while nothing comes
  * @param peers connected seeders
+ * @param relayed of these behind a relay
  * @param bytesByPeer what came from each since the download was started here
  */
 public record FetchProgress(
@@ -21,4 +22,5 @@ public record FetchProgress(
         long rate,
         OptionalLong secondsLeft,
         int peers,
+        int relayed,
         Map<Fingerprint, Long> bytesByPeer) {}

@@ -32,20 +32,23 @@ final class KnownSeeders {
         }
     }
 
+    /** A seeder may be known directly and by a relay at the same time. */
+    private record Way(Fingerprint peer, boolean relayed) {}
+
     private final RandomGenerator random;
     private final Map<Fingerprint, Entry> entries = new LinkedHashMap<>();
-    private final Map<Fingerprint, Integer> numbers = new HashMap<>();
-    private final List<Fingerprint> byNumber = new ArrayList<>();
+    private final Map<Way, Integer> numbers = new HashMap<>();
+    private final List<Way> byNumber = new ArrayList<>();
     private final Set<Fingerprint> banned = new HashSet<>();
 
     KnownSeeders(RandomGenerator random) {
         this.random = random;
     }
 
-    /** A number that stays the same for the same peer. */
-    int number(Fingerprint peer) {
+    /** A number that stays the same for the same peer, which has another one at a relay. */
+    int number(Fingerprint peer, boolean relayed) {
         return numbers.computeIfAbsent(
-                peer,
+                new Way(peer, relayed),
                 fresh -> {
                     byNumber.add(fresh);
                     return byNumber.size() - 1;
@@ -53,7 +56,7 @@ final class KnownSeeders {
     }
 
     Fingerprint peer(int number) {
-        return byNumber.get(number);
+        return byNumber.get(number).peer;
     }
 
     void add(PeerContact contact) {
@@ -68,6 +71,10 @@ final class KnownSeeders {
 
     void ban(Fingerprint peer) {
         banned.add(peer);
+    }
+
+    boolean isBanned(Fingerprint peer) {
+        return banned.contains(peer);
     }
 
     void welcomed(Fingerprint peer, long now) {

@@ -20,6 +20,7 @@ import p2p.peer.rate.RateLimit;
 import p2p.peer.rate.Throughput;
 import p2p.protocol.file.Manifest;
 import p2p.protocol.peer.Fingerprint;
+import p2p.protocol.peer.PeerContact;
 import p2p.protocol.wire.ByeCode;
 import p2p.protocol.wire.Frame;
 
@@ -46,12 +47,16 @@ final class LiveFetch implements SeederConnection.Events {
         void letGo(SeederConnection seeder);
 
         void lost(SeederConnection seeder, String reason);
+
+        /** This seeder is to be met at a relay. */
+        void meet(Fingerprint seeder);
     }
 
     private final FetchResources resources;
     private final FetchOrder order;
     private final Part part;
     private final KnownSeeders seeders;
+    private final RelayedSeeders relayed;
     private final Events events;
     private final PieceWriter writer;
     private final RateLimit.Share limit;
@@ -69,12 +74,14 @@ final class LiveFetch implements SeederConnection.Events {
             FetchOrder order,
             Part part,
             KnownSeeders seeders,
+            RelayedSeeders relayed,
             RandomGenerator random,
             Events events) {
         this.resources = resources;
         this.order = order;
         this.part = part;
         this.seeders = seeders;
+        this.relayed = relayed;
         this.events = events;
         connections = new SeederConnections(resources, order, seeders, this);
         timer = new StepTimer(loop, this::step);
@@ -121,8 +128,13 @@ final class LiveFetch implements SeederConnection.Events {
     }
 
     void drop(Fingerprint peer) {
+        letGo(seeders.number(peer, false), "Not asked for any more.");
+        letGo(seeders.number(peer, true), "Not asked for any more.");
+    }
+
+    private void letGo(int number, String reason) {
         connections
-                .drop(seeders.number(peer), "Not asked for any more.")
+                .drop(number, reason)
                 .ifPresent(seeder -> {
                     events.letGo(seeder);
                     dispatcher.peerLeft(seeder.number(), System.nanoTime());
@@ -132,7 +144,31 @@ final class LiveFetch implements SeederConnection.Events {
 
     /** Connects to whoever is due; to be called now and then. */
     void connect() {
-        connections.connect(System.nanoTime());
+        long now = System.nanoTime();
+        connections.connect(now);
+        for (Fingerprint peer : relayed.toLeave(now)) {
+            relayed.useless(peer, now);
+            letGo(seeders.number(peer, true), "There is a way without a relay.");
+        }
+        for (Fingerprint peer : relayed.overdue(now)) {
+            relayed.useless(peer, now);
+            letGo(seeders.number(peer, true), "It gives nothing for now.");
+        }
+        for (Fingerprint peer : relayed.toBegin(now)) {
+            if (seeders.isBanned(peer)) {
+                relayed.gone(peer);
+            } else {
+                relayed.begun(peer, now);
+                events.meet(peer);
+            }
+        }
+    }
+
+    /** The seeder comes to that relay. */
+    void meet(PeerContact contact, AtRelay atRelay) {
+        if (relayed.isBegun(contact.fingerprint())) {
+            connections.connect(contact, atRelay);
+        }
     }
 
     /** Lets go of all seeders; done when the part file is not touched any more. */
@@ -146,7 +182,12 @@ final class LiveFetch implements SeederConnection.Events {
     @Override
     public void joined(SeederConnection seeder, Frame.Welcome welcome) {
         long now = System.nanoTime();
-        seeders.welcomed(seeder.contact().fingerprint(), now);
+        Fingerprint peer = seeder.contact().fingerprint();
+        if (seeder.isRelayed()) {
+            relayed.joined(peer, now);
+        } else {
+            seeders.welcomed(peer, now);
+        }
         dispatcher.peerJoined(seeder.number(), welcome.has(), now);
         dispatcher.choked(seeder.number(), now);
         timer.soon();
@@ -170,8 +211,14 @@ final class LiveFetch implements SeederConnection.Events {
 
     @Override
     public void arrived(SeederConnection seeder, int bytes) {
+        long now = System.nanoTime();
         throughput.add(bytes);
-        dispatcher.arrived(seeder.number(), bytes, System.nanoTime());
+        if (seeder.isRelayed()) {
+            relayed.gave(seeder.contact().fingerprint(), now);
+        } else {
+            relayed.directGave(seeder.contact().fingerprint(), bytes, now);
+        }
+        dispatcher.arrived(seeder.number(), bytes, now);
     }
 
     @Override
@@ -200,9 +247,19 @@ final class LiveFetch implements SeederConnection.Events {
     public void left(SeederConnection seeder, String reason) {
         long now = System.nanoTime();
         connections.left(seeder, now);
+        failed(seeder, now);
         dispatcher.peerLeft(seeder.number(), now);
         events.lost(seeder, reason);
         timer.soon();
+    }
+
+    private void failed(SeederConnection seeder, long now) {
+        Fingerprint peer = seeder.contact().fingerprint();
+        if (seeder.isRelayed()) {
+            relayed.failed(peer, now);
+        } else {
+            relayed.directFailed(peer);
+        }
     }
 
     private void step() {
@@ -223,7 +280,9 @@ final class LiveFetch implements SeederConnection.Events {
             case Action.Drop(int peer, String reason) -> drop(peer, reason);
             case Action.Ban(int peer, int piece) -> {
                 seeders.ban(seeders.peer(peer));
+                relayed.gone(seeders.peer(peer));
                 drop(peer, "Wrong bytes came from there.");
+                drop(seeders.peer(peer));
                 events.banned(seeders.peer(peer), piece);
             }
         }
@@ -233,7 +292,11 @@ final class LiveFetch implements SeederConnection.Events {
         connections
                 .drop(peer, reason)
                 .ifPresent(seeder -> {
-                    seeders.failed(seeders.peer(peer), System.nanoTime());
+                    long now = System.nanoTime();
+                    if (!seeder.isRelayed()) {
+                        seeders.failed(seeders.peer(peer), now);
+                    }
+                    failed(seeder, now);
                     events.lost(seeder, reason);
                 });
     }

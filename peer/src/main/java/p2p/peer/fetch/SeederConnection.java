@@ -2,22 +2,26 @@ package p2p.peer.fetch;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.ssl.SslHandler;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetSocket;
 import java.nio.ByteBuffer;
 import java.util.BitSet;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import p2p.peer.connection.ConnectionListener;
 import p2p.peer.connection.ConnectionSettings;
 import p2p.peer.connection.FramedConnection;
 import p2p.peer.connection.PeerTls;
+import p2p.protocol.HostPort;
 import p2p.protocol.peer.Encryption;
 import p2p.protocol.peer.Fingerprint;
 import p2p.protocol.peer.PeerContact;
 import p2p.protocol.wire.ByeCode;
 import p2p.protocol.wire.Frame;
 import p2p.protocol.wire.ProtocolException;
+import p2p.protocol.wire.RelayCall;
 import p2p.protocol.wire.Side;
 import p2p.protocol.wire.Wire;
 
@@ -51,6 +55,7 @@ final class SeederConnection implements ConnectionListener {
     private final Events events;
     private final PendingRequests pending = new PendingRequests();
     private final PeerContact contact;
+    private final @Nullable AtRelay atRelay;
     private @Nullable FramedConnection connection;
     private boolean over;
     private boolean welcomed;
@@ -59,8 +64,14 @@ final class SeederConnection implements ConnectionListener {
     private long bytes;
 
     SeederConnection(
-            PeerContact contact, int number, FetchResources resources, int pieces, Events events) {
+            PeerContact contact,
+            @Nullable AtRelay atRelay,
+            int number,
+            FetchResources resources,
+            int pieces,
+            Events events) {
         this.contact = contact;
+        this.atRelay = atRelay;
         this.number = number;
         this.client = resources.client();
         this.tls = resources.tls();
@@ -77,6 +88,11 @@ final class SeederConnection implements ConnectionListener {
         return contact;
     }
 
+    /** Whether a relay is between the two. */
+    boolean isRelayed() {
+        return atRelay != null;
+    }
+
     long bytes() {
         return bytes;
     }
@@ -86,13 +102,14 @@ final class SeederConnection implements ConnectionListener {
     }
 
     void connect(Frame.Hello hello) {
-        if (own == Encryption.ON && contact.encryption() == Encryption.OFF) {
+        if (own == Encryption.ON && !isEncrypted()) {
             closed(IN_THE_CLEAR);
             return;
         }
+        HostPort to = atRelay == null ? contact.address() : atRelay.relay();
         client.connect(
-                contact.address().port(),
-                contact.address().host(),
+                to.port(),
+                to.host(),
                 connected -> {
                     if (over) {
                         if (connected.succeeded()) {
@@ -101,13 +118,28 @@ final class SeederConnection implements ConnectionListener {
                     } else if (connected.succeeded()) {
                         opened(connected.result(), hello);
                     } else {
-                        closed("A peer cannot be reached at " + contact.address() + ".");
+                        closed(
+                                (isRelayed() ? "The relay" : "A peer")
+                                        + " cannot be reached at "
+                                        + to
+                                        + ".");
                     }
                 });
     }
 
+    /** What passes a relay is encrypted, whatever else is not. */
+    private boolean isEncrypted() {
+        return isRelayed() || contact.encryption() == Encryption.ON;
+    }
+
     private void opened(NetSocket socket, Frame.Hello hello) {
-        SslHandler handler = contact.encryption() == Encryption.ON ? tls.client() : null;
+        SslHandler handler = isEncrypted() ? tls.client() : null;
+        if (atRelay != null && handler != null) {
+            // The other side has yet to come.
+            handler.setHandshakeTimeoutMillis(
+                    TimeUnit.SECONDS.toMillis(RelayCall.JOINED_WITHIN_SECONDS));
+            socket.write(Buffer.buffer(RelayCall.encode(atRelay.pass())));
+        }
         FramedConnection opened = new FramedConnection(socket, Side.SEEDER, handler, this);
         connection = opened;
         opened.whenReady(() -> greet(opened, hello));

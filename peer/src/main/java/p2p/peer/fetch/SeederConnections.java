@@ -63,14 +63,30 @@ final class SeederConnections {
             if (connections.size() >= MOST_CONNECTIONS) {
                 return;
             }
-            int number = seeders.number(contact.fingerprint());
-            if (!connections.containsKey(number)) {
-                SeederConnection seeder =
-                        new SeederConnection(
-                                contact, number, resources, order.manifest().pieceCount(), events);
-                connections.put(number, seeder);
-                seeder.connect(new Frame.Hello(Wire.VERSION, order.file(), ticket));
-            }
+            connect(contact, null, ticket);
+        }
+    }
+
+    /** The same to one that is met at a relay. */
+    void connect(PeerContact contact, AtRelay atRelay) {
+        if (ticket != null && connections.size() < MOST_CONNECTIONS) {
+            connect(contact, atRelay, ticket);
+        }
+    }
+
+    private void connect(PeerContact contact, @Nullable AtRelay atRelay, byte[] shown) {
+        int number = seeders.number(contact.fingerprint(), atRelay != null);
+        if (!connections.containsKey(number)) {
+            SeederConnection seeder =
+                    new SeederConnection(
+                            contact,
+                            atRelay,
+                            number,
+                            resources,
+                            order.manifest().pieceCount(),
+                            events);
+            connections.put(number, seeder);
+            seeder.connect(new Frame.Hello(Wire.VERSION, order.file(), shown));
         }
     }
 
@@ -84,7 +100,9 @@ final class SeederConnections {
     /** It is gone by itself. */
     void left(SeederConnection seeder, long now) {
         connections.remove(seeder.number(), seeder);
-        seeders.failed(seeder.contact().fingerprint(), now);
+        if (!seeder.isRelayed()) {
+            seeders.failed(seeder.contact().fingerprint(), now);
+        }
     }
 
     void end(ByeCode code, String reason) {

@@ -27,7 +27,11 @@ final class Places {
 
     /** For somebody who has just come, if there is a place, and one for after the greeting. */
     Optional<Place> enter(InetAddress from) {
-        String network = network(from);
+        return enter(network(from));
+    }
+
+    /** The same for who comes from nowhere that says anything of them. */
+    Optional<Place> enter(String network) {
         if (!greeting.hasRoom(network) || !greeted.hasRoom(network)) {
             return Optional.empty();
         }

@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
@@ -21,6 +22,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import p2p.peer.connection.ConnectionSettings;
 import p2p.peer.connection.PeerTls;
 import p2p.peer.disk.DiskTrouble;
@@ -37,6 +39,7 @@ import p2p.protocol.ticket.TicketClaims;
 import p2p.protocol.wire.ByeCode;
 import p2p.protocol.wire.Frame;
 import p2p.protocol.wire.FrameEncoder;
+import p2p.protocol.wire.RelayCall;
 
 /** The serving side: what is served, and to whom. All of it lives on one event loop. */
 public final class SeedServer {
@@ -233,8 +236,35 @@ public final class SeedServer {
                 .ifPresentOrElse(place -> entered(socket, place), () -> turnAway(socket));
     }
 
+    /**
+     * Goes to the relay where this user wants to meet this seeder; all that passes there is
+     * encrypted.
+     */
+    public void dial(NetClient client, HostPort relay, byte[] pass, String user) {
+        loop.execute(() ->
+                places.enter("relayed " + user)
+                        .ifPresent(place -> dial(client, relay, pass, place)));
+    }
+
+    private void dial(NetClient client, HostPort relay, byte[] pass, Places.Place place) {
+        client.connect(
+                relay.port(),
+                relay.host(),
+                connected -> {
+                    if (connected.succeeded()) {
+                        connected.result().write(Buffer.buffer(RelayCall.encode(pass)));
+                        entered(connected.result(), place, tls.server());
+                    } else {
+                        place.leave();
+                    }
+                });
+    }
+
     private void entered(NetSocket socket, Places.Place place) {
-        SslHandler handler = settings.encryption() == Encryption.ON ? tls.server() : null;
+        entered(socket, place, settings.encryption() == Encryption.ON ? tls.server() : null);
+    }
+
+    private void entered(NetSocket socket, Places.Place place, @Nullable SslHandler handler) {
         LeecherConnection leecher = new LeecherConnection(this, socket, handler, place);
         leechers.add(leecher);
         leecher.connection().whenClosed(place::leave);

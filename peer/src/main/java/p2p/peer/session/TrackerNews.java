@@ -14,6 +14,7 @@ import p2p.peer.download.ActiveDownload;
 import p2p.peer.download.Downloads;
 import p2p.peer.engine.Engine;
 import p2p.peer.event.EventLog;
+import p2p.peer.fetch.AtRelay;
 import p2p.peer.loop.Loop;
 import p2p.peer.refusal.Refused;
 import p2p.peer.share.Shares;
@@ -23,6 +24,7 @@ import p2p.peer.tracker.TrackerClient;
 import p2p.protocol.TrackerList.Entry;
 import p2p.protocol.api.ShareInfo;
 import p2p.protocol.session.FileRef;
+import p2p.protocol.session.PeerMessage;
 import p2p.protocol.session.TrackerMessage;
 
 /** What the tracker says, and what follows from it. On the peer's loop, but where it is said. */
@@ -36,6 +38,7 @@ public final class TrackerNews implements SessionListener {
     private final Shares shares;
     private final Downloads downloads;
     private final EventLog events;
+    private final Consumer<PeerMessage> toTracker;
     private final Supplier<Optional<String>> user;
     private final BiConsumer<String, String> ended;
 
@@ -52,6 +55,7 @@ public final class TrackerNews implements SessionListener {
             Shares shares,
             Downloads downloads,
             EventLog events,
+            Consumer<PeerMessage> toTracker,
             Supplier<Optional<String>> user,
             BiConsumer<String, String> ended) {
         this.loop = loop;
@@ -62,6 +66,7 @@ public final class TrackerNews implements SessionListener {
         this.shares = shares;
         this.downloads = downloads;
         this.events = events;
+        this.toTracker = toTracker;
         this.user = user;
         this.ended = ended;
     }
@@ -149,6 +154,13 @@ public final class TrackerNews implements SessionListener {
             case TrackerMessage.Seeders m -> with(m.file(), d -> d.seedersAre(m.seeders()));
             case TrackerMessage.SeederJoined m -> with(m.file(), d -> d.joined(m.seeder()));
             case TrackerMessage.SeederLeft m -> with(m.file(), d -> d.left(m.fingerprint()));
+            case TrackerMessage.RelayedSeeders m -> with(m.file(), d -> d.relayedAre(m.seeders()));
+            case TrackerMessage.RelayedJoined m -> with(m.file(), d -> d.relayedJoined(m.seeder()));
+            case TrackerMessage.Way m ->
+                    with(m.file(), d -> d.way(m.fingerprint(), new AtRelay(m.relay(), m.pass())));
+            case TrackerMessage.NoWay m ->
+                    with(m.file(), d -> d.noWay(m.fingerprint(), m.reason()));
+            case TrackerMessage.Dial m -> engine.dial(m.relay(), m.pass(), m.user());
             case TrackerMessage.NewTicket m ->
                     with(m.file(), d -> d.ticket(m.ticket(), m.expires()));
             case TrackerMessage.WantRefused m -> downloads.refused(m);
@@ -183,7 +195,14 @@ public final class TrackerNews implements SessionListener {
         if (message.reachable()) {
             notice = null;
         } else {
-            String sentence = "Others cannot download from this peer: " + message.reason();
+            String sentence =
+                    (message.relay()
+                                    ? "Others can download from this peer by a relay only: "
+                                    : "Others cannot download from this peer: ")
+                            + message.reason();
+            if (message.relay()) {
+                toTracker.accept(new PeerMessage.Relayable());
+            }
             notice = sentence;
             events.add("unreachable", sentence);
         }

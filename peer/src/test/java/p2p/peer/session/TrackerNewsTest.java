@@ -113,6 +113,7 @@ class TrackerNewsTest {
                         shares,
                         downloads,
                         events,
+                        _ -> {},
                         () -> Optional.of("ann"),
                         (_, _) -> {});
         Path file = Files.write(folder.resolve("file"), new byte[] {1, 2, 3});

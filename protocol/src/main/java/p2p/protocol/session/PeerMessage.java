@@ -19,6 +19,8 @@ import p2p.protocol.peer.Fingerprint;
     @JsonSubTypes.Type(value = PeerMessage.Unserve.class, name = "unserve"),
     @JsonSubTypes.Type(value = PeerMessage.Want.class, name = "want"),
     @JsonSubTypes.Type(value = PeerMessage.Unwant.class, name = "unwant"),
+    @JsonSubTypes.Type(value = PeerMessage.Relayable.class, name = "relayable"),
+    @JsonSubTypes.Type(value = PeerMessage.Meet.class, name = "meet"),
     @JsonSubTypes.Type(value = PeerMessage.Report.class, name = "report"),
     @JsonSubTypes.Type(value = PeerMessage.Ack.class, name = "ack"),
     @JsonSubTypes.Type(value = PeerMessage.Ping.class, name = "ping"),
@@ -65,6 +67,12 @@ public sealed interface PeerMessage {
     }
 
     record Unwant(FileRef file) implements PeerMessage {}
+
+    /** This peer, which nobody can connect to, can be met at a relay. */
+    record Relayable() implements PeerMessage {}
+
+    /** This peer wants to meet that seeder of the file at a relay. */
+    record Meet(FileRef file, Fingerprint fingerprint) implements PeerMessage {}
 
     /** A peer that sent wrong bytes. */
     record Report(FileRef file, Fingerprint fingerprint, @Nullable String reason)

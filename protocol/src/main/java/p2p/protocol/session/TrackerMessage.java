@@ -8,6 +8,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import p2p.protocol.HostPort;
 import p2p.protocol.Role;
 import p2p.protocol.peer.Fingerprint;
 
@@ -20,6 +21,11 @@ import p2p.protocol.peer.Fingerprint;
     @JsonSubTypes.Type(value = TrackerMessage.Seeders.class, name = "seeders"),
     @JsonSubTypes.Type(value = TrackerMessage.SeederJoined.class, name = "seeder-joined"),
     @JsonSubTypes.Type(value = TrackerMessage.SeederLeft.class, name = "seeder-left"),
+    @JsonSubTypes.Type(value = TrackerMessage.RelayedSeeders.class, name = "relayed-seeders"),
+    @JsonSubTypes.Type(value = TrackerMessage.RelayedJoined.class, name = "relayed-joined"),
+    @JsonSubTypes.Type(value = TrackerMessage.Way.class, name = "way"),
+    @JsonSubTypes.Type(value = TrackerMessage.NoWay.class, name = "no-way"),
+    @JsonSubTypes.Type(value = TrackerMessage.Dial.class, name = "dial"),
     @JsonSubTypes.Type(value = TrackerMessage.NewTicket.class, name = "ticket"),
     @JsonSubTypes.Type(value = TrackerMessage.WantRefused.class, name = "want-refused"),
     @JsonSubTypes.Type(value = TrackerMessage.ServeRefused.class, name = "serve-refused"),
@@ -40,8 +46,12 @@ public sealed interface TrackerMessage {
     record Welcome(int version, int tracker, Instant now, List<Key> keys, List<Revoked> revocations)
             implements TrackerMessage {}
 
-    /** Whether the tracker could connect to the peer's address; {@code reason} says why not. */
-    record Reachability(boolean reachable, @Nullable String reason) implements TrackerMessage {}
+    /**
+     * Whether the tracker could connect to the peer's address; {@code reason} says why not. Where
+     * there is a {@code relay}, the peer is named to others once it has said that it can use one.
+     */
+    record Reachability(boolean reachable, @Nullable String reason, boolean relay)
+            implements TrackerMessage {}
 
     /** The public keys, as X.509 has them, that may sign tickets from now on. */
     record Keys(List<Key> keys) implements TrackerMessage {}
@@ -59,6 +69,23 @@ public sealed interface TrackerMessage {
 
     /** Somebody serves the file from now on, or has become whole. */
     record SeederJoined(FileRef file, Seeder seeder) implements TrackerMessage {}
+
+    /** After the seeders: those who serve the file and can be met at a relay alone. */
+    record RelayedSeeders(FileRef file, List<Seeder> seeders) implements TrackerMessage {
+
+        public static final int MOST = 50;
+    }
+
+    record RelayedJoined(FileRef file, Seeder seeder) implements TrackerMessage {}
+
+    /** Answer to a meet: with this pass the seeder is met at that relay, soon and once. */
+    record Way(FileRef file, Fingerprint fingerprint, HostPort relay, byte[] pass)
+            implements TrackerMessage {}
+
+    record NoWay(FileRef file, Fingerprint fingerprint, String reason) implements TrackerMessage {}
+
+    /** This user wants to meet the peer at the relay: it goes there at once, with this pass. */
+    record Dial(HostPort relay, byte[] pass, String user) implements TrackerMessage {}
 
     record SeederLeft(FileRef file, Fingerprint fingerprint) implements TrackerMessage {}
 

@@ -84,6 +84,11 @@ public class ThisTracker {
         return number;
     }
 
+    /** Tells this run of the tracker from the next. */
+    public UUID incarnation() {
+        return incarnation;
+    }
+
     /** Where the beats take the number of attached sessions from. */
     public void counts(IntSupplier sessions) {
         this.sessions = sessions;

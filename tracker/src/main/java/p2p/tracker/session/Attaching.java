@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import p2p.protocol.peer.PeerContact;
 import p2p.protocol.session.Messages;
 import p2p.protocol.session.PeerMessage;
@@ -11,6 +12,7 @@ import p2p.protocol.session.TrackerMessage;
 import p2p.protocol.session.TrackerMessage.Ended;
 import p2p.tracker.cluster.ThisTracker;
 import p2p.tracker.swarm.Attachments;
+import p2p.tracker.swarm.Meetings;
 import p2p.tracker.swarm.Serving;
 import p2p.tracker.ticket.Revocations;
 import p2p.tracker.ticket.SigningKeys;
@@ -25,6 +27,7 @@ class Attaching {
     private final AttachedPeers peers;
     private final Attachments attachments;
     private final Serving serving;
+    private final Meetings meetings;
     private final CheckBack checkBack;
     private final SigningKeys keys;
     private final Revocations revocations;
@@ -35,6 +38,7 @@ class Attaching {
             AttachedPeers peers,
             Attachments attachments,
             Serving serving,
+            Meetings meetings,
             CheckBack checkBack,
             SigningKeys keys,
             Revocations revocations,
@@ -43,6 +47,7 @@ class Attaching {
         this.peers = peers;
         this.attachments = attachments;
         this.serving = serving;
+        this.meetings = meetings;
         this.checkBack = checkBack;
         this.keys = keys;
         this.revocations = revocations;
@@ -92,55 +97,70 @@ class Attaching {
                                 attached.now(),
                                 keys.published(),
                                 revocations.at(attached.now()))));
+        check(peer, address, whyNot -> tried(peer, address, whyNot));
+    }
+
+    private void check(
+            PeerConnection peer, CheckBack.Address address, Consumer<Optional<String>> done) {
         if (address.whyNot().isEmpty()) {
             checkBack.check(
-                    contact,
+                    peer.contact(),
                     peer.source(),
                     peer.person().id(),
-                    whyNot -> peer.then(() -> tried(peer, whyNot)));
+                    whyNot -> peer.then(() -> done.accept(whyNot)));
         } else {
-            peer.then(() -> reached(peer, address.whyNot()));
+            peer.then(() -> done.accept(address.whyNot()));
         }
     }
 
-    private void tried(PeerConnection peer, Optional<String> whyNot) {
-        reached(peer, whyNot);
+    private void tried(PeerConnection peer, CheckBack.Address address, Optional<String> whyNot) {
+        boolean relayed = reached(peer, whyNot);
         if (whyNot.isPresent()) {
-            tryAgain(peer, AGAIN_SECONDS);
+            tryAgain(peer, address, relayed, AGAIN_SECONDS);
         }
     }
 
     /**
-     * What was in the way may go, a firewall or a moment of too much work. Ever more seldom, so
-     * that those who stay out of reach do not hold up the first try of others.
+     * What was in the way may go, a firewall or a moment of too much work, and a relay may come.
+     * Ever more seldom, so that those who stay out of reach do not hold up the first try of others.
      */
-    private void tryAgain(PeerConnection peer, int seconds) {
+    private void tryAgain(
+            PeerConnection peer, CheckBack.Address address, boolean relayed, int seconds) {
         threads.executeIn(
                 seconds,
                 TimeUnit.SECONDS,
                 () -> {
                     if (!peer.isClosed()) {
-                        checkBack.check(
-                                peer.contact(),
-                                peer.source(),
-                                peer.person().id(),
-                                whyNot -> peer.then(() -> triedAgain(peer, whyNot, seconds)));
+                        check(
+                                peer,
+                                address,
+                                whyNot -> triedAgain(peer, address, whyNot, relayed, seconds));
                     }
                 });
     }
 
-    private void triedAgain(PeerConnection peer, Optional<String> whyNot, int seconds) {
+    private void triedAgain(
+            PeerConnection peer,
+            CheckBack.Address address,
+            Optional<String> whyNot,
+            boolean relayed,
+            int seconds) {
         if (whyNot.isEmpty()) {
             reached(peer, whyNot);
         } else {
-            tryAgain(peer, Math.min(2 * seconds, MOST_SECONDS));
+            boolean relayedNow = relayed || (meetings.areOpenTo(peer) && reached(peer, whyNot));
+            tryAgain(peer, address, relayedNow, Math.min(2 * seconds, MOST_SECONDS));
         }
     }
 
-    private void reached(PeerConnection peer, Optional<String> whyNot) {
-        if (!peer.isClosed()) {
-            attachments.setReachable(peer, whyNot.isEmpty());
-            peer.send(new TrackerMessage.Reachability(whyNot.isEmpty(), whyNot.orElse(null)));
+    /** Whether the peer was told that there is a relay for it. */
+    private boolean reached(PeerConnection peer, Optional<String> whyNot) {
+        if (peer.isClosed()) {
+            return false;
         }
+        attachments.setReachable(peer, whyNot.isEmpty());
+        boolean relay = whyNot.isPresent() && meetings.areOpenTo(peer);
+        peer.send(new TrackerMessage.Reachability(whyNot.isEmpty(), whyNot.orElse(null), relay));
+        return relay;
     }
 }

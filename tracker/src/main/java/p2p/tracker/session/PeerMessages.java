@@ -152,7 +152,12 @@ final class PeerMessages {
                     isWhole(report.file())
                             && report.fingerprint() != null
                             && isShort(report.reason());
-            case PeerMessage.Ack _, PeerMessage.Ping _, PeerMessage.Pong _ -> true;
+            case PeerMessage.Meet meet -> isWhole(meet.file()) && meet.fingerprint() != null;
+            case PeerMessage.Relayable _,
+                    PeerMessage.Ack _,
+                    PeerMessage.Ping _,
+                    PeerMessage.Pong _ ->
+                    true;
         };
     }
 

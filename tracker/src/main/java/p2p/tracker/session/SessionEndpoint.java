@@ -13,6 +13,7 @@ import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import p2p.protocol.session.PeerMessage;
+import p2p.tracker.swarm.Meetings;
 import p2p.tracker.swarm.Orphans;
 import p2p.tracker.swarm.Serving;
 import p2p.tracker.swarm.Wants;
@@ -29,6 +30,7 @@ class SessionEndpoint {
     private final CheckBack checkBack;
     private final Serving serving;
     private final Wants wants;
+    private final Meetings meetings;
     private final Orphans orphans;
     private final SessionThreads threads;
 
@@ -38,6 +40,7 @@ class SessionEndpoint {
             CheckBack checkBack,
             Serving serving,
             Wants wants,
+            Meetings meetings,
             Orphans orphans,
             SessionThreads threads) {
         this.peers = peers;
@@ -45,6 +48,7 @@ class SessionEndpoint {
         this.checkBack = checkBack;
         this.serving = serving;
         this.wants = wants;
+        this.meetings = meetings;
         this.orphans = orphans;
         this.threads = threads;
     }
@@ -115,6 +119,8 @@ class SessionEndpoint {
             case PeerMessage.Want want ->
                     wants.want(peer, want.file(), Optional.ofNullable(want.ticketUntil()));
             case PeerMessage.Unwant unwant -> wants.unwant(peer, unwant.file());
+            case PeerMessage.Relayable _ -> meetings.relayable(peer);
+            case PeerMessage.Meet meet -> meetings.meet(peer, meet.file(), meet.fingerprint());
             case PeerMessage.Report report ->
                     LOG.infof(
                             "%s had wrong bytes of file %s from peer %s",

@@ -70,11 +70,16 @@ class Announcements {
 
     /** To those who want one of the files. */
     void joined(Collection<Long> files, Seeder seeder) {
-        change(files, new SeederChange(seeder, null));
+        change(files, new SeederChange(seeder, null, null));
+    }
+
+    /** To those who want one of the files, and may meet the seeder at a relay. */
+    void relayed(Collection<Long> files, Seeder seeder) {
+        change(files, new SeederChange(null, null, seeder));
     }
 
     void left(Collection<Long> files, Fingerprint fingerprint) {
-        change(files, new SeederChange(null, fingerprint));
+        change(files, new SeederChange(null, fingerprint, null));
     }
 
     private void change(Collection<Long> files, SeederChange change) {

@@ -14,6 +14,7 @@ record Attachment(
         Person person,
         Optional<PeerContact> contact,
         boolean reachable,
+        boolean relayed,
         Optional<Instant> lastTicket) {
 
     Seeder seeder(boolean complete) {
@@ -27,6 +28,6 @@ record Attachment(
 
     /** Under which fingerprint others are told of it, if they are. */
     Optional<Fingerprint> listed() {
-        return contact.filter(_ -> reachable).map(PeerContact::fingerprint);
+        return contact.filter(_ -> reachable || relayed).map(PeerContact::fingerprint);
     }
 }

@@ -22,11 +22,21 @@ import p2p.tracker.store.Sql;
 @ApplicationScoped
 class AttachmentTable {
 
+    /** Whether others are told of it as of one to be met at a relay. */
+    static final String RELAYED = "(t.relayed = t.connection and not t.reachable)";
+
     static final String COLUMNS =
             "t.session_id, t.account_id, a.name, t.address, t.fingerprint, t.encrypted,"
-                    + " t.reachable, t.last_ticket";
+                    + " t.reachable, t.last_ticket, "
+                    + AttachmentTable.RELAYED
+                    + " as relayed";
     private static final String FROM =
             "select " + COLUMNS + " from attachment t join person a on a.id = t.account_id where ";
+
+    /** A tracker of before lets others name what somebody has proved. */
+    static final String NAMED_BY_NO_OTHER =
+            "not exists (select 1 from attachment o where o.fingerprint = t.fingerprint"
+                    + " and o.account_id <> t.account_id)";
 
     private static final String SESSIONS =
             "select s.id, s.account_id, s.name, s.device_id, s.address, s.started_at"
@@ -110,17 +120,18 @@ class AttachmentTable {
             UUID connection,
             int tracker,
             PeerContact contact,
-            boolean reachable) {
+            boolean reachable,
+            boolean relayed) {
         sql.update(
                 """
                 insert into attachment (session_id, account_id, connection, tracker, address,
-                                        fingerprint, encrypted, reachable)
-                values (?, ?, ?, ?, ?, ?, ?, ?)
+                                        fingerprint, encrypted, reachable, relayed)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?)
                 on conflict (session_id) do update set
                     connection = excluded.connection, tracker = excluded.tracker,
                     orphaned_at = null, address = excluded.address,
                     fingerprint = excluded.fingerprint, encrypted = excluded.encrypted,
-                    reachable = excluded.reachable
+                    reachable = excluded.reachable, relayed = excluded.relayed
                 """,
                 session.id(),
                 session.person().id(),
@@ -129,11 +140,35 @@ class AttachmentTable {
                 contact.address().toString(),
                 contact.fingerprint().bytes(),
                 contact.encryption() == Encryption.ON,
-                reachable);
+                reachable,
+                relayed ? connection : null);
     }
 
     void setReachable(long session, boolean reachable) {
         sql.update("update attachment set reachable = ? where session_id = ?", reachable, session);
+    }
+
+    /** It can be met at a relay, as long as this connection lasts. */
+    void setRelayed(long session) {
+        sql.update("update attachment set relayed = connection where session_id = ?", session);
+    }
+
+    /**
+     * That connection's attachment, and that of a session that is attached and can be met at a
+     * relay under this fingerprint, which no other account names; both stay as they are meanwhile.
+     */
+    List<Attachment> keepForMeeting(long session, UUID connection, Fingerprint seeder) {
+        return sql.list(
+                AttachmentTable::attachment,
+                FROM
+                        + "(t.session_id = ? and t.connection = ?) or (t.fingerprint = ? and "
+                        + RELAYED
+                        + " and t.orphaned_at is null and "
+                        + NAMED_BY_NO_OTHER
+                        + ") order by t.session_id for share of t",
+                session,
+                connection,
+                seeder.bytes());
     }
 
     /** Notes that a ticket is given out now; answers with the time and the certificate's hash. */
@@ -239,6 +274,7 @@ class AttachmentTable {
                 new Person(row.getLong("account_id"), row.getString("name")),
                 contact(row),
                 row.getBoolean("reachable"),
+                row.getBoolean("relayed"),
                 Sql.instantIfAny(row, "last_ticket"));
     }
 

@@ -81,7 +81,8 @@ public class Attachments implements PeerPresence {
             }
         }
         boolean reachable = same && before.get().reachable();
-        attachments.attach(peer.session(), peer.id(), tracker, contact, reachable);
+        boolean relayed = same && before.get().relayed();
+        attachments.attach(peer.session(), peer.id(), tracker, contact, reachable, relayed);
         return new Attached(sql.now(), ids(serving.of(session)));
     }
 

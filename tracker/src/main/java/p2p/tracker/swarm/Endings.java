@@ -17,6 +17,7 @@ import p2p.tracker.catalog.SharedFile;
 import p2p.tracker.group.GroupChange;
 import p2p.tracker.group.GroupRef;
 import p2p.tracker.refusal.Refusal;
+import p2p.tracker.relay.Relays;
 import p2p.tracker.store.Sql;
 
 /**
@@ -31,16 +32,19 @@ class Endings {
     private final AttachmentTable attachments;
     private final ServingTable serving;
     private final Announcements announcements;
+    private final Relays relays;
     private final Sql sql;
 
     Endings(
             AttachmentTable attachments,
             ServingTable serving,
             Announcements announcements,
+            Relays relays,
             Sql sql) {
         this.attachments = attachments;
         this.serving = serving;
         this.announcements = announcements;
+        this.relays = relays;
         this.sql = sql;
     }
 
@@ -110,7 +114,8 @@ class Endings {
             left(device, serving.delete(device.session(), group));
         }
         Instant now = sql.now();
-        if (devices.stream().anyMatch(device -> device.mayHaveTickets(now))) {
+        // A relay has to hear of it also where no ticket can be out: the person may be the seeder.
+        if (devices.stream().anyMatch(device -> device.mayHaveTickets(now)) || relays.isAny()) {
             announcements.toEveryone(new Revoked(person.name(), group.name(), null, now));
         }
     }

@@ -33,10 +33,12 @@ class FileList {
                    coalesce((select max(v.number) from known_version v where v.group_id = f.group_id
                        and v.name = f.name and v.content_id = f.content_id), 1) as version,
                    (select count(*) from serving v
-                        join attachment t on t.session_id = v.session_id and t.reachable
+                        join attachment t on t.session_id = v.session_id
+                            and (t.reachable or t.relayed = t.connection)
                     where v.file_id = f.id) as seeders,
                    (select count(*) from serving v
-                        join attachment t on t.session_id = v.session_id and t.reachable
+                        join attachment t on t.session_id = v.session_id
+                            and (t.reachable or t.relayed = t.connection)
                     where v.file_id = f.id and v.complete) as complete_seeders
             from shared_file f
             cross join lateral (
@@ -71,7 +73,7 @@ class FileList {
     private static final String SHARERS =
             """
             select a.name,
-                   coalesce(bool_or(t.reachable), false) as online,
+                   coalesce(bool_or(t.reachable or t.relayed = t.connection), false) as online,
                    coalesce(bool_or(v.complete), true) as complete
             from shared_file f
             join person a on a.id in (
@@ -94,10 +96,12 @@ class FileList {
                    coalesce(f.newest, false) and v.number = max(v.number)
                        over (partition by v.content_id) as newest,
                    (select count(*) from serving s
-                        join attachment t on t.session_id = s.session_id and t.reachable
+                        join attachment t on t.session_id = s.session_id
+                            and (t.reachable or t.relayed = t.connection)
                     where s.file_id = f.id) as seeders,
                    (select count(*) from serving s
-                        join attachment t on t.session_id = s.session_id and t.reachable
+                        join attachment t on t.session_id = s.session_id
+                            and (t.reachable or t.relayed = t.connection)
                     where s.file_id = f.id and s.complete) as complete_seeders
             from (select * from known_version
                 union all

@@ -136,8 +136,10 @@ public class Serving {
     }
 
     private void announce(Attachment attachment, List<ServingTable.Served> news, boolean complete) {
-        if (attachment.listed().isPresent()) {
+        if (attachment.reachable()) {
             announcements.joined(with(news, complete), attachment.seeder(complete));
+        } else if (attachment.relayed()) {
+            announcements.relayed(with(news, complete), attachment.seeder(complete));
         }
     }
 

@@ -10,6 +10,7 @@ import p2p.protocol.session.PeerMessage;
 import p2p.protocol.session.Seeder;
 import p2p.tracker.account.Person;
 import p2p.tracker.group.GroupRef;
+import p2p.tracker.relay.Meeting;
 import p2p.tracker.store.Sql;
 
 /** Which attached session has which files. To be called inside a transaction. */
@@ -45,6 +46,25 @@ class ServingTable {
                     where v.file_id = ? and v.session_id <> ? and t.reachable
                     order by random() limit ?
                     """;
+
+    private static final String RELAYED =
+            "select "
+                    + AttachmentTable.COLUMNS
+                    + ", v.complete from serving v join attachment t on t.session_id = v.session_id"
+                    + " join person a on a.id = t.account_id"
+                    + " where v.file_id = ? and v.session_id <> ? and "
+                    + AttachmentTable.RELAYED
+                    + " and "
+                    + AttachmentTable.NAMED_BY_NO_OTHER
+                    + " order by random() limit ?";
+    private static final String STANDS =
+            """
+            select v.file_id from serving v join attachment s on s.session_id = v.session_id
+            join shared_file f on f.id = v.file_id
+            join attachment d on d.session_id = ?
+            join member m on m.group_id = f.group_id and m.account_id = d.account_id
+            where v.session_id = ? and v.file_id = ? and s.fingerprint = ? and d.fingerprint = ?
+            """;
 
     private final Sql sql;
 
@@ -152,6 +172,38 @@ class ServingTable {
                 file,
                 except,
                 most);
+    }
+
+    /** Some of those who serve the file and can be met at a relay, but for one session. */
+    List<Seeder> relayed(long file, long except, int most) {
+        return sql.list(
+                row -> AttachmentTable.attachment(row).seeder(row.getBoolean("complete")),
+                RELAYED,
+                file,
+                except,
+                most);
+    }
+
+    /** Whether the session serves the file, which it does until the transaction ends. */
+    boolean keep(long session, long file) {
+        return !sql.ids(
+                        "select file_id from serving where session_id = ? and file_id = ?"
+                                + " for key share",
+                        session,
+                        file)
+                .isEmpty();
+    }
+
+    /** Whether the one still serves what the other may still have, under the same keys. */
+    boolean stands(Meeting meeting) {
+        return !sql.ids(
+                        STANDS,
+                        meeting.downloader().session(),
+                        meeting.seeder().session(),
+                        meeting.file(),
+                        meeting.seeder().fingerprint().bytes(),
+                        meeting.downloader().fingerprint().bytes())
+                .isEmpty();
     }
 
     private static Served served(ResultSet row) throws SQLException {

@@ -59,8 +59,12 @@ final class Want {
         }
     }
 
-    synchronized void answer(List<Seeder> seeders, TicketGrants.Lasting ticket) {
+    synchronized void answer(
+            List<Seeder> seeders, List<Seeder> relayed, TicketGrants.Lasting ticket) {
         peer.send(new TrackerMessage.Seeders(ref, seeders));
+        if (!relayed.isEmpty()) {
+            peer.send(new TrackerMessage.RelayedSeeders(ref, relayed));
+        }
         ticket.fresh().ifPresentOrElse(this::renewed, () -> renewBefore(ticket.left()));
         answered = true;
         held.forEach(this::send);

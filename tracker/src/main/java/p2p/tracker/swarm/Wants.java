@@ -39,7 +39,8 @@ public class Wants {
         this.transactions = transactions;
     }
 
-    private record Answer(List<Seeder> seeders, TicketGrants.Lasting ticket) {}
+    private record Answer(
+            List<Seeder> seeders, List<Seeder> relayed, TicketGrants.Lasting ticket) {}
 
     /** A ticket that the peer has already, and that lasts until then, is not given once more. */
     public void want(SwarmPeer peer, FileRef ref, Optional<Instant> ticketUntil) {
@@ -60,7 +61,7 @@ public class Wants {
             peer.files().wanted().put(ref, want);
             byFile.add(file, want);
             Answer answer = transactions.get(() -> answer(want, ticketUntil));
-            want.answer(answer.seeders, answer.ticket);
+            want.answer(answer.seeders, answer.relayed, answer.ticket);
             return Optional.empty();
         } catch (Refused e) {
             return Optional.of(e);
@@ -86,7 +87,9 @@ public class Wants {
         SharedFile file = require(want.peer(), want.ref());
         TicketGrants.Lasting ticket = tickets.grantUnlessLasting(session, file, ticketUntil);
         return new Answer(
-                serving.seeders(want.file(), session.id(), TrackerMessage.Seeders.MOST), ticket);
+                serving.seeders(want.file(), session.id(), TrackerMessage.Seeders.MOST),
+                serving.relayed(want.file(), session.id(), TrackerMessage.RelayedSeeders.MOST),
+                ticket);
     }
 
     private SharedFile require(SwarmPeer peer, FileRef ref) {

@@ -1,0 +1,55 @@
+package p2p.tracker.relay;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.UUID;
+import p2p.protocol.HostPort;
+import p2p.tracker.store.Sql;
+
+/** Which trackers are relays, and the key of all passes. */
+@ApplicationScoped
+class RelayTable {
+
+    private static final int KEY_LENGTH = 32;
+
+    private final Sql sql;
+
+    RelayTable(Sql sql) {
+        this.sql = sql;
+    }
+
+    /** This run of a tracker is a relay from now on. */
+    void register(int tracker, UUID incarnation, HostPort address) {
+        sql.update(
+                "insert into relay (tracker, incarnation, address) values (?, ?, ?)"
+                        + " on conflict (tracker) do update set"
+                        + " incarnation = excluded.incarnation, address = excluded.address",
+                tracker,
+                incarnation,
+                address.toString());
+    }
+
+    /** Those that beat. */
+    List<Relays.Relay> live() {
+        return sql.list(
+                row ->
+                        new Relays.Relay(
+                                row.getInt("tracker"),
+                                row.getObject("incarnation", UUID.class),
+                                HostPort.parse(row.getString("address"))),
+                "select r.tracker, r.incarnation, r.address from relay r join live_tracker l"
+                        + " on l.number = r.tracker and l.incarnation = r.incarnation"
+                        + " order by r.tracker");
+    }
+
+    /** Made by whoever needs it first. */
+    byte[] key() {
+        byte[] fresh = new byte[KEY_LENGTH];
+        new SecureRandom().nextBytes(fresh);
+        sql.update(
+                "insert into relay_key (id, key) values (1, ?) on conflict (id) do nothing", fresh);
+        return sql.first(row -> row.getBytes("key"), "select key from relay_key where id = 1")
+                .orElseThrow();
+    }
+}

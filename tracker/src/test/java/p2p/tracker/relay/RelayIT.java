@@ -1,0 +1,430 @@
+package p2p.tracker.relay;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static p2p.tracker.People.nobody;
+
+import io.restassured.RestAssured;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import p2p.protocol.HostPort;
+import p2p.protocol.peer.Encryption;
+import p2p.protocol.peer.Fingerprint;
+import p2p.protocol.session.Messages;
+import p2p.protocol.session.PeerMessage;
+import p2p.protocol.session.TrackerMessage;
+import p2p.protocol.wire.RelayCall;
+import p2p.tracker.People;
+import p2p.tracker.People.LoggedIn;
+import p2p.tracker.RelayingTracker;
+import p2p.tracker.account.TestDevice;
+import p2p.tracker.session.AnnAndBob;
+import p2p.tracker.session.AttachedPeer;
+
+/** Ann, whom nobody can connect to, serves a file; Bob wants it, and others what is not theirs. */
+@ExtendWith(RelayingTracker.class)
+class RelayIT {
+
+    private static final int MIB = 1 << 20;
+
+    @TempDir Path folder;
+    private final List<AutoCloseable> toClose = new ArrayList<>();
+    private AnnAndBob two;
+    private TestDevice annsKey;
+    private LoggedIn ann;
+    private LoggedIn bob;
+    private AttachedPeer a;
+    private AttachedPeer b;
+
+    @BeforeEach
+    void attach() throws Exception {
+        two = closing(new AnnAndBob(RestAssured.baseURI));
+        annsKey = TestDevice.in(folder);
+        ann = proved(two.ann.name(), annsKey);
+        TestDevice bobsKey = TestDevice.in(folder);
+        bob = proved(two.bob.name(), bobsKey);
+        b = attached(bob, bobsKey);
+        b.say(new PeerMessage.Want(two.file));
+        b.expect(TrackerMessage.NewTicket.class);
+        a = attached(ann, annsKey);
+        a.say(new PeerMessage.Relayable());
+        a.say(AnnAndBob.serve(two.file));
+        TrackerMessage.RelayedJoined named = b.expect(TrackerMessage.RelayedJoined.class);
+        assertEquals(annsKey.fingerprint(), named.seeder().contact().fingerprint());
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        for (AutoCloseable each : toClose.reversed()) {
+            each.close();
+        }
+    }
+
+    private <T extends AutoCloseable> T closing(T it) {
+        toClose.add(it);
+        return it;
+    }
+
+    private static LoggedIn proved(String name, TestDevice key) throws Exception {
+        String now = nobody().get("/api/v1/time").then().extract().path("now");
+        String token =
+                nobody().body(key.logIn(name, Instant.parse(now), null))
+                        .post("/api/v1/sessions")
+                        .then()
+                        .statusCode(201)
+                        .extract()
+                        .path("token");
+        return new LoggedIn(name, token);
+    }
+
+    /** At a port where nobody listens. */
+    private AttachedPeer attached(LoggedIn who, TestDevice key) throws Exception {
+        AttachedPeer peer = closing(two.connect(who));
+        peer.say(hello(key.fingerprint()));
+        TrackerMessage.Reachability reached = peer.expect(TrackerMessage.Reachability.class);
+        assertFalse(reached.reachable());
+        assertTrue(reached.relay());
+        return peer;
+    }
+
+    private static PeerMessage.Hello hello(Fingerprint key) throws IOException {
+        int nowhere;
+        try (var listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            nowhere = listening.getLocalPort();
+        }
+        return new PeerMessage.Hello(
+                Messages.VERSION, "test", new HostPort("127.0.0.1", nowhere), key, Encryption.OFF);
+    }
+
+    private record Met(TrackerMessage.Way way, TrackerMessage.Dial dial) {}
+
+    private Met meet() throws Exception {
+        b.say(new PeerMessage.Meet(two.file, annsKey.fingerprint()));
+        TrackerMessage.Way way = b.expect(TrackerMessage.Way.class);
+        TrackerMessage.Dial dial = a.expect(TrackerMessage.Dial.class);
+        assertEquals(way.relay(), dial.relay());
+        return new Met(way, dial);
+    }
+
+    private Socket call(HostPort relay, byte[] pass) throws IOException {
+        var socket = closing(new Socket(relay.host(), relay.port()));
+        socket.setSoTimeout(60_000);
+        socket.getOutputStream().write(RelayCall.encode(pass));
+        return socket;
+    }
+
+    private record Joined(Socket downloader, Socket seeder) {}
+
+    private Joined joined() throws Exception {
+        Met met = meet();
+        var joined =
+                new Joined(
+                        call(met.way.relay(), met.way.pass()),
+                        call(met.dial.relay(), met.dial.pass()));
+        joined.downloader.getOutputStream().write(7);
+        assertEquals(7, joined.seeder.getInputStream().read());
+        joined.seeder.getOutputStream().write(8);
+        assertEquals(8, joined.downloader.getInputStream().read());
+        return joined;
+    }
+
+    private static boolean isClosed(Socket socket) throws IOException {
+        try {
+            return socket.getInputStream().read() < 0;
+        } catch (SocketException e) {
+            return true;
+        }
+    }
+
+    /** Prints how long it took: the promise is a second, but a test on a busy machine waits. */
+    private static void assertCut(Joined joined, String what) throws IOException {
+        Instant then = Instant.now();
+        assertTrue(isClosed(joined.downloader));
+        assertTrue(isClosed(joined.seeder));
+        Duration took = Duration.between(then, Instant.now());
+        System.out.printf("%s: cut after %d ms%n", what, took.toMillis());
+        assertTrue(took.toSeconds() < 5, took.toString());
+    }
+
+    @Test
+    void bytesPassBothWaysAsTheyAre() throws Exception {
+        Joined joined = joined();
+        byte[] down = random(8 * MIB, 1);
+        byte[] up = random(MIB, 2);
+        Thread sender = Thread.ofVirtual().start(() -> send(joined.seeder, down));
+        Thread asker = Thread.ofVirtual().start(() -> send(joined.downloader, up));
+        assertArrayEquals(down, read(joined.downloader.getInputStream(), down.length));
+        assertArrayEquals(up, read(joined.seeder.getInputStream(), up.length));
+        sender.join();
+        asker.join();
+
+        joined.seeder.getOutputStream().write(9);
+        joined.seeder.close();
+        assertEquals(9, joined.downloader.getInputStream().read());
+        assertTrue(isClosed(joined.downloader));
+    }
+
+    private static byte[] random(int size, long seed) {
+        byte[] bytes = new byte[size];
+        new Random(seed).nextBytes(bytes);
+        return bytes;
+    }
+
+    private static void send(Socket to, byte[] bytes) {
+        try {
+            to.getOutputStream().write(bytes);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static byte[] read(InputStream from, int length) throws IOException {
+        return from.readNBytes(length);
+    }
+
+    @Test
+    void nobodyComesInWithoutAPassOfTheirOwn() throws Exception {
+        Met met = meet();
+        HostPort relay = met.way.relay();
+        var garbage = closing(new Socket(relay.host(), relay.port()));
+        garbage.getOutputStream().write("GET / HTTP/1.1\r\n\r\n".getBytes());
+        assertTrue(isClosed(garbage));
+        assertTrue(isClosed(call(relay, new byte[0])));
+        assertTrue(isClosed(call(relay, random(400, 3))));
+        byte[] forged = met.way.pass().clone();
+        forged[30] ^= 1;
+        assertTrue(isClosed(call(relay, forged)));
+
+        Socket downloader = call(relay, met.way.pass());
+        downloader.getOutputStream().write(1);
+        Socket seeder = call(relay, met.dial.pass());
+        assertEquals(1, seeder.getInputStream().read());
+        assertTrue(isClosed(call(relay, met.way.pass())));
+        assertTrue(isClosed(call(relay, met.dial.pass())));
+        downloader.getOutputStream().write(2);
+        assertEquals(2, seeder.getInputStream().read());
+
+        downloader.close();
+        assertTrue(isClosed(seeder));
+        assertTrue(isClosed(call(relay, met.way.pass())));
+    }
+
+    @Test
+    void whoIsNotMetIsLetGo() throws Exception {
+        Met met = meet();
+        Socket alone = call(met.way.relay(), met.way.pass());
+        Instant then = Instant.now();
+        assertTrue(isClosed(alone));
+        assertTrue(Duration.between(then, Instant.now()).toSeconds() >= 9);
+        assertTrue(isClosed(call(met.dial.relay(), met.dial.pass())));
+    }
+
+    @Test
+    void aSlowReaderCostsABuffer() throws Exception {
+        Joined joined = joined();
+        joined.seeder.close();
+        Met met = meet();
+        Socket reader = call(met.way.relay(), met.way.pass());
+        try (var sender = SocketChannel.open()) {
+            sender.connect(
+                    new java.net.InetSocketAddress(
+                            met.dial.relay().host(), met.dial.relay().port()));
+            sender.write(ByteBuffer.wrap(RelayCall.encode(met.dial.pass())));
+            sender.write(ByteBuffer.wrap(new byte[] {5}));
+            assertEquals(5, reader.getInputStream().read());
+            sender.configureBlocking(false);
+            var chunk = ByteBuffer.allocate(MIB);
+            long taken = 0;
+            Instant lastTaken = Instant.now();
+            while (Duration.between(lastTaken, Instant.now()).toSeconds() < 3) {
+                int written = sender.write(chunk.clear());
+                if (written > 0) {
+                    taken += written;
+                    lastTaken = Instant.now();
+                }
+                Thread.onSpinWait();
+            }
+            // What the kernels of both connections hold, and one buffer in between.
+            assertTrue(taken < 32L * MIB, taken + " bytes were taken");
+            assertEquals(taken, reader.getInputStream().readNBytes((int) taken).length);
+        }
+    }
+
+    @Test
+    void whoOnlyConnectsTakesNoPlaceOfOthers() throws Exception {
+        HostPort relay = meet().way.relay();
+        for (int i = 0; i < 200; i++) {
+            closing(new Socket(relay.host(), relay.port()));
+        }
+        await().atMost(30, SECONDS).ignoreExceptions().until(() -> joined() != null);
+    }
+
+    @Test
+    void aSeederIsNotSentOutEndlessly() throws Exception {
+        int ways = 0;
+        for (int i = 0; i < 60; i++) {
+            b.say(new PeerMessage.Meet(two.file, annsKey.fingerprint()));
+        }
+        TrackerMessage.NoWay refused = b.expect(TrackerMessage.NoWay.class);
+        assertEquals(
+                "The peer has asked for a relay very often; it asks again in some seconds.",
+                refused.reason());
+        for (int i = 0; i < 60; i++) {
+            if (a.heard(TrackerMessage.Dial.class).isPresent()) {
+                a.expect(TrackerMessage.Dial.class);
+                ways++;
+            }
+        }
+        assertTrue(ways <= 30, ways + " times");
+    }
+
+    @Test
+    void whoHasNotProvedTheirKeyMeetsNobody() throws Exception {
+        LoggedIn cem = People.loggedIn("cem");
+        two.ann.asks();
+        People.ask(cem, two.group);
+        ann.asks()
+                .post("/api/v1/groups/{g}/requests/{u}/accept", two.group, cem.name())
+                .then()
+                .statusCode(204);
+        try (var c = two.connect(cem)) {
+            c.say(hello(AttachedPeer.fingerprint("c")));
+            assertFalse(c.expect(TrackerMessage.Reachability.class).relay());
+            c.say(new PeerMessage.Relayable());
+            c.say(AnnAndBob.serve(two.file));
+            c.say(new PeerMessage.Want(two.file));
+            assertEquals(1, c.expect(TrackerMessage.RelayedSeeders.class).seeders().size());
+            c.say(new PeerMessage.Meet(two.file, annsKey.fingerprint()));
+            assertEquals(
+                    "This peer has to log in anew before it may use a relay.",
+                    c.expect(TrackerMessage.NoWay.class).reason());
+            b.say(new PeerMessage.Meet(two.file, AttachedPeer.fingerprint("c")));
+            assertEquals(
+                    "The one who has the file is not at hand for a relay any more.",
+                    b.expect(TrackerMessage.NoWay.class).reason());
+        }
+    }
+
+    @Test
+    void whoIsInNoGroupMeetsNobody() throws Exception {
+        TestDevice key = TestDevice.in(folder);
+        LoggedIn eve = proved(People.account("eve"), key);
+        AttachedPeer e = attached(eve, key);
+        e.say(new PeerMessage.Meet(two.file, annsKey.fingerprint()));
+        assertTrue(e.expect(TrackerMessage.NoWay.class).reason().matches("\\S.*[.]"));
+        assertFalse(a.heard(TrackerMessage.Dial.class).isPresent());
+    }
+
+    @Test
+    void whoIsRemovedIsCutOffWhicheverSideTheyAreOn() throws Exception {
+        Joined joined = joined();
+        ann.asks()
+                .delete("/api/v1/groups/{g}/members/{u}", two.group, bob.name())
+                .then()
+                .statusCode(204);
+        assertCut(joined, "the downloader was removed");
+    }
+
+    @Test
+    void aSeederWhoLeavesIsCutOff() throws Exception {
+        // Ann has never had a ticket that could be void.
+        People.ask(People.loggedIn("dan"), two.group);
+        Joined joined = joined();
+        ann.asks()
+                .body(java.util.Map.of("owner", bob.name()))
+                .put("/api/v1/groups/{g}/owner", two.group)
+                .then()
+                .statusCode(204);
+        bob.asks()
+                .delete("/api/v1/groups/{g}/members/{u}", two.group, ann.name())
+                .then()
+                .statusCode(204);
+        assertCut(joined, "the seeder was removed");
+    }
+
+    @Test
+    void aSessionsEndEndsItsMeetings() throws Exception {
+        Joined joined = joined();
+        bob.asks().delete("/api/v1/sessions/current").then().statusCode(204);
+        assertCut(joined, "the downloader has logged out");
+    }
+
+    @Test
+    void soDoesThatOfTheSeeder() throws Exception {
+        Joined joined = joined();
+        ann.asks().delete("/api/v1/sessions/current").then().statusCode(204);
+        assertCut(joined, "the seeder has logged out");
+        assertEquals(
+                annsKey.fingerprint(), b.expect(TrackerMessage.SeederLeft.class).fingerprint());
+    }
+
+    @Test
+    void whatIsNotServedAnyMoreIsCut() throws Exception {
+        Joined joined = joined();
+        a.say(new PeerMessage.Unserve(List.of(two.file), "It is gone."));
+        assertCut(joined, "the seeder serves it no more");
+        b.expect(TrackerMessage.SeederLeft.class);
+
+        a.say(AnnAndBob.serve(two.file));
+        b.expect(TrackerMessage.RelayedJoined.class);
+        Joined again = joined();
+        ann.asks()
+                .delete("/api/v1/groups/{g}/shares?file={f}", two.group, two.file.file())
+                .then()
+                .statusCode(204);
+        assertCut(again, "the share was stopped");
+    }
+
+    @Test
+    void aRightThatEndsBeforeTheyMeetIsSeen() throws Exception {
+        Met met = meet();
+        Socket downloader = call(met.way.relay(), met.way.pass());
+        ann.asks()
+                .delete("/api/v1/groups/{g}/members/{u}", two.group, bob.name())
+                .then()
+                .statusCode(204);
+        Socket seeder = call(met.dial.relay(), met.dial.pass());
+        assertTrue(isClosed(downloader));
+        assertTrue(isClosed(seeder));
+    }
+
+    @Test
+    void aSeederThatCanBeReachedNowIsNamedAsSuchAndMetNowhere() throws Exception {
+        a.close();
+        AttachedPeer again = closing(two.connect(ann));
+        again.say(
+                new PeerMessage.Hello(
+                        Messages.VERSION,
+                        "test",
+                        new HostPort("127.0.0.1", two.port()),
+                        annsKey.fingerprint(),
+                        Encryption.OFF));
+        assertTrue(again.expect(TrackerMessage.Reachability.class).reachable());
+        again.say(AnnAndBob.serve(two.file));
+        b.expect(TrackerMessage.SeederLeft.class);
+        b.expect(TrackerMessage.SeederJoined.class);
+        b.say(new PeerMessage.Meet(two.file, annsKey.fingerprint()));
+        b.expect(TrackerMessage.NoWay.class);
+    }
+}
