@@ -1,3 +1,2 @@
--- Who else names a fingerprint: see docs/decisions/0020.
+-- Who else has proved a fingerprint: see docs/decisions/0020.
 create index device_fingerprint on device (fingerprint) where fingerprint is not null;
-create index attachment_fingerprint on attachment (fingerprint) where fingerprint is not null;
