@@ -339,6 +339,70 @@ class RelayIT {
         assertFalse(a.heard(TrackerMessage.Dial.class).isPresent());
     }
 
+    private static void changed(int rows, String sql, Object... parameters) throws Exception {
+        assertEquals(rows, RelayingTracker.database().rows(sql, parameters).size());
+    }
+
+    private String refusedMeeting() throws Exception {
+        b.say(new PeerMessage.Meet(two.file, annsKey.fingerprint()));
+        return b.expect(TrackerMessage.NoWay.class).reason();
+    }
+
+    @Test
+    void whereNoTrackerIsARelayItIsSaid() throws Exception {
+        changed(
+                1,
+                "update relay set incarnation = md5(incarnation::text)::uuid, address = address || ' '"
+                        + " || incarnation returning tracker");
+        try {
+            assertEquals("No tracker is a relay just now.", refusedMeeting());
+            try (var again = two.connect(ann)) {
+                again.say(hello(annsKey.fingerprint()));
+                assertFalse(again.expect(TrackerMessage.Reachability.class).relay());
+            }
+        } finally {
+            changed(
+                    1,
+                    "update relay set incarnation = split_part(address, ' ', 2)::uuid,"
+                            + " address = split_part(address, ' ', 1) returning tracker");
+        }
+    }
+
+    /** A tracker of before knows nothing of relays, and attaches by another connection. */
+    @Test
+    void whoGoesToATrackerOfBeforeIsNotRelayedAnyMore() throws Exception {
+        changed(
+                1,
+                "update attachment set connection = gen_random_uuid() where account_id ="
+                        + " (select id from account where name = ?) returning session_id",
+                ann.name());
+        assertEquals(
+                "The one who has the file is not at hand for a relay any more.", refusedMeeting());
+        b.say(new PeerMessage.Want(two.file));
+        assertEquals(List.of(), b.expect(TrackerMessage.Seeders.class).seeders());
+        b.expect(TrackerMessage.NewTicket.class);
+        assertFalse(b.heard(TrackerMessage.RelayedSeeders.class).isPresent());
+    }
+
+    /** Nor does it look whose fingerprint somebody names. */
+    @Test
+    void whoseFingerprintSomebodyElseNamesIsMetNowhere() throws Exception {
+        LoggedIn mal = People.loggedIn("mal");
+        try (var m = two.connect(mal)) {
+            m.say(hello(AttachedPeer.fingerprint("m")));
+            m.expect(TrackerMessage.Reachability.class);
+            changed(
+                    1,
+                    "update attachment set fingerprint = decode(?, 'hex') where account_id ="
+                            + " (select id from account where name = ?) returning session_id",
+                    annsKey.fingerprint().hex(),
+                    mal.name());
+            assertEquals(
+                    "The one who has the file is not at hand for a relay any more.",
+                    refusedMeeting());
+        }
+    }
+
     @Test
     void whoIsRemovedIsCutOffWhicheverSideTheyAreOn() throws Exception {
         Joined joined = joined();
