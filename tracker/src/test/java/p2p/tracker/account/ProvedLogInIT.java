@@ -175,8 +175,9 @@ class ProvedLogInIT {
                     var m = two.connect(mal)) {
                 a.say(hello(two.port(), device.fingerprint()));
                 a.expect(TrackerMessage.Reachability.class);
-                a.say(serve(two.file));
                 b.say(new PeerMessage.Want(two.file));
+                b.expect(TrackerMessage.NewTicket.class);
+                a.say(serve(two.file));
                 b.expect(
                         TrackerMessage.SeederJoined.class,
                         it -> it.seeder().contact().fingerprint().equals(device.fingerprint()));
