@@ -43,6 +43,9 @@ public final class TrackerSession {
     private @Nullable Connection connection;
     private int triedInVain;
 
+    /** How often in a row the fingerprint was somebody else's. */
+    private int fingerprintTaken;
+
     public TrackerSession(
             Vertx vertx,
             TrackerClient client,
@@ -102,6 +105,7 @@ public final class TrackerSession {
     public void close() {
         context.runOnContext(_ -> {
             admission = null;
+            fingerprintTaken = 0;
             detach();
         });
     }
@@ -233,15 +237,16 @@ public final class TrackerSession {
                 case TrackerMessage.Welcome welcome -> {
                     welcomed = true;
                     triedInVain = 0;
+                    fingerprintTaken = 0;
                     backoff.reset();
                     choice.answered(tracker);
                     deal(() -> listener.attached(tracker, welcome));
                 }
                 case TrackerMessage.Goodbye goodbye -> move(goodbye.reason());
+                case TrackerMessage.Ended ended when ended.isLoggedOut() -> end(ended.reason());
                 case TrackerMessage.Ended ended
-                        when ended.isLoggedOut()
-                                || ended.code().equals(TrackerMessage.Ended.FINGERPRINT_TAKEN) ->
-                        end(ended.reason());
+                        when ended.code().equals(TrackerMessage.Ended.FINGERPRINT_TAKEN) ->
+                        fingerprintTaken(ended.reason());
                 case TrackerMessage.Ended ended -> turnedAway(ended.reason());
                 default -> deal(() -> listener.heard(message));
             }
@@ -274,6 +279,19 @@ public final class TrackerSession {
         private void turnedAway(String reason) {
             leave("The tracker at " + tracker.address() + " ended the session: " + reason);
             attachAfterLongest();
+        }
+
+        /** A new proof helps once; after that, another one who has proved the key is there. */
+        private void fingerprintTaken(String reason) {
+            fingerprintTaken++;
+            if (fingerprintTaken == 1) {
+                end(reason);
+                return;
+            }
+            turnedAway(reason);
+            if (fingerprintTaken == 2) {
+                tell(() -> listener.lost(reason));
+            }
         }
 
         private void end(String reason) {

@@ -151,6 +151,35 @@ class TrackerSessionTest {
         assertEquals(1, one.sockets.size());
     }
 
+    /** Who has proved the key as well is waited for, and the user is told of it once. */
+    @Test
+    void aFingerprintThatIsTakenStillAfterANewProofIsAskedForWithPauses() {
+        List<Long> asked = new CopyOnWriteArrayList<>();
+        one.attaching(s -> {
+            asked.add(System.nanoTime());
+            s.writeTextMessage(ended(TrackerMessage.Ended.FINGERPRINT_TAKEN));
+        });
+        TrackerSession session = session(one.entry(1));
+        session.open("token", HELLO);
+        await().atMost(20, SECONDS).until(() -> heard.ended.equals(List.of("Because.")));
+        assertTrue(heard.lost.isEmpty());
+
+        session.open("renewed", HELLO);
+        await().atMost(20, SECONDS).until(() -> asked.size() >= 5);
+        assertEquals(List.of("Because."), heard.ended);
+        assertEquals(List.of("Because."), heard.lost);
+        for (int i = 2; i < asked.size(); i++) {
+            long pause = Duration.ofNanos(asked.get(i) - asked.get(i - 1)).toMillis();
+            assertTrue(pause >= 150, pause + " ms");
+        }
+
+        one.attaching(TrackerSessionTest::welcome);
+        await().atMost(20, SECONDS).until(() -> heard.attached.size() == 1);
+        one.sockets.getLast().writeTextMessage(ended(TrackerMessage.Ended.FINGERPRINT_TAKEN));
+        await().atMost(20, SECONDS).until(() -> heard.ended.size() == 2);
+        assertEquals(List.of("Because."), heard.lost);
+    }
+
     private static String ended(String type) {
         return text(new TrackerMessage.Ended(type, "Because."));
     }
