@@ -105,7 +105,7 @@ public final class TrackerClient {
         renewal = how;
     }
 
-    /** The time by a tracker's clock. */
+    /** The time as the trackers have it. */
     public Instant now() {
         byte[] time = await(walk.send(RestRequest.read("/time", null)));
         return read(time, new TypeReference<TrackerTime>() {}).now();

@@ -47,6 +47,11 @@ class DeviceTable {
         this.sql = sql;
     }
 
+    /** The database's clock, which is the same for every tracker. */
+    Instant now() {
+        return sql.now();
+    }
+
     int most(Person person) {
         return sql.ids("select most_devices from account where id = ?", person.id())
                 .getFirst()

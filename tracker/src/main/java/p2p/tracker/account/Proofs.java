@@ -1,7 +1,6 @@
 package p2p.tracker.account;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -16,10 +15,10 @@ class Proofs {
     /** How far a proof's time may be from ours: longer than a request is under way. */
     private static final Duration LEEWAY = Duration.ofMinutes(1);
 
-    private final Clock clock;
+    private final DeviceTable devices;
 
-    Proofs(Clock clock) {
-        this.clock = clock;
+    Proofs(DeviceTable devices) {
+        this.devices = devices;
     }
 
     @SuppressWarnings("ConstantConditions") // what comes from outside may lack anything
@@ -32,7 +31,7 @@ class Proofs {
         if (!at.equals(at.truncatedTo(ChronoUnit.MILLIS))) {
             throw stale("The proof's time has to be in whole milliseconds.");
         }
-        if (Duration.between(at, clock.instant()).abs().compareTo(LEEWAY) > 0) {
+        if (Duration.between(at, devices.now()).abs().compareTo(LEEWAY) > 0) {
             throw stale("The proof's time is not now; ask for the time, and prove it again.");
         }
     }

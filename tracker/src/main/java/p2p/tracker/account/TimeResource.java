@@ -4,7 +4,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -16,18 +15,19 @@ import p2p.protocol.api.TrackerTime;
 @Produces(MediaType.APPLICATION_JSON)
 class TimeResource {
 
-    private final Clock clock;
+    private final DeviceTable devices;
 
-    TimeResource(Clock clock) {
-        this.clock = clock;
+    TimeResource(DeviceTable devices) {
+        this.devices = devices;
     }
 
     @GET
     @Operation(
             summary = "Say the time",
-            description = "By the tracker's clock, in milliseconds; what a proof is dated with.")
+            description =
+                    "In milliseconds, the same from every tracker; what a proof is dated with.")
     @APIResponse(responseCode = "200", description = "The time")
     public TrackerTime now() {
-        return new TrackerTime(clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        return new TrackerTime(devices.now().truncatedTo(ChronoUnit.MILLIS));
     }
 }
