@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.handler.ssl.SslHandler;
 import io.vertx.core.net.NetSocket;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.BitSet;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -29,13 +30,19 @@ final class LeecherConnection implements ConnectionListener {
     private final SeedServer server;
     private final FramedConnection connection;
     private final Places.Place place;
+    private final Duration greeting;
     private final long since = System.nanoTime();
     private @Nullable Upload upload;
 
     LeecherConnection(
-            SeedServer server, NetSocket socket, @Nullable SslHandler tls, Places.Place place) {
+            SeedServer server,
+            NetSocket socket,
+            @Nullable SslHandler tls,
+            Places.Place place,
+            Duration greeting) {
         this.server = server;
         this.place = place;
+        this.greeting = greeting;
         connection = new FramedConnection(socket, Side.DOWNLOADER, tls, this);
     }
 
@@ -108,7 +115,7 @@ final class LeecherConnection implements ConnectionListener {
 
     void tick(long now, ConnectionSettings settings) {
         if (upload == null) {
-            if (now - since > settings.greeting().toNanos()) {
+            if (now - since > greeting.toNanos()) {
                 connection.bye(ByeCode.IDLE, "No greeting came.");
             }
         } else if (server.gate().isOver(upload.claims())) {

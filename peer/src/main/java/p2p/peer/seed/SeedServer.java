@@ -11,6 +11,7 @@ import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -46,6 +47,8 @@ public final class SeedServer {
 
     private static final Logger LOG = Logger.getLogger(SeedServer.class);
     private static final long TICK_MILLIS = 500;
+    private static final Duration JOINED_WITHIN =
+            Duration.ofSeconds(RelayCall.JOINED_WITHIN_SECONDS);
 
     static final String FULL = "The seeder has too many connections.";
 
@@ -253,19 +256,29 @@ public final class SeedServer {
                 connected -> {
                     if (connected.succeeded()) {
                         connected.result().write(Buffer.buffer(RelayCall.encode(pass)));
-                        entered(connected.result(), place, tls.server());
+                        dialled(connected.result(), place);
                     } else {
                         place.leave();
                     }
                 });
     }
 
-    private void entered(NetSocket socket, Places.Place place) {
-        entered(socket, place, settings.encryption() == Encryption.ON ? tls.server() : null);
+    /** The other one may come to the relay so much later. */
+    private void dialled(NetSocket socket, Places.Place place) {
+        SslHandler handler = tls.server();
+        handler.setHandshakeTimeoutMillis(
+                handler.getHandshakeTimeoutMillis() + JOINED_WITHIN.toMillis());
+        entered(socket, place, handler, settings.greeting().plus(JOINED_WITHIN));
     }
 
-    private void entered(NetSocket socket, Places.Place place, @Nullable SslHandler handler) {
-        LeecherConnection leecher = new LeecherConnection(this, socket, handler, place);
+    private void entered(NetSocket socket, Places.Place place) {
+        SslHandler handler = settings.encryption() == Encryption.ON ? tls.server() : null;
+        entered(socket, place, handler, settings.greeting());
+    }
+
+    private void entered(
+            NetSocket socket, Places.Place place, @Nullable SslHandler handler, Duration greeting) {
+        LeecherConnection leecher = new LeecherConnection(this, socket, handler, place, greeting);
         leechers.add(leecher);
         leecher.connection().whenClosed(place::leave);
     }
