@@ -75,6 +75,7 @@ final class RelayedSeeders {
     private final Map<Fingerprint, Relayed> relayed = new LinkedHashMap<>();
 
     void directNamed(Fingerprint seeder, long now) {
+        direct.values().removeIf(it -> !it.named && now - it.graceFrom >= GRACE_EVERY);
         Direct known = direct.computeIfAbsent(seeder, _ -> new Direct(now));
         known.named = true;
         known.failed = false;
@@ -195,7 +196,7 @@ final class RelayedSeeders {
 
     /** Those to begin with now: who has failed least comes first. */
     List<Fingerprint> toBegin(long now) {
-        if (hasDirect(now)) {
+        if (relayed.isEmpty() || hasDirect(now)) {
             return List.of();
         }
         long busy = relayed.values().stream().filter(it -> it.state != State.FREE).count();
@@ -210,7 +211,7 @@ final class RelayedSeeders {
 
     /** Those to let go of now, since there is a better way. */
     List<Fingerprint> toLeave(long now) {
-        return hasGivingDirect(now) ? joined() : List.of();
+        return !relayed.isEmpty() && hasGivingDirect(now) ? joined() : List.of();
     }
 
     /** Those that have not come in time, or have given nothing for too long. */
