@@ -1,7 +1,6 @@
 package p2p.tracker.swarm;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.ByteBuffer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -37,6 +36,12 @@ class AttachmentTable {
     static final String NAMED_BY_NO_OTHER =
             "not exists (select 1 from attachment o where o.fingerprint = t.fingerprint"
                     + " and o.account_id <> t.account_id)";
+
+    /** Whether others are told of it at all. */
+    static final String LISTED = "(t.reachable or t.relayed = t.connection)";
+
+    /** What locks of two numbers are about that are taken here. */
+    private static final int NAMING = 0x6e616d65;
 
     private static final String SESSIONS =
             "select s.id, s.account_id, s.name, s.device_id, s.address, s.started_at"
@@ -74,18 +79,18 @@ class AttachmentTable {
 
     /** The session's own and all that name the fingerprint, in the order of several. */
     List<Attachment> lockNaming(long session, Fingerprint fingerprint) {
-        sql.list(_ -> true, "select pg_advisory_xact_lock(?)", lockOf(fingerprint));
+        // Nobody else begins to name it in this transaction.
+        sql.list(
+                _ -> true,
+                "select pg_advisory_xact_lock(?, hashtext(?))",
+                NAMING,
+                fingerprint.hex());
         return sql.list(
                 AttachmentTable::attachment,
                 FROM
                         + "t.session_id = ? or t.fingerprint = ? order by t.session_id for update of t",
                 session,
                 fingerprint.bytes());
-    }
-
-    /** Nobody else begins to name it in this transaction. */
-    private static long lockOf(Fingerprint fingerprint) {
-        return ByteBuffer.wrap(fingerprint.bytes()).getLong();
     }
 
     /** The peer has to say anew who it is, as after a log-in. */

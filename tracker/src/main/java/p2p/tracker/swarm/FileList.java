@@ -34,17 +34,18 @@ class FileList {
                        and v.name = f.name and v.content_id = f.content_id), 1) as version,
                    (select count(*) from serving v
                         join attachment t on t.session_id = v.session_id
-                            and (t.reachable or t.relayed = t.connection)
+                            and %1$s
                     where v.file_id = f.id) as seeders,
                    (select count(*) from serving v
                         join attachment t on t.session_id = v.session_id
-                            and (t.reachable or t.relayed = t.connection)
+                            and %1$s
                     where v.file_id = f.id and v.complete) as complete_seeders
             from shared_file f
             cross join lateral (
                 select a.name, s.since from sharer s join person a on a.id = s.account_id
                 where s.file_id = f.id order by s.since, a.id limit 1) first
-            """;
+            """
+                    .formatted(AttachmentTable.LISTED);
     private static final String FILES = SHOWN + " where f.group_id = ? and f.newest";
 
     /** The names in a person's groups, so many of them at once, whatever they hold. */
@@ -73,7 +74,7 @@ class FileList {
     private static final String SHARERS =
             """
             select a.name,
-                   coalesce(bool_or(t.reachable or t.relayed = t.connection), false) as online,
+                   coalesce(bool_or(%1$s), false) as online,
                    coalesce(bool_or(v.complete), true) as complete
             from shared_file f
             join person a on a.id in (
@@ -86,7 +87,8 @@ class FileList {
             where f.group_id = ? and f.name = ? and f.newest
             group by a.id, a.name, s.since
             order by s.since, a.id limit 1000
-            """;
+            """
+                    .formatted(AttachmentTable.LISTED);
 
     /** What a tracker of before took in is the first version, though that is written nowhere. */
     private static final String VERSIONS =
@@ -97,11 +99,11 @@ class FileList {
                        over (partition by v.content_id) as newest,
                    (select count(*) from serving s
                         join attachment t on t.session_id = s.session_id
-                            and (t.reachable or t.relayed = t.connection)
+                            and %1$s
                     where s.file_id = f.id) as seeders,
                    (select count(*) from serving s
                         join attachment t on t.session_id = s.session_id
-                            and (t.reachable or t.relayed = t.connection)
+                            and %1$s
                     where s.file_id = f.id and s.complete) as complete_seeders
             from (select * from known_version
                 union all
@@ -117,7 +119,8 @@ class FileList {
             left join person p on p.id = v.account_id
             where v.group_id = ? and v.name = ?
             order by v.number desc
-            """;
+            """
+                    .formatted(AttachmentTable.LISTED);
 
     private final Sql sql;
     private final Memberships memberships;
