@@ -1,4 +1,5 @@
--- The trackers that join peers who cannot connect to each other: see docs/decisions/0027.
+-- The trackers that join peers who cannot connect to each other: see docs/decisions/0027. Those of
+-- which nothing was heard for as long as Trackers.SILENCE are not there.
 create view live_tracker as
     select number, incarnation from tracker
     where down_since is null and last_beat > clock_timestamp() - interval '6 seconds';

@@ -26,6 +26,7 @@ import p2p.peer.loop.Loop;
 import p2p.peer.order.DownloadState;
 import p2p.protocol.peer.Fingerprint;
 import p2p.protocol.session.Seeder;
+import p2p.protocol.session.TrackerMessage;
 
 /** A download that the engine works on, with the seeders it was given. */
 public final class ActiveDownload implements FetchListener {
@@ -183,9 +184,11 @@ public final class ActiveDownload implements FetchListener {
         look();
     }
 
-    public void noWay(Fingerprint seeder, String reason) {
-        noWay = reason;
-        fetch.cannotMeet(seeder);
+    public void noWay(TrackerMessage.NoWay answer) {
+        if (!answer.temporary() && fetch.progress().relayed() == 0) {
+            noWay = answer.reason();
+        }
+        fetch.cannotMeet(answer.fingerprint());
         look();
     }
 

@@ -158,8 +158,7 @@ public final class TrackerNews implements SessionListener {
             case TrackerMessage.RelayedJoined m -> with(m.file(), d -> d.relayedJoined(m.seeder()));
             case TrackerMessage.Way m ->
                     with(m.file(), d -> d.way(m.fingerprint(), new AtRelay(m.relay(), m.pass())));
-            case TrackerMessage.NoWay m ->
-                    with(m.file(), d -> d.noWay(m.fingerprint(), m.reason()));
+            case TrackerMessage.NoWay m -> with(m.file(), d -> d.noWay(m));
             case TrackerMessage.Dial m -> engine.dial(m.relay(), m.pass(), m.user());
             case TrackerMessage.NewTicket m ->
                     with(m.file(), d -> d.ticket(m.ticket(), m.expires()));

@@ -82,7 +82,9 @@ public sealed interface TrackerMessage {
     record Way(FileRef file, Fingerprint fingerprint, HostPort relay, byte[] pass)
             implements TrackerMessage {}
 
-    record NoWay(FileRef file, Fingerprint fingerprint, String reason) implements TrackerMessage {}
+    /** The other answer; {@code temporary} says that it is about this try or this seeder alone. */
+    record NoWay(FileRef file, Fingerprint fingerprint, String reason, boolean temporary)
+            implements TrackerMessage {}
 
     /** This user wants to meet the peer at the relay: it goes there at once, with this pass. */
     record Dial(HostPort relay, byte[] pass, String user) implements TrackerMessage {}

@@ -1,5 +1,6 @@
 package p2p.tracker.relay;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import p2p.protocol.file.FileId;
@@ -16,8 +17,16 @@ public record Meeting(
         Party downloader,
         Party seeder) {
 
+    /** How long a pass is good for, whatever the clocks of two trackers differ by. */
+    static final Duration LIFE = Duration.ofMinutes(1);
+
     /** One of the two. */
     public record Party(long session, String user, Fingerprint fingerprint) {}
+
+    /** Whether its passes are good at this time, by the clock that it was granted by. */
+    boolean isGoodAt(Instant now) {
+        return Duration.between(granted, now).abs().compareTo(LIFE) <= 0;
+    }
 
     public boolean isOf(long session) {
         return downloader.session == session || seeder.session == session;

@@ -20,9 +20,6 @@ import p2p.protocol.wire.RelayCall;
  */
 final class RelayBook<C> {
 
-    /** How long a pass is good for, whatever the clocks of two trackers differ by. */
-    static final Duration PASS_LIFE = Duration.ofMinutes(1);
-
     static final Duration JOINED_WITHIN = Duration.ofSeconds(RelayCall.JOINED_WITHIN_SECONDS);
 
     /** How many there may be of each. */
@@ -81,9 +78,7 @@ final class RelayBook<C> {
 
     synchronized Arrival comes(Pass pass, C connection, Instant now) {
         Meeting meeting = pass.meeting();
-        if (!meeting.relay().equals(relay)
-                || Duration.between(meeting.granted(), now).abs().compareTo(PASS_LIFE) > 0
-                || over.containsKey(meeting.id())) {
+        if (!meeting.relay().equals(relay) || over.containsKey(meeting.id())) {
             return Arrival.TURNED_AWAY;
         }
         Pair<C> pair = pairs.get(meeting.id());
@@ -126,7 +121,7 @@ final class RelayBook<C> {
 
     /** Those whose other side did not come in time; forgets passes that are no good any more. */
     synchronized List<C> overdue(Instant now) {
-        over.values().removeIf(ended -> ended.plus(PASS_LIFE.multipliedBy(2)).isBefore(now));
+        over.values().removeIf(ended -> ended.plus(Meeting.LIFE.multipliedBy(2)).isBefore(now));
         return endAll(pair -> !pair.joined && pair.since.plus(JOINED_WITHIN).isBefore(now), now);
     }
 

@@ -23,7 +23,7 @@ final class RelayConnection extends ChannelInboundHandlerAdapter {
     private final long since = System.nanoTime();
 
     /** What has come and could not be handed on yet: the call, and what followed it. */
-    private @Nullable ByteBuf early;
+    private ByteBuf early = Unpooled.EMPTY_BUFFER;
 
     private @Nullable RelayConnection other;
     private volatile boolean called;
@@ -67,9 +67,19 @@ final class RelayConnection extends ChannelInboundHandlerAdapter {
             pass(bytes, other);
             return;
         }
-        early = early == null ? bytes : Unpooled.wrappedBuffer(early, bytes);
+        early = joined(early, bytes);
         if (!called) {
             call(early);
+        }
+    }
+
+    /** Takes as much room as there are bytes, however few come at a time. */
+    private static ByteBuf joined(ByteBuf before, ByteBuf more) {
+        try {
+            return Unpooled.copiedBuffer(before, more);
+        } finally {
+            before.release();
+            more.release();
         }
     }
 
@@ -103,12 +113,8 @@ final class RelayConnection extends ChannelInboundHandlerAdapter {
                 .execute(() -> {
                     other = with;
                     ByteBuf first = early;
-                    early = null;
-                    if (first == null) {
-                        channel.read();
-                    } else {
-                        pass(first, with);
-                    }
+                    early = Unpooled.EMPTY_BUFFER;
+                    pass(first, with);
                 });
     }
 
@@ -139,10 +145,8 @@ final class RelayConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        if (early != null) {
-            early.release();
-            early = null;
-        }
+        early.release();
+        early = Unpooled.EMPTY_BUFFER;
         server.gone(this);
     }
 

@@ -147,6 +147,7 @@ public class RelayServer {
         int actual = ((InetSocketAddress) bound.channel().localAddress()).getPort();
         HostPort address =
                 advertised.map(HostPort::parse).orElse(new HostPort(tracker.host(), actual));
+        table.makeKey();
         table.register(self.number(), self.incarnation(), address);
         LOG.infof("this tracker is a relay, at %s", address);
     }
@@ -209,6 +210,7 @@ public class RelayServer {
         try {
             RelayBook.Arrival arrival =
                     Pass.open(sealed, relays.key())
+                            .filter(pass -> pass.meeting().isGoodAt(table.now()))
                             .map(pass -> book.comes(pass, connection, clock.instant()))
                             .orElse(RelayBook.Arrival.TURNED_AWAY);
             switch (arrival) {

@@ -2,6 +2,7 @@ package p2p.tracker.relay;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import p2p.protocol.HostPort;
@@ -43,12 +44,20 @@ class RelayTable {
                         + " order by r.tracker");
     }
 
-    /** Made by whoever needs it first. */
-    byte[] key() {
+    /** By the database's clock, as meetings are granted. */
+    Instant now() {
+        return sql.now();
+    }
+
+    /** Whoever is a relay first makes it. */
+    void makeKey() {
         byte[] fresh = new byte[KEY_LENGTH];
         new SecureRandom().nextBytes(fresh);
         sql.update(
                 "insert into relay_key (id, key) values (1, ?) on conflict (id) do nothing", fresh);
+    }
+
+    byte[] key() {
         return sql.first(row -> row.getBytes("key"), "select key from relay_key where id = 1")
                 .orElseThrow();
     }

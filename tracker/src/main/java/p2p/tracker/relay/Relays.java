@@ -6,22 +6,26 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import p2p.protocol.HostPort;
 import p2p.protocol.file.FileId;
-import p2p.tracker.cluster.ThisTracker;
 
 /** The relays of all trackers on this database, and the passes for them. */
 @ApplicationScoped
 public class Relays {
 
-    private final RelayTable table;
-    private final ThisTracker self;
-    private volatile byte @Nullable [] key;
+    private static final long LATELY_NANOS = TimeUnit.SECONDS.toNanos(5);
 
-    Relays(RelayTable table, ThisTracker self) {
+    private final RelayTable table;
+    private volatile byte @Nullable [] key;
+    private volatile @Nullable Look last;
+
+    /** What was seen, and when. */
+    private record Look(boolean any, long nanos) {}
+
+    Relays(RelayTable table) {
         this.table = table;
-        this.self = self;
     }
 
     /** One run of a tracker that is a relay. */
@@ -34,16 +38,22 @@ public class Relays {
         return !table.live().isEmpty();
     }
 
-    /** This tracker's own where it is one: whoever is attached here reaches this machine. */
+    /** The same, as it was some seconds ago: for what is asked again and again. */
+    public boolean wasAnyLately() {
+        Look look = last;
+        if (look == null || System.nanoTime() - look.nanos > LATELY_NANOS) {
+            look = new Look(isAny(), System.nanoTime());
+            last = look;
+        }
+        return look.any;
+    }
+
+    /** Any of them: where one cannot be reached, the next try may go to another. */
     public Optional<Relay> choose() {
         List<Relay> live = table.live();
         return live.stream()
-                .filter(relay -> relay.tracker() == self.number())
-                .findFirst()
-                .or(() ->
-                        live.stream()
-                                .skip(ThreadLocalRandom.current().nextInt(Math.max(1, live.size())))
-                                .findFirst());
+                .skip(ThreadLocalRandom.current().nextInt(Math.max(1, live.size())))
+                .findFirst();
     }
 
     /** What they may do there is decided before. */
@@ -71,6 +81,7 @@ public class Relays {
                 new Pass(Pass.Side.SEEDER, meeting).sealed(key));
     }
 
+    /** It was there before the first relay was, and stays as it is. */
     byte[] key() {
         byte[] known = key;
         if (known == null) {

@@ -148,7 +148,8 @@ class Attaching {
         if (whyNot.isEmpty()) {
             reached(peer, whyNot);
         } else {
-            boolean relayedNow = relayed || (meetings.areOpenTo(peer) && reached(peer, whyNot));
+            boolean relayedNow =
+                    relayed || (meetings.mayBeOpenNowTo(peer) && reached(peer, whyNot));
             tryAgain(peer, address, relayedNow, Math.min(2 * seconds, MOST_SECONDS));
         }
     }

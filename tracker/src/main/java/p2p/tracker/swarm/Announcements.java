@@ -17,6 +17,8 @@ import p2p.tracker.store.Sql;
 @ApplicationScoped
 class Announcements {
 
+    private static final List<Boolean> COMPLETE_OR_NOT = List.of(true, false);
+
     private final EventLog log;
     private final Sql sql;
 
@@ -76,6 +78,26 @@ class Announcements {
     /** To those who want one of the files, and may meet the seeder at a relay. */
     void relayed(Collection<Long> files, Seeder seeder) {
         change(files, new SeederChange(null, null, seeder));
+    }
+
+    /** The same of all that it serves. */
+    void allJoined(List<ServingTable.Served> files, Attachment by) {
+        for (boolean complete : COMPLETE_OR_NOT) {
+            joined(idsOf(files, complete), by.seeder(complete));
+        }
+    }
+
+    void allRelayed(List<ServingTable.Served> files, Attachment by) {
+        for (boolean complete : COMPLETE_OR_NOT) {
+            relayed(idsOf(files, complete), by.seeder(complete));
+        }
+    }
+
+    private static List<Long> idsOf(List<ServingTable.Served> files, boolean complete) {
+        return files.stream()
+                .filter(file -> file.complete() == complete)
+                .map(ServingTable.Served::file)
+                .toList();
     }
 
     void left(Collection<Long> files, Fingerprint fingerprint) {

@@ -11,6 +11,7 @@ import p2p.tracker.account.Devices;
 import p2p.tracker.account.LiveSession;
 import p2p.tracker.account.PeerPresence;
 import p2p.tracker.account.Sessions;
+import p2p.tracker.relay.Relays;
 import p2p.tracker.store.Sql;
 import p2p.tracker.store.Transactions;
 
@@ -23,6 +24,7 @@ public class Attachments implements PeerPresence {
     private final Announcements announcements;
     private final Sessions sessions;
     private final Devices devices;
+    private final Relays relays;
     private final Sql sql;
     private final Transactions transactions;
 
@@ -32,6 +34,7 @@ public class Attachments implements PeerPresence {
             Announcements announcements,
             Sessions sessions,
             Devices devices,
+            Relays relays,
             Sql sql,
             Transactions transactions) {
         this.attachments = attachments;
@@ -39,6 +42,7 @@ public class Attachments implements PeerPresence {
         this.announcements = announcements;
         this.sessions = sessions;
         this.devices = devices;
+        this.relays = relays;
         this.sql = sql;
         this.transactions = transactions;
     }
@@ -74,16 +78,21 @@ public class Attachments implements PeerPresence {
                 naming.stream().filter(each -> each.session() == session).findFirst();
         boolean same = before.flatMap(Attachment::contact).filter(contact::equals).isPresent();
         if (before.isPresent() && !same) {
-            List<Long> files = serving.deleteAll(session);
-            before.get().listed().ifPresent(seeder -> announcements.left(files, seeder));
+            List<Long> left = serving.deleteAll(session);
+            before.get().listed().ifPresent(seeder -> announcements.left(left, seeder));
             if (before.get().contact().filter(it -> isOf(it, contact)).isEmpty()) {
                 announcements.ticketsEnd(before.get());
             }
         }
         boolean reachable = same && before.get().reachable();
-        boolean relayed = same && before.get().relayed();
+        boolean wasRelayed = same && before.get().relayed();
+        boolean relayed = wasRelayed && relays.isAny();
         attachments.attach(peer.session(), peer.id(), tracker, contact, reachable, relayed);
-        return new Attached(sql.now(), ids(serving.of(session)));
+        List<Long> files = ids(serving.of(session));
+        if (wasRelayed && !relayed) {
+            announcements.left(files, contact.fingerprint());
+        }
+        return new Attached(sql.now(), files);
     }
 
     /** Who has proved the key needs to wait only for another that has, and is there. */
@@ -137,17 +146,9 @@ public class Attachments implements PeerPresence {
         attachments.setReachable(session, reachable);
         List<ServingTable.Served> files = serving.of(session);
         if (reachable) {
-            announceAll(found.get(), files);
+            announcements.allJoined(files, found.get());
         } else {
             announcements.left(ids(files), found.get().contact().orElseThrow().fingerprint());
-        }
-    }
-
-    private void announceAll(Attachment attachment, List<ServingTable.Served> files) {
-        for (boolean complete : new boolean[] {true, false}) {
-            announcements.joined(
-                    ids(files.stream().filter(file -> file.complete() == complete).toList()),
-                    attachment.seeder(complete));
         }
     }
 

@@ -67,6 +67,11 @@ public class Meetings implements MeetingCheck {
                 && devices.hasProved(peer.session().id(), peer.contact().fingerprint());
     }
 
+    /** The same for one that was told that they are not, without asking each time. */
+    public boolean mayBeOpenNowTo(SwarmPeer peer) {
+        return relays.wasAnyLately() && areOpenTo(peer);
+    }
+
     /** The peer can come to a relay: from now on others are told of it. */
     public void relayable(SwarmPeer peer) {
         transactions.run(() -> {
@@ -75,14 +80,7 @@ public class Meetings implements MeetingCheck {
             if (found.filter(it -> !it.reachable() && !it.relayed()).isPresent()
                     && areOpenTo(peer)) {
                 attachments.setRelayed(session);
-                for (boolean complete : new boolean[] {true, false}) {
-                    List<Long> files =
-                            serving.of(session).stream()
-                                    .filter(file -> file.complete() == complete)
-                                    .map(ServingTable.Served::file)
-                                    .toList();
-                    announcements.relayed(files, found.get().seeder(complete));
-                }
+                announcements.allRelayed(serving.of(session), found.get());
             }
         });
     }
@@ -92,18 +90,29 @@ public class Meetings implements MeetingCheck {
     }
 
     private TrackerMessage answer(SwarmPeer peer, FileRef ref, Fingerprint seeder) {
-        if (byDownloader.take(peer.person().id()).isPositive()
-                || byTwo.take(new Two(peer.person().id(), seeder)).isPositive()) {
+        if (asksTooOften(new Two(peer.person().id(), seeder))) {
             return new TrackerMessage.NoWay(
                     ref,
                     seeder,
-                    "The peer has asked for a relay very often; it asks again in some seconds.");
+                    "The peer has asked for a relay very often; it asks again in some seconds.",
+                    true);
         }
         try {
             return transactions.get(() -> arrange(peer, ref, seeder));
         } catch (Refused e) {
-            return new TrackerMessage.NoWay(ref, seeder, e.getMessage());
+            return new TrackerMessage.NoWay(ref, seeder, e.getMessage(), false);
         }
+    }
+
+    private boolean asksTooOften(Two two) {
+        if (byDownloader.take(two.downloader()).isPositive()) {
+            return true;
+        }
+        boolean tooOften = byTwo.take(two).isPositive();
+        if (tooOften) {
+            byDownloader.giveBack(two.downloader());
+        }
+        return tooOften;
     }
 
     /**
@@ -113,7 +122,7 @@ public class Meetings implements MeetingCheck {
     private TrackerMessage arrange(SwarmPeer peer, FileRef ref, Fingerprint seeder) {
         Optional<Relays.Relay> relay = relays.choose();
         if (relay.isEmpty()) {
-            return new TrackerMessage.NoWay(ref, seeder, "No tracker is a relay just now.");
+            return new TrackerMessage.NoWay(ref, seeder, "No tracker is a relay just now.", false);
         }
         SharedFile file = catalogue.requireAndKeep(peer.person(), ref);
         long session = peer.session().id();
@@ -128,11 +137,14 @@ public class Meetings implements MeetingCheck {
         Fingerprint key = peer.contact().fingerprint();
         if (own.isEmpty() || !devices.hasProved(session, key)) {
             return new TrackerMessage.NoWay(
-                    ref, seeder, "This peer has to log in anew before it may use a relay.");
+                    ref, seeder, "This peer has to log in anew before it may use a relay.", false);
         }
         if (other.isEmpty()) {
             return new TrackerMessage.NoWay(
-                    ref, seeder, "The one who has the file is not at hand for a relay any more.");
+                    ref,
+                    seeder,
+                    "The one who has the file is not at hand for a relay any more.",
+                    true);
         }
         Relays.Passes passes =
                 relays.arrange(

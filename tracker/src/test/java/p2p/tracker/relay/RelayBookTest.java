@@ -58,8 +58,10 @@ class RelayBookTest {
         Meeting elsewhere = PassTest.meeting(UUID.randomUUID(), start, "bob", "ann");
         assertEquals(TURNED_AWAY, book.comes(down(elsewhere), "b", start));
         for (Duration off : List.of(Duration.ofSeconds(61), Duration.ofSeconds(-61))) {
-            assertEquals(
-                    TURNED_AWAY, book.comes(down(meeting("bob", "ann")), "b", start.plus(off)));
+            assertFalse(meeting("bob", "ann").isGoodAt(start.plus(off)));
+        }
+        for (Duration off : List.of(Duration.ofSeconds(60), Duration.ofSeconds(-60))) {
+            assertTrue(meeting("bob", "ann").isGoodAt(start.plus(off)));
         }
         assertEquals(0, book.size());
     }

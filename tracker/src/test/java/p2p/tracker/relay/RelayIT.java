@@ -234,6 +234,22 @@ class RelayIT {
     }
 
     @Test
+    void aCallMayComeByteByByte() throws Exception {
+        Met met = meet();
+        Socket seeder = call(met.dial.relay(), met.dial.pass());
+        var slow = closing(new Socket(met.way.relay().host(), met.way.relay().port()));
+        slow.setTcpNoDelay(true);
+        for (byte each : RelayCall.encode(met.way.pass())) {
+            slow.getOutputStream().write(each);
+        }
+        slow.getOutputStream().write(new byte[] {1, 2});
+        assertArrayEquals(new byte[] {1, 2}, read(seeder.getInputStream(), 2));
+        seeder.getOutputStream().write(3);
+        slow.setSoTimeout(60_000);
+        assertEquals(3, slow.getInputStream().read());
+    }
+
+    @Test
     void whoIsNotMetIsLetGo() throws Exception {
         Met met = meet();
         Socket alone = call(met.way.relay(), met.way.pass());
@@ -294,6 +310,7 @@ class RelayIT {
         assertEquals(
                 "The peer has asked for a relay very often; it asks again in some seconds.",
                 refused.reason());
+        assertTrue(refused.temporary());
         for (int i = 0; i < 60; i++) {
             if (a.heard(TrackerMessage.Dial.class).isPresent()) {
                 a.expect(TrackerMessage.Dial.class);
@@ -350,10 +367,7 @@ class RelayIT {
 
     @Test
     void whereNoTrackerIsARelayItIsSaid() throws Exception {
-        changed(
-                1,
-                "update relay set incarnation = md5(incarnation::text)::uuid, address = address || ' '"
-                        + " || incarnation returning tracker");
+        relayGoes();
         try {
             assertEquals("No tracker is a relay just now.", refusedMeeting());
             try (var again = two.connect(ann)) {
@@ -361,11 +375,43 @@ class RelayIT {
                 assertFalse(again.expect(TrackerMessage.Reachability.class).relay());
             }
         } finally {
-            changed(
-                    1,
-                    "update relay set incarnation = split_part(address, ' ', 2)::uuid,"
-                            + " address = split_part(address, ' ', 1) returning tracker");
+            relayIsBack();
         }
+    }
+
+    @Test
+    void whoComesBackWhereNoRelayIsAnyMoreIsNamedNoMore() throws Exception {
+        PeerMessage.Hello same = hello(annsKey.fingerprint());
+        try (var first = two.connect(ann)) {
+            first.say(same);
+            assertTrue(first.expect(TrackerMessage.Reachability.class).relay());
+            first.say(new PeerMessage.Relayable());
+            first.say(AnnAndBob.serve(two.file));
+            b.expect(TrackerMessage.RelayedJoined.class);
+        }
+        relayGoes();
+        try (var second = two.connect(ann)) {
+            second.say(same);
+            assertFalse(second.expect(TrackerMessage.Reachability.class).relay());
+            assertEquals(
+                    annsKey.fingerprint(), b.expect(TrackerMessage.SeederLeft.class).fingerprint());
+        } finally {
+            relayIsBack();
+        }
+    }
+
+    private static void relayGoes() throws Exception {
+        changed(
+                1,
+                "update relay set incarnation = md5(incarnation::text)::uuid, address = address || ' '"
+                        + " || incarnation returning tracker");
+    }
+
+    private static void relayIsBack() throws Exception {
+        changed(
+                1,
+                "update relay set incarnation = split_part(address, ' ', 2)::uuid,"
+                        + " address = split_part(address, ' ', 1) returning tracker");
     }
 
     /** A tracker of before knows nothing of relays, and attaches by another connection. */
