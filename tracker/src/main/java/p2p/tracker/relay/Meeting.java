@@ -17,7 +17,7 @@ public record Meeting(
         Party downloader,
         Party seeder) {
 
-    /** How long a pass is good for, whatever the clocks of two trackers differ by. */
+    /** How long its passes are good for. */
     static final Duration LIFE = Duration.ofMinutes(1);
 
     /** One of the two. */

@@ -40,7 +40,7 @@ class AttachmentTable {
     /** Whether others are told of it at all. */
     static final String LISTED = "(t.reachable or t.relayed = t.connection)";
 
-    /** What locks of two numbers are about that are taken here. */
+    /** The first number of the lock on a fingerprint, which no other lock has. */
     private static final int NAMING = 0x6e616d65;
 
     private static final String SESSIONS =
