@@ -1,4 +1,5 @@
 // @ts-check
+import { tell } from "/page/asking.js";
 import { button, byId, element, say } from "/page/dom.js";
 import { text } from "/page/texts.js";
 
@@ -80,6 +81,7 @@ export function submitted(form, action) {
         event.preventDefault();
         if (!busy) {
             busy = true;
+            tell("");
             try {
                 await action();
             } finally {

@@ -38,6 +38,18 @@ export function startHome() {
     });
 }
 
+/** Leaves nothing there for whoever comes next. */
+export function closeHome() {
+    wanted = null;
+    match.value = "";
+    for (const id of ["mine", "found"]) {
+        byId(id).replaceChildren();
+    }
+    for (const id of ["no-mine", "no-found", "find-more"]) {
+        byId(id).hidden = true;
+    }
+}
+
 export async function refreshHome() {
     /** @type {Group[] | undefined} */
     const mine = await ask("GET", "groups/mine");

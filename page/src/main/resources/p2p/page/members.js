@@ -1,7 +1,7 @@
 // @ts-check
 import { ask, path } from "/page/api.js";
 import { card } from "/page/card.js";
-import { element, keep, say, shown } from "/page/dom.js";
+import { button, element, keep, say, shown } from "/page/dom.js";
 import { done, selection, sureButton } from "/page/forms.js";
 import { decides, GIVEN, roleOf } from "/page/roles.js";
 import { text } from "/page/texts.js";
@@ -31,11 +31,20 @@ export function members(where, base, user, changed) {
         words.append(element("bdi", "name", name), " ", detail);
         const role = selection(GIVEN.map((each) => [each, roleOf(each)]));
         role.setAttribute("aria-label", text("members.role.of", name));
-        role.addEventListener("change", async () => {
-            if (await ask("PUT", `${at}/role`, {}, { role: role.value })) {
-                done(text("members.given", name, roleOf(role.value)));
+        let given = "";
+        const give = button(text("members.give"), text("members.give.to", name), async () => {
+            const wanted = role.value;
+            give.hidden = true;
+            if (await ask("PUT", `${at}/role`, {}, { role: wanted })) {
+                done(text("members.given", name, roleOf(wanted)));
+                given = wanted;
             }
+            role.value = given;
+            role.focus();
             await changed();
+        });
+        role.addEventListener("change", () => {
+            give.hidden = role.value === given;
         });
         const remove = sureButton(
             text("members.remove"),
@@ -48,15 +57,17 @@ export function members(where, base, user, changed) {
             },
         );
         const actions = element("div", "actions");
-        actions.append(role, remove);
+        actions.append(role, give, remove);
         item.append(words, actions);
         return Object.assign(item, {
             update(/** @type {import("/page/group.js").Member} */ now) {
                 const isOwn = now.user === user;
                 role.hidden = own !== "owner" || now.role === "owner";
-                if (document.activeElement !== role) {
-                    role.value = now.role;
+                if (now.role !== given) {
+                    given = now.role;
+                    role.value = given;
                 }
+                give.hidden = role.hidden || role.value === given;
                 remove.hidden =
                     isOwn ||
                     now.role === "owner" ||

@@ -20,12 +20,7 @@ export async function whoIsHere() {
     if (localStorage.getItem(HINT) === null) {
         return undefined;
     }
-    const who = await ask("GET", "browsers/current");
-    if (!who) {
-        forget();
-        return undefined;
-    }
-    return who;
+    return ask("GET", "browsers/current");
 }
 
 export async function signOut() {
@@ -81,13 +76,17 @@ export function signIn(where, done, invitation = () => undefined) {
     }
 
     submitted(form, enterWith);
+    let creating = false;
     create.addEventListener("click", async () => {
+        if (creating || !form.reportValidity()) {
+            return;
+        }
+        creating = true;
         tell("");
-        create.disabled = true;
         const account = { ...typed(), invitation: invitation() };
-        if (form.reportValidity() && (await ask("POST", "accounts", {}, account))) {
+        if (await ask("POST", "accounts", {}, account)) {
             await enterWith();
         }
-        create.disabled = false;
+        creating = false;
     });
 }

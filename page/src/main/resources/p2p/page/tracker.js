@@ -3,7 +3,7 @@ import { ask, whenRefused } from "/page/api.js";
 import { byId, say } from "/page/dom.js";
 import { done } from "/page/forms.js";
 import { closeGroup, refreshGroup, showGroup } from "/page/group.js";
-import { refreshHome, startHome } from "/page/home.js";
+import { closeHome, refreshHome, startHome } from "/page/home.js";
 import { forget, signIn, signOut, whoIsHere } from "/page/sign.js";
 import { text } from "/page/texts.js";
 
@@ -12,12 +12,16 @@ const LOOK_MILLIS = 1000;
 /** What no news tell of, such as who is online, is asked for every so many looks. */
 const ALL_AFTER = 5;
 
+/** An open page that nobody touches is no use of the session, which so comes to its end. */
+const UNTOUCHED_MILLIS = 60 * 60 * 1000;
+
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 
 let user = "";
 let mark = "";
 let looks = 0;
 let looking = false;
+let touched = Date.now();
 
 /** @returns {string} the group that the address names, or an empty text */
 function named() {
@@ -66,16 +70,29 @@ function left() {
     user = "";
     mark = "";
     forget();
+    closeHome();
     route();
+}
+
+/** Whoever is signed in here goes on, at once or when the tracker can answer again. */
+async function enter() {
+    const who = await whoIsHere();
+    if (who && !user) {
+        await entered(who);
+    }
 }
 
 /** Asks for one number, and for what is shown when that has changed; a page unseen asks nothing. */
 async function look() {
-    if (!user || document.hidden || looking) {
+    if (document.hidden || looking || Date.now() - touched > UNTOUCHED_MILLIS) {
         return;
     }
     looking = true;
     try {
+        if (!user) {
+            await enter();
+            return;
+        }
         const news = await ask("GET", "news");
         const isNew = news && news.mark !== mark;
         if (news && user && (isNew || ++looks >= ALL_AFTER)) {
@@ -102,10 +119,12 @@ byId("sign-out").addEventListener("click", async () => {
 });
 addEventListener("hashchange", moved);
 addEventListener("visibilitychange", look);
+for (const touch of ["pointerdown", "keydown"]) {
+    addEventListener(touch, () => {
+        touched = Date.now();
+    });
+}
 signIn(byId("sign-in"), entered);
 startHome();
-const who = await whoIsHere();
-if (who) {
-    await entered(who);
-}
+await look();
 setInterval(look, LOOK_MILLIS);

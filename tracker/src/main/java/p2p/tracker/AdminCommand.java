@@ -2,6 +2,7 @@ package p2p.tracker;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import p2p.tracker.account.AdministratorsByHand;
@@ -17,14 +18,22 @@ final class AdminCommand {
 
     private AdminCommand() {}
 
-    /** What to say once it is done. */
-    static String carryOut(Arguments.Admin admin, Database database) throws DatabaseUnavailable {
+    /** Its message is a sentence. */
+    static final class NoSuchAccount extends Exception {
+        private NoSuchAccount(String name) {
+            super("There is no account '" + name + "'; make it first (p2p create_user).");
+        }
+    }
+
+    /** The lines to say once it is done. */
+    static List<String> carryOut(Arguments.Admin admin, Database database)
+            throws DatabaseUnavailable, NoSuchAccount {
         try (Connection connection = database.connect()) {
             connection.setAutoCommit(false);
-            String said =
+            List<String> said =
                     switch (admin) {
-                        case Arguments.ListAdmins _ -> list(connection);
-                        case Arguments.SetAdmin set -> set(connection, set);
+                        case Arguments.ListAdmins _ -> new AdministratorsByHand(connection).all();
+                        case Arguments.SetAdmin set -> List.of(set(connection, set));
                     };
             connection.commit();
             return said;
@@ -36,17 +45,12 @@ final class AdminCommand {
         }
     }
 
-    private static String list(Connection connection) throws SQLException {
-        return String.join("\n", new AdministratorsByHand(connection).all());
-    }
-
     private static String set(Connection connection, Arguments.SetAdmin set)
-            throws SQLException, DatabaseUnavailable {
+            throws SQLException, NoSuchAccount {
         Optional<String> name =
                 new AdministratorsByHand(connection).set(set.name(), set.administrator());
         if (name.isEmpty()) {
-            throw new DatabaseUnavailable(
-                    "There is no account '" + set.name() + "'; make it first (p2p create_user).");
+            throw new NoSuchAccount(set.name());
         }
         AuditByHand.add(
                 connection,

@@ -5,6 +5,7 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -41,8 +42,8 @@ public final class TrackerMain {
             fail(WRONG_USAGE, e.getMessage());
         } catch (Listening.Contradiction e) {
             fail(WRONG_USAGE, e.getMessage());
-        } catch (DatabaseUnavailable e) {
-            fail(REFUSED, e.getMessage());
+        } catch (DatabaseUnavailable | AdminCommand.NoSuchAccount e) {
+            fail(REFUSED, String.valueOf(e.getMessage()));
         }
     }
 
@@ -97,9 +98,17 @@ public final class TrackerMain {
     }
 
     private static void admin(Arguments.Admin admin, Map<String, String> environment)
-            throws DatabaseUnavailable {
-        try (Database database = Database.open(environment, data(admin.data(), environment))) {
-            System.out.println(AdminCommand.carryOut(admin, database));
+            throws DatabaseUnavailable, AdminCommand.NoSuchAccount {
+        Path data = data(admin.data(), environment);
+        if (Database.isOwn(environment) && !Files.isDirectory(data)) {
+            fail(
+                    REFUSED,
+                    "There is no tracker's data in %s; say where it is with --data, or name the database"
+                                    .formatted(data)
+                            + " by P2P_DB_URL as for the tracker.");
+        }
+        try (Database database = Database.open(environment, data)) {
+            AdminCommand.carryOut(admin, database).forEach(System.out::println);
         }
     }
 

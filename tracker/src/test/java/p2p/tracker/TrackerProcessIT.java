@@ -103,6 +103,11 @@ class TrackerProcessIT {
     @Test
     void whoIsAtTheMachineSaysWhoIsAnAdministrator() throws Exception {
         Tracker.list(folder, 1);
+        assertAdmin(1, "There is no tracker's data in data; say where it is.*", "list");
+        assertFalse(Files.exists(folder.resolve("data")));
+        try (var made = run(Map.of(), "prepare", "--data", "data")) {
+            assertEquals(0, made.awaitExit(), made::errors);
+        }
         assertAdmin(1, "No tracker of this version has run on this database yet.*", "list");
         try (var tracker = run(Map.of(), "tracker_info.txt", "1", "--data", "data")) {
             tracker.awaitReady();
@@ -117,7 +122,7 @@ class TrackerProcessIT {
         }
         assertAdmin(1, "There is no account 'bob'.*", "grant", "bob");
         assertAdmin(0, "Ann is no administrator \\(any more\\)\\.\n", "revoke", "Ann");
-        assertAdmin(0, "\n", "list");
+        assertAdmin(0, "", "list");
         assertAdmin(2, "Say 'admin grant NAME'.*", "grant");
     }
 

@@ -126,12 +126,12 @@ public final class Admin extends ServiceCommand {
                         .body(new AccountState(disabled)));
     }
 
-    private void sayCode(Output output, String sentence, ResetGranted granted) {
-        output.done(granted, sentence.formatted(granted.name()));
+    private static void sayCode(Output output, String sentence, ResetGranted granted) {
+        output.nothing(sentence.formatted(granted.name()));
         output.nothing(
-                "Until %s they type this, and the code when asked for it: p2p reset_password %s"
+                "Until %s they type 'p2p reset_password %s', and this code, which is shown this once:"
                         .formatted(granted.expires(), granted.name()));
-        output.nothing("The code, which is shown this once: " + granted.code());
+        output.done(granted, granted.code());
     }
 
     private void done(Output output, String what, String sentence) {

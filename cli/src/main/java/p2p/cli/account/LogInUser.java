@@ -56,17 +56,22 @@ public final class LogInUser extends ServiceCommand {
 
     /** By the password that was made for the user here, unless another one has been set. */
     private LoggedIn loggedIn(Service service) {
-        Optional<String> made = who.isAskedFor() ? made(service) : Optional.empty();
-        if (made.isPresent()) {
+        Optional<MadePassword> made = who.isAskedFor() ? made(service) : Optional.empty();
+        Optional<String> kept = made.flatMap(MadePassword::kept);
+        if (kept.isPresent()) {
             try {
-                return logIn(service, made.get());
+                return logIn(service, kept.get());
             } catch (Failure e) {
                 if (!e.type().equals("wrong-credentials")) {
                     throw e;
                 }
             }
         }
-        return logIn(service, who.password(surroundings().passwords()));
+        LoggedIn loggedIn = logIn(service, who.password(surroundings().passwords()));
+        if (kept.isPresent()) {
+            made.get().forget();
+        }
+        return loggedIn;
     }
 
     private LoggedIn logIn(Service service, String password) {
@@ -74,11 +79,11 @@ public final class LogInUser extends ServiceCommand {
         return service.run(Call.post("session").body(credentials), LoggedIn.class);
     }
 
-    private Optional<String> made(Service service) {
+    private Optional<MadePassword> made(Service service) {
         if (Names.whyNotName(who.user()).isPresent()) {
             return Optional.empty();
         }
         PeerStatus peer = service.run(Call.get("status"), PeerStatus.class);
-        return MadePassword.of(peer, who.user()).kept();
+        return Optional.of(MadePassword.of(peer, who.user()));
     }
 }

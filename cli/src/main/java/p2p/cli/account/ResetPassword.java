@@ -7,6 +7,7 @@ import p2p.cli.control.Passwords;
 import p2p.cli.control.Service;
 import p2p.cli.control.ServiceCommand;
 import p2p.cli.output.Output;
+import p2p.peer.PeerStatus;
 import p2p.protocol.api.PasswordReset;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,6 +42,8 @@ public final class ResetPassword extends ServiceCommand {
         service.run(
                 Call.post("tracker", "password-resets")
                         .body(new PasswordReset(user, code, password)));
+        PeerStatus peer = service.run(Call.get("status"), PeerStatus.class);
+        MadePassword.of(peer, user).forget();
         output.done(
                 Map.of("user", user, "passwordChanged", true),
                 "Set the password of %s; log in with it: %s"

@@ -1,4 +1,6 @@
 package p2p.protocol.api;
 
-/** Body of {@code PUT /admin/accounts/NAME/state}. */
-public record AccountState(boolean disabled) {}
+import org.jspecify.annotations.Nullable;
+
+/** Body of {@code PUT /admin/accounts/NAME/state}; refused where it says nothing. */
+public record AccountState(@Nullable Boolean disabled) {}

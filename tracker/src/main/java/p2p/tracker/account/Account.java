@@ -58,7 +58,7 @@ public class Account {
     }
 
     void disable(Instant now) {
-        disabledAt = now;
+        disabledAt = disabledAt == null ? now : disabledAt;
     }
 
     void enable() {

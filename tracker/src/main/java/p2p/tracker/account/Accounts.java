@@ -24,6 +24,7 @@ public class Accounts {
     private final Sessions sessions;
     private final Devices devices;
     private final Browsers browsers;
+    private final ResetRows resets;
     private final Passwords passwords;
     private final AttemptLimits limits;
     private final Retries retries;
@@ -37,6 +38,7 @@ public class Accounts {
             Sessions sessions,
             Devices devices,
             Browsers browsers,
+            ResetRows resets,
             Passwords passwords,
             AttemptLimits limits,
             Retries retries,
@@ -50,6 +52,7 @@ public class Accounts {
         this.sessions = sessions;
         this.devices = devices;
         this.browsers = browsers;
+        this.resets = resets;
         this.passwords = passwords;
         this.limits = limits;
         this.retries = retries;
@@ -74,14 +77,14 @@ public class Accounts {
     NamedUser create(String name, String password, Optional<String> invitation, Source source) {
         checkName(name);
         Passwords.check(password);
-        if (transactions.get(() -> rows.named(name)).isPresent() && !retries.isAnswered()) {
-            throw taken(name);
-        }
         Optional<NamedUser> before = retries.before(NamedUser.class);
         if (before.isPresent()) {
             return before.get();
         }
         Optional<String> toCheck = registration.toCheck(invitation);
+        if (transactions.get(() -> rows.named(name)).isPresent() && !retries.isAnswered()) {
+            throw taken(name);
+        }
         limits.creation(source);
         String hash = passwords.hash(password, source);
         return retries.once(
@@ -117,6 +120,7 @@ public class Accounts {
             lockUnchanged(person, old).changePasswordHash(hash);
             devices.endOthers(session, SessionEnd.PASSWORD_CHANGED);
             browsers.endAll(person, SessionEnd.PASSWORD_CHANGED);
+            resets.deleteById(person.id());
             changes.fire(new AccountChange.PasswordChanged(person));
         });
     }

@@ -104,7 +104,7 @@ class Administration {
                 retries.once(
                         Instant.class,
                         () -> {
-                            Person person = locked(by, name).person();
+                            Person person = locked(by, name);
                             tell(person, Deed.RESET, by);
                             return resets.grant(person, code);
                         });
@@ -113,26 +113,28 @@ class Administration {
 
     void disable(Person by, String name) {
         retries.once(() -> {
-            Account account = locked(by, requireAnother(by, name));
-            account.disable(clock.instant());
-            sessions.endAll(account.person(), SessionEnd.ACCOUNT_DISABLED);
-            browsers.endAll(account.person(), SessionEnd.ACCOUNT_DISABLED);
-            tell(account.person(), Deed.DISABLE, by);
+            Person person = locked(by, requireAnother(by, name));
+            rows.findById(person.id()).disable(clock.instant());
+            sessions.endAll(person, SessionEnd.ACCOUNT_DISABLED);
+            browsers.endAll(person, SessionEnd.ACCOUNT_DISABLED);
+            resets.forget(person);
+            tell(person, Deed.DISABLE, by);
         });
     }
 
     void enable(Person by, String name) {
         retries.once(() -> {
-            Account account = locked(by, name);
-            account.enable();
-            tell(account.person(), Deed.ENABLE, by);
+            Person person = locked(by, name);
+            rows.findById(person.id()).enable();
+            tell(person, Deed.ENABLE, by);
         });
     }
 
     /** Everywhere; keys are forgotten, so that only the password logs in again. */
     void logOut(Person by, String name) {
         retries.once(() -> {
-            Person person = locked(by, name).person();
+            Person person = locked(by, name);
+            resets.forget(person);
             devices.endAll(person, SessionEnd.LOGGED_OUT_BY_ADMINISTRATOR);
             tell(person, Deed.LOG_OUT, by);
         });
@@ -140,7 +142,7 @@ class Administration {
 
     void delete(Person by, String name) {
         retries.once(() -> {
-            Person person = named(by, requireAnother(by, name)).person();
+            Person person = named(by, requireAnother(by, name));
             if (!rows.lockToDelete(person.id())) {
                 throw noSuchAccount(name);
             }
@@ -149,20 +151,20 @@ class Administration {
         });
     }
 
-    /** Somebody's account, as one that may be changed in the caller's transaction. */
-    private Account locked(Person by, String name) {
-        Account account = named(by, name);
-        if (!sessions.lockWithDevices(account.person())) {
+    /** Somebody whose account may be changed in the caller's transaction. */
+    private Person locked(Person by, String name) {
+        Person person = named(by, name);
+        if (!sessions.lockWithDevices(person)) {
             throw noSuchAccount(name);
         }
-        return account;
+        return person;
     }
 
-    private Account named(Person by, String name) {
+    private Person named(Person by, String name) {
         require(by);
         return Optional.of(name)
                 .filter(it -> Names.whyNotName(it).isEmpty())
-                .flatMap(rows::named)
+                .flatMap(rows::personNamed)
                 .orElseThrow(() -> noSuchAccount(name));
     }
 

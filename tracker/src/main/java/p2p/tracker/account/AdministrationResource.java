@@ -86,7 +86,11 @@ class AdministrationResource {
     @APIResponse(responseCode = "204", description = "So it is")
     @RequestBody(content = @Content(examples = @ExampleObject(value = "{\"disabled\": true}")))
     public void setState(@RestPath String name, AccountState body) {
-        if (Body.given(body).disabled()) {
+        Boolean disabled = Body.given(body).disabled();
+        if (disabled == null) {
+            throw Refusal.BAD_REQUEST.because("Say whether it is to be disabled, true or false.");
+        }
+        if (disabled) {
             administration.disable(caller.person(), name);
         } else {
             administration.enable(caller.person(), name);

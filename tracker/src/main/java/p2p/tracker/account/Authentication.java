@@ -74,7 +74,7 @@ class Authentication implements ContainerRequestFilter {
                     "A browser may not do this; the p2p program on your machine may.");
         }
         // Somebody between browser and tracker could have set one that is not for TLS alone.
-        if (connection.isSSL() && !cookie.secure()) {
+        if (!cookie.secure() && (connection.isSSL() || OwnPage.isSecure(connection))) {
             throw Sessions.notLoggedIn();
         }
         return SessionToken.of(cookie.secret())

@@ -12,9 +12,15 @@ class BrowserRows implements PanacheRepository<StoredBrowser> {
 
     private static final String WITH_ACCOUNT = "from StoredBrowser b join fetch b.account where ";
 
-    Optional<StoredBrowser> withToken(SessionToken token, Instant now) {
+    Optional<Browser> withToken(SessionToken token, Instant now) {
         return find(WITH_ACCOUNT + "b.tokenHash = ?1 and b.endsAt > ?2", token.hash(), now)
-                .firstResultOptional();
+                .firstResultOptional()
+                .map(StoredBrowser::browser);
+    }
+
+    /** Nothing, where it is removed at this moment. */
+    void seen(Browser browser, Instant now, Instant ends) {
+        update("seenAt = ?1, endsAt = ?2 where id = ?3", now, ends, browser.id());
     }
 
     /** In the order in which people signed in there. */

@@ -107,10 +107,10 @@ class Browsers {
     Optional<Browser> find(SessionToken token) {
         return transactions.get(() -> {
             Instant now = clock.instant();
-            Optional<StoredBrowser> row = rows.withToken(token, now);
-            row.filter(it -> it.browser().seen().isBefore(now.minus(NOTED_EVERY)))
-                    .ifPresent(it -> it.seen(now, end(it.browser(), now)));
-            return row.map(StoredBrowser::browser);
+            Optional<Browser> browser = rows.withToken(token, now);
+            browser.filter(it -> it.seen().isBefore(now.minus(NOTED_EVERY)))
+                    .ifPresent(it -> rows.seen(it, now, end(it, now)));
+            return browser;
         });
     }
 

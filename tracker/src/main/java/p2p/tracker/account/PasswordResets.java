@@ -6,7 +6,6 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import p2p.protocol.Names;
 import p2p.protocol.api.PasswordReset;
@@ -86,32 +85,32 @@ class PasswordResets {
         }
         String name = named(reset.name()) ? reset.name() : "";
         ResetCode code = new ResetCode(given(reset.code()));
-        if (!limits.prove(
-                name, source, () -> transactions.get(() -> owner(name, code)).isPresent())) {
+        if (!limits.prove(name, source, () -> isGood(name, code))) {
             throw wrong();
         }
         String hash = passwords.hash(reset.password(), source);
         retries.once(() -> {
             Person person =
-                    owner(name, code)
-                            .map(Account::person)
+                    accounts.personNamed(name)
                             .filter(sessions::lockWithDevices)
+                            .filter(it -> rows.use(it, code, clock.instant()))
                             .orElseThrow(PasswordResets::wrong);
-            if (!rows.deleteById(person.id())) {
-                throw wrong();
-            }
             accounts.findById(person.id()).changePasswordHash(hash);
             devices.endAll(person, SessionEnd.PASSWORD_CHANGED);
             changes.fire(new AccountChange.PasswordChanged(person));
         });
     }
 
-    private Optional<Account> owner(String name, ResetCode code) {
-        return accounts.named(name)
-                .filter(account ->
-                        rows.findByIdOptional(account.person().id())
-                                .filter(reset -> reset.isFor(code, clock.instant()))
-                                .isPresent());
+    /** In the caller's transaction: a code of before is good for nothing any more. */
+    void forget(Person person) {
+        rows.deleteById(person.id());
+    }
+
+    private boolean isGood(String name, ResetCode code) {
+        return transactions.get(() ->
+                accounts.personNamed(name)
+                        .filter(it -> rows.isGood(it, code, clock.instant()))
+                        .isPresent());
     }
 
     private static boolean named(@Nullable String name) {

@@ -57,11 +57,6 @@ class StoredBrowser {
         endsAt = ends;
     }
 
-    void seen(Instant now, Instant ends) {
-        seenAt = now;
-        endsAt = ends;
-    }
-
     Browser browser() {
         return new Browser(
                 id == null ? 0 : id, account.person(), name, since, seenAt, endsAt, address);

@@ -4,7 +4,6 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
-import java.security.MessageDigest;
 import java.time.Instant;
 
 /** That an account may get a new password by a code, once, until a time. */
@@ -21,8 +20,4 @@ class StoredReset {
 
     @Column(name = "ends_at")
     private Instant endsAt;
-
-    boolean isFor(ResetCode code, Instant now) {
-        return now.isBefore(endsAt) && MessageDigest.isEqual(codeHash, code.hash());
-    }
 }

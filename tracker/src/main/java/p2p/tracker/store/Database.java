@@ -39,6 +39,13 @@ public final class Database implements AutoCloseable {
         this.own = own;
     }
 
+    /** Whether no setting names a database, so that a tracker has one of its own. */
+    public static boolean isOwn(Map<String, String> environment) {
+        return environment.getOrDefault("P2P_DB_URL", "").isEmpty()
+                && !environment.containsKey("QUARKUS_DATASOURCE_JDBC_URL")
+                && System.getProperty(URL) == null;
+    }
+
     /** Has a database ready, and starts one under the data folder where no setting names one. */
     public static Database open(Map<String, String> environment, Path dataFolder)
             throws DatabaseUnavailable {
@@ -52,8 +59,7 @@ public final class Database implements AutoCloseable {
             awaitConnection(access, patience(environment));
             return new Database(Optional.of(access), Optional.empty());
         }
-        if (environment.containsKey("QUARKUS_DATASOURCE_JDBC_URL")
-                || System.getProperty(URL) != null) {
+        if (!isOwn(environment)) {
             return new Database(Optional.empty(), Optional.empty());
         }
         var postgres = EmbeddedPostgres.join(dataFolder, environment, "");

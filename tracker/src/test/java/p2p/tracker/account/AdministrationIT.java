@@ -1,5 +1,7 @@
 package p2p.tracker.account;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
@@ -28,6 +30,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -162,6 +166,54 @@ class AdministrationIT {
                                 + " (select id from account where name = ?) returning 1",
                         bob);
         refused(redeem(bob, second, "a new password"), 401, "wrong-credentials");
+    }
+
+    @Test
+    void aCodeIsVoidOnceItsOwnerHasChangedThePassword() {
+        var bob = loggedIn("bob");
+        String code = reset(bob.name());
+        bob.asks()
+                .body(Map.of("oldPassword", PASSWORD, "newPassword", "another one"))
+                .put("/api/v1/accounts/me/password")
+                .then()
+                .statusCode(204);
+        refused(redeem(bob.name(), code, "a new password"), 401, "wrong-credentials");
+    }
+
+    @Test
+    void whoWaitsForAnotherChangeUndoesNothingOfIt() throws Exception {
+        String bob = account("bob");
+        String code = reset(bob);
+        try (Connection other = RunningTracker.database().connect();
+                var change =
+                        other.prepareStatement(
+                                "update account set disabled_at = now() where name = ?");
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            other.setAutoCommit(false);
+            change.setString(1, bob);
+            assertEquals(1, change.executeUpdate());
+            Future<ValidatableResponse> redeemed =
+                    threads.submit(() -> redeem(bob, code, "a new password"));
+            await().atMost(10, SECONDS)
+                    .until(() ->
+                            !RunningTracker.database()
+                                    .rows(
+                                            "select 1 from pg_stat_activity where wait_event_type = 'Lock'"
+                                                    + " and datname = current_database()")
+                                    .isEmpty());
+            other.commit();
+            redeemed.get(10, SECONDS).statusCode(204);
+        }
+        refused(tryLogIn(bob, "a new password"), 403, "account-disabled");
+    }
+
+    @Test
+    void aStateThatSaysNothingIsRefused() {
+        String bob = account("bob");
+        refused(
+                admin.asks().body(Map.of()).put(ACCOUNT + "/state", bob).then(),
+                400,
+                "bad-request");
     }
 
     @Test

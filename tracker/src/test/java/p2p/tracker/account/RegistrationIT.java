@@ -48,6 +48,7 @@ class RegistrationIT {
             RestAssured.baseURI = closed.awaitReady().url();
             refused(create("bob", null), 403, "registration-closed");
             refused(create("bob", CODE_OF_NOBODY), 403, "registration-closed");
+            refused(create("ann", null), 403, "registration-closed");
             ann = logIn("ann");
             ann.asks()
                     .body(Map.of("name", "bob"))
