@@ -69,13 +69,12 @@ class Administration {
         return transactions.get(() -> {
             require(by);
             List<Account> found = rows.page(match, after, limit + 1);
-            List<Account> shown = found.subList(0, Math.min(limit, found.size()));
             Set<Long> online =
                     sessions.online(
-                            shown.stream().map(it -> it.person().id()).collect(Collectors.toSet()));
+                            found.stream().map(it -> it.person().id()).collect(Collectors.toSet()));
             List<AccountInfo> infos =
-                    shown.stream().map(it -> it.info(online.contains(it.person().id()))).toList();
-            return new Page<>(infos, found.size() > limit ? infos.getLast().name() : null);
+                    found.stream().map(it -> it.info(online.contains(it.person().id()))).toList();
+            return Page.cut(infos, limit, AccountInfo::name);
         });
     }
 

@@ -58,8 +58,6 @@ class AuditResource {
         List<AuditEntry> found =
                 transactions.get(
                         () -> table.of(memberships.requireOwner(person, group), after, limit + 1));
-        return found.size() <= limit
-                ? new Page<>(found, null)
-                : new Page<>(found.subList(0, limit), String.valueOf(found.get(limit - 1).id()));
+        return Page.cut(found, limit, entry -> String.valueOf(entry.id()));
     }
 }

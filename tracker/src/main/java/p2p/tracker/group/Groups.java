@@ -81,9 +81,7 @@ class Groups {
     /** A part of the list of all groups, by name. */
     Page<GroupInfo> page(Person me, String match, String after, int limit) {
         List<GroupInfo> found = transactions.get(() -> rows.page(me, match, after, limit + 1));
-        return found.size() <= limit
-                ? new Page<>(found, null)
-                : new Page<>(found.subList(0, limit), found.get(limit - 1).group());
+        return Page.cut(found, limit, GroupInfo::group);
     }
 
     List<GroupInfo> of(Person me) {

@@ -146,9 +146,7 @@ class FileList {
                             after,
                             match,
                             limit + 1);
-            return found.size() <= limit
-                    ? new Page<>(found, null)
-                    : new Page<>(found.subList(0, limit), found.get(limit - 1).file());
+            return Page.cut(found, limit, FileInfo::file);
         });
     }
 
