@@ -70,7 +70,7 @@ public final class FramedConnection implements FrameHandler {
         channel = raw.channel();
         channel.channel()
                 .config()
-                .setAllocator(PooledByteBufAllocator.DEFAULT)
+                .setAllocator(tls == null ? PooledByteBufAllocator.DEFAULT : ArrayBuffers.POOL)
                 .setRecvByteBufAllocator(
                         new AdaptiveRecvByteBufAllocator(LEAST_READ, FIRST_READ, MOST_READ));
         raw.onMessage(this::read);
@@ -113,7 +113,7 @@ public final class FramedConnection implements FrameHandler {
         }
     }
 
-    /** Sends bytes of a DATA frame whose header is already there, or inside. */
+    /** Sends a DATA frame, whose header it has in one piece and whose bytes in another. */
     public ChannelFuture sendPayload(byte[] header, Object payload) {
         spokeAt = System.nanoTime();
         channel.write(Unpooled.wrappedBuffer(header), channel.voidPromise());

@@ -109,10 +109,11 @@ final class FilePart implements PartStore {
     @Override
     public void verifyWhole(Progress progress) throws IOException {
         MessageDigest digest = manifest.algorithm().newDigest();
+        ByteBuffer steps = Reading.steps(manifest.pieceSize());
         for (int piece = 0; piece < manifest.pieceCount(); piece++) {
             long position = manifest.pieceOffset(piece);
             int length = manifest.pieceLength(piece);
-            Reading.digest(this, position, length, digest);
+            Reading.digest(this, position, length, digest, steps);
             if (!progress.goOn(position + length)) {
                 throw new CancellationException("hashing was cancelled");
             }

@@ -24,10 +24,21 @@ final class Reading {
         return true;
     }
 
+    /** Memory for steps through what is so long. */
+    static ByteBuffer steps(long length) {
+        return ByteBuffer.allocate((int) Math.min(STEP, length));
+    }
+
     /** Adds this part of the file to the digest; false when the file ends before. */
     static boolean digest(Bytes from, long position, long length, MessageDigest digest)
             throws IOException {
-        ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(STEP, length));
+        return digest(from, position, length, digest, steps(length));
+    }
+
+    /** The same, in steps through this memory. */
+    static boolean digest(
+            Bytes from, long position, long length, MessageDigest digest, ByteBuffer buffer)
+            throws IOException {
         for (long done = 0; done < length; done += buffer.limit()) {
             buffer.clear().limit((int) Math.min(buffer.capacity(), length - done));
             if (!from.read(position + done, buffer)) {

@@ -79,7 +79,9 @@ public final class SharedFile implements Shared {
 
     @Override
     public void read(long position, ByteBuffer into) throws DiskTrouble {
-        check();
+        if (trouble != null) {
+            throw trouble;
+        }
         try {
             if (!Reading.fully(channel(), position, into)) {
                 throw refuse(changed("shrank"));

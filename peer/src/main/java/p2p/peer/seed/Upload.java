@@ -5,12 +5,12 @@ import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.DefaultFileRegion;
 import io.netty.channel.FileRegion;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import p2p.peer.choose.WaitingRequests;
 import p2p.peer.choose.WaitingRequests.Range;
+import p2p.peer.connection.ArrayBuffers;
 import p2p.peer.connection.FramedConnection;
 import p2p.protocol.ticket.TicketClaims;
 import p2p.protocol.wire.Frame;
@@ -198,10 +198,12 @@ final class Upload {
             seeded.source().check();
             return new SharedRegion(seeded.channel(), position, chunk.length());
         }
-        ByteBuf bytes = PooledByteBufAllocator.DEFAULT.directBuffer(chunk.length());
+        ByteBuf bytes =
+                connection.isEncrypted()
+                        ? ArrayBuffers.POOL.heapBuffer(chunk.length())
+                        : PooledByteBufAllocator.DEFAULT.directBuffer(chunk.length());
         try {
-            ByteBuffer into = bytes.nioBuffer(0, chunk.length());
-            seeded.source().read(position, into);
+            seeded.source().read(position, bytes.nioBuffer(0, chunk.length()));
             return bytes.writerIndex(chunk.length()).retain();
         } finally {
             bytes.release();
