@@ -7,7 +7,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,6 +15,7 @@ import p2p.peer.PeerStatus;
 import p2p.peer.disk.DiskTrouble;
 import p2p.peer.disk.PrivateFile;
 import p2p.protocol.Names;
+import p2p.protocol.RandomPassword;
 
 /**
  * The password of an account that was made without its user's having to think of one. It is kept at
@@ -24,7 +24,6 @@ import p2p.protocol.Names;
  */
 final class MadePassword {
 
-    private static final int BYTES = 32;
     private static final String END = ".password";
 
     private final Path file;
@@ -85,9 +84,7 @@ final class MadePassword {
 
     /** A new one, which is on the disk before anybody else hears of it. */
     String make() {
-        byte[] bytes = new byte[BYTES];
-        new SecureRandom().nextBytes(bytes);
-        String password = HexFormat.of().formatHex(bytes);
+        String password = RandomPassword.make(new SecureRandom());
         try {
             Path folder = file.resolveSibling("");
             if (!Files.isDirectory(folder)) {

@@ -14,6 +14,9 @@ record Argon2Hash(Cost cost, byte[] salt, byte[] hash) {
 
     record Cost(int memoryKib, int iterations, int parallelism) {
 
+        /** For what nobody can guess. */
+        static final Cost LEAST = new Cost(8, 1, 1);
+
         static Cost ofMemory(int kib) {
             return new Cost(kib, 2, 1);
         }

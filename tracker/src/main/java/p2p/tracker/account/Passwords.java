@@ -2,37 +2,32 @@ package p2p.tracker.account;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
+import p2p.protocol.RandomPassword;
+import p2p.tracker.account.Argon2Hash.Cost;
 import p2p.tracker.refusal.Refusal;
 import p2p.tracker.request.Source;
 
-/** Argon2id. */
+/** Argon2id: slow for what people choose, quick for what a program has drawn at random. */
 @ApplicationScoped
 class Passwords {
 
     private static final int SHORTEST = 8;
     private static final int LONGEST = 256;
-    private static final int KEY_BYTES = 32;
 
-    private final Argon2Hash.Cost cost;
+    private final Cost cost;
     private final SecureRandom random = new SecureRandom();
     private final Computations computations;
-    private final JustHashed justHashed;
-    private final String nobodys;
+    private final Argon2Hash nobodys;
 
     Passwords(
             @ConfigProperty(name = "p2p.password.memory-kib", defaultValue = "19456") int memoryKib,
-            Computations computations,
-            Clock clock) {
+            Computations computations) {
         this.computations = computations;
-        byte[] key = new byte[KEY_BYTES];
-        random.nextBytes(key);
-        this.justHashed = new JustHashed(key, clock);
-        this.cost = Argon2Hash.Cost.ofMemory(memoryKib);
-        this.nobodys = Argon2Hash.of("nobody's", cost, random).encoded();
+        this.cost = Cost.ofMemory(memoryKib);
+        this.nobodys = Argon2Hash.of("nobody's", cost, random);
     }
 
     /** Refuses what cannot be a password. */
@@ -44,20 +39,29 @@ class Passwords {
     }
 
     String hash(String password, Source source) {
-        String encoded =
-                computations.compute(source, () -> Argon2Hash.of(password, cost, random).encoded());
-        justHashed.add(encoded, password);
-        return encoded;
+        Argon2Hash hash =
+                RandomPassword.is(password)
+                        ? Argon2Hash.of(password, Cost.LEAST, random)
+                        : computations.compute(source, () -> Argon2Hash.of(password, cost, random));
+        return hash.encoded();
     }
 
-    /** Takes the same time for an account that does not exist, which has no hash. */
+    /**
+     * Whatever is wrong takes the same time: also for an account that does not exist, which has no
+     * hash, and for one whose password was made by a program.
+     */
     boolean matches(String password, Optional<String> encoded, Source source) {
-        if (encoded.filter(hash -> justHashed.take(hash, password)).isPresent()) {
+        Optional<Argon2Hash> hash = encoded.map(Argon2Hash::parse);
+        if (hash.filter(Passwords::isQuick).filter(it -> it.matches(password)).isPresent()) {
             return true;
         }
-        String against = encoded.orElse(nobodys);
-        boolean right =
-                computations.compute(source, () -> Argon2Hash.parse(against).matches(password));
-        return right && encoded.isPresent();
+        Optional<Argon2Hash> slow = hash.filter(it -> !isQuick(it));
+        Argon2Hash against = slow.orElse(nobodys);
+        boolean right = computations.compute(source, () -> against.matches(password));
+        return right && slow.isPresent();
+    }
+
+    private static boolean isQuick(Argon2Hash hash) {
+        return hash.cost().equals(Cost.LEAST);
     }
 }

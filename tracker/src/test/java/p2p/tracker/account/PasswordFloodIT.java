@@ -11,6 +11,7 @@ import static p2p.tracker.People.refused;
 
 import io.restassured.RestAssured;
 import java.io.IOException;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import p2p.protocol.RandomPassword;
 import p2p.testkit.Patience;
 import p2p.tracker.GuardedTracker;
 import p2p.tracker.RawConnection;
@@ -63,10 +65,26 @@ class PasswordFloodIT {
     }
 
     @Test
+    void whatAProgramHasDrawnCostsNoComputationAndAGuessAtItCostsOne() {
+        String drawn = RandomPassword.make(new SecureRandom());
+        String ann = freshName("ann");
+        double before = computations();
+        nobody().body(Map.of("name", ann, "password", drawn))
+                .post("/api/v1/accounts")
+                .then()
+                .statusCode(201);
+        SessionsIT.tryLogIn(ann, drawn).statusCode(201);
+        assertEquals(before, computations());
+        String other = RandomPassword.make(new SecureRandom());
+        refused(SessionsIT.tryLogIn(ann, other), 401, "wrong-credentials");
+        assertEquals(before + 1, computations());
+        refused(SessionsIT.tryLogIn(freshName("nobody"), other), 401, "wrong-credentials");
+        assertEquals(before + 2, computations());
+    }
+
+    @Test
     void whoAsksForMuchWaitsBehindHimselfAlone() throws Exception {
         String ann = account("ann");
-        // The first comparison after the account was made would cost nothing.
-        refused(SessionsIT.tryLogIn(ann, "not the password"), 401, "wrong-credentials");
         var refused = new AtomicInteger();
         var created = new AtomicInteger();
         var flood = new ArrayList<RawConnection>();
