@@ -7,13 +7,14 @@ import { done, sureButton } from "/page/forms.js";
 import { invitations } from "/page/invite.js";
 import { members } from "/page/members.js";
 import { membersOf } from "/page/names.js";
+import { firstParts } from "/page/parts.js";
 import { decides, roleOf } from "/page/roles.js";
 import { shared } from "/page/shared.js";
 import { text } from "/page/texts.js";
 
 /**
  * @typedef {{user: string, joined: string, online: boolean, role: string}} Member
- * @typedef {{group: string, owner: string, created: string, members: Member[], role: string,
+ * @typedef {{group: string, owner: string, created: string, count: number, role: string,
  *     inviters: string}} Group
  * @typedef {{refresh: (group: Group) => Promise<void>}} Part
  */
@@ -76,7 +77,7 @@ export async function showGroup(name, user) {
                 [
                     text("group.you", roleOf(group.role)),
                     ...(group.role === "owner" ? [] : [text("find.owner", shown(group.owner))]),
-                    membersOf(group.members.length),
+                    membersOf(group.count),
                 ].join(", "),
             );
             await Promise.all(parts.map((part) => part.refresh(group)));
@@ -98,7 +99,13 @@ function requests(where, base, changed) {
     const made = card(where, "requests-title", text("requests.title"), "card wide");
     const list = element("ul", "list");
     list.id = "requests";
-    made.append(list);
+    let parts = 1;
+    const more = button(text("groups.more"), text("groups.more"), () => {
+        parts++;
+        look();
+    });
+    more.hidden = true;
+    made.append(list, more);
     made.hidden = true;
 
     /** @param {{user: string, since: string}} request */
@@ -131,12 +138,26 @@ function requests(where, base, changed) {
         return Object.assign(item, { update() {} });
     }
 
+    async function look() {
+        const found = await firstParts(ask, `${base}/candidates`, {}, parts);
+        if (found) {
+            show(found);
+        }
+    }
+
+    /** @param {{items: {user: string, since: string}[], next: string}} found */
+    function show(found) {
+        keep(list, found.items, nameOf, make);
+        more.hidden = !found.next;
+        made.hidden = found.items.length === 0;
+    }
+
     return {
         async refresh(group) {
-            const all = decides(group.role) ? await ask("GET", `${base}/requests`) : [];
-            if (all) {
-                keep(list, /** @type {{user: string, since: string}[]} */ (all), nameOf, make);
-                made.hidden = all.length === 0;
+            if (decides(group.role)) {
+                await look();
+            } else {
+                show({ items: [], next: "" });
             }
         },
     };

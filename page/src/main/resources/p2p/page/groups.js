@@ -1,6 +1,7 @@
 // @ts-check
 import { button, byId, element, keep, shown } from "/page/dom.js";
 import { detailsOf, membersOf, nameOf } from "/page/names.js";
+import { firstParts } from "/page/parts.js";
 import { ask } from "/page/server.js";
 import { text } from "/page/texts.js";
 
@@ -42,20 +43,15 @@ function make(group) {
     item.append(unfolded);
 
     async function look() {
-        /** @type {Shared[]} */
-        const all = [];
-        let next = "";
-        for (let part = 0; part < parts && (part === 0 || next); part++) {
-            const path = `groups/${encodeURIComponent(group.group)}/files`;
-            const page = await ask("GET", path, next ? { after: next } : {});
-            if (!page) {
-                return;
-            }
-            all.push(...page.items);
-            next = page.next ?? "";
+        const path = `groups/${encodeURIComponent(group.group)}/files`;
+        const found = await firstParts(ask, path, {}, parts);
+        if (!found) {
+            return;
         }
+        /** @type {Shared[]} */
+        const all = found.items;
         none.hidden = all.length > 0;
-        more.hidden = !next;
+        more.hidden = !found.next;
         keep(files, all, (each) => each.file, makeFile);
     }
 

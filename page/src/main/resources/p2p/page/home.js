@@ -3,6 +3,7 @@ import { ask, path } from "/page/api.js";
 import { button, byId, element, keep, say, shown } from "/page/dom.js";
 import { done, submitted } from "/page/forms.js";
 import { membersOf } from "/page/names.js";
+import { firstParts } from "/page/parts.js";
 import { roleOf } from "/page/roles.js";
 import { text } from "/page/texts.js";
 
@@ -64,20 +65,15 @@ async function showFound() {
     if (wanted === null) {
         return;
     }
-    /** @type {Group[]} */
-    const all = [];
-    let next = "";
-    for (let part = 0; part < parts && (part === 0 || next); part++) {
-        const query = { match: wanted, after: next, limit: String(FOUND) };
-        const page = await ask("GET", "groups", query);
-        if (!page) {
-            return;
-        }
-        all.push(...page.items);
-        next = page.next ?? "";
+    const query = { match: wanted, limit: String(FOUND) };
+    const found = await firstParts(ask, "groups", query, parts);
+    if (!found) {
+        return;
     }
+    /** @type {Group[]} */
+    const all = found.items;
     byId("no-found").hidden = all.length > 0;
-    byId("find-more").hidden = !next;
+    byId("find-more").hidden = !found.next;
     keep(byId("found"), all, (each) => each.group, make);
 }
 

@@ -3,6 +3,7 @@ import { ask, path } from "/page/api.js";
 import { card } from "/page/card.js";
 import { button, element, keep, say, shown } from "/page/dom.js";
 import { done, selection, sureButton } from "/page/forms.js";
+import { firstParts } from "/page/parts.js";
 import { decides, GIVEN, roleOf } from "/page/roles.js";
 import { text } from "/page/texts.js";
 
@@ -18,7 +19,13 @@ export function members(where, base, user, changed) {
     const made = card(where, "members-title", text("members.title"));
     const list = element("ul", "list");
     list.id = "members";
-    made.append(list);
+    let parts = 1;
+    const more = button(text("groups.more"), text("groups.more"), () => {
+        parts++;
+        look();
+    });
+    more.hidden = true;
+    made.append(list, more);
     let own = "member";
 
     /** @param {import("/page/group.js").Member} member */
@@ -83,10 +90,20 @@ export function members(where, base, user, changed) {
         });
     }
 
+    async function look() {
+        const found = await firstParts(ask, `${base}/members`, {}, parts);
+        if (found) {
+            /** @type {import("/page/group.js").Member[]} */
+            const all = found.items;
+            keep(list, all, (each) => each.user, make);
+            more.hidden = !found.next;
+        }
+    }
+
     return {
-        async refresh(group) {
+        refresh(group) {
             own = group.role;
-            keep(list, group.members, (each) => each.user, make);
+            return look();
         },
     };
 }

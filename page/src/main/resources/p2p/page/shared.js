@@ -3,6 +3,7 @@ import { ask } from "/page/api.js";
 import { card } from "/page/card.js";
 import { button, element, keep, say } from "/page/dom.js";
 import { detailsOf, nameOf } from "/page/names.js";
+import { firstParts } from "/page/parts.js";
 import { text } from "/page/texts.js";
 
 /**
@@ -43,23 +44,17 @@ export function shared(where, base) {
 
     async function look() {
         const number = ++asked;
-        /** @type {Shared[]} */
-        const all = [];
-        let next = "";
-        for (let part = 0; part < parts && (part === 0 || next); part++) {
-            const query = { match: match.value, after: next };
-            const page = await ask("GET", `${base}/files`, query);
-            if (!page || number !== asked) {
-                return;
-            }
-            all.push(...page.items);
-            next = page.next ?? "";
+        const found = await firstParts(ask, `${base}/files`, { match: match.value }, parts);
+        if (!found || number !== asked) {
+            return;
         }
+        /** @type {Shared[]} */
+        const all = found.items;
         say(none, text(match.value ? "files.none" : "groups.files.none"));
         none.hidden = all.length > 0;
         label.hidden = all.length === 0 && !match.value;
         how.hidden = all.length === 0;
-        more.hidden = !next;
+        more.hidden = !found.next;
         keep(list, all, (each) => each.file, make);
     }
 

@@ -13,6 +13,7 @@ import p2p.peer.tracker.TrackerClient;
 import p2p.protocol.Json;
 import p2p.protocol.api.DeviceInfo;
 import p2p.protocol.api.DeviceLimit;
+import p2p.protocol.api.GroupDetail;
 import p2p.protocol.api.LeftGroup;
 import p2p.protocol.api.NamedGroup;
 import p2p.protocol.api.NewAccount;
@@ -48,6 +49,10 @@ record AtTrackers(TrackerClient trackers) {
     LeftGroup leaveGroup(String group) {
         String path = "groups/" + group + "/members/me";
         return read(ask(HttpMethod.DELETE, path, null), LeftGroup.class);
+    }
+
+    List<GroupDetail.Member> members(String group) {
+        return read(ask(HttpMethod.GET, "groups/" + group, null), GroupDetail.class).members();
     }
 
     void removeMember(String group, String user) {

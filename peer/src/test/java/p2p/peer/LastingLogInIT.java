@@ -62,7 +62,7 @@ class LastingLogInIT {
     }
 
     private static boolean isOnline(Person asked, String group, String name) {
-        return asked.peer.trackers().group(group).members().stream()
+        return asked.asks().members(group).stream()
                 .anyMatch(member -> member.user().equals(name) && member.online());
     }
 
@@ -92,7 +92,7 @@ class LastingLogInIT {
         assertEquals("ann", ann.peer.status().user());
         assertEquals(
                 List.of("ann", "bob"),
-                ann.peer.trackers().group("films").members().stream().map(Member::user).toList());
+                ann.asks().members("films").stream().map(Member::user).toList());
         assertEquals(
                 List.of("Logged in again by this peer's key."),
                 ann.told("logged-in").stream().map(event -> event.text()).toList());

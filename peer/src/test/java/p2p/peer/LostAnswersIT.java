@@ -66,7 +66,7 @@ class LostAnswersIT {
             losing(() -> logIn(bob, "bob", PASSWORD));
             losing(() -> bobAsks.requestJoin("films"));
             losing(() -> annAsks.acceptRequest("films", "bob"));
-            assertEquals(2, ann.group("films").members().size());
+            assertEquals(2, ann.membership("films").members());
             losing(() -> bobAsks.leaveGroup("films"));
             losing(() -> bobAsks.changePassword(PASSWORD, OTHER));
             losing(bob::logOut);

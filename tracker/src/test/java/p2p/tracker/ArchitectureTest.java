@@ -98,8 +98,8 @@ class ArchitectureTest {
                     .mayOnlyBeAccessedByLayers("session", "swarm", "relay", "program")
                     .whereLayer("request")
                     .mayOnlyBeAccessedByLayers(
-                            "session", "swarm", "relay", "catalog", "group", "account", "retry",
-                            "near", "page")
+                            "session", "swarm", "relay", "catalog", "audit", "group", "account",
+                            "retry", "near", "page")
                     .whereLayer("postgres")
                     .mayOnlyBeAccessedByLayers("store", "program");
 

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import p2p.peer.control.LocalAccess;
 import p2p.peer.disk.DiskTrouble;
 import p2p.protocol.Json;
@@ -87,14 +88,24 @@ public final class Service {
 
     /** The same, as far as there are so many. */
     public <T> List<T> pages(Call call, Class<T> type, int enough) {
+        return pages(List.of(), call.with("limit", Math.min(enough, PAGE)), "", type, enough);
+    }
+
+    /** The same, where the first part is known, and that there are more after it, if any. */
+    public <T> List<T> pages(List<T> first, @Nullable String next, Call call, Class<T> type) {
+        return pages(first, call.with("limit", PAGE), next, type, MOST_PAGES * PAGE);
+    }
+
+    /** An empty {@code next} is that of the first part. */
+    private <T> List<T> pages(
+            List<T> known, Call call, @Nullable String next, Class<T> type, int enough) {
         JavaType page = JSON.getTypeFactory().constructParametricType(Page.class, type);
-        var items = new ArrayList<T>();
-        Call first = call.with("limit", Math.min(enough, PAGE));
-        Call next = first;
-        for (int pages = 0; next != null && items.size() < enough && pages < MOST_PAGES; pages++) {
-            Page<T> part = read(answer(next), page);
+        var items = new ArrayList<>(known);
+        String after = next;
+        for (int pages = 0; after != null && items.size() < enough && pages < MOST_PAGES; pages++) {
+            Page<T> part = read(answer(after.isEmpty() ? call : call.with("after", after)), page);
             items.addAll(part.items());
-            next = part.next() == null ? null : first.with("after", part.next());
+            after = part.next();
         }
         return items;
     }

@@ -31,7 +31,13 @@ public final class FileDescription extends ServiceCommand {
     protected int run(Service service, Output output) {
         Call call =
                 Call.get("tracker", "groups", group, "file").with("name", ShareName.proper(file));
-        FileDetail detail = service.run(call, FileDetail.class);
+        FileDetail first = service.run(call, FileDetail.class);
+        Call sharers =
+                Call.get("tracker", "groups", group, "sharers").with("name", first.file().file());
+        FileDetail detail =
+                first.withAll(
+                        service.pages(
+                                first.sharers(), first.next(), sharers, FileDetail.Sharer.class));
         if (output.look().json()) {
             output.document(detail);
             return 0;

@@ -26,7 +26,7 @@ public final class GroupDescription extends ServiceCommand {
 
     @Override
     protected int run(Service service, Output output) {
-        GroupDetail detail = service.run(Call.get("tracker", "groups", group), GroupDetail.class);
+        GroupDetail detail = described(service);
         if (output.look().json()) {
             output.document(detail);
             return 0;
@@ -49,6 +49,16 @@ public final class GroupDescription extends ServiceCommand {
                         .text("ROLE", member -> role(detail, member));
         output.table(detail.members(), table, "");
         return 0;
+    }
+
+    private GroupDetail described(Service service) {
+        GroupDetail first = service.run(Call.get("tracker", "groups", group), GroupDetail.class);
+        return first.withAll(
+                service.pages(
+                        first.members(),
+                        first.next(),
+                        Call.get("tracker", "groups", group, "members"),
+                        GroupDetail.Member.class));
     }
 
     private static String youAre(Role role) {

@@ -24,8 +24,8 @@ public final class ListRequests extends ServiceCommand {
     @Override
     protected int run(Service service, Output output) {
         List<JoinRequestInfo> requests =
-                service.list(
-                        Call.get("tracker", "groups", group, "requests"), JoinRequestInfo.class);
+                service.pages(
+                        Call.get("tracker", "groups", group, "candidates"), JoinRequestInfo.class);
         var table =
                 new Table<JoinRequestInfo>()
                         .text("USER", JoinRequestInfo::user)

@@ -113,14 +113,17 @@ final class KnownNames {
         return harmless(
                 command.endsWith("_request")
                         ? service
-                                .list(
-                                        Call.get("tracker", "groups", group, "requests"),
-                                        JoinRequestInfo.class)
+                                .pages(
+                                        Call.get("tracker", "groups", group, "candidates"),
+                                        JoinRequestInfo.class,
+                                        MOST)
                                 .stream()
                                 .map(request -> Word.of(request.user()))
                         : service
-                                .run(Call.get("tracker", "groups", group), GroupDetail.class)
-                                .members()
+                                .pages(
+                                        Call.get("tracker", "groups", group, "members"),
+                                        GroupDetail.Member.class,
+                                        MOST)
                                 .stream()
                                 .map(member -> Word.of(member.user())));
     }

@@ -10,7 +10,7 @@ import p2p.peer.loop.Loop;
 import p2p.peer.refusal.Refusal;
 import p2p.peer.tracker.TrackerClient;
 import p2p.protocol.Role;
-import p2p.protocol.api.GroupDetail;
+import p2p.protocol.api.GroupInfo;
 import p2p.protocol.file.HashAlgorithm;
 
 /** The uploads, one at a time: hashing keeps a disk and two processors busy. */
@@ -38,7 +38,7 @@ public final class ShareJobs implements AutoCloseable {
             String user, String group, String path, @Nullable String name, HashAlgorithm hash) {
         Path place = Path.of(path).toAbsolutePath().normalize();
         ToShare wanted = ToShare.at(place, name);
-        GroupDetail found = trackers.group(group);
+        GroupInfo found = trackers.membership(group);
         if (found.role() == Role.READER) {
             throw Refusal.READS_ONLY.because(
                     "You are a reader in '%s': you may download, but not share. Its owner, '%s', can make you a member."

@@ -26,7 +26,6 @@ import p2p.protocol.TrackerList.Entry;
 import p2p.protocol.api.DownloadGrant;
 import p2p.protocol.api.DownloadRequest;
 import p2p.protocol.api.FileInfo;
-import p2p.protocol.api.GroupDetail;
 import p2p.protocol.api.GroupInfo;
 import p2p.protocol.api.LogIn;
 import p2p.protocol.api.NewShare;
@@ -133,8 +132,9 @@ public final class TrackerClient {
         return get("/groups/mine", new TypeReference<>() {});
     }
 
-    public GroupDetail group(String group) {
-        return get("/groups/" + encode(group), new TypeReference<>() {});
+    /** What the user is in the group; refused to who is in it no more. */
+    public GroupInfo membership(String group) {
+        return get("/groups/" + encode(group) + "/members/me", new TypeReference<>() {});
     }
 
     public List<FileInfo> files(String group, @Nullable String match) {

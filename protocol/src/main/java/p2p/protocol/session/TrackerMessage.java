@@ -64,7 +64,7 @@ public sealed interface TrackerMessage {
      */
     record Seeders(FileRef file, List<Seeder> seeders) implements TrackerMessage {
 
-        public static final int MOST = 150;
+        public static final int MOST = 40;
     }
 
     /** Somebody serves the file from now on, or has become whole. */
@@ -73,7 +73,7 @@ public sealed interface TrackerMessage {
     /** After the seeders: those who serve the file and can be met at a relay alone. */
     record RelayedSeeders(FileRef file, List<Seeder> seeders) implements TrackerMessage {
 
-        public static final int MOST = 50;
+        public static final int MOST = 40;
     }
 
     record RelayedJoined(FileRef file, Seeder seeder) implements TrackerMessage {}

@@ -27,14 +27,13 @@ import p2p.protocol.api.Page;
 import p2p.protocol.api.ResetGranted;
 import p2p.tracker.refusal.Refusal;
 import p2p.tracker.request.Body;
+import p2p.tracker.request.PageLimit;
 
 @Tag(name = "Administration", description = "What administrators do to accounts")
 @Path("/admin/accounts")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 class AdministrationResource {
-
-    private static final int LONGEST_PAGE = 500;
 
     private final Administration administration;
     private final Caller caller;
@@ -54,9 +53,7 @@ class AdministrationResource {
             @RestQuery @DefaultValue("") String match,
             @RestQuery @DefaultValue("") String after,
             @RestQuery @DefaultValue("100") int limit) {
-        if (limit < 1 || limit > LONGEST_PAGE) {
-            throw Refusal.BAD_REQUEST.because("The limit is 1 to " + LONGEST_PAGE + ".");
-        }
+        PageLimit.require(limit);
         return administration.page(caller.person(), match, after, limit);
     }
 

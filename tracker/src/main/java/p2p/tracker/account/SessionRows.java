@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import p2p.tracker.store.TableSize;
 
 @ApplicationScoped
 class SessionRows implements PanacheRepository<StoredSession> {
@@ -38,6 +39,12 @@ class SessionRows implements PanacheRepository<StoredSession> {
                                 Long.class)
                         .setParameter("ids", accountIds)
                         .getResultList());
+    }
+
+    long size() {
+        return getSession()
+                .createNativeQuery(TableSize.of("session"), Long.class)
+                .getSingleResult();
     }
 
     /** False where it has gone before. */

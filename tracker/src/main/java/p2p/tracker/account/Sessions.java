@@ -69,8 +69,9 @@ public class Sessions {
         return rows.lock(session);
     }
 
-    public long count() {
-        return rows.count();
+    /** About how many there are. */
+    public long size() {
+        return rows.size();
     }
 
     /**

@@ -17,7 +17,7 @@ import p2p.protocol.api.Page;
 import p2p.tracker.account.Caller;
 import p2p.tracker.account.Person;
 import p2p.tracker.group.Memberships;
-import p2p.tracker.refusal.Refusal;
+import p2p.tracker.request.PageLimit;
 import p2p.tracker.store.Transactions;
 
 @Tag(name = "Audit", description = "Who was given which right, and who lost it")
@@ -25,8 +25,6 @@ import p2p.tracker.store.Transactions;
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 class AuditResource {
-
-    private static final int LONGEST_PAGE = 500;
 
     private final AuditTable table;
     private final Memberships memberships;
@@ -51,9 +49,7 @@ class AuditResource {
             @RestPath String group,
             @RestQuery @DefaultValue("9223372036854775807") long after,
             @RestQuery @DefaultValue("100") int limit) {
-        if (limit < 1 || limit > LONGEST_PAGE) {
-            throw Refusal.BAD_REQUEST.because("The limit is 1 to " + LONGEST_PAGE + ".");
-        }
+        PageLimit.require(limit);
         Person person = caller.person();
         List<AuditEntry> found =
                 transactions.get(

@@ -35,6 +35,7 @@ import p2p.protocol.api.Page;
 import p2p.tracker.account.Caller;
 import p2p.tracker.refusal.Refusal;
 import p2p.tracker.request.Body;
+import p2p.tracker.request.PageLimit;
 
 @Tag(name = "Groups", description = "People who share files with each other")
 @Path("/groups")
@@ -42,7 +43,6 @@ import p2p.tracker.request.Body;
 @RunOnVirtualThread
 class GroupResource {
 
-    private static final int LONGEST_PAGE = 500;
     private static final Pattern NAME_PART = Pattern.compile("[A-Za-z0-9._-]{0,64}");
 
     private final Groups groups;
@@ -80,9 +80,7 @@ class GroupResource {
             @RestQuery @DefaultValue("") String match,
             @RestQuery @DefaultValue("") String after,
             @RestQuery @DefaultValue("100") int limit) {
-        if (limit < 1 || limit > LONGEST_PAGE) {
-            throw Refusal.BAD_REQUEST.because("The limit is 1 to " + LONGEST_PAGE + ".");
-        }
+        PageLimit.require(limit);
         if (!NAME_PART.matcher(match).matches() || !NAME_PART.matcher(after).matches()) {
             throw Refusal.BAD_REQUEST.because("'match' and 'after' take parts of names.");
         }
@@ -102,10 +100,35 @@ class GroupResource {
     @Operation(
             summary = "Describe a group",
             description =
-                    "For members: who is in it, in the order in which they joined, with their roles, and who may invite.")
+                    "For members: how many are in it and the first of them, in the order in which they joined, with their roles, and who may invite. Where there are more, next goes into after of the list of members.")
     @APIResponse(responseCode = "200", description = "The group")
     public GroupDetail describe(@RestPath String group) {
         return groups.describe(caller.person(), group);
+    }
+
+    @GET
+    @Path("/{group}/members")
+    @Operation(
+            summary = "List a group's members",
+            description =
+                    "For members, in the order in which they joined, in pages: next, where there is one, goes into after.")
+    @APIResponse(responseCode = "200", description = "A page of members")
+    public Page<GroupDetail.Member> members(
+            @RestPath String group,
+            @RestQuery @DefaultValue("0") long after,
+            @RestQuery @DefaultValue("100") int limit) {
+        PageLimit.require(limit);
+        return groups.members(caller.person(), group, after, limit);
+    }
+
+    @GET
+    @Path("/{group}/members/me")
+    @Operation(
+            summary = "Ask what you are in a group",
+            description = "For members: the group's line in the list of one's own groups.")
+    @APIResponse(responseCode = "200", description = "You are a member")
+    public GroupInfo standing(@RestPath String group) {
+        return groups.standing(caller.person(), group);
     }
 
     @PUT

@@ -14,6 +14,7 @@ import p2p.protocol.api.GroupInfo;
 import p2p.protocol.api.Standing;
 import p2p.tracker.account.Person;
 import p2p.tracker.refusal.Refusal;
+import p2p.tracker.store.TableSize;
 
 @ApplicationScoped
 class GroupRows implements PanacheRepository<StoredGroup> {
@@ -25,7 +26,7 @@ class GroupRows implements PanacheRepository<StoredGroup> {
     private static final String INFO =
             """
             select g.name, o.name,
-                (select count(*) from Membership m where m.group = g),
+                g.members,
                 case when o.id = :me then 'OWNER'
                     when exists (select 1 from Membership m
                         where m.group = g and m.account.id = :me) then 'MEMBER'
@@ -50,6 +51,11 @@ class GroupRows implements PanacheRepository<StoredGroup> {
 
     Optional<StoredGroup> lock(long id) {
         return find("id", id).withLock(LockModeType.PESSIMISTIC_WRITE).firstResultOptional();
+    }
+
+    /** About how many groups there are. */
+    long size() {
+        return getSession().createNativeQuery(TableSize.of("grp"), Long.class).getSingleResult();
     }
 
     /** How many groups the person owns. */
@@ -134,7 +140,7 @@ class GroupRows implements PanacheRepository<StoredGroup> {
         return new GroupInfo(
                 (String) row[0],
                 (String) row[1],
-                Math.toIntExact((Long) row[2]),
+                (Integer) row[2],
                 standing,
                 standing == Standing.OWNER ? Role.OWNER : (Role) row[4]);
     }

@@ -26,6 +26,9 @@ class Groups {
     /** In the API's paths this is the list of one's own groups. */
     private static final String MINE = "mine";
 
+    /** As many members as a description of the group names. */
+    private static final int FIRST_MEMBERS = 500;
+
     private final GroupRows rows;
     private final MembershipRows memberships;
     private final GroupLock lock;
@@ -91,24 +94,45 @@ class Groups {
     GroupDetail describe(Person me, String name) {
         return transactions.get(() -> {
             StoredGroup group = rows.named(name);
-            List<Membership> members = memberships.of(group.ref());
             Role role = lock.requireMember(me, group);
-            var online = sessions.online(members.stream().map(m -> m.person().id()).toList());
+            Page<GroupDetail.Member> first = members(group, 0, FIRST_MEMBERS);
             return new GroupDetail(
                     group.ref().name(),
                     group.owner().name(),
                     group.createdAt(),
                     role == Role.OWNER ? Standing.OWNER : Standing.MEMBER,
-                    members.stream()
-                            .map(m ->
-                                    new GroupDetail.Member(
-                                            m.person().name(),
-                                            m.joined(),
-                                            online.contains(m.person().id()),
-                                            m.role()))
-                            .toList(),
+                    first.items(),
                     role,
-                    group.inviters());
+                    group.inviters(),
+                    group.members(),
+                    first.next());
+        });
+    }
+
+    /** A part of the list of a group's members, in the order in which they joined. */
+    Page<GroupDetail.Member> members(Person me, String name, long after, int limit) {
+        return transactions.get(() -> {
+            StoredGroup group = rows.named(name);
+            lock.requireMember(me, group);
+            return members(group, after, limit);
+        });
+    }
+
+    private Page<GroupDetail.Member> members(StoredGroup group, long after, int limit) {
+        Page<Membership> page =
+                Page.cut(memberships.of(group.ref(), after, limit + 1), limit, Membership::key);
+        var online = sessions.online(page.items().stream().map(m -> m.person().id()).toList());
+        return new Page<>(
+                page.items().stream().map(m -> m.shown(online.contains(m.person().id()))).toList(),
+                page.next());
+    }
+
+    /** What the person is in the group. */
+    GroupInfo standing(Person me, String name) {
+        return transactions.get(() -> {
+            StoredGroup group = rows.named(name);
+            lock.requireMember(me, group);
+            return rows.info(me, group.ref());
         });
     }
 

@@ -11,6 +11,7 @@ import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import p2p.protocol.api.InvitationInfo;
 import p2p.tracker.account.Account;
@@ -79,8 +80,13 @@ class Invitation {
         return !isUsedUp() && now.isBefore(expiresAt);
     }
 
+    /** Nobody where the account is gone. */
+    Optional<Person> maker() {
+        return Optional.ofNullable(madeBy).map(Account::person);
+    }
+
     boolean isOf(Person person) {
-        return madeBy != null && madeBy.person().equals(person);
+        return maker().filter(person::equals).isPresent();
     }
 
     boolean isFor(InvitationCode code) {

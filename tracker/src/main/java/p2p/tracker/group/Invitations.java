@@ -8,9 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import p2p.protocol.Names;
 import p2p.protocol.Role;
@@ -237,14 +235,17 @@ class Invitations {
     }
 
     void revokeThoseOfOthersThanInviters(StoredGroup group, Person by) {
-        Set<Person> inviters =
-                memberships.of(group.ref()).stream()
-                        .filter(member -> group.inviters().include(member.role()))
-                        .map(Membership::person)
-                        .collect(Collectors.toSet());
         rows.of(group.ref()).stream()
-                .filter(invitation -> inviters.stream().noneMatch(invitation::isOf))
+                .filter(invitation ->
+                        invitation.maker().filter(it -> mayInvite(it, group)).isEmpty())
                 .forEach(invitation -> revoke(group, invitation, by));
+    }
+
+    private boolean mayInvite(Person maker, StoredGroup group) {
+        return memberships
+                .of(group.ref(), maker)
+                .filter(member -> group.inviters().include(member.role()))
+                .isPresent();
     }
 
     /** Whether somebody would be let in who comes with the code now; refuses otherwise. */

@@ -3,11 +3,11 @@ package p2p.tracker.group;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import p2p.protocol.api.JoinRequestInfo;
+import p2p.protocol.api.Page;
 import p2p.tracker.account.Accounts;
 import p2p.tracker.account.Person;
 import p2p.tracker.refusal.Refusal;
@@ -89,11 +89,14 @@ class JoinRequests {
         });
     }
 
-    List<JoinRequestInfo> list(Person moderator, String name) {
+    /** A part of the list of those who ask, in the order in which they asked. */
+    Page<JoinRequestInfo> page(Person moderator, String name, long after, int limit) {
         return transactions.get(() -> {
             StoredGroup group = groups.named(name);
             lock.requireModerator(moderator, group);
-            return rows.of(group.ref()).stream().map(JoinRequest::info).toList();
+            Page<JoinRequest> page =
+                    Page.cut(rows.of(group.ref(), after, limit + 1), limit, JoinRequest::key);
+            return new Page<>(page.items().stream().map(JoinRequest::info).toList(), page.next());
         });
     }
 

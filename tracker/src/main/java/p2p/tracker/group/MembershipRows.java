@@ -5,6 +5,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import p2p.protocol.Role;
 import p2p.tracker.account.Account;
 import p2p.tracker.account.Person;
 
@@ -13,32 +15,30 @@ class MembershipRows implements PanacheRepository<Membership> {
 
     private static final String WITH_ACCOUNT = "from Membership m join fetch m.account where ";
 
+    private static final String IN_ROLE =
+            WITH_ACCOUNT + "m.group.id = ?1 and m.role = ?2 order by m.id";
+
     Optional<Membership> of(GroupRef group, Person person) {
         return find("group.id = ?1 and account.id = ?2", group.id(), person.id())
                 .firstResultOptional();
     }
 
-    /** In the order in which they joined. */
-    List<Membership> of(GroupRef group) {
-        return list(WITH_ACCOUNT + "m.group.id = ?1 order by m.id", group.id());
+    /** In the order in which they joined, those after this one. */
+    List<Membership> of(GroupRef group, long after, int most) {
+        return find(WITH_ACCOUNT + "m.group.id = ?1 and m.id > ?2 order by m.id", group.id(), after)
+                .range(0, most - 1)
+                .list();
     }
 
-    List<Membership> deciders(GroupRef group) {
-        return list(
-                WITH_ACCOUNT
-                        + "m.group.id = ?1"
-                        + " and (m.role = MODERATOR or m.account = m.group.owner) order by m.id",
-                group.id());
+    List<Membership> moderators(GroupRef group) {
+        return find(IN_ROLE, group.id(), Role.MODERATOR).list();
     }
 
     /** Moderators before members before readers, of each whoever joined first. */
     Optional<Membership> heir(GroupRef group) {
-        return find(
-                        WITH_ACCOUNT
-                                + "m.group.id = ?1 order by case m.role when MODERATOR then 0"
-                                + " when MEMBER then 1 else 2 end, m.id",
-                        group.id())
-                .firstResultOptional();
+        return Stream.of(Role.MODERATOR, Role.MEMBER, Role.READER)
+                .flatMap(role -> find(IN_ROLE, group.id(), role).firstResultOptional().stream())
+                .findFirst();
     }
 
     /** Keeps the membership from ending until the transaction ends; false where there is none. */

@@ -2,6 +2,7 @@ package p2p.tracker.group;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.stream.Stream;
 import p2p.protocol.Role;
 import p2p.tracker.account.Person;
 import p2p.tracker.refusal.Refusal;
@@ -73,14 +74,13 @@ public class Memberships {
         return rows.of(group, person).isPresent();
     }
 
-    /** In the order in which they joined. */
-    public List<Person> members(GroupRef group) {
-        return rows.of(group).stream().map(m -> m.account().person()).toList();
-    }
-
     /** The owner and the moderators, who let people in. */
     public List<Person> deciders(GroupRef group) {
-        return rows.deciders(group).stream().map(Membership::person).toList();
+        return Stream.concat(
+                        Stream.of(owner(group)),
+                        rows.moderators(group).stream().map(Membership::person))
+                .distinct()
+                .toList();
     }
 
     /** Whoever owns the group at this moment. */

@@ -34,6 +34,11 @@ abstract class PersonInGroup {
         this.account = account;
     }
 
+    /** Where it stands in the order in which such rows were made. */
+    String key() {
+        return String.valueOf(id);
+    }
+
     StoredGroup group() {
         return group;
     }

@@ -23,6 +23,8 @@ import p2p.tracker.account.Caller;
 @RunOnVirtualThread
 class RequestResource {
 
+    private static final int FIRST = 500;
+
     private final JoinRequests requests;
     private final Caller caller;
 
@@ -52,11 +54,12 @@ class RequestResource {
 
     @GET
     @Operation(
-            summary = "List the requests",
-            description = "For the owner and moderators, in the order in which people asked.")
+            summary = "List the first requests",
+            description =
+                    "For the owner and moderators, in the order in which people asked, the first 500; all of them are in the list of candidates.")
     @APIResponse(responseCode = "200", description = "The requests")
     public List<JoinRequestInfo> list(@RestPath String group) {
-        return requests.list(caller.person(), group);
+        return requests.page(caller.person(), group, 0, FIRST).items();
     }
 
     @POST

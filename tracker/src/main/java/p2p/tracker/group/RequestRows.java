@@ -14,11 +14,15 @@ class RequestRows implements PanacheRepository<JoinRequest> {
         return count("group.id = ?1 and account.id = ?2", group.id(), person.id()) == 1;
     }
 
-    /** In the order in which they asked. */
-    List<JoinRequest> of(GroupRef group) {
-        return list(
-                "from JoinRequest r join fetch r.account where r.group.id = ?1 order by r.id",
-                group.id());
+    /** In the order in which they asked, those after this one. */
+    List<JoinRequest> of(GroupRef group, long after, int most) {
+        return find(
+                        "from JoinRequest r join fetch r.account"
+                                + " where r.group.id = ?1 and r.id > ?2 order by r.id",
+                        group.id(),
+                        after)
+                .range(0, most - 1)
+                .list();
     }
 
     long countOf(Person person) {

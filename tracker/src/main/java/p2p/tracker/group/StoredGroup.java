@@ -38,6 +38,10 @@ public class StoredGroup {
     @Enumerated(EnumType.STRING)
     private Inviters inviters;
 
+    /** The database counts. */
+    @Column(insertable = false, updatable = false)
+    private int members;
+
     public GroupRef ref() {
         return new GroupRef(id, name);
     }
@@ -54,6 +58,10 @@ public class StoredGroup {
     void passTo(Membership heir) {
         heir.become(Role.MEMBER);
         owner = heir.account();
+    }
+
+    int members() {
+        return members;
     }
 
     Inviters inviters() {

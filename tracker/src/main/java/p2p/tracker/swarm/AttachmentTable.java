@@ -211,9 +211,9 @@ class AttachmentTable {
         return sql.list(
                 AttachmentTable::session,
                 SESSIONS
-                        + " join attachment t on t.session_id = s.id"
+                        + " where s.id in (select t.session_id from attachment t"
                         + " where t.orphaned_at < clock_timestamp() - make_interval(secs => ?)"
-                        + " limit ?",
+                        + " order by t.orphaned_at limit ?)",
                 seconds,
                 most);
     }

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import p2p.protocol.api.FileDetail;
 import p2p.protocol.api.FileInfo;
 import p2p.protocol.api.Page;
@@ -24,29 +25,52 @@ import p2p.tracker.store.Transactions;
 @ApplicationScoped
 class FileList {
 
+    /** How many have a file, of the first so many who serve it. */
+    private static final String HAVE =
+            """
+            cross join lateral (
+                select count(*) filter (where listed) as seeders,
+                       count(*) filter (where listed and complete) as complete_seeders
+                from (select v.complete, (select %s from attachment t
+                          where t.session_id = v.session_id) as listed
+                      from serving v where v.file_id = f.id
+                      order by v.session_id limit 1000) few) have
+            """
+                    .formatted(AttachmentTable.LISTED);
+
+    /** Of the files that {@code f} stands for, which has to be no more than is shown. */
     private static final String SHOWN =
             """
             select (select g.name from group_ref g where g.id = f.group_id) as group_name,
                    f.name, f.content_id, f.size as whole_size,
                    f.size - coalesce(f.tree_size, 0) as size, f.piece_size, f.algorithm, f.file_hash, f.files,
-                   first.name as shared_by, first.since,
+                   a.name as shared_by, first.since,
                    coalesce((select max(v.number) from known_version v where v.group_id = f.group_id
                        and v.name = f.name and v.content_id = f.content_id), 1) as version,
-                   (select count(*) from serving v
-                        join attachment t on t.session_id = v.session_id
-                            and %1$s
-                    where v.file_id = f.id) as seeders,
-                   (select count(*) from serving v
-                        join attachment t on t.session_id = v.session_id
-                            and %1$s
-                    where v.file_id = f.id and v.complete) as complete_seeders
-            from shared_file f
+                   have.seeders, have.complete_seeders
+            from (%s) f
             cross join lateral (
-                select a.name, s.since from sharer s join person a on a.id = s.account_id
-                where s.file_id = f.id order by s.since, a.id limit 1) first
+                select s.account_id, s.since from sharer s where s.file_id = f.id
+                order by s.since, s.account_id limit 1) first
+            join person a on a.id = first.account_id
             """
-                    .formatted(AttachmentTable.LISTED);
-    private static final String FILES = SHOWN + " where f.group_id = ? and f.newest";
+                    + HAVE;
+
+    private static final String IN_GROUP =
+            "select * from shared_file n where n.group_id = ? and n.newest and n.name > ?"
+                    + " order by n.name limit ?";
+    private static final String FILES = SHOWN.formatted(IN_GROUP) + " order by f.name";
+    private static final String MATCHING =
+            SHOWN.formatted(
+                            "select * from (%s) looked where position(lower(?) in lower(looked.name)) > 0"
+                                            .formatted(IN_GROUP)
+                                    + " order by looked.name limit ?")
+                    + " order by f.name";
+    private static final String LAST_LOOKED_AT =
+            "select name from (%s) looked offset ?".formatted(IN_GROUP);
+    private static final String ONE =
+            SHOWN.formatted(
+                    "select * from shared_file n where n.group_id = ? and n.newest and n.name = ?");
 
     /** The names in a person's groups, so many of them at once, whatever they hold. */
     private static final String LOOKED =
@@ -64,31 +88,13 @@ class FileList {
     private static final int LOOKED_AT = 20_000;
     private static final String FOUND =
             "with looked as (%s) ".formatted(LOOKED)
-                    + SHOWN
-                    + """
-                    where f.id in (
-                        select id from looked where position(lower(?) in lower(name)) > 0
-                        order by group_name, name limit ?)
-                    order by group_name, f.name
-                    """;
-    private static final String SHARERS =
-            """
-            select a.name,
-                   coalesce(bool_or(%1$s), false) as online,
-                   coalesce(bool_or(v.complete), true) as complete
-            from shared_file f
-            join person a on a.id in (
-                select account_id from sharer where file_id = f.id
-                union select t.account_id from serving v
-                    join attachment t on t.session_id = v.session_id where v.file_id = f.id)
-            left join sharer s on s.file_id = f.id and s.account_id = a.id
-            left join (serving v join attachment t on t.session_id = v.session_id)
-                on v.file_id = f.id and t.account_id = a.id
-            where f.group_id = ? and f.name = ? and f.newest
-            group by a.id, a.name, s.since
-            order by s.since, a.id limit 1000
-            """
-                    .formatted(AttachmentTable.LISTED);
+                    + SHOWN.formatted(
+                            """
+                            select n.* from shared_file n where n.id in (
+                                select id from looked where position(lower(?) in lower(name)) > 0
+                                order by group_name, name limit ?)
+                            """)
+                    + " order by group_name, f.name";
 
     /** What a tracker of before took in is the first version, though that is written nowhere. */
     private static final String VERSIONS =
@@ -97,14 +103,7 @@ class FileList {
                    f.id is not null as shared,
                    coalesce(f.newest, false) and v.number = max(v.number)
                        over (partition by v.content_id) as newest,
-                   (select count(*) from serving s
-                        join attachment t on t.session_id = s.session_id
-                            and %1$s
-                    where s.file_id = f.id) as seeders,
-                   (select count(*) from serving s
-                        join attachment t on t.session_id = s.session_id
-                            and %1$s
-                    where s.file_id = f.id and s.complete) as complete_seeders
+                   have.seeders, have.complete_seeders
             from (select * from known_version
                 union all
                 select n.group_id, n.name, 1, n.content_id, n.size - coalesce(n.tree_size, 0), n.files,
@@ -117,37 +116,62 @@ class FileList {
             left join shared_file f on f.group_id = v.group_id and f.name = v.name
                 and f.content_id = v.content_id
             left join person p on p.id = v.account_id
-            where v.group_id = ? and v.name = ?
-            order by v.number desc
             """
-                    .formatted(AttachmentTable.LISTED);
+                    + HAVE
+                    + " where v.group_id = ? and v.name = ? order by v.number desc";
 
     private final Sql sql;
     private final Memberships memberships;
     private final Transactions transactions;
+    private final SharerList sharers;
 
-    FileList(Sql sql, Memberships memberships, Transactions transactions) {
+    FileList(Sql sql, Memberships memberships, Transactions transactions, SharerList sharers) {
+        this.sharers = sharers;
         this.sql = sql;
         this.memberships = memberships;
         this.transactions = transactions;
     }
 
-    /** A part of the list of a group's files, by name; {@code match} is a part of the name. */
+    /**
+     * A part of the list of a group's files, by name; {@code match} is a part of the name. Where
+     * that is given the part can be empty though there is more.
+     */
     Page<FileInfo> page(Person person, String groupName, String match, String after, int limit) {
         return transactions.get(() -> {
             GroupRef group = memberships.require(person, groupName);
-            List<FileInfo> found =
-                    sql.list(
-                            FileList::info,
-                            FILES
-                                    + " and f.name > ? and position(lower(?) in"
-                                    + " lower(f.name)) > 0 order by f.name limit ?",
-                            group.id(),
-                            after,
-                            match,
-                            limit + 1);
-            return Page.cut(found, limit, FileInfo::file);
+            if (match.isEmpty()) {
+                return Page.cut(
+                        sql.list(FileList::info, FILES, group.id(), after, limit + 1),
+                        limit,
+                        FileInfo::file);
+            }
+            Page<FileInfo> page =
+                    Page.cut(
+                            sql.list(
+                                    FileList::info,
+                                    MATCHING,
+                                    group.id(),
+                                    after,
+                                    LOOKED_AT,
+                                    match,
+                                    limit + 1),
+                            limit,
+                            FileInfo::file);
+            return page.next() == null
+                    ? new Page<>(page.items(), lastLookedAt(group, after))
+                    : page;
         });
+    }
+
+    private @Nullable String lastLookedAt(GroupRef group, String after) {
+        return sql.first(
+                        row -> row.getString("name"),
+                        LAST_LOOKED_AT,
+                        group.id(),
+                        after,
+                        LOOKED_AT,
+                        LOOKED_AT - 1)
+                .orElse(null);
     }
 
     /**
@@ -193,12 +217,8 @@ class FileList {
     FileDetail describe(Person person, String groupName, String name) {
         return transactions.get(() -> {
             GroupRef group = memberships.require(person, groupName);
-            List<FileDetail.Sharer> sharers = sql.list(FileList::sharer, SHARERS, group.id(), name);
-            return sql.first(
-                            row -> detail(row, sharers),
-                            FILES + " and f.name = ?",
-                            group.id(),
-                            name)
+            Page<FileDetail.Sharer> first = sharers.first(group, name);
+            return sql.first(row -> detail(row, first), ONE, group.id(), name)
                     .orElseThrow(() -> Catalogue.noSuchFile(group, name));
         });
     }
@@ -245,18 +265,14 @@ class FileList {
                 row.getInt("version"));
     }
 
-    private static FileDetail detail(ResultSet row, List<FileDetail.Sharer> sharers)
+    private static FileDetail detail(ResultSet row, Page<FileDetail.Sharer> sharers)
             throws SQLException {
         int pieceSize = row.getInt("piece_size");
         return new FileDetail(
                 info(row),
                 pieceSize,
                 Manifest.pieceCount(row.getLong("whole_size"), pieceSize),
-                sharers);
-    }
-
-    private static FileDetail.Sharer sharer(ResultSet row) throws SQLException {
-        return new FileDetail.Sharer(
-                row.getString("name"), row.getBoolean("online"), row.getBoolean("complete"));
+                sharers.items(),
+                sharers.next());
     }
 }

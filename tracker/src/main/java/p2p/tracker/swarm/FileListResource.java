@@ -14,15 +14,13 @@ import org.jboss.resteasy.reactive.RestQuery;
 import p2p.protocol.api.FileInfo;
 import p2p.protocol.api.Page;
 import p2p.tracker.account.Caller;
-import p2p.tracker.refusal.Refusal;
+import p2p.tracker.request.PageLimit;
 
 @Tag(name = "Files", description = "What is shared in a group, and who has it")
 @Path("/groups/{group}/files")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 class FileListResource {
-
-    private static final int LONGEST_PAGE = 500;
 
     private final FileList files;
     private final Caller caller;
@@ -36,16 +34,14 @@ class FileListResource {
     @Operation(
             summary = "List a group's files",
             description =
-                    "For members, in the order of their names; `match` is a part of a name, `after` the `next` of the part before.")
+                    "For members, in the order of their names; `match` is a part of a name, `after` the `next` of the part before. No part looks at more than 20,000 names: with `match` one can be empty and have a `next`.")
     @APIResponse(responseCode = "200", description = "A part of the list")
     public Page<FileInfo> list(
             @RestPath String group,
             @RestQuery @DefaultValue("") String match,
             @RestQuery @DefaultValue("") String after,
             @RestQuery @DefaultValue("100") int limit) {
-        if (limit < 1 || limit > LONGEST_PAGE) {
-            throw Refusal.BAD_REQUEST.because("The limit is 1 to " + LONGEST_PAGE + ".");
-        }
+        PageLimit.require(limit);
         return files.page(caller.person(), group, match, after, limit);
     }
 }

@@ -31,7 +31,8 @@ class FileResource {
     @GET
     @Operation(
             summary = "Describe a file",
-            description = "For members: what it is, and everybody who shares it.")
+            description =
+                    "For members: what it is, and the first of those who share it. Where there are more, next goes into after of the list of sharers.")
     @APIResponse(responseCode = "200", description = "The file")
     public FileDetail describe(@RestPath String group, @RestQuery @DefaultValue("") String name) {
         return files.describe(caller.person(), group, name);

@@ -15,14 +15,13 @@ import p2p.protocol.api.FileInfo;
 import p2p.protocol.api.Page;
 import p2p.tracker.account.Caller;
 import p2p.tracker.refusal.Refusal;
+import p2p.tracker.request.PageLimit;
 
 @Tag(name = "Files", description = "What is shared in a group, and who has it")
 @Path("/files")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 class SearchResource {
-
-    private static final int LONGEST_PAGE = 500;
 
     private final FileList files;
     private final Caller caller;
@@ -42,9 +41,7 @@ class SearchResource {
             @RestQuery @DefaultValue("") String match,
             @RestQuery @DefaultValue("") String after,
             @RestQuery @DefaultValue("100") int limit) {
-        if (limit < 1 || limit > LONGEST_PAGE) {
-            throw Refusal.BAD_REQUEST.because("The limit is 1 to " + LONGEST_PAGE + ".");
-        }
+        PageLimit.require(limit);
         if (match.isBlank() || match.length() > Names.LONGEST_FILE_NAME) {
             throw Refusal.BAD_REQUEST.because(
                     "Say what the names shall hold, in 1 to %d characters."

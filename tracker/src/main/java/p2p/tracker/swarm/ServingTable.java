@@ -36,27 +36,43 @@ class ServingTable {
                 where serving.complete <> excluded.complete
             returning file_id, complete
             """;
+
+    /** Those who come in the order of sessions behind one by chance, wrapping round. */
+    private static final String SAMPLE =
+            """
+            with start as materialized (
+                select first + floor(random() * (last - first + 1))::bigint as at
+                from (select
+                    (select min(session_id) from serving where file_id = ?) as first,
+                    (select max(session_id) from serving where file_id = ?) as last) ends)
+            select %s, v.complete
+            from ((select session_id, complete from serving
+                    where file_id = ? and session_id >= (select at from start)
+                    order by session_id limit %d)
+                union all
+                (select session_id, complete from serving
+                    where file_id = ? and session_id < (select at from start)
+                    order by session_id limit %2$d)
+                limit %2$d) v
+            join attachment t on t.session_id = v.session_id
+            join person a on a.id = t.account_id
+            where v.session_id <> ? and
+            """;
+
+    /** Of whom a sample is looked at; those who cannot be reached are among them. */
+    private static final int SAMPLED = 400;
+
+    private static final String BY_CHANCE = " order by random() limit ?";
+
     private static final String SEEDERS =
-            "select "
-                    + AttachmentTable.COLUMNS
-                    + """
-                    , v.complete
-                    from serving v join attachment t on t.session_id = v.session_id
-                    join person a on a.id = t.account_id
-                    where v.file_id = ? and v.session_id <> ? and t.reachable
-                    order by random() limit ?
-                    """;
+            SAMPLE.formatted(AttachmentTable.COLUMNS, SAMPLED) + "t.reachable" + BY_CHANCE;
 
     private static final String RELAYED =
-            "select "
-                    + AttachmentTable.COLUMNS
-                    + ", v.complete from serving v join attachment t on t.session_id = v.session_id"
-                    + " join person a on a.id = t.account_id"
-                    + " where v.file_id = ? and v.session_id <> ? and "
+            SAMPLE.formatted(AttachmentTable.COLUMNS, SAMPLED)
                     + AttachmentTable.RELAYED
                     + " and "
                     + AttachmentTable.NAMED_BY_NO_OTHER
-                    + " order by random() limit ?";
+                    + BY_CHANCE;
     private static final String STANDS =
             """
             select v.file_id from serving v join attachment s on s.session_id = v.session_id
@@ -170,6 +186,9 @@ class ServingTable {
                 row -> AttachmentTable.attachment(row).seeder(row.getBoolean("complete")),
                 SEEDERS,
                 file,
+                file,
+                file,
+                file,
                 except,
                 most);
     }
@@ -179,6 +198,9 @@ class ServingTable {
         return sql.list(
                 row -> AttachmentTable.attachment(row).seeder(row.getBoolean("complete")),
                 RELAYED,
+                file,
+                file,
+                file,
                 file,
                 except,
                 most);

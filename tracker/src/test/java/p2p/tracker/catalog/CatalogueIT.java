@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static p2p.tracker.People.PASSWORD;
 import static p2p.tracker.People.group;
 import static p2p.tracker.People.loggedIn;
@@ -12,11 +13,13 @@ import static p2p.tracker.People.nobody;
 import static p2p.tracker.People.refused;
 
 import io.restassured.response.ValidatableResponse;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -74,6 +77,34 @@ class CatalogueIT {
                 .body("pieces", equalTo(1))
                 .body("sharers.user", contains(ann.name(), bob.name()))
                 .body("sharers.online", contains(false, false));
+    }
+
+    @Test
+    void thoseWhoShareAFileComeInPagesInTheOrderInWhichTheyBegan() {
+        share(bob, "x", "one").statusCode(201);
+        share(ann, "x", "one").statusCode(200);
+        @Nullable String next = null;
+        var seen = new ArrayList<String>();
+        do {
+            ValidatableResponse page =
+                    ann.asks()
+                            .queryParam("after", next == null ? "" : next)
+                            .get("/api/v1/groups/{g}/sharers?name=x&limit=1", group)
+                            .then()
+                            .statusCode(200);
+            List<String> users = page.extract().path("items.user");
+            seen.addAll(users);
+            next = page.extract().path("next");
+        } while (next != null);
+        assertEquals(List.of(bob.name(), ann.name()), seen);
+        refused(
+                ann.asks().get("/api/v1/groups/{g}/sharers?name=x&after=z", group).then(),
+                400,
+                "bad-request");
+        refused(
+                loggedIn("eve").asks().get("/api/v1/groups/{g}/sharers?name=x", group).then(),
+                403,
+                "not-a-member");
     }
 
     @Test

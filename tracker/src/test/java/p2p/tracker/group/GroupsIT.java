@@ -121,6 +121,42 @@ class GroupsIT {
     }
 
     @Test
+    void theMembersComeInPagesAndAreCounted() {
+        var ann = loggedIn("ann");
+        var bob = loggedIn("bob");
+        var cem = loggedIn("cem");
+        String group = group(ann, cem, bob);
+        String next =
+                bob.asks()
+                        .get(GROUPS + "/{g}/members?limit=2", group)
+                        .then()
+                        .statusCode(200)
+                        .body("items.user", contains(ann.name(), cem.name()))
+                        .body("items.role", contains("owner", "member"))
+                        .extract()
+                        .path("next");
+        ann.asks()
+                .get(GROUPS + "/{g}/members?limit=2&after={a}", group, next)
+                .then()
+                .body("items.user", contains(bob.name()))
+                .body("next", nullValue());
+        bob.asks()
+                .get(GROUPS + "/{g}/members/me", group.toUpperCase(Locale.ROOT))
+                .then()
+                .statusCode(200)
+                .body("group", equalTo(group))
+                .body("owner", equalTo(ann.name()))
+                .body("members", equalTo(3))
+                .body("standing", equalTo("member"));
+        leave(bob, group).statusCode(200);
+        ann.asks().get(GROUPS + "/{g}", group).then().body("count", equalTo(2));
+        refused(bob.asks().get(GROUPS + "/{g}/members", group).then(), 403, "not-a-member");
+        refused(bob.asks().get(GROUPS + "/{g}/members/me", group).then(), 403, "not-a-member");
+        refused(ann.asks().get(GROUPS + "/{g}/members?limit=0", group).then(), 400, "bad-request");
+        refused(ann.asks().get(GROUPS + "/no-such-group/members/me").then(), 404, "no-such-group");
+    }
+
+    @Test
     void nobodyElseSeesTheMembers() {
         var ann = loggedIn("ann");
         var asking = loggedIn("bob");

@@ -2,6 +2,7 @@ package p2p.tracker.group;
 
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
 import static p2p.tracker.People.group;
 import static p2p.tracker.People.loggedIn;
 import static p2p.tracker.People.nobody;
@@ -33,6 +34,35 @@ class RequestsIT {
         list(ann, group).statusCode(200).body("user", contains(cem.name(), bob.name()));
         refused(ask(bob, group), 409, "already-requested");
         refused(ask(bob, "no-such-group"), 404, "no-such-group");
+    }
+
+    @Test
+    void thoseWhoAskComeInPages() {
+        var ann = loggedIn("ann");
+        var bob = loggedIn("bob");
+        var cem = loggedIn("cem");
+        String group = group(ann);
+        ask(bob, group).statusCode(201);
+        ask(cem, group).statusCode(201);
+        String next =
+                ann.asks()
+                        .get("/api/v1/groups/{g}/candidates?limit=1", group)
+                        .then()
+                        .statusCode(200)
+                        .body("items.user", contains(bob.name()))
+                        .extract()
+                        .path("next");
+        decide(ann, group, bob.name(), "accept").statusCode(204);
+        ann.asks()
+                .get("/api/v1/groups/{g}/candidates?limit=1&after={a}", group, next)
+                .then()
+                .body("items.user", contains(cem.name()))
+                .body("next", nullValue());
+        refused(
+                bob.asks().get("/api/v1/groups/{g}/candidates", group).then(),
+                403,
+                "not-a-moderator");
+        refused(cem.asks().get("/api/v1/groups/{g}/candidates", group).then(), 403, "not-a-member");
     }
 
     @Test
