@@ -1,7 +1,5 @@
 package p2p.tracker.account;
 
-import static java.util.Locale.ROOT;
-
 import io.quarkus.hibernate.orm.panache.PanacheRepository;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
@@ -77,7 +75,9 @@ class SessionRows implements PanacheRepository<StoredSession> {
                 .setParameter("token", token.hash())
                 .setParameter(
                         "listen",
-                        session.listen().map(at -> at.toString().toLowerCase(ROOT)).orElse(null))
+                        session.listen()
+                                .map(at -> AdvertisedAddress.text(at, session.address()))
+                                .orElse(null))
                 .setParameter("address", session.address())
                 .setParameter("now", session.started())
                 .getResultStream()

@@ -12,7 +12,6 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import p2p.protocol.HostPort;
 
 @Entity
 @Table(name = "session")
@@ -44,7 +43,7 @@ class StoredSession {
                 id,
                 account.person(),
                 Optional.ofNullable(device),
-                Optional.ofNullable(listen).map(HostPort::parse),
+                Optional.ofNullable(listen).map(AdvertisedAddress::read),
                 address,
                 startedAt);
     }

@@ -55,7 +55,6 @@ class CheckBack {
 
     private static final int TRIES = 10;
     private static final int TRIES_OF_AN_ADDRESS = 100;
-    private static final int UNIQUE_LOCAL = 0xFC;
 
     private final boolean anywhere;
     private final TokenBuckets<Long> triesOf;
@@ -155,7 +154,7 @@ class CheckBack {
                 return Address.toTry(ofSource);
             }
             if (anywhere) {
-                return said.stream().anyMatch(CheckBack::isWithin)
+                return said.stream().anyMatch(Source::isWithin)
                         ? Address.notToTry(
                                 ofSource,
                                 "The peer says that it listens at %s, which is in a network of its own; let it name an address that others reach."
@@ -175,25 +174,6 @@ class CheckBack {
                 ofSource,
                 "The peer says that it listens at %s, but its connection comes from %s."
                         .formatted(listen.host(), ofSource.host()));
-    }
-
-    /** Where a stranger has no business: on this machine, or in the networks around it. */
-    static boolean isWithin(InetAddress address) {
-        byte[] bytes = address.getAddress();
-        return address.isLoopbackAddress()
-                || address.isAnyLocalAddress()
-                || address.isLinkLocalAddress()
-                || address.isSiteLocalAddress()
-                || address.isMulticastAddress()
-                || (bytes.length == Integer.BYTES
-                        ? isSharedOrUnused(bytes)
-                        : (bytes[0] & 0xFE) == UNIQUE_LOCAL);
-    }
-
-    /** 0.0.0.0/8, 100.64.0.0/10, 240.0.0.0/4. */
-    private static boolean isSharedOrUnused(byte[] bytes) {
-        int first = Byte.toUnsignedInt(bytes[0]);
-        return first == 0 || first >= 240 || (first == 100 && (bytes[1] & 0xC0) == 64);
     }
 
     private static boolean isOfThisMachine(InetAddress address) throws IOException {

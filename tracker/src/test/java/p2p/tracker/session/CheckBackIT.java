@@ -32,6 +32,7 @@ import p2p.protocol.session.TrackerMessage.Reachability;
 import p2p.tracker.People.LoggedIn;
 import p2p.tracker.RunningTracker;
 import p2p.tracker.SelfSigned;
+import p2p.tracker.request.Source;
 
 /** Whether the tracker believes what a peer says of its address and certificate. */
 @ExtendWith(RunningTracker.class)
@@ -167,14 +168,14 @@ class CheckBackIT {
                 "::ffff:10.0.0.1"
             })
     void aNetworkOfItsOwnIsNoStrangersBusiness(String address) {
-        assertTrue(CheckBack.isWithin(InetAddress.ofLiteral(address)));
+        assertTrue(Source.isWithin(InetAddress.ofLiteral(address)));
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"192.0.2.1", "100.128.0.1", "172.32.0.1", "2001:db8::1", "198.51.100.7"})
     void anAddressOfTheInternetIs(String address) {
-        assertFalse(CheckBack.isWithin(InetAddress.ofLiteral(address)));
+        assertFalse(Source.isWithin(InetAddress.ofLiteral(address)));
     }
 
     @Test
