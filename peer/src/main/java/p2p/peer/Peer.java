@@ -38,10 +38,13 @@ import p2p.peer.library.Library;
 import p2p.peer.loop.Loop;
 import p2p.peer.order.DownloadOrder;
 import p2p.peer.rate.RateLimits;
+import p2p.peer.reach.Interfaces;
+import p2p.peer.reach.Standpoint;
 import p2p.peer.refusal.Refusal;
 import p2p.peer.refusal.Refused;
 import p2p.peer.seed.SeedListener;
 import p2p.peer.session.LoggedIn;
+import p2p.peer.session.Position;
 import p2p.peer.session.Presence;
 import p2p.peer.session.TrackerNews;
 import p2p.peer.share.OwnShare;
@@ -75,6 +78,7 @@ public final class Peer implements AutoCloseable {
     private static final int ATTACHED_WITHIN_SECONDS = 5;
     private static final int PATIENCE_SECONDS = 20;
     private static final long LOOK_MILLIS = 30_000;
+    private static final long POSITION_MILLIS = 2_000;
 
     private final Clock clock = Clock.systemUTC();
     private final Loop loop = new Loop();
@@ -85,6 +89,7 @@ public final class Peer implements AutoCloseable {
     private final TrackerClient trackers;
     private final Engine engine;
     private final HostPort listen;
+    private final Position position;
     private final Shares shares;
     private final Downloads downloads;
     private final FolderLooks looks;
@@ -95,6 +100,7 @@ public final class Peer implements AutoCloseable {
     private final Presence presence;
     private final Vertx vertx;
     private long lookTimer;
+    private long positionTimer;
 
     private Peer(Vertx vertx, Settings settings, Home home) throws IOException {
         this.vertx = vertx;
@@ -125,6 +131,8 @@ public final class Peer implements AutoCloseable {
         looks = new FolderLooks(library, engine);
         shareJobs = new ShareJobs(trackers, loop, shares);
         shareWatch = new ShareWatch(loop, shares);
+        listen = started(engine, settings.listen().address());
+        position = new Position(listen, Interfaces::now, engine::standsAt, this::moved, this::say);
         news =
                 new TrackerNews(
                         loop,
@@ -134,12 +142,12 @@ public final class Peer implements AutoCloseable {
                         tickets,
                         shares,
                         downloads,
+                        position,
                         events,
                         this::say,
                         this::user,
                         this::ended);
         session = new TrackerSession(vertx, trackers, random, loop, news);
-        listen = started(engine, settings.listen().address());
         presence =
                 new Presence(
                         loop,
@@ -192,6 +200,8 @@ public final class Peer implements AutoCloseable {
 
     private void goOn() {
         lookTimer = vertx.setPeriodic(LOOK_MILLIS, _ -> workers.execute(this::lookAtShares));
+        position.look();
+        positionTimer = vertx.setPeriodic(POSITION_MILLIS, _ -> workers.execute(position::look));
         loop.run(() -> {
             RateLimits limits = library.limits();
             engine.limits(limits.up(), limits.down());
@@ -205,6 +215,10 @@ public final class Peer implements AutoCloseable {
         } catch (Refused e) {
             LOG.debug("the peer ended while it looked at its shares", e);
         }
+    }
+
+    private void moved(Standpoint now) {
+        session.standsAt(now);
     }
 
     private Optional<String> user() {
@@ -423,6 +437,7 @@ public final class Peer implements AutoCloseable {
     @Override
     public void close() {
         vertx.cancelTimer(lookTimer);
+        vertx.cancelTimer(positionTimer);
         presence.close();
         trackers.stop();
         shareJobs.close();

@@ -39,6 +39,7 @@ class ArchitectureTest {
                     "p2p.peer.ticket..",
                     "p2p.peer.choose..",
                     "p2p.peer.rate..",
+                    "p2p.peer.reach..",
                     "p2p.peer.disk..",
                     "p2p.peer.refusal..");
 

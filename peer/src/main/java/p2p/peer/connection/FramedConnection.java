@@ -11,6 +11,7 @@ import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.net.NetSocket;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Objects;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import p2p.peer.loop.RawSocket;
+import p2p.peer.reach.Standpoint;
 import p2p.protocol.peer.Fingerprint;
 import p2p.protocol.wire.ByeCode;
 import p2p.protocol.wire.Frame;
@@ -150,6 +152,18 @@ public final class FramedConnection implements FrameHandler {
                                     }
                                 });
         channel.executor().schedule(() -> channel.close(), LINGER_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** Without a word: nobody is to hear it. */
+    public void close(String reason) {
+        end(reason);
+        channel.close();
+    }
+
+    /** Whether this end's address is still one of this machine's. */
+    public boolean isOf(Standpoint now) {
+        return socket.localAddress() == null
+                || now.has(InetAddress.ofLiteral(socket.localAddress().hostAddress()));
     }
 
     public boolean isEnding() {

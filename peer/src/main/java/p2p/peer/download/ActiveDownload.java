@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import p2p.peer.disk.Earlier;
@@ -24,6 +25,9 @@ import p2p.peer.fetch.FetchProgress;
 import p2p.peer.library.KeptDownload;
 import p2p.peer.loop.Loop;
 import p2p.peer.order.DownloadState;
+import p2p.peer.reach.Standpoint;
+import p2p.peer.reach.Ways;
+import p2p.peer.reach.Whereabouts;
 import p2p.protocol.peer.Fingerprint;
 import p2p.protocol.session.Seeder;
 import p2p.protocol.session.TrackerMessage;
@@ -61,10 +65,14 @@ public final class ActiveDownload implements FetchListener {
     private final Owner owner;
     private final Map<Fingerprint, Seeder> seeders = new HashMap<>();
 
+    /** Those that only they themselves say where they are. */
+    private final Map<Fingerprint, Whereabouts> unchecked = new HashMap<>();
+
     /** Those that can be met at a relay, as long as this connection's tracker has named them. */
     private final Set<Fingerprint> relayed = new HashSet<>();
 
     private final boolean looksFirst;
+    private final Supplier<Standpoint> standpoint;
     private final Fetch fetch;
     private boolean answered;
     private boolean moves = true;
@@ -88,6 +96,7 @@ public final class ActiveDownload implements FetchListener {
         this.kept = kept;
         this.loop = loop;
         this.owner = owner;
+        standpoint = engine::standpoint;
         looksFirst = !earlier.isEmpty() || Part.isThere(kept.order().place());
         fetch =
                 engine.fetch(
@@ -141,15 +150,25 @@ public final class ActiveDownload implements FetchListener {
     }
 
     private void look() {
-        boolean may = !answered || !seeders.isEmpty() || (!relayed.isEmpty() && noWay == null);
+        boolean may =
+                !answered
+                        || !seeders.isEmpty()
+                        || mayBeTried()
+                        || (!relayed.isEmpty() && noWay == null);
         if (may != moves) {
             moves = may;
             owner.moves(this, may);
         }
     }
 
+    private boolean mayBeTried() {
+        return unchecked.values().stream()
+                .anyMatch(seeder -> !Ways.to(seeder, standpoint.get()).isEmpty());
+    }
+
     /** The group does not know the file for now; what there is of it stays. */
     void nobodyShares() {
+        uncheckedAre(List.of());
         seedersAre(List.of());
         sharedByNobody = true;
     }
@@ -160,7 +179,29 @@ public final class ActiveDownload implements FetchListener {
 
     public void joined(Seeder seeder) {
         seeders.put(seeder.contact().fingerprint(), seeder);
-        fetch.addSeeder(seeder.contact());
+        unchecked.remove(seeder.contact().fingerprint());
+        fetch.addSeeder(Whereabouts.checked(seeder));
+        look();
+    }
+
+    /** All whom the tracker cannot reach, and this peer perhaps. */
+    public void uncheckedAre(List<Seeder> now) {
+        Set<Fingerprint> present =
+                now.stream().map(s -> s.contact().fingerprint()).collect(Collectors.toSet());
+        for (Fingerprint gone : List.copyOf(unchecked.keySet())) {
+            if (!present.contains(gone)) {
+                unchecked.remove(gone);
+                fetch.removeSeeder(gone);
+            }
+        }
+        now.forEach(this::uncheckedJoined);
+    }
+
+    public void uncheckedJoined(Seeder seeder) {
+        Whereabouts where = Whereabouts.unchecked(seeder);
+        seeders.remove(seeder.contact().fingerprint());
+        unchecked.put(seeder.contact().fingerprint(), where);
+        fetch.addSeeder(where);
         look();
     }
 
@@ -199,6 +240,7 @@ public final class ActiveDownload implements FetchListener {
 
     private void remove(Fingerprint seeder) {
         seeders.remove(seeder);
+        unchecked.remove(seeder);
         relayed.remove(seeder);
         fetch.removeSeeder(seeder);
     }
@@ -262,7 +304,11 @@ public final class ActiveDownload implements FetchListener {
         if (seeders.isEmpty() && !relayed.isEmpty() && noWay != null) {
             return Optional.of("Nobody who has this file can be reached directly. " + noWay);
         }
-        if (seeders.isEmpty() && relayed.isEmpty()) {
+        if (seeders.isEmpty() && relayed.isEmpty() && !unchecked.isEmpty() && !mayBeTried()) {
+            return Optional.of(
+                    "Nobody can connect to those who have this file, and they are on another network than this peer; a relay, or a port that their router lets through, would help.");
+        }
+        if (seeders.isEmpty() && relayed.isEmpty() && unchecked.isEmpty()) {
             return Optional.of("Nobody who has this file is online; it goes on when somebody is.");
         }
         return Optional.ofNullable(lastLoss).map(loss -> "Waiting for those who have it: " + loss);

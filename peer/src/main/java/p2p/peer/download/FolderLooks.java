@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import p2p.peer.choose.PieceSelection;
@@ -22,11 +24,14 @@ import p2p.peer.fetch.FetchListener;
 import p2p.peer.fetch.FetchOrder;
 import p2p.peer.library.Library;
 import p2p.peer.order.DownloadOrder;
+import p2p.peer.reach.Ways;
+import p2p.peer.reach.Whereabouts;
 import p2p.peer.refusal.Refusal;
 import p2p.peer.refusal.Refused;
 import p2p.protocol.api.DownloadGrant;
 import p2p.protocol.file.FileId;
 import p2p.protocol.peer.Fingerprint;
+import p2p.protocol.session.Seeder;
 
 /**
  * Says what folders hold: from what is at home, else from their seeders, of whom nothing but the
@@ -52,7 +57,7 @@ public final class FolderLooks {
         if (here.isPresent()) {
             return here.get();
         }
-        if (grant.seeders().isEmpty()) {
+        if (whereabouts(grant).isEmpty()) {
             throw Refusal.UNREACHABLE.because(
                     "Nobody who has '%s/' is online, so nobody can say what is in it; try again when somebody is."
                             .formatted(grant.file()));
@@ -69,6 +74,15 @@ public final class FolderLooks {
     /** So that it is there as long as the folder is downloaded or shared. */
     void keep(DownloadGrant grant, Folder folder) {
         library.keepTree(grant.id(), folder.encoded());
+    }
+
+    private List<Whereabouts> whereabouts(DownloadGrant grant) {
+        List<Seeder> unchecked = Objects.requireNonNullElse(grant.unchecked(), List.of());
+        return Stream.concat(
+                        grant.seeders().stream().map(Whereabouts::checked),
+                        unchecked.stream().map(Whereabouts::unchecked))
+                .filter(seeder -> !Ways.to(seeder, engine.standpoint()).isEmpty())
+                .toList();
     }
 
     private CompletableFuture<Void> begin(DownloadGrant grant) {
@@ -97,7 +111,7 @@ public final class FolderLooks {
         public void run() {
             Fetch fetch = engine.fetch(order(), this);
             fetch.ticket(grant.ticket());
-            grant.seeders().forEach(seeder -> fetch.addSeeder(seeder.contact()));
+            whereabouts(grant).forEach(fetch::addSeeder);
             try {
                 await(fetch);
             } finally {

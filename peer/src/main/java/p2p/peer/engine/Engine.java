@@ -21,6 +21,7 @@ import p2p.peer.fetch.FetchOrder;
 import p2p.peer.fetch.FetchResources;
 import p2p.peer.loop.KeyedWorkers;
 import p2p.peer.rate.RateLimit;
+import p2p.peer.reach.Standpoint;
 import p2p.peer.seed.SeedListener;
 import p2p.peer.seed.SeedServer;
 import p2p.peer.ticket.TicketGate;
@@ -44,6 +45,7 @@ public final class Engine {
     private final NetClient client;
     private final FetchResources resources;
     private final RateLimit down = new RateLimit();
+    private volatile Standpoint standpoint = Standpoint.UNKNOWN;
     private final Set<Fetch> fetches = ConcurrentHashMap.newKeySet();
 
     public Engine(
@@ -66,12 +68,27 @@ public final class Engine {
                         new NetClientOptions()
                                 .setConnectTimeout(CONNECT_MILLIS)
                                 .setTcpNoDelay(true));
-        resources = new FetchResources(vertx, settings, tls, client, writers, seedServer, down);
+        resources =
+                new FetchResources(
+                        vertx, settings, tls, client, writers, seedServer, down, () -> standpoint);
     }
 
     /** Listens; the answer is where. */
     public Future<HostPort> start() {
         return seedServer.start();
+    }
+
+    /** Where this peer is from now on: what hangs on an address of before ends. */
+    public synchronized void standsAt(Standpoint now) {
+        if (!now.equals(standpoint)) {
+            standpoint = now;
+            seedServer.standsAt(now);
+            fetches.forEach(fetch -> fetch.standsAt(now));
+        }
+    }
+
+    public Standpoint standpoint() {
+        return standpoint;
     }
 
     public Fingerprint fingerprint() {

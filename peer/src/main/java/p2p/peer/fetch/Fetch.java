@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 import p2p.peer.disk.Part;
 import p2p.peer.disk.Shared;
 import p2p.peer.loop.EventLoop;
+import p2p.peer.reach.Standpoint;
+import p2p.peer.reach.Ways;
+import p2p.peer.reach.Whereabouts;
 import p2p.protocol.peer.Fingerprint;
 import p2p.protocol.peer.PeerContact;
 import p2p.protocol.wire.ByeCode;
@@ -74,14 +77,40 @@ public final class Fetch {
         loop.execute(this::open);
     }
 
-    /** Somebody who serves the file; a new contact replaces the one with the same fingerprint. */
+    /** Somebody who serves the file and can be reached there. */
     public void addSeeder(PeerContact seeder) {
+        addSeeder(Whereabouts.checked(seeder));
+    }
+
+    /** The same; what is new of a seeder replaces what was known of it. */
+    public void addSeeder(Whereabouts seeder) {
         loop.execute(() -> {
-            if (!seeder.fingerprint().equals(self)) {
+            Fingerprint peer = seeder.contact().fingerprint();
+            if (!peer.equals(self)) {
                 seeders.add(seeder);
-                relayed.directNamed(seeder.fingerprint(), System.nanoTime());
+                if (seeder.isChecked()) {
+                    relayed.directNamed(peer, System.nanoTime());
+                } else {
+                    boolean isNear = Ways.areNear(seeder, resources.standpoint().get());
+                    relayed.directHoped(peer, isNear, System.nanoTime());
+                }
+                if (live != null) {
+                    live.movedTo(seeder);
+                }
                 connect();
             }
+        });
+    }
+
+    /** This peer may be elsewhere now, and others nearer. */
+    public void standsAt(Standpoint now) {
+        loop.execute(() -> {
+            seeders.forgive();
+            relayed.forgive();
+            if (live != null) {
+                live.standsAt(now);
+            }
+            connect();
         });
     }
 

@@ -2,10 +2,12 @@ package p2p.peer.fetch;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClient;
+import java.util.function.Supplier;
 import p2p.peer.connection.ConnectionSettings;
 import p2p.peer.connection.PeerTls;
 import p2p.peer.loop.KeyedWorkers;
 import p2p.peer.rate.RateLimit;
+import p2p.peer.reach.Standpoint;
 import p2p.peer.seed.SeedServer;
 
 /** What all downloads of an engine have in common. */
@@ -16,4 +18,5 @@ public record FetchResources(
         NetClient client,
         KeyedWorkers workers,
         SeedServer seedServer,
-        RateLimit down) {}
+        RateLimit down,
+        Supplier<Standpoint> standpoint) {}

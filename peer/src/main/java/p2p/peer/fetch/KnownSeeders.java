@@ -9,8 +9,9 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import p2p.peer.reach.Whereabouts;
+import p2p.protocol.HostPort;
 import p2p.protocol.peer.Fingerprint;
-import p2p.protocol.peer.PeerContact;
 
 /** Whom a download may connect to, and when to try again after it failed. Does no I/O. */
 final class KnownSeeders {
@@ -22,13 +23,13 @@ final class KnownSeeders {
     private static final long STEADY = 10_000_000_000L;
 
     private static final class Entry {
-        private PeerContact contact;
+        private Whereabouts where;
         private int failures;
         private long notBefore = Long.MIN_VALUE;
         private OptionalLong welcomedAt = OptionalLong.empty();
 
-        Entry(PeerContact contact) {
-            this.contact = contact;
+        Entry(Whereabouts where) {
+            this.where = where;
         }
     }
 
@@ -59,10 +60,18 @@ final class KnownSeeders {
         return byNumber.get(number).peer;
     }
 
-    void add(PeerContact contact) {
-        Entry entry = entries.computeIfAbsent(contact.fingerprint(), peer -> new Entry(contact));
-        entry.contact = contact;
+    void add(Whereabouts where) {
+        Entry entry = entries.computeIfAbsent(where.contact().fingerprint(), _ -> new Entry(where));
+        entry.where = where;
         entry.notBefore = Long.MIN_VALUE;
+    }
+
+    /** Somebody else is there, which is not the seeder's fault. */
+    void stranger(Fingerprint peer, HostPort at) {
+        Entry entry = entries.get(peer);
+        if (entry != null) {
+            entry.where = entry.where.without(at);
+        }
     }
 
     void remove(Fingerprint peer) {
@@ -101,13 +110,13 @@ final class KnownSeeders {
         entries.values().forEach(entry -> entry.notBefore = Long.MIN_VALUE);
     }
 
-    List<PeerContact> toTry(long now) {
-        List<PeerContact> due = new ArrayList<>();
+    List<Whereabouts> toTry(long now) {
+        List<Whereabouts> due = new ArrayList<>();
         for (Map.Entry<Fingerprint, Entry> each : entries.entrySet()) {
             Entry entry = each.getValue();
             boolean isDue = entry.notBefore == Long.MIN_VALUE || now - entry.notBefore >= 0;
             if (isDue && !banned.contains(each.getKey())) {
-                due.add(entry.contact);
+                due.add(entry.where);
             }
         }
         return due;

@@ -18,6 +18,9 @@ import p2p.peer.loop.EventLoop;
 import p2p.peer.loop.StepTimer;
 import p2p.peer.rate.RateLimit;
 import p2p.peer.rate.Throughput;
+import p2p.peer.reach.Standpoint;
+import p2p.peer.reach.Whereabouts;
+import p2p.protocol.HostPort;
 import p2p.protocol.file.Manifest;
 import p2p.protocol.peer.Fingerprint;
 import p2p.protocol.peer.PeerContact;
@@ -83,7 +86,7 @@ final class LiveFetch implements SeederConnection.Events {
         this.seeders = seeders;
         this.relayed = relayed;
         this.events = events;
-        connections = new SeederConnections(resources, order, seeders, this);
+        connections = new SeederConnections(loop, resources, order, seeders, this);
         timer = new StepTimer(loop, this::step);
         Manifest manifest = order.manifest();
         writer = new PieceWriter(resources.workers(), loop, manifest, part, events::trouble);
@@ -130,6 +133,20 @@ final class LiveFetch implements SeederConnection.Events {
     void drop(Fingerprint peer) {
         letGo(seeders.number(peer, false), "Not asked for any more.");
         letGo(seeders.number(peer, true), "Not asked for any more.");
+    }
+
+    /** It may be elsewhere now. */
+    void movedTo(Whereabouts where) {
+        int number = seeders.number(where.contact().fingerprint(), false);
+        connections
+                .get(number)
+                .filter(seeder -> seeder.isElsewhere(where))
+                .ifPresent(_ -> letGo(number, "It is somewhere else now."));
+    }
+
+    /** This peer may be elsewhere now. */
+    void standsAt(Standpoint now) {
+        connections.all().forEach(seeder -> seeder.standsAt(now));
     }
 
     private void letGo(int number, String reason) {
@@ -241,6 +258,11 @@ final class LiveFetch implements SeederConnection.Events {
             request.release();
         }
         timer.soon();
+    }
+
+    @Override
+    public void stranger(SeederConnection seeder, HostPort at) {
+        seeders.stranger(seeder.contact().fingerprint(), at);
     }
 
     @Override

@@ -74,10 +74,24 @@ final class RelayedSeeders {
     private final Map<Fingerprint, Direct> direct = new HashMap<>();
     private final Map<Fingerprint, Relayed> relayed = new LinkedHashMap<>();
 
-    void directNamed(Fingerprint seeder, long now) {
+    /** It may be reached, though no tracker has; only one that is near is waited for. */
+    void directHoped(Fingerprint seeder, boolean isNear, long now) {
+        boolean isNew = !direct.containsKey(seeder);
+        Direct known = direct(seeder, now);
+        if (isNew && !isNear) {
+            known.failed = true;
+        }
+    }
+
+    private Direct direct(Fingerprint seeder, long now) {
         direct.values().removeIf(it -> !it.named && now - it.graceFrom >= GRACE_EVERY);
         Direct known = direct.computeIfAbsent(seeder, _ -> new Direct(now));
         known.named = true;
+        return known;
+    }
+
+    void directNamed(Fingerprint seeder, long now) {
+        Direct known = direct(seeder, now);
         known.failed = false;
         if (now - known.graceFrom >= GRACE_EVERY) {
             known.graceFrom = now;

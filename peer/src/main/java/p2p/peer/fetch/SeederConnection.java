@@ -7,6 +7,7 @@ import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetSocket;
 import java.nio.ByteBuffer;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -14,15 +15,16 @@ import p2p.peer.connection.ConnectionListener;
 import p2p.peer.connection.ConnectionSettings;
 import p2p.peer.connection.FramedConnection;
 import p2p.peer.connection.PeerTls;
+import p2p.peer.loop.EventLoop;
+import p2p.peer.reach.Standpoint;
+import p2p.peer.reach.Whereabouts;
 import p2p.protocol.HostPort;
 import p2p.protocol.peer.Encryption;
-import p2p.protocol.peer.Fingerprint;
 import p2p.protocol.peer.PeerContact;
 import p2p.protocol.wire.ByeCode;
 import p2p.protocol.wire.Frame;
 import p2p.protocol.wire.ProtocolException;
 import p2p.protocol.wire.RelayCall;
-import p2p.protocol.wire.Side;
 import p2p.protocol.wire.Wire;
 
 /** A connection to somebody to download from. */
@@ -41,6 +43,9 @@ final class SeederConnection implements ConnectionListener {
         /** Everything that was asked for at once is there; the taker releases it. */
         void answered(SeederConnection seeder, PendingRequest request);
 
+        /** Somebody else is at one of its addresses. */
+        void stranger(SeederConnection seeder, HostPort at);
+
         void left(SeederConnection seeder, String reason);
     }
 
@@ -48,6 +53,7 @@ final class SeederConnection implements ConnectionListener {
             "It does not encrypt what it sends, and this peer does (--encryption).";
 
     private final int number;
+    private final EventLoop loop;
     private final NetClient client;
     private final PeerTls tls;
     private final Encryption own;
@@ -56,7 +62,9 @@ final class SeederConnection implements ConnectionListener {
     private final PendingRequests pending = new PendingRequests();
     private final PeerContact contact;
     private final @Nullable AtRelay atRelay;
+    private @Nullable Approach approach;
     private @Nullable FramedConnection connection;
+    private @Nullable HostPort at;
     private boolean over;
     private boolean welcomed;
     private boolean choked = true;
@@ -67,12 +75,14 @@ final class SeederConnection implements ConnectionListener {
             PeerContact contact,
             @Nullable AtRelay atRelay,
             int number,
+            EventLoop loop,
             FetchResources resources,
             int pieces,
             Events events) {
         this.contact = contact;
         this.atRelay = atRelay;
         this.number = number;
+        this.loop = loop;
         this.client = resources.client();
         this.tls = resources.tls();
         this.own = resources.settings().encryption();
@@ -101,30 +111,42 @@ final class SeederConnection implements ConnectionListener {
         return welcomed;
     }
 
-    void connect(Frame.Hello hello) {
+    /** By the first of these ways that leads to it. */
+    void connect(Frame.Hello hello, List<HostPort> ways) {
         if (own == Encryption.ON && !isEncrypted()) {
             closed(IN_THE_CLEAR);
             return;
         }
-        HostPort to = atRelay == null ? contact.address() : atRelay.relay();
-        client.connect(
-                to.port(),
-                to.host(),
-                connected -> {
-                    if (over) {
-                        if (connected.succeeded()) {
-                            connected.result().close();
-                        }
-                    } else if (connected.succeeded()) {
-                        opened(connected.result(), hello);
-                    } else {
-                        closed(
-                                (isRelayed() ? "The relay" : "A peer")
-                                        + " cannot be reached at "
-                                        + to
-                                        + ".");
-                    }
-                });
+        String who = isRelayed() ? "The relay" : "A peer";
+        approach =
+                new Approach(
+                        loop, client, who, contact, ways, this::secured, this, new Reaching(hello));
+        approach.begin();
+    }
+
+    private final class Reaching implements Approach.Events {
+        private final Frame.Hello hello;
+
+        Reaching(Frame.Hello hello) {
+            this.hello = hello;
+        }
+
+        @Override
+        public void stranger(HostPort at) {
+            events.stranger(SeederConnection.this, at);
+        }
+
+        @Override
+        public void reached(FramedConnection reached, HostPort where) {
+            connection = reached;
+            at = where;
+            reached.send(hello);
+        }
+
+        @Override
+        public void failed(String reason) {
+            closed(reason);
+        }
     }
 
     /** What passes a relay is encrypted, whatever else is not. */
@@ -132,7 +154,7 @@ final class SeederConnection implements ConnectionListener {
         return isRelayed() || contact.encryption() == Encryption.ON;
     }
 
-    private void opened(NetSocket socket, Frame.Hello hello) {
+    private @Nullable SslHandler secured(NetSocket socket) {
         SslHandler handler = isEncrypted() ? tls.client() : null;
         if (atRelay != null && handler != null) {
             // The other side has yet to come.
@@ -140,21 +162,19 @@ final class SeederConnection implements ConnectionListener {
                     TimeUnit.SECONDS.toMillis(RelayCall.JOINED_WITHIN_SECONDS));
             socket.write(Buffer.buffer(RelayCall.encode(atRelay.pass())));
         }
-        FramedConnection opened = new FramedConnection(socket, Side.SEEDER, handler, this);
-        connection = opened;
-        opened.whenReady(() -> greet(opened, hello));
+        return handler;
     }
 
-    private void greet(FramedConnection opened, Frame.Hello hello) {
-        if (over) {
-            return;
+    /** Whether it was reached where it says that it is no more. */
+    boolean isElsewhere(Whereabouts now) {
+        return at != null && !now.includes(at);
+    }
+
+    /** Ends what hangs on an address that this machine has no more. */
+    void standsAt(Standpoint now) {
+        if (connection != null && !connection.isOf(now)) {
+            connection.close("This machine has another address now.");
         }
-        Optional<Fingerprint> proved = opened.proved();
-        if (opened.isEncrypted() && !proved.equals(Optional.of(contact.fingerprint()))) {
-            opened.bye(ByeCode.DONE, "Another peer answers at this address.");
-            return;
-        }
-        opened.send(hello);
     }
 
     void send(Frame frame) {
@@ -187,6 +207,9 @@ final class SeederConnection implements ConnectionListener {
     /** Lets go of the peer; the download hears nothing of it. */
     void disconnect(ByeCode code, String reason) {
         FramedConnection leaving = connection;
+        if (approach != null) {
+            approach.end();
+        }
         forget();
         if (leaving != null) {
             leaving.bye(code, reason);

@@ -6,6 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import p2p.peer.loop.EventLoop;
+import p2p.peer.reach.Ways;
+import p2p.peer.reach.Whereabouts;
+import p2p.protocol.HostPort;
 import p2p.protocol.peer.PeerContact;
 import p2p.protocol.wire.ByeCode;
 import p2p.protocol.wire.Frame;
@@ -16,6 +20,7 @@ final class SeederConnections {
 
     private static final int MOST_CONNECTIONS = 100;
 
+    private final EventLoop loop;
     private final FetchResources resources;
     private final FetchOrder order;
     private final KnownSeeders seeders;
@@ -24,10 +29,12 @@ final class SeederConnections {
     private byte @Nullable [] ticket;
 
     SeederConnections(
+            EventLoop loop,
             FetchResources resources,
             FetchOrder order,
             KnownSeeders seeders,
             SeederConnection.Events events) {
+        this.loop = loop;
         this.resources = resources;
         this.order = order;
         this.seeders = seeders;
@@ -59,22 +66,26 @@ final class SeederConnections {
             return;
         }
         all().forEach(seeder -> seeder.keepAlive(resources.settings(), now));
-        for (PeerContact contact : seeders.toTry(now)) {
+        for (Whereabouts seeder : seeders.toTry(now)) {
             if (connections.size() >= MOST_CONNECTIONS) {
                 return;
             }
-            connect(contact, null, ticket);
+            List<HostPort> ways = Ways.to(seeder, resources.standpoint().get());
+            if (!ways.isEmpty()) {
+                connect(seeder.contact(), null, ways, ticket);
+            }
         }
     }
 
     /** The same to one that is met at a relay. */
     void connect(PeerContact contact, AtRelay atRelay) {
         if (ticket != null && connections.size() < MOST_CONNECTIONS) {
-            connect(contact, atRelay, ticket);
+            connect(contact, atRelay, List.of(atRelay.relay()), ticket);
         }
     }
 
-    private void connect(PeerContact contact, @Nullable AtRelay atRelay, byte[] shown) {
+    private void connect(
+            PeerContact contact, @Nullable AtRelay atRelay, List<HostPort> ways, byte[] shown) {
         int number = seeders.number(contact.fingerprint(), atRelay != null);
         if (!connections.containsKey(number)) {
             SeederConnection seeder =
@@ -82,11 +93,12 @@ final class SeederConnections {
                             contact,
                             atRelay,
                             number,
+                            loop,
                             resources,
                             order.manifest().pieceCount(),
                             events);
             connections.put(number, seeder);
-            seeder.connect(new Frame.Hello(Wire.VERSION, order.file(), shown));
+            seeder.connect(new Frame.Hello(Wire.VERSION, order.file(), shown), ways);
         }
     }
 

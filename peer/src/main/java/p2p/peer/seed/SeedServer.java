@@ -31,6 +31,7 @@ import p2p.peer.disk.PieceSource;
 import p2p.peer.disk.Shared;
 import p2p.peer.loop.EventLoop;
 import p2p.peer.loop.KeyedWorkers;
+import p2p.peer.reach.Standpoint;
 import p2p.peer.ticket.TicketGate;
 import p2p.protocol.HostPort;
 import p2p.protocol.file.FileId;
@@ -49,6 +50,9 @@ public final class SeedServer {
     private static final long TICK_MILLIS = 500;
     private static final Duration JOINED_WITHIN =
             Duration.ofSeconds(RelayCall.JOINED_WITHIN_SECONDS);
+
+    private static final int NEXT_PORTS = 16;
+    private static final int LAST_PORT = 65_535;
 
     static final String FULL = "The seeder has too many connections.";
 
@@ -105,13 +109,21 @@ public final class SeedServer {
     }
 
     private Future<NetServer> listen(HostPort wanted) {
+        return settings.listen().orAnotherPort()
+                ? listen(wanted, NEXT_PORTS)
+                : server.listen(wanted.port(), wanted.host());
+    }
+
+    /** There, or at one of so many ports next to it, or at any. */
+    private Future<NetServer> listen(HostPort wanted, int more) {
         return server.listen(wanted.port(), wanted.host())
                 .recover(taken -> {
-                    if (!settings.listen().orAnotherPort()) {
+                    if (wanted.port() == 0) {
                         return Future.failedFuture(taken);
                     }
                     server = closedServer();
-                    return server.listen(0, wanted.host());
+                    int next = more == 0 || wanted.port() == LAST_PORT ? 0 : wanted.port() + 1;
+                    return listen(new HostPort(wanted.host(), next), more - 1);
                 });
     }
 
@@ -192,6 +204,17 @@ public final class SeedServer {
             for (Upload upload : uploads()) {
                 if (concerned.test(upload.claims())) {
                     upload.connection().bye(ByeCode.REVOKED, reason);
+                }
+            }
+        });
+    }
+
+    /** Ends what hangs on an address that this machine has no more. */
+    public void standsAt(Standpoint now) {
+        loop.execute(() -> {
+            for (LeecherConnection leecher : List.copyOf(leechers)) {
+                if (!leecher.connection().isOf(now)) {
+                    leecher.connection().close("This machine has another address now.");
                 }
             }
         });

@@ -37,6 +37,7 @@ public final class TrackerNews implements SessionListener {
     private final TicketCheck tickets;
     private final Shares shares;
     private final Downloads downloads;
+    private final Position position;
     private final EventLog events;
     private final Consumer<PeerMessage> toTracker;
     private final Supplier<Optional<String>> user;
@@ -54,6 +55,7 @@ public final class TrackerNews implements SessionListener {
             TicketCheck tickets,
             Shares shares,
             Downloads downloads,
+            Position position,
             EventLog events,
             Consumer<PeerMessage> toTracker,
             Supplier<Optional<String>> user,
@@ -65,6 +67,7 @@ public final class TrackerNews implements SessionListener {
         this.tickets = tickets;
         this.shares = shares;
         this.downloads = downloads;
+        this.position = position;
         this.events = events;
         this.toTracker = toTracker;
         this.user = user;
@@ -98,6 +101,7 @@ public final class TrackerNews implements SessionListener {
         tickets.clockIs(welcome.now());
         tickets.keysAre(welcome.keys());
         revoke(welcome.revocations());
+        position.seenAt(welcome.seen());
         Optional<String> attachedUser = user.get();
         Set<FileRef> listed = shares.listed();
         workers.execute(() -> {
@@ -154,6 +158,10 @@ public final class TrackerNews implements SessionListener {
             case TrackerMessage.Seeders m -> with(m.file(), d -> d.seedersAre(m.seeders()));
             case TrackerMessage.SeederJoined m -> with(m.file(), d -> d.joined(m.seeder()));
             case TrackerMessage.SeederLeft m -> with(m.file(), d -> d.left(m.fingerprint()));
+            case TrackerMessage.UncheckedSeeders m ->
+                    with(m.file(), d -> d.uncheckedAre(m.seeders()));
+            case TrackerMessage.UncheckedJoined m ->
+                    with(m.file(), d -> d.uncheckedJoined(m.seeder()));
             case TrackerMessage.RelayedSeeders m -> with(m.file(), d -> d.relayedAre(m.seeders()));
             case TrackerMessage.RelayedJoined m -> with(m.file(), d -> d.relayedJoined(m.seeder()));
             case TrackerMessage.Way m ->

@@ -7,11 +7,14 @@ import io.vertx.core.http.UpgradeRejectedException;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
+import io.vertx.core.net.SocketAddress;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import p2p.peer.reach.Standpoint;
 import p2p.protocol.TrackerList.Entry;
 import p2p.protocol.session.Messages;
 import p2p.protocol.session.PeerMessage;
@@ -119,6 +122,18 @@ public final class TrackerSession {
         });
     }
 
+    /** Where this peer is now: what hangs on an address of before is lost, and no pause is due. */
+    public void standsAt(Standpoint now) {
+        context.runOnContext(_ -> {
+            if (connection == null) {
+                backoff.reset();
+                attach();
+            } else {
+                connection.standsAt(now);
+            }
+        });
+    }
+
     private void tick() {
         if (connection != null && connection.connected && !connection.link.tick(now())) {
             connection.lose("it says nothing any more");
@@ -212,6 +227,14 @@ public final class TrackerSession {
                 link.send(admitted.hello());
             } else {
                 hangUp();
+            }
+        }
+
+        void standsAt(Standpoint now) {
+            SocketAddress own = connected ? socket.localAddress() : null;
+            if (own != null && !now.has(InetAddress.ofLiteral(own.hostAddress()))) {
+                triedInVain = 0;
+                lose("this machine has another address now");
             }
         }
 

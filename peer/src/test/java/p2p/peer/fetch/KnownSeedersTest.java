@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import p2p.peer.reach.Whereabouts;
 import p2p.protocol.HostPort;
 import p2p.protocol.peer.Encryption;
 import p2p.protocol.peer.Fingerprint;
@@ -16,8 +17,9 @@ class KnownSeedersTest {
     private static final long MILLI = 1_000_000L;
     private static final long SECOND = 1000 * MILLI;
     private static final Fingerprint PEER = new Fingerprint("0f".repeat(32));
-    private static final PeerContact CONTACT =
-            new PeerContact(new HostPort("127.0.0.1", 1), PEER, Encryption.OFF);
+    private static final Whereabouts CONTACT =
+            Whereabouts.checked(
+                    new PeerContact(new HostPort("127.0.0.1", 1), PEER, Encryption.OFF));
 
     private final KnownSeeders seeders = new KnownSeeders(new SplittableRandom(1));
     private long now;

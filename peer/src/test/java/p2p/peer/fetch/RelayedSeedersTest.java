@@ -61,6 +61,26 @@ class RelayedSeedersTest {
     }
 
     @Test
+    void whoMayBeNearIsGivenTimeThoughNoTrackerReachesIt() {
+        named(100);
+        seeders.directHoped(DIRECT, true, now);
+        assertEquals(List.of(), seeders.toBegin(now + 29 * SECOND));
+        seeders.directFailed(DIRECT);
+        seeders.directHoped(DIRECT, true, now);
+        assertEquals(List.of(DIRECT), seeders.toBegin(now));
+    }
+
+    @Test
+    void whoMayBeAnywhereHasToGiveSomethingFirst() {
+        named(1);
+        seeders.directHoped(DIRECT, false, now);
+        assertEquals(List.of(ONE), seeders.toBegin(now));
+        joined(ONE);
+        seeders.directGave(DIRECT, PLENTY, now);
+        assertEquals(List.of(ONE), seeders.toLeave(now));
+    }
+
+    @Test
     void norDoesWhoClaimsAllAndGivesNextToNothing() {
         named(1);
         seeders.directNamed(DIRECT, now);

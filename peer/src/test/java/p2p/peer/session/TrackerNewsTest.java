@@ -112,6 +112,8 @@ class TrackerNewsTest {
                         tickets,
                         shares,
                         downloads,
+                        new Position(
+                                new HostPort("127.0.0.1", 1), List::of, _ -> {}, _ -> {}, _ -> {}),
                         events,
                         _ -> {},
                         () -> Optional.of("ann"),

@@ -15,6 +15,7 @@ import p2p.protocol.peer.Fingerprint;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = PeerMessage.Hello.class, name = "hello"),
+    @JsonSubTypes.Type(value = PeerMessage.Addresses.class, name = "addresses"),
     @JsonSubTypes.Type(value = PeerMessage.Serve.class, name = "serve"),
     @JsonSubTypes.Type(value = PeerMessage.Unserve.class, name = "unserve"),
     @JsonSubTypes.Type(value = PeerMessage.Want.class, name = "want"),
@@ -36,6 +37,18 @@ public sealed interface PeerMessage {
             Fingerprint fingerprint,
             Encryption encryption)
             implements PeerMessage {}
+
+    /**
+     * All addresses at which this peer listens; said after a welcome that says how the peer is
+     * seen, and again when they change.
+     */
+    record Addresses(List<HostPort> addresses) implements PeerMessage {
+
+        public static final int MOST_SAID = 64;
+
+        /** So many are passed on to others. */
+        public static final int MOST = 8;
+    }
 
     /**
      * This peer now serves these files, wholly or in part; said again when one becomes whole, and

@@ -21,6 +21,8 @@ import p2p.protocol.peer.Fingerprint;
     @JsonSubTypes.Type(value = TrackerMessage.Seeders.class, name = "seeders"),
     @JsonSubTypes.Type(value = TrackerMessage.SeederJoined.class, name = "seeder-joined"),
     @JsonSubTypes.Type(value = TrackerMessage.SeederLeft.class, name = "seeder-left"),
+    @JsonSubTypes.Type(value = TrackerMessage.UncheckedSeeders.class, name = "unchecked-seeders"),
+    @JsonSubTypes.Type(value = TrackerMessage.UncheckedJoined.class, name = "unchecked-joined"),
     @JsonSubTypes.Type(value = TrackerMessage.RelayedSeeders.class, name = "relayed-seeders"),
     @JsonSubTypes.Type(value = TrackerMessage.RelayedJoined.class, name = "relayed-joined"),
     @JsonSubTypes.Type(value = TrackerMessage.Way.class, name = "way"),
@@ -42,8 +44,18 @@ public sealed interface TrackerMessage {
     /** What earlier trackers call a message's own field that says what was wrong. */
     String OLD_NAME = "type";
 
-    /** The peer is attached. The revocations are all that can still matter to a ticket in use. */
-    record Welcome(int version, int tracker, Instant now, List<Key> keys, List<Revoked> revocations)
+    /**
+     * The peer is attached. The revocations are all that can still matter to a ticket in use.
+     * {@code seen} is the address that the peer's connection comes from; trackers of before do not
+     * say it, and know no addresses.
+     */
+    record Welcome(
+            int version,
+            int tracker,
+            Instant now,
+            List<Key> keys,
+            List<Revoked> revocations,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String seen)
             implements TrackerMessage {}
 
     /**
@@ -69,6 +81,17 @@ public sealed interface TrackerMessage {
 
     /** Somebody serves the file from now on, or has become whole. */
     record SeederJoined(FileRef file, Seeder seeder) implements TrackerMessage {}
+
+    /**
+     * After the seeders, for peers that have told their addresses: those who serve the file and
+     * cannot be reached by the tracker, but perhaps by others, at the addresses that they told.
+     */
+    record UncheckedSeeders(FileRef file, List<Seeder> seeders) implements TrackerMessage {
+
+        public static final int MOST = 40;
+    }
+
+    record UncheckedJoined(FileRef file, Seeder seeder) implements TrackerMessage {}
 
     /** After the seeders: those who serve the file and can be met at a relay alone. */
     record RelayedSeeders(FileRef file, List<Seeder> seeders) implements TrackerMessage {

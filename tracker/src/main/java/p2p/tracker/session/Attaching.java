@@ -1,16 +1,20 @@
 package p2p.tracker.session;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import p2p.protocol.HostPort;
 import p2p.protocol.peer.PeerContact;
 import p2p.protocol.session.Messages;
 import p2p.protocol.session.PeerMessage;
 import p2p.protocol.session.TrackerMessage;
 import p2p.protocol.session.TrackerMessage.Ended;
 import p2p.tracker.cluster.ThisTracker;
+import p2p.tracker.request.TokenBuckets;
 import p2p.tracker.swarm.Attachments;
 import p2p.tracker.swarm.Meetings;
 import p2p.tracker.swarm.Serving;
@@ -23,6 +27,7 @@ class Attaching {
 
     private static final int AGAIN_SECONDS = 10;
     private static final int MOST_SECONDS = 640;
+    private static final int CHANGES = 10;
 
     private final AttachedPeers peers;
     private final Attachments attachments;
@@ -33,6 +38,7 @@ class Attaching {
     private final Revocations revocations;
     private final ThisTracker self;
     private final SessionThreads threads;
+    private final TokenBuckets<Long> changesOf;
 
     Attaching(
             AttachedPeers peers,
@@ -43,7 +49,8 @@ class Attaching {
             SigningKeys keys,
             Revocations revocations,
             ThisTracker self,
-            SessionThreads threads) {
+            SessionThreads threads,
+            Clock clock) {
         this.peers = peers;
         this.attachments = attachments;
         this.serving = serving;
@@ -53,6 +60,7 @@ class Attaching {
         this.revocations = revocations;
         this.self = self;
         this.threads = threads;
+        changesOf = new TokenBuckets<>(CHANGES, Duration.ofSeconds(6), clock);
     }
 
     void hello(PeerConnection peer, PeerMessage.Hello hello, CheckBack.Address address) {
@@ -96,8 +104,17 @@ class Attaching {
                                 self.number(),
                                 attached.now(),
                                 keys.published(),
-                                revocations.at(attached.now()))));
+                                revocations.at(attached.now()),
+                                peer.source())));
         check(peer, address, whyNot -> tried(peer, address, whyNot));
+    }
+
+    /** More often than anybody moves, they are passed over. */
+    void addressesAre(PeerConnection peer, List<HostPort> said) {
+        peer.addressesTold();
+        if (!changesOf.take(peer.session().id()).isPositive()) {
+            attachments.addressesAre(peer, ToldAddresses.passedOn(said, peer.contact().address()));
+        }
     }
 
     private void check(

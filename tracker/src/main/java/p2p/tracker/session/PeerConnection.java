@@ -49,6 +49,7 @@ final class PeerConnection implements SwarmPeer {
     private volatile long heardAt = openedAt;
     private volatile long pingedAt = openedAt;
     private volatile Optional<PeerContact> contact = Optional.empty();
+    private volatile boolean tellsAddresses;
     private volatile boolean closed;
 
     PeerConnection(
@@ -93,6 +94,15 @@ final class PeerConnection implements SwarmPeer {
     @Override
     public PeerContact contact() {
         return contact.orElseThrow();
+    }
+
+    @Override
+    public boolean tellsAddresses() {
+        return tellsAddresses;
+    }
+
+    void addressesTold() {
+        tellsAddresses = true;
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import p2p.protocol.HostPort;
@@ -79,6 +80,9 @@ final class PeerMessages {
         if (message instanceof PeerMessage.Hello hello) {
             check(hello);
         }
+        if (message instanceof PeerMessage.Addresses said) {
+            check(said);
+        }
         return message;
     }
 
@@ -100,6 +104,14 @@ final class PeerMessages {
                 "This tracker speaks version %d of the messages, and the peer another; use the"
                                 .formatted(Messages.VERSION)
                         + " same version of p2p as others here do.");
+    }
+
+    private static void check(PeerMessage.Addresses said) throws BadMessage {
+        for (HostPort address : said.addresses()) {
+            if (!isAddress(address.host()) || address.port() == 0) {
+                throw new BadMessage("Addresses are of IPv4 or IPv6, with a port from 1 to 65535.");
+            }
+        }
     }
 
     private static void check(PeerMessage.Hello hello) throws BadMessage {
@@ -141,6 +153,10 @@ final class PeerMessages {
                     hello.listen() != null
                             && hello.fingerprint() != null
                             && hello.encryption() != null;
+            case PeerMessage.Addresses said ->
+                    said.addresses() != null
+                            && said.addresses().size() <= PeerMessage.Addresses.MOST_SAID
+                            && said.addresses().stream().allMatch(Objects::nonNull);
             case PeerMessage.Serve serve ->
                     serve.files() != null
                             && serve.files().stream().allMatch(s -> s != null && isWhole(s.file()));

@@ -114,6 +114,7 @@ class SessionEndpoint {
             return;
         }
         switch (message) {
+            case PeerMessage.Addresses said -> attaching.addressesAre(peer, said.addresses());
             case PeerMessage.Serve serve -> serving.serve(peer, serve.files());
             case PeerMessage.Unserve unserve -> serving.unserve(peer, unserve.files());
             case PeerMessage.Want want ->

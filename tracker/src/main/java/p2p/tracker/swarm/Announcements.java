@@ -72,12 +72,17 @@ class Announcements {
 
     /** To those who want one of the files. */
     void joined(Collection<Long> files, Seeder seeder) {
-        change(files, new SeederChange(seeder, null, null));
+        change(files, new SeederChange(seeder, null, null, null));
     }
 
     /** To those who want one of the files, and may meet the seeder at a relay. */
     void relayed(Collection<Long> files, Seeder seeder) {
-        change(files, new SeederChange(null, null, seeder));
+        change(files, new SeederChange(null, null, seeder, null));
+    }
+
+    /** To those who want one of the files, and may try the seeder where it says that it is. */
+    void unchecked(Collection<Long> files, Seeder seeder) {
+        change(files, new SeederChange(null, null, null, seeder));
     }
 
     /** The same of all that it serves. */
@@ -93,6 +98,12 @@ class Announcements {
         }
     }
 
+    void allUnchecked(List<ServingTable.Served> files, Attachment by) {
+        for (boolean complete : COMPLETE_OR_NOT) {
+            unchecked(idsOf(files, complete), by.seeder(complete));
+        }
+    }
+
     private static List<Long> idsOf(List<ServingTable.Served> files, boolean complete) {
         return files.stream()
                 .filter(file -> file.complete() == complete)
@@ -101,7 +112,7 @@ class Announcements {
     }
 
     void left(Collection<Long> files, Fingerprint fingerprint) {
-        change(files, new SeederChange(null, fingerprint, null));
+        change(files, new SeederChange(null, fingerprint, null, null));
     }
 
     private void change(Collection<Long> files, SeederChange change) {

@@ -1,6 +1,7 @@
 package p2p.tracker.swarm;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -9,6 +10,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import p2p.protocol.HostPort;
 import p2p.protocol.peer.Encryption;
 import p2p.protocol.peer.Fingerprint;
@@ -28,7 +30,8 @@ class AttachmentTable {
             "t.session_id, t.account_id, a.name, t.address, t.fingerprint, t.encrypted,"
                     + " t.reachable, t.last_ticket, "
                     + AttachmentTable.RELAYED
-                    + " as relayed";
+                    + " as relayed,"
+                    + " case when t.told_by = t.connection then t.told end as told";
     private static final String FROM =
             "select " + COLUMNS + " from attachment t join person a on a.id = t.account_id where ";
 
@@ -37,8 +40,14 @@ class AttachmentTable {
             "not exists (select 1 from attachment o where o.fingerprint = t.fingerprint"
                     + " and o.account_id <> t.account_id)";
 
+    private static final String HAS_TOLD =
+            "(t.told_by = t.connection and t.told <> '{}' and t.encrypted)";
+
+    /** Whether others are told of it as of one that may be tried at what it has told. */
+    static final String UNCHECKED = "(" + HAS_TOLD + " and not t.reachable)";
+
     /** Whether others are told of it at all. */
-    static final String LISTED = "(t.reachable or t.relayed = t.connection)";
+    static final String LISTED = "(t.reachable or t.relayed = t.connection or " + HAS_TOLD + ")";
 
     /** The first number of the lock on a fingerprint, which no other lock has. */
     private static final int NAMING = 0x6e616d65;
@@ -126,17 +135,19 @@ class AttachmentTable {
             int tracker,
             PeerContact contact,
             boolean reachable,
-            boolean relayed) {
+            boolean relayed,
+            boolean told) {
         sql.update(
                 """
                 insert into attachment (session_id, account_id, connection, tracker, address,
-                                        fingerprint, encrypted, reachable, relayed)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                                        fingerprint, encrypted, reachable, relayed, told_by)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 on conflict (session_id) do update set
                     connection = excluded.connection, tracker = excluded.tracker,
                     orphaned_at = null, address = excluded.address,
                     fingerprint = excluded.fingerprint, encrypted = excluded.encrypted,
-                    reachable = excluded.reachable, relayed = excluded.relayed
+                    reachable = excluded.reachable, relayed = excluded.relayed,
+                    told_by = excluded.told_by
                 """,
                 session.id(),
                 session.person().id(),
@@ -146,7 +157,8 @@ class AttachmentTable {
                 contact.fingerprint().bytes(),
                 contact.encryption() == Encryption.ON,
                 reachable,
-                relayed ? connection : null);
+                relayed ? connection : null,
+                told ? connection : null);
     }
 
     void setReachable(long session, boolean reachable) {
@@ -156,6 +168,15 @@ class AttachmentTable {
     /** It can be met at a relay, as long as this connection lasts. */
     void setRelayed(long session) {
         sql.update("update attachment set relayed = connection where session_id = ?", session);
+    }
+
+    /** What it says that its addresses are, as long as this connection lasts. */
+    void setTold(long session, List<HostPort> addresses) {
+        sql.update(
+                "update attachment set told_by = connection, told = ?::text[]"
+                        + " where session_id = ?",
+                addresses.stream().map(HostPort::toString).toList(),
+                session);
     }
 
     /**
@@ -280,6 +301,7 @@ class AttachmentTable {
                 contact(row),
                 row.getBoolean("reachable"),
                 row.getBoolean("relayed"),
+                told(row),
                 Sql.instantIfAny(row, "last_ticket"));
     }
 
@@ -293,6 +315,13 @@ class AttachmentTable {
                         HostPort.parse(address),
                         fingerprint(row),
                         row.getBoolean("encrypted") ? Encryption.ON : Encryption.OFF));
+    }
+
+    private static Optional<List<HostPort>> told(ResultSet row) throws SQLException {
+        Array told = row.getArray("told");
+        return told == null
+                ? Optional.empty()
+                : Optional.of(Stream.of((String[]) told.getArray()).map(HostPort::parse).toList());
     }
 
     private static Fingerprint fingerprint(ResultSet row) throws SQLException {

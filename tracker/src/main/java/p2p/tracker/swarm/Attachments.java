@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import p2p.protocol.HostPort;
 import p2p.protocol.peer.Fingerprint;
 import p2p.protocol.peer.PeerContact;
 import p2p.protocol.session.TrackerMessage.Ended;
@@ -87,12 +88,16 @@ public class Attachments implements PeerPresence {
         boolean reachable = same && before.get().reachable();
         boolean wasRelayed = same && before.get().relayed();
         boolean relayed = wasRelayed && relays.isAny();
-        attachments.attach(peer.session(), peer.id(), tracker, contact, reachable, relayed);
-        List<Long> files = ids(serving.of(session));
+        boolean told = same && before.get().told().isPresent();
+        attachments.attach(peer.session(), peer.id(), tracker, contact, reachable, relayed, told);
+        List<ServingTable.Served> files = serving.of(session);
         if (wasRelayed && !relayed) {
-            announcements.left(files, contact.fingerprint());
+            announcements.left(ids(files), contact.fingerprint());
+            if (before.get().unchecked()) {
+                announcements.allUnchecked(files, before.get());
+            }
         }
-        return new Attached(sql.now(), files);
+        return new Attached(sql.now(), ids(files));
     }
 
     /** Who has proved the key needs to wait only for another that has, and is there. */
@@ -149,7 +154,29 @@ public class Attachments implements PeerPresence {
             announcements.allJoined(files, found.get());
         } else {
             announcements.left(ids(files), found.get().contact().orElseThrow().fingerprint());
+            if (found.get().outOfReach().unchecked()) {
+                announcements.allUnchecked(files, found.get());
+            }
         }
+    }
+
+    /** What the peer says that its addresses are; those who want its files hear of a change. */
+    public void addressesAre(SwarmPeer peer, List<HostPort> addresses) {
+        transactions.run(() -> {
+            long session = peer.session().id();
+            Optional<Attachment> found = attachments.lock(session, peer.id());
+            if (found.isEmpty() || found.get().told().filter(addresses::equals).isPresent()) {
+                return;
+            }
+            attachments.setTold(session, addresses);
+            Attachment now = found.get().at(addresses);
+            List<ServingTable.Served> files = serving.of(session);
+            if (now.reachable()) {
+                announcements.allJoined(files, now);
+            } else if (now.unchecked() || found.get().unchecked()) {
+                announcements.allUnchecked(files, now);
+            }
+        });
     }
 
     private static List<Long> ids(List<ServingTable.Served> files) {

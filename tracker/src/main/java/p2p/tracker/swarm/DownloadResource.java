@@ -70,6 +70,7 @@ class DownloadResource {
                 serving.seeders(file.id(), session.id(), TrackerMessage.Seeders.MOST),
                 granted.ticket(),
                 granted.expires(),
-                catalogue.version(file));
+                catalogue.version(file),
+                serving.unchecked(file.id(), session.id(), TrackerMessage.UncheckedSeeders.MOST));
     }
 }

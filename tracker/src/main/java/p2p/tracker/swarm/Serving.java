@@ -138,8 +138,13 @@ public class Serving {
     private void announce(Attachment attachment, List<ServingTable.Served> news, boolean complete) {
         if (attachment.reachable()) {
             announcements.joined(with(news, complete), attachment.seeder(complete));
-        } else if (attachment.relayed()) {
+            return;
+        }
+        if (attachment.relayed()) {
             announcements.relayed(with(news, complete), attachment.seeder(complete));
+        }
+        if (attachment.unchecked()) {
+            announcements.unchecked(with(news, complete), attachment.seeder(complete));
         }
     }
 

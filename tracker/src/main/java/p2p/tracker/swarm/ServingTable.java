@@ -67,12 +67,8 @@ class ServingTable {
     private static final String SEEDERS =
             SAMPLE.formatted(AttachmentTable.COLUMNS, SAMPLED) + "t.reachable" + BY_CHANCE;
 
-    private static final String RELAYED =
-            SAMPLE.formatted(AttachmentTable.COLUMNS, SAMPLED)
-                    + AttachmentTable.RELAYED
-                    + " and "
-                    + AttachmentTable.NAMED_BY_NO_OTHER
-                    + BY_CHANCE;
+    private static final String RELAYED = outOfReach(AttachmentTable.RELAYED);
+    private static final String UNCHECKED = outOfReach(AttachmentTable.UNCHECKED);
     private static final String STANDS =
             """
             select v.file_id from serving v join attachment s on s.session_id = v.session_id
@@ -81,6 +77,14 @@ class ServingTable {
             join member m on m.group_id = f.group_id and m.account_id = d.account_id
             where v.session_id = ? and v.file_id = ? and s.fingerprint = ? and d.fingerprint = ?
             """;
+
+    private static String outOfReach(String how) {
+        return SAMPLE.formatted(AttachmentTable.COLUMNS, SAMPLED)
+                + how
+                + " and "
+                + AttachmentTable.NAMED_BY_NO_OTHER
+                + BY_CHANCE;
+    }
 
     private final Sql sql;
 
@@ -182,22 +186,23 @@ class ServingTable {
 
     /** Some of those who serve the file, but for one session. */
     List<Seeder> seeders(long file, long except, int most) {
-        return sql.list(
-                row -> AttachmentTable.attachment(row).seeder(row.getBoolean("complete")),
-                SEEDERS,
-                file,
-                file,
-                file,
-                file,
-                except,
-                most);
+        return seeders(SEEDERS, file, except, most);
     }
 
     /** Some of those who serve the file and can be met at a relay, but for one session. */
     List<Seeder> relayed(long file, long except, int most) {
+        return seeders(RELAYED, file, except, most);
+    }
+
+    /** Some of those who serve the file, and may be tried where they say that they are. */
+    List<Seeder> unchecked(long file, long except, int most) {
+        return seeders(UNCHECKED, file, except, most);
+    }
+
+    private List<Seeder> seeders(String query, long file, long except, int most) {
         return sql.list(
                 row -> AttachmentTable.attachment(row).seeder(row.getBoolean("complete")),
-                RELAYED,
+                query,
                 file,
                 file,
                 file,

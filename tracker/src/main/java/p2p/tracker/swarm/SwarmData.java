@@ -13,7 +13,7 @@ final class SwarmData implements PersonalData {
                 "peers",
                 """
                 select tracker, address, encode(fingerprint, 'hex') as fingerprint, encrypted,
-                       reachable, orphaned_at as gone, last_ticket as "lastTicket"
+                       told as "toldAddresses", reachable, orphaned_at as gone, last_ticket as "lastTicket"
                 from attachment where account_id = (select id from me) order by session_id
                 """,
                 "serving",

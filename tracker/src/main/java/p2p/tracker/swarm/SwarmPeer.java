@@ -21,6 +21,9 @@ public interface SwarmPeer {
     /** Where it can be reached, which it has said in its hello. */
     PeerContact contact();
 
+    /** Whether it has said which its addresses are, and so knows what others have said. */
+    boolean tellsAddresses();
+
     boolean isClosed();
 
     /** What it wants, and what it still has to name. */

@@ -19,7 +19,8 @@ final class Want {
 
     static final int RENEW_EARLIEST = 120;
 
-    private record Subject(FileRef file, Fingerprint seeder) {}
+    /** Where a seeder says that it is stands beside its being met at a relay. */
+    private record Subject(FileRef file, Fingerprint seeder, boolean unchecked) {}
 
     private final SwarmPeer peer;
     private final FileRef ref;
@@ -60,8 +61,14 @@ final class Want {
     }
 
     synchronized void answer(
-            List<Seeder> seeders, List<Seeder> relayed, TicketGrants.Lasting ticket) {
+            List<Seeder> seeders,
+            List<Seeder> unchecked,
+            List<Seeder> relayed,
+            TicketGrants.Lasting ticket) {
         peer.send(new TrackerMessage.Seeders(ref, seeders));
+        if (peer.tellsAddresses()) {
+            peer.send(new TrackerMessage.UncheckedSeeders(ref, unchecked));
+        }
         if (!relayed.isEmpty()) {
             peer.send(new TrackerMessage.RelayedSeeders(ref, relayed));
         }
@@ -100,7 +107,9 @@ final class Want {
     private void send(SeederChange change) {
         Fingerprint seeder = change.fingerprint();
         if (!seeder.equals(peer.contact().fingerprint())) {
-            peer.offer(MessageText.text(change.message(ref)), new Subject(ref, seeder));
+            peer.offer(
+                    MessageText.text(change.message(ref)),
+                    new Subject(ref, seeder, change.unchecked() != null));
         }
     }
 }

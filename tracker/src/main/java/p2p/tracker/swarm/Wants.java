@@ -40,7 +40,10 @@ public class Wants {
     }
 
     private record Answer(
-            List<Seeder> seeders, List<Seeder> relayed, TicketGrants.Lasting ticket) {}
+            List<Seeder> seeders,
+            List<Seeder> unchecked,
+            List<Seeder> relayed,
+            TicketGrants.Lasting ticket) {}
 
     /** A ticket that the peer has already, and that lasts until then, is not given once more. */
     public void want(SwarmPeer peer, FileRef ref, Optional<Instant> ticketUntil) {
@@ -61,7 +64,7 @@ public class Wants {
             peer.files().wanted().put(ref, want);
             byFile.add(file, want);
             Answer answer = transactions.get(() -> answer(want, ticketUntil));
-            want.answer(answer.seeders, answer.relayed, answer.ticket);
+            want.answer(answer.seeders, answer.unchecked, answer.relayed, answer.ticket);
             return Optional.empty();
         } catch (Refused e) {
             return Optional.of(e);
@@ -88,6 +91,7 @@ public class Wants {
         TicketGrants.Lasting ticket = tickets.grantUnlessLasting(session, file, ticketUntil);
         return new Answer(
                 serving.seeders(want.file(), session.id(), TrackerMessage.Seeders.MOST),
+                serving.unchecked(want.file(), session.id(), TrackerMessage.UncheckedSeeders.MOST),
                 serving.relayed(want.file(), session.id(), TrackerMessage.RelayedSeeders.MOST),
                 ticket);
     }

@@ -1,0 +1,32 @@
+package p2p.peer.reach;
+
+import java.net.InetAddress;
+import java.util.Optional;
+
+/** An address of this machine's, and how many of its first bits all on the same link have. */
+public record Network(InetAddress address, int prefix) {
+
+    /** Nothing where it is a name. */
+    public static Optional<InetAddress> literal(String host) {
+        try {
+            return Optional.of(InetAddress.ofLiteral(host));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    boolean contains(InetAddress other) {
+        byte[] own = address.getAddress();
+        byte[] its = other.getAddress();
+        if (own.length != its.length) {
+            return false;
+        }
+        for (int bit = 0; bit < prefix; bit++) {
+            int mask = 0x80 >> bit % Byte.SIZE;
+            if (((own[bit / Byte.SIZE] ^ its[bit / Byte.SIZE]) & mask) != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
