@@ -3,20 +3,18 @@ package p2p.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static p2p.cli.stage.Namespaces.assertDone;
+import static p2p.cli.stage.Namespaces.ip;
 
-import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import p2p.cli.stage.Namespaces;
 import p2p.testkit.Ports;
-import p2p.testkit.Programs;
 import p2p.testkit.Ran;
 import p2p.testkit.ScratchFolder;
 import p2p.testkit.Tracker;
@@ -55,32 +53,8 @@ class NearIT {
         ip("netns", "delete", elsewhere);
     }
 
-    private static void assertDone(String... words) throws IOException {
-        Ran ran = ip(words);
-        assertEquals(0, ran.exitCode(), () -> List.of(words) + ": " + ran);
-    }
-
-    private static Ran ip(String... words) throws IOException {
-        var command = new ArrayList<>(List.of("ip"));
-        command.addAll(List.of(words));
-        try {
-            return ended(new ProcessBuilder(command));
-        } catch (IOException e) {
-            return new Ran(127, "", String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static Ran ended(ProcessBuilder builder) throws IOException {
-        Process process =
-                builder.redirectErrorStream(true).redirectInput(new File("/dev/null")).start();
-        var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return new Ran(Programs.exitCode(process, builder.command()), said, "");
-    }
-
     private Ran p2p(Path folder, String... words) throws IOException {
-        ProcessBuilder builder = Programs.builder("p2p", folder, List.of(words));
-        builder.command().addAll(0, List.of("ip", "netns", "exec", elsewhere));
-        return ended(builder);
+        return Namespaces.p2p(elsewhere, folder, words);
     }
 
     @Test
