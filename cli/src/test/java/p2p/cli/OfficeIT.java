@@ -159,6 +159,14 @@ class OfficeIT {
                                         "films",
                                         "--tracker",
                                         tracker));
+                assertTrue(
+                        Patience.await(
+                                Programs.PATIENCE,
+                                () ->
+                                        Namespaces.p2p(ann, anns, "status")
+                                                .out()
+                                                .contains(
+                                                        "Only who is on a network of this machine can download from this peer: ")));
                 long before = throughRouter();
                 done(Namespaces.p2p(bob, bobs, "get", link(shared), "--name", "bob"));
                 assertEquals(-1, Files.mismatch(film, bobs.resolve("film.bin")));

@@ -132,7 +132,14 @@ public final class Peer implements AutoCloseable {
         shareJobs = new ShareJobs(trackers, loop, shares);
         shareWatch = new ShareWatch(loop, shares);
         listen = started(engine, settings.listen().address());
-        position = new Position(listen, Interfaces::now, engine::standsAt, this::moved, this::say);
+        position =
+                new Position(
+                        listen,
+                        settings.encryption(),
+                        Interfaces::now,
+                        engine::standsAt,
+                        this::moved,
+                        this::say);
         news =
                 new TrackerNews(
                         loop,

@@ -92,6 +92,7 @@ public class PeerService implements QuarkusApplication {
             return start.work.getAsInt();
         } catch (Refused e) {
             Failure failure = Failure.of(e.problem());
+            LOG.error(failure.getMessage());
             start.output.error(failure.type(), failure.getMessage());
             return failure.exitCode();
         } catch (Unwritten e) {

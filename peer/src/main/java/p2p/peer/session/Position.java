@@ -9,12 +9,14 @@ import org.jspecify.annotations.Nullable;
 import p2p.peer.reach.Network;
 import p2p.peer.reach.Standpoint;
 import p2p.protocol.HostPort;
+import p2p.protocol.peer.Encryption;
 import p2p.protocol.session.PeerMessage;
 
 /** Where this peer is in the networks: it notices when that changes, and tells the tracker. */
 public final class Position {
 
     private final HostPort listen;
+    private final Encryption encryption;
     private final Supplier<List<Network>> interfaces;
     private final Consumer<Standpoint> stands;
     private final Consumer<Standpoint> moved;
@@ -28,11 +30,13 @@ public final class Position {
      */
     public Position(
             HostPort listen,
+            Encryption encryption,
             Supplier<List<Network>> interfaces,
             Consumer<Standpoint> stands,
             Consumer<Standpoint> moved,
             Consumer<PeerMessage> toTracker) {
         this.listen = listen;
+        this.encryption = encryption;
         this.interfaces = interfaces;
         this.stands = stands;
         this.moved = moved;
@@ -66,7 +70,16 @@ public final class Position {
         }
     }
 
+    /** Whether others hear where they may try this peer, besides where the tracker reaches it. */
+    synchronized boolean isTold() {
+        return isToTell && !addresses().isEmpty();
+    }
+
+    /** Where it does not encrypt, nobody could know who answers there. */
     private List<HostPort> addresses() {
+        if (encryption == Encryption.OFF) {
+            return List.of();
+        }
         if (!listen.isAnyAddress()) {
             return Network.literal(listen.host()).isPresent() ? List.of(listen) : List.of();
         }

@@ -202,17 +202,22 @@ public final class TrackerNews implements SessionListener {
         if (message.reachable()) {
             notice = null;
         } else {
-            String sentence =
-                    (message.relay()
-                                    ? "Others can download from this peer by a relay only: "
-                                    : "Others cannot download from this peer: ")
-                            + message.reason();
+            String sentence = whoCan(message.relay()) + message.reason();
             if (message.relay()) {
                 toTracker.accept(new PeerMessage.Relayable());
             }
             notice = sentence;
             events.add("unreachable", sentence);
         }
+    }
+
+    private String whoCan(boolean byRelay) {
+        if (byRelay) {
+            return "Others can download from this peer by a relay only: ";
+        }
+        return position.isTold()
+                ? "Only who is on a network of this machine can download from this peer: "
+                : "Others cannot download from this peer: ";
     }
 
     /** The user may be in the group again before this was heard; what was shared then is gone. */

@@ -1,6 +1,8 @@
 package p2p.peer.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -11,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import p2p.peer.reach.Network;
 import p2p.peer.reach.Standpoint;
 import p2p.protocol.HostPort;
+import p2p.protocol.peer.Encryption;
 import p2p.protocol.session.PeerMessage;
 
 class PositionTest {
@@ -25,8 +28,17 @@ class PositionTest {
     }
 
     private Position at(String listen) {
+        return at(listen, Encryption.ON);
+    }
+
+    private Position at(String listen, Encryption encryption) {
         return new Position(
-                HostPort.parse(listen), () -> networks, stands::add, moved::add, told::add);
+                HostPort.parse(listen),
+                encryption,
+                () -> networks,
+                stands::add,
+                moved::add,
+                told::add);
     }
 
     private static PeerMessage addresses(String... addresses) {
@@ -81,5 +93,17 @@ class PositionTest {
         at("192.168.1.20:7979").seenAt("198.51.100.7");
         at("peer.example.org:7979").seenAt("198.51.100.7");
         assertEquals(List.of(addresses("192.168.1.20:7979"), addresses()), told);
+    }
+
+    @Test
+    void whoDoesNotEncryptTellsNothing() {
+        Position position = at("0.0.0.0:7979", Encryption.OFF);
+        position.seenAt("198.51.100.7");
+        assertEquals(List.of(addresses()), told);
+        assertFalse(position.isTold());
+        Position encrypted = at("0.0.0.0:7979");
+        assertFalse(encrypted.isTold());
+        encrypted.seenAt("198.51.100.7");
+        assertTrue(encrypted.isTold());
     }
 }

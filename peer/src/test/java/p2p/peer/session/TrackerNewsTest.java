@@ -113,7 +113,12 @@ class TrackerNewsTest {
                         shares,
                         downloads,
                         new Position(
-                                new HostPort("127.0.0.1", 1), List::of, _ -> {}, _ -> {}, _ -> {}),
+                                new HostPort("127.0.0.1", 1),
+                                Encryption.OFF,
+                                List::of,
+                                _ -> {},
+                                _ -> {},
+                                _ -> {}),
                         events,
                         _ -> {},
                         () -> Optional.of("ann"),

@@ -21,17 +21,4 @@ public record DownloadGrant(
         byte[] ticket,
         Instant ticketExpires,
         int version,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Seeder> unchecked) {
-
-    public DownloadGrant(
-            String group,
-            String file,
-            FileId id,
-            Manifest manifest,
-            List<Seeder> seeders,
-            byte[] ticket,
-            Instant ticketExpires,
-            int version) {
-        this(group, file, id, manifest, seeders, ticket, ticketExpires, version, null);
-    }
-}
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Seeder> unchecked) {}

@@ -173,7 +173,8 @@ final class ApiExamples {
                                                     true)),
                                     new byte[] {1, 2, 3},
                                     NOW.plusSeconds(300),
-                                    1),
+                                    1,
+                                    List.of()),
                             new TrackerInfo(
                                     1,
                                     new HostPort("192.0.2.1", 7001),
