@@ -138,7 +138,7 @@ class OfficeIT {
     }
 
     @Test
-    void whoSitsTogetherExchangesBytesDirectlyAndGoesOnElsewhere() throws Exception {
+    void whoSitsTogetherExchangesBytesDirectlyWhereverTheyMove() throws Exception {
         try (ScratchFolder folder = ScratchFolder.make("p2p-office")) {
             Path list = Files.writeString(folder.path().resolve("list"), tracker + "\n");
             Path anns = Files.createDirectory(folder.path().resolve("ann"));
@@ -193,6 +193,16 @@ class OfficeIT {
                                 Programs.PATIENCE, () -> isSame(song, bobs.resolve("song.bin"))));
                 passed = throughRouter() - before;
                 assertTrue(passed < 4 * MIB, passed + " bytes passed the router");
+
+                // And another one while her peer does not run.
+                Path notes = Files.writeString(anns.resolve("notes.txt"), "notes");
+                done(Namespaces.p2p(ann, anns, "upload_file", notes.toString(), "films"));
+                done(Namespaces.p2p(ann, anns, "down"));
+                assertDone("-n", ann, "addr", "flush", "dev", "card", "scope", "global");
+                hasAddress(ann, 11);
+                done(Namespaces.p2p(ann, anns, "up", "--detach"));
+                done(Namespaces.p2p(bob, bobs, "download_file", "films", "notes.txt", "."));
+                assertEquals(-1, Files.mismatch(notes, bobs.resolve("notes.txt")));
             } finally {
                 Namespaces.p2p(bob, bobs, "down");
                 Namespaces.p2p(ann, anns, "down");
