@@ -75,9 +75,7 @@ class AuditTable {
     @Scheduled(every = "1h", delayed = "2m", skipExecutionIf = ApplicationNotRunning.class)
     void trim() {
         trims.run(() ->
-                sql.update(
-                        "delete from audit where at < clock_timestamp() - make_interval(days => ?)",
-                        days));
+                sql.update("delete from audit where at < now() - make_interval(days => ?)", days));
     }
 
     private static AuditEntry entry(ResultSet row) throws SQLException {

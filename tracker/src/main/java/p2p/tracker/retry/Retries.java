@@ -136,7 +136,6 @@ public class Retries {
     void trim() {
         trims.run(() ->
                 sql.update(
-                        "delete from answered_request"
-                                + " where at < clock_timestamp() - interval '1 day'"));
+                        "delete from answered_request" + " where at < now() - interval '1 day'"));
     }
 }

@@ -25,7 +25,10 @@ import p2p.tracker.store.Transactions;
 @ApplicationScoped
 class FileList {
 
-    /** How many have a file, of the first so many who serve it. */
+    /**
+     * How many have a file, of the first so many who serve it. No index but the one that is meant
+     * has this order.
+     */
     private static final String HAVE =
             """
             cross join lateral (
@@ -33,8 +36,8 @@ class FileList {
                        count(*) filter (where listed and complete) as complete_seeders
                 from (select v.complete, (select %s from attachment t
                           where t.session_id = v.session_id) as listed
-                      from serving v where v.file_id = f.id
-                      order by v.session_id limit 1000) few) have
+                      from serving v where v.file_id between f.id and f.id
+                      order by v.file_id, v.session_id limit 1000) few) have
             """
                     .formatted(AttachmentTable.LISTED);
 

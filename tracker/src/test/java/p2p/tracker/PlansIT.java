@@ -1,0 +1,245 @@
+package p2p.tracker;
+
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static p2p.tracker.People.ask;
+import static p2p.tracker.People.group;
+import static p2p.tracker.People.loggedIn;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.restassured.RestAssured;
+import io.restassured.specification.RequestSpecification;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import p2p.protocol.session.FileRef;
+import p2p.protocol.session.PeerMessage;
+import p2p.protocol.session.TrackerMessage;
+import p2p.testkit.ScratchDatabase;
+import p2p.testkit.Tracker;
+import p2p.tracker.People.LoggedIn;
+import p2p.tracker.catalog.Manifests;
+import p2p.tracker.postgres.ExplainingPostgres;
+import p2p.tracker.postgres.ExplainingPostgres.Explained;
+import p2p.tracker.session.AttachedPeer;
+
+/**
+ * What a tracker asks of PostgreSQL about a group of a hundred thousand members, who all serve one
+ * of its hundred thousand files: no large table is read as a whole, nor a group.
+ */
+class PlansIT {
+
+    private static final int MANY = 100_000;
+
+    /** As many names as are looked at at once, and some more. */
+    private static final double MOST_ROWS = 21_000;
+
+    /** Of a small table, or to find the first of many. */
+    private static final double MOST_ROWS_OF_A_WHOLE_TABLE = 2_000;
+
+    /** Half of the members share x, the others have a part of it; each shares one other file. */
+    private static final String ROWS =
+            """
+            create temporary table g as select id from grp where name = '%1$s';
+            create temporary table x as select f.id from file f, g where f.group_id = g.id;
+            insert into account (name, password_hash, created_at)
+                select 'many-' || i, '', now() from generate_series(1, %2$d) i;
+            insert into account (name, password_hash, created_at)
+                select 'asks-' || i, '', now() from generate_series(1, %2$d / 10) i;
+            create temporary table many as
+                select id, row_number() over (order by id) as i from account where name like 'many-%%';
+            insert into membership (group_id, account_id, joined_at, role)
+                select g.id, many.id, now(), case when many.i %% 10 = 0 then 'READER' else 'MEMBER' end
+                from g, many;
+            insert into join_request (group_id, account_id, requested_at)
+                select g.id, a.id, now() from g, account a where a.name like 'asks-%%';
+            insert into session (account_id, token_hash, listen, address, started_at)
+                select id, sha256(id::text::bytea), 'many:' || id, '192.0.2.1', now() from many;
+            insert into attachment (session_id, account_id, connection, tracker, address, fingerprint,
+                                    encrypted, reachable)
+                select s.id, s.account_id, gen_random_uuid(), 1, '192.0.2.1:7', s.token_hash, true, true
+                from session s join many on many.id = s.account_id;
+            insert into share (file_id, group_id, account_id, since)
+                select x.id, g.id, many.id, now() from x, g, many where many.i %% 2 = 0;
+            insert into serving (session_id, file_id, complete)
+                select s.id, x.id, many.i %% 2 = 0 from x, session s join many on many.id = s.account_id;
+            insert into file (group_id, name, content_id, size, piece_size, algorithm, file_hash,
+                              piece_hashes)
+                select g.id, 'file ' || i, sha256(i::text::bytea), 1, 262144, 'sha-256', '', ''
+                from g, generate_series(1, %2$d) i;
+            insert into file_version (group_id, name, number, content_id, size, published)
+                select f.group_id, f.name, 1, f.content_id, 1, now() from file f, g
+                where f.group_id = g.id and f.name like 'file %%';
+            insert into share (file_id, group_id, account_id, since)
+                select f.id, f.group_id, m.id, now()
+                from (select *, row_number() over (order by id) as i from file
+                    where name like 'file %%') f join many m on m.i = f.i;
+            insert into serving (session_id, file_id, complete)
+                select s.id, h.file_id, true
+                from share h join session s on s.account_id = h.account_id, x where h.file_id <> x.id;
+            """;
+
+    @TempDir Path folder;
+
+    private final List<String> wrong = new ArrayList<>();
+
+    @Test
+    void noRequestReadsAGroup() throws Exception {
+        try (var postgres = new ExplainingPostgres(folder.resolve("postgres"));
+                var listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            ScratchDatabase database = postgres.database();
+            Path info = Tracker.list(folder, 1);
+            try (Tracker tracker =
+                    Tracker.run(folder, database.environment(), info.toString(), "1")
+                            .awaitReady()) {
+                RestAssured.baseURI = tracker.url();
+                LoggedIn ann = loggedIn("ann");
+                LoggedIn bob = loggedIn("bob");
+                LoggedIn eve = loggedIn("eve");
+                String group = group(ann, bob);
+                share(ann, group, "x", "one");
+                fill(database, group);
+                var file = new FileRef(group, "x", Manifests.of("one").computeId());
+                int port = listening.getLocalPort();
+                long mark = postgres.mark();
+                look(ann, group);
+                change(ann, bob, eve, group);
+                try (var peer = AttachedPeer.connect(tracker.url(), ann.token())) {
+                    swarm(peer.attach(port, "a"), ann, file);
+                }
+                postgres.since(mark).forEach(this::check);
+            } finally {
+                RestAssured.reset();
+            }
+        }
+        assertEquals("", String.join("\n\n", wrong));
+    }
+
+    private static void fill(ScratchDatabase database, String group) throws Exception {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute(ROWS.formatted(group, MANY));
+            connection.commit();
+            connection.setAutoCommit(true);
+            statement.execute("analyze");
+        }
+    }
+
+    private static void share(LoggedIn who, String group, String name, String content) {
+        int status =
+                who.asks()
+                        .body(Manifests.share(name, content))
+                        .post("/api/v1/groups/{g}/shares", group)
+                        .statusCode();
+        assertEquals(2, status / 100);
+    }
+
+    private static void look(LoggedIn ann, String group) {
+        String at = "/api/v1/groups/" + group;
+        for (String path :
+                List.of(
+                        "/api/v1/groups",
+                        "/api/v1/groups/mine",
+                        "/api/v1/groups?match=great",
+                        at + "/members/me",
+                        at + "/members?after=50000",
+                        at + "/candidates?after=5000",
+                        at + "/requests",
+                        at + "/invitations",
+                        at + "/files",
+                        at + "/files?after=file 50&limit=500",
+                        at + "/files?match=nowhere",
+                        at + "/versions?name=x",
+                        at + "/sharers?name=x&after=s0.50000",
+                        at + "/sharers?name=x&after=p50000",
+                        at + "/audit",
+                        "/api/v1/files?match=nowhere",
+                        "/api/v1/shares",
+                        "/api/v1/news",
+                        "/q/metrics")) {
+            assertEquals(200, ann.asks().get(path).statusCode(), path);
+        }
+        ann.asks().get(at).then().body("count", equalTo(MANY + 2)).body("members", hasSize(500));
+        ann.asks()
+                .get(at + "/file?name=x")
+                .then()
+                .body("file.seeders", equalTo(1000))
+                .body("sharers", hasSize(500));
+    }
+
+    private static void change(LoggedIn ann, LoggedIn bob, LoggedIn eve, String group) {
+        String at = "/api/v1/groups/" + group;
+        share(bob, group, "y", "two");
+        share(bob, group, "x", "one");
+        ask(eve, group);
+        for (Consumer<RequestSpecification> change :
+                List.<Consumer<RequestSpecification>>of(
+                        it -> ok(it.post(at + "/requests/{u}/accept", eve.name()).statusCode()),
+                        it ->
+                                ok(
+                                        it.body(Map.of("role", "moderator"))
+                                                .put(at + "/members/{u}/role", eve.name())
+                                                .statusCode()),
+                        it ->
+                                ok(
+                                        it.body(Map.of("inviters", "owner"))
+                                                .put(at + "/inviters")
+                                                .statusCode()),
+                        it -> ok(it.delete(at + "/members/{u}", eve.name()).statusCode()),
+                        it ->
+                                ok(
+                                        it.body(Map.of("name", bob.name()))
+                                                .put(at + "/owner")
+                                                .statusCode()))) {
+            change.accept(ann.asks());
+        }
+        ok(bob.asks().delete(at + "/members/me").statusCode());
+    }
+
+    private static void ok(int status) {
+        assertEquals(2, status / 100);
+    }
+
+    private static void swarm(AttachedPeer peer, LoggedIn ann, FileRef file) throws Exception {
+        peer.say(new PeerMessage.Want(file));
+        assertEquals(40, peer.expect(TrackerMessage.Seeders.class).seeders().size());
+        peer.say(new PeerMessage.Serve(List.of(new PeerMessage.Served(file, true, false))));
+        peer.expect(TrackerMessage.Ack.class);
+        ann.asks()
+                .body(Map.of("file", "x"))
+                .post("/api/v1/groups/{g}/downloads", file.group())
+                .then()
+                .statusCode(200)
+                .body("seeders", hasSize(40));
+        peer.say(new PeerMessage.Unserve(List.of(file), null));
+        peer.expect(TrackerMessage.Ack.class);
+    }
+
+    private void check(Explained explained) {
+        check(explained, explained.plan());
+    }
+
+    private void check(Explained explained, JsonNode node) {
+        String kind = node.path("Node Type").asText();
+        String table = node.path("Relation Name").asText();
+        double rows = node.path("Actual Rows").asDouble();
+        double removed = node.path("Rows Removed by Filter").asDouble();
+        double all = (rows + removed) * node.path("Actual Loops").asDouble();
+        if (all > (kind.equals("Seq Scan") ? MOST_ROWS_OF_A_WHOLE_TABLE : MOST_ROWS)) {
+            wrong.add(
+                    "%s %s, %.0f rows, in: %s"
+                            .formatted(kind, table, all, explained.statement().strip()));
+        }
+        node.path("Plans").forEach(below -> check(explained, below));
+    }
+}
