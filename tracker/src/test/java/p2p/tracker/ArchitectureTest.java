@@ -88,7 +88,7 @@ class ArchitectureTest {
                     .whereLayer("catalog")
                     .mayOnlyBeAccessedByLayers("session", "swarm", "ticket")
                     .whereLayer("group")
-                    .mayOnlyBeAccessedByLayers("swarm", "ticket", "catalog", "audit")
+                    .mayOnlyBeAccessedByLayers("session", "swarm", "ticket", "catalog", "audit")
                     .whereLayer("account")
                     .mayOnlyBeAccessedByLayers(
                             "session", "swarm", "ticket", "catalog", "group", "audit", "program")

@@ -120,7 +120,7 @@ public class Catalogue {
                 here.orElseGet(() -> versions.publish(person, held, () -> insert(group, share)));
         boolean added = !table.share(person, List.of(file.id())).isEmpty();
         if (added && !isVersion) {
-            changes.fire(new CatalogueChange.Shared(file, person));
+            changes.fire(new CatalogueChange.Shared(file, person, created.isPresent()));
         }
         unshareOlder(by, held, content, share.besides());
         if (added) {
@@ -290,7 +290,7 @@ public class Catalogue {
         int room = Math.clamp(mostShares - table.countOf(person), 0, others.size());
         List<SharedFile> fitting = others.subList(0, room);
         table.share(person, fitting.stream().map(SharedFile::id).toList());
-        fitting.forEach(file -> changes.fire(new CatalogueChange.Shared(file, person)));
+        fitting.forEach(file -> changes.fire(new CatalogueChange.Shared(file, person, false)));
         return others.subList(room, others.size()).stream()
                 .map(SharedFile::id)
                 .collect(Collectors.toSet());

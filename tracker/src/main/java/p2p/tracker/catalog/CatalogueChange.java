@@ -8,8 +8,8 @@ import p2p.tracker.group.GroupRef;
 /** Fired as a CDI event inside the transaction that makes the change. */
 public sealed interface CatalogueChange {
 
-    /** Somebody shares the file, who did not before. */
-    record Shared(SharedFile file, Person person) implements CatalogueChange {}
+    /** Somebody shares the file, who did not before; the first one or one more. */
+    record Shared(SharedFile file, Person person, boolean first) implements CatalogueChange {}
 
     /** It is the newest version of its name from now on. */
     record Published(SharedFile file, Person person) implements CatalogueChange {}

@@ -17,6 +17,14 @@ import p2p.tracker.store.Sql;
 @ApplicationScoped
 public class EventLog {
 
+    private static final String OTHERS =
+            """
+            select exists (select 1 from tracker where down_since is null
+                and last_beat > clock_timestamp() - make_interval(secs => %d)
+                and by_group is distinct from incarnation)
+            """
+                    .formatted(Trackers.SILENCE.toSeconds());
+
     private final Sql sql;
     private final TransactionSynchronizationRegistry transactions;
     private final Wakeups wakeups;
@@ -35,6 +43,32 @@ public class EventLog {
                 topic.label(),
                 ids,
                 body);
+        wakeAfterwards();
+    }
+
+    /**
+     * The same for people of a group. Trackers of before go by topic and ids, which therefore name
+     * those people where {@link #isReadByIds} says so, and nobody otherwise.
+     */
+    public void append(InGroup in, Topic topic, Collection<Long> ids, String body) {
+        sql.update(
+                "insert into swarm_event (topic, ids, body, group_id, account_id, reach)"
+                        + " values (?, ?, ?, ?, ?, ?)",
+                topic.label(),
+                ids,
+                body,
+                in.group(),
+                in.account().orElse(null),
+                in.reach().label());
+        wakeAfterwards();
+    }
+
+    /** Whether a tracker is up that knows nothing of groups in the log. */
+    public boolean isReadByIds() {
+        return sql.first(row -> row.getBoolean(1), OTHERS).orElseThrow();
+    }
+
+    private void wakeAfterwards() {
         transactions.registerInterposedSynchronization(
                 new Synchronization() {
                     @Override

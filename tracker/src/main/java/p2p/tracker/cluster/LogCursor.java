@@ -1,33 +1,50 @@
 package p2p.tracker.cluster;
 
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Optional;
 
 /**
  * How far the log has been read. Ids are given out in another order than that in which they become
- * visible, so all events of transactions that may still have been running at the last reading are
- * read again, and those handed over already are known by their ids.
+ * visible, so what is read next are the events of transactions that had not ended at the reading
+ * before: those that ran then, each by its number, and all that began later. However long one of
+ * them runs, nothing is read twice.
  */
 final class LogCursor {
 
-    private long oldestOpen;
-    private final Map<Long, Long> handedOver = new HashMap<>();
+    private Snapshot done;
 
-    /** Events of transactions before this one have all been handed over. */
-    long oldestOpen() {
-        return oldestOpen;
+    /** What is being read now, in the order of ids, up to this one. */
+    private Optional<Snapshot> now = Optional.empty();
+
+    private long upTo;
+
+    LogCursor(Snapshot done) {
+        this.done = done;
     }
 
-    /** Whether the event is a new one; it counts as handed over from now on. */
-    boolean take(long id, long transaction) {
-        return handedOver.putIfAbsent(id, transaction) == null;
+    /** What this sees has been read. */
+    Snapshot done() {
+        return done;
     }
 
-    /** All that could be seen was taken, and this was the oldest transaction then running. */
-    void advance(long oldestRunning) {
-        if (oldestRunning > oldestOpen) {
-            oldestOpen = oldestRunning;
-            handedOver.values().removeIf(transaction -> transaction < oldestRunning);
-        }
+    /** What is still being read; empty where the next step may read all that there is. */
+    Optional<Snapshot> now() {
+        return now;
+    }
+
+    long upTo() {
+        return upTo;
+    }
+
+    /** A step has read events up to this id, and there are more. */
+    void stepped(Snapshot seen, long last) {
+        now = Optional.of(seen);
+        upTo = last;
+    }
+
+    /** All that the snapshot sees has been read. */
+    void finished(Snapshot seen) {
+        done = seen;
+        now = Optional.empty();
+        upTo = 0;
     }
 }

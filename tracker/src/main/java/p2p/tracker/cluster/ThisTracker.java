@@ -31,10 +31,11 @@ public class ThisTracker {
     private static final String CLAIM =
             """
             insert into tracker
-                (number, incarnation, address, version, started, last_beat, sessions)
-            values (?, ?, ?, ?, clock_timestamp(), clock_timestamp(), 0)
+                (number, incarnation, by_group, address, version, started, last_beat, sessions)
+            values (?, ?, ?, ?, ?, clock_timestamp(), clock_timestamp(), 0)
             on conflict (number) do update set
-                incarnation = excluded.incarnation, address = excluded.address,
+                incarnation = excluded.incarnation, by_group = excluded.by_group,
+                address = excluded.address,
                 version = excluded.version, started = excluded.started,
                 last_beat = excluded.last_beat, down_since = null, sessions = 0
             where tracker.address = excluded.address or tracker.down_since is not null
@@ -165,6 +166,7 @@ public class ThisTracker {
                                     ThisTracker::lastBeat,
                                     CLAIM,
                                     number,
+                                    incarnation,
                                     incarnation,
                                     address,
                                     ProgramVersion.CURRENT,

@@ -41,6 +41,21 @@ class MembershipRows implements PanacheRepository<Membership> {
                 .findFirst();
     }
 
+    List<Place> of(Person person) {
+        return getSession()
+                .createQuery(
+                        "select g.id, g.name, g.owner.id, m.role from Membership m"
+                                + " join m.group g where m.account.id = :me",
+                        Object[].class)
+                .setParameter("me", person.id())
+                .getResultStream()
+                .map(row ->
+                        new Place(
+                                new GroupRef((Long) row[0], (String) row[1]),
+                                row[2].equals(person.id()) ? Role.OWNER : (Role) row[3]))
+                .toList();
+    }
+
     /** Keeps the membership from ending until the transaction ends; false where there is none. */
     boolean keep(GroupRef group, Person person) {
         return lock(group, person, " for key share");

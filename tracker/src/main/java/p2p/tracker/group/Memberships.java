@@ -83,6 +83,11 @@ public class Memberships {
                 .toList();
     }
 
+    /** All groups that the person is in. */
+    public List<Place> of(Person person) {
+        return rows.of(person);
+    }
+
     /** Whoever owns the group at this moment. */
     public Person owner(GroupRef group) {
         return groups.findById(group.id()).owner();

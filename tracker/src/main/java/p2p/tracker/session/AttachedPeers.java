@@ -8,17 +8,27 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
+import p2p.protocol.Role;
 import p2p.protocol.session.TrackerMessage;
+import p2p.protocol.session.TrackerMessage.Revoked;
 import p2p.tracker.cluster.EventLog;
+import p2p.tracker.cluster.InGroup;
 import p2p.tracker.cluster.LogEvent;
 import p2p.tracker.cluster.StartingOver;
 import p2p.tracker.cluster.ThisTracker;
+import p2p.tracker.cluster.Topic;
+import p2p.tracker.group.Place;
 import p2p.tracker.swarm.IdIndex;
 import p2p.tracker.swarm.MessageText;
 import p2p.tracker.swarm.Wants;
@@ -41,6 +51,8 @@ class AttachedPeers {
     private final IdIndex<PeerConnection> byAccount = new IdIndex<>();
     private final IdIndex<PeerConnection> bySession = new IdIndex<>();
     private final IdIndex<PeerConnection> openBySession = new IdIndex<>();
+    private final Places<PeerConnection> places = new Places<>();
+    private final Numbers numbers;
     private final Wants wants;
     private final Revocations revocations;
     private final EventLog log;
@@ -59,6 +71,10 @@ class AttachedPeers {
         this.log = log;
         this.self = self;
         this.threads = threads;
+        numbers =
+                new Numbers(
+                        (group, news) -> deliver(places.members(group), news),
+                        work -> threads.executeIn(1, TimeUnit.SECONDS, work));
         meters.gauge("p2p.sessions.attached", all, Set::size);
     }
 
@@ -91,6 +107,7 @@ class AttachedPeers {
     /** From now on the peer hears what happens. */
     void add(PeerConnection peer) {
         all.add(peer);
+        places.expect(peer);
         byAccount.add(peer.person().id(), peer);
         bySession.add(peer.session().id(), peer);
     }
@@ -100,7 +117,19 @@ class AttachedPeers {
         all.remove(peer);
         byAccount.remove(peer.person().id(), peer);
         bySession.remove(peer.session().id(), peer);
+        places.remove(peer);
         wants.removeAll(peer);
+    }
+
+    /**
+     * The peer, which was added before this was read, is in these groups; the revocations that it
+     * has to know, later ones it hears.
+     */
+    List<Revoked> isIn(PeerConnection peer, List<Place> groups, Instant now) {
+        places.are(
+                peer,
+                groups.stream().collect(Collectors.toMap(it -> it.group().id(), Place::role)));
+        return revocations.at(now, groups.stream().map(it -> it.group().name()).toList());
     }
 
     void closed(PeerConnection peer) {
@@ -158,6 +187,10 @@ class AttachedPeers {
     }
 
     private void read(LogEvent event) {
+        if (event.inGroup().isPresent()) {
+            read(event, event.inGroup().get());
+            return;
+        }
         switch (event.topic()) {
             case EVERYONE -> toEveryone(event);
             case ACCOUNTS -> deliver(byAccount.get(event.ids()), event.body());
@@ -166,8 +199,45 @@ class AttachedPeers {
         }
     }
 
+    private void read(LogEvent event, InGroup in) {
+        switch (in.reach()) {
+            case PLACE -> placed(in, event.body());
+            case MEMBERS -> toMembers(event, in);
+            case DECIDERS -> deliver(places.deciders(in.group()), event.body());
+            case NUMBERS -> numbers.changed(in.group(), event.body());
+        }
+    }
+
+    /** Who joins has not heard of the rights that have ended there before. */
+    private void placed(InGroup in, String body) {
+        Collection<PeerConnection> peers = byAccount.get(in.account().orElseThrow());
+        if (peers.isEmpty()) {
+            return;
+        }
+        String[] place = body.split(" ", 2);
+        Optional<Role> role =
+                body.isEmpty() ? Optional.empty() : Optional.of(Role.valueOf(place[0]));
+        for (PeerConnection peer : peers) {
+            if (places.change(peer, in.group(), role)) {
+                revocations.of(place[1]).forEach(peer::send);
+            }
+        }
+    }
+
+    private void toMembers(LogEvent event, InGroup in) {
+        Set<PeerConnection> peers = new LinkedHashSet<>(places.members(in.group()));
+        in.account().ifPresent(account -> peers.addAll(byAccount.get(account)));
+        if (event.topic() == Topic.EVERYONE
+                && MessageText.message(event.body()) instanceof Revoked revoked) {
+            revocations.add(revoked);
+            peers.forEach(peer -> wants.revoked(peer, revoked));
+        }
+        deliver(peers, event.body());
+    }
+
+    /** From a tracker of before. */
     private void toEveryone(LogEvent event) {
-        if (MessageText.message(event.body()) instanceof TrackerMessage.Revoked revoked) {
+        if (MessageText.message(event.body()) instanceof Revoked revoked) {
             revocations.add(revoked);
             each(peer -> wants.revoked(peer, revoked));
         }

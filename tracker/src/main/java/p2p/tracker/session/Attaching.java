@@ -18,7 +18,6 @@ import p2p.tracker.request.TokenBuckets;
 import p2p.tracker.swarm.Attachments;
 import p2p.tracker.swarm.Meetings;
 import p2p.tracker.swarm.Serving;
-import p2p.tracker.ticket.Revocations;
 import p2p.tracker.ticket.SigningKeys;
 
 /** What happens when a peer says hello, and when the tracker has tried to reach it. */
@@ -35,7 +34,6 @@ class Attaching {
     private final Meetings meetings;
     private final CheckBack checkBack;
     private final SigningKeys keys;
-    private final Revocations revocations;
     private final ThisTracker self;
     private final SessionThreads threads;
     private final TokenBuckets<Long> changesOf;
@@ -47,7 +45,6 @@ class Attaching {
             Meetings meetings,
             CheckBack checkBack,
             SigningKeys keys,
-            Revocations revocations,
             ThisTracker self,
             SessionThreads threads,
             Clock clock) {
@@ -57,7 +54,6 @@ class Attaching {
         this.meetings = meetings;
         this.checkBack = checkBack;
         this.keys = keys;
-        this.revocations = revocations;
         this.self = self;
         this.threads = threads;
         changesOf = new TokenBuckets<>(CHANGES, Duration.ofSeconds(6), clock);
@@ -96,6 +92,7 @@ class Attaching {
             CheckBack.Address address) {
         peer.greeted(contact);
         peers.replaceBy(peer);
+        List<TrackerMessage.Revoked> revoked = peers.isIn(peer, attached.places(), attached.now());
         serving.expect(peer, attached.listedBefore());
         peer.open(
                 List.of(
@@ -104,7 +101,7 @@ class Attaching {
                                 self.number(),
                                 attached.now(),
                                 keys.published(),
-                                revocations.at(attached.now()),
+                                revoked,
                                 peer.source())));
         check(peer, address, whyNot -> tried(peer, address, whyNot));
     }

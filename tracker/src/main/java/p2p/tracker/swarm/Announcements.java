@@ -2,15 +2,22 @@ package p2p.tracker.swarm;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import p2p.protocol.peer.Fingerprint;
 import p2p.protocol.session.Seeder;
 import p2p.protocol.session.TrackerMessage;
+import p2p.protocol.session.TrackerMessage.Revoked;
 import p2p.tracker.account.Person;
 import p2p.tracker.cluster.EventLog;
+import p2p.tracker.cluster.InGroup;
+import p2p.tracker.cluster.Reach;
 import p2p.tracker.cluster.Topic;
 import p2p.tracker.group.GroupRef;
+import p2p.tracker.group.Memberships;
+import p2p.tracker.group.Place;
 import p2p.tracker.store.Sql;
 
 /** What peers are to hear, wherever they are attached. To be called inside the transaction. */
@@ -20,36 +27,70 @@ class Announcements {
     private static final List<Boolean> COMPLETE_OR_NOT = List.of(true, false);
 
     private final EventLog log;
+    private final Memberships memberships;
     private final Sql sql;
 
-    Announcements(EventLog log, Sql sql) {
+    Announcements(EventLog log, Memberships memberships, Sql sql) {
         this.log = log;
+        this.memberships = memberships;
         this.sql = sql;
     }
 
-    void toEveryone(TrackerMessage message) {
-        log.append(Topic.EVERYONE, List.of(), MessageText.text(message));
-    }
-
     void to(Person person, TrackerMessage message) {
-        to(List.of(person), message);
+        log.append(Topic.ACCOUNTS, List.of(person.id()), MessageText.text(message));
     }
 
-    void to(List<Person> people, TrackerMessage message) {
-        List<Long> ids = people.stream().map(Person::id).toList();
-        log.append(Topic.ACCOUNTS, ids, MessageText.text(message));
+    /** To all members, and to the person, who may be none. */
+    void toMembers(GroupRef group, Person about, TrackerMessage message) {
+        List<Long> ids = attachedWhereReadByIds(group);
+        ids.add(about.id());
+        append(group, Optional.of(about), Reach.MEMBERS, ids, message);
     }
 
-    void toMembers(GroupRef group, TrackerMessage message) {
-        List<Long> attached =
-                sql.ids(
+    /** To the owner and the moderators. */
+    void toDeciders(GroupRef group, TrackerMessage message) {
+        List<Long> ids =
+                log.isReadByIds()
+                        ? memberships.deciders(group).stream().map(Person::id).toList()
+                        : List.of();
+        append(group, Optional.empty(), Reach.DECIDERS, ids, message);
+    }
+
+    /** To all members, unless another one of these makes it needless. */
+    void ofNumbers(GroupRef group, TrackerMessage message) {
+        append(group, Optional.empty(), Reach.NUMBERS, attachedWhereReadByIds(group), message);
+    }
+
+    private void append(
+            GroupRef group,
+            Optional<Person> about,
+            Reach reach,
+            List<Long> ids,
+            TrackerMessage message) {
+        log.append(
+                new InGroup(group.id(), about.map(Person::id), reach),
+                Topic.ACCOUNTS,
+                ids,
+                MessageText.text(message));
+    }
+
+    private List<Long> attachedWhereReadByIds(GroupRef group) {
+        return log.isReadByIds()
+                ? sql.ids(
                         "select distinct m.account_id from member m"
                                 + " join attachment t on t.account_id = m.account_id"
                                 + " where m.group_id = ?",
-                        group.id());
-        if (!attached.isEmpty()) {
-            log.append(Topic.ACCOUNTS, attached, MessageText.text(message));
-        }
+                        group.id())
+                : new ArrayList<>();
+    }
+
+    /** To all members, and to the person whose rights end, if it is one person's. */
+    void revoked(GroupRef group, Optional<Person> person, Revoked revoked) {
+        log.append(
+                new InGroup(group.id(), person.map(Person::id), Reach.MEMBERS),
+                Topic.EVERYONE,
+                List.of(),
+                MessageText.text(revoked));
     }
 
     void toSession(long session, TrackerMessage message) {
@@ -60,13 +101,15 @@ class Announcements {
     void ticketsEnd(Attachment attachment) {
         Instant now = sql.now();
         if (attachment.mayHaveTickets(now)) {
-            toEveryone(
-                    new TrackerMessage.Revoked(
-                            attachment.person().name(),
-                            null,
-                            null,
-                            now,
-                            attachment.contact().orElseThrow().fingerprint()));
+            Person person = attachment.person();
+            Fingerprint certificate = attachment.contact().orElseThrow().fingerprint();
+            for (Place place : memberships.of(person)) {
+                String group = place.group().name();
+                revoked(
+                        place.group(),
+                        Optional.of(person),
+                        new Revoked(person.name(), group, null, now, certificate));
+            }
         }
     }
 

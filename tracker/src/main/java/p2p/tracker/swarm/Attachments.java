@@ -12,6 +12,8 @@ import p2p.tracker.account.Devices;
 import p2p.tracker.account.LiveSession;
 import p2p.tracker.account.PeerPresence;
 import p2p.tracker.account.Sessions;
+import p2p.tracker.group.Memberships;
+import p2p.tracker.group.Place;
 import p2p.tracker.relay.Relays;
 import p2p.tracker.store.Sql;
 import p2p.tracker.store.Transactions;
@@ -26,6 +28,7 @@ public class Attachments implements PeerPresence {
     private final Sessions sessions;
     private final Devices devices;
     private final Relays relays;
+    private final Memberships memberships;
     private final Sql sql;
     private final Transactions transactions;
 
@@ -36,6 +39,7 @@ public class Attachments implements PeerPresence {
             Sessions sessions,
             Devices devices,
             Relays relays,
+            Memberships memberships,
             Sql sql,
             Transactions transactions) {
         this.attachments = attachments;
@@ -44,6 +48,7 @@ public class Attachments implements PeerPresence {
         this.sessions = sessions;
         this.devices = devices;
         this.relays = relays;
+        this.memberships = memberships;
         this.sql = sql;
         this.transactions = transactions;
     }
@@ -51,8 +56,9 @@ public class Attachments implements PeerPresence {
     /** What came of a hello. */
     public sealed interface Outcome {}
 
-    /** When it was attached, and the files that its session served before. */
-    public record Attached(Instant now, List<Long> listedBefore) implements Outcome {}
+    /** When it was attached, the files that its session served before, and its groups. */
+    public record Attached(Instant now, List<Long> listedBefore, List<Place> places)
+            implements Outcome {}
 
     public record SessionOver() implements Outcome {}
 
@@ -97,7 +103,7 @@ public class Attachments implements PeerPresence {
                 announcements.allUnchecked(files, before.get());
             }
         }
-        return new Attached(sql.now(), ids(files));
+        return new Attached(sql.now(), ids(files), memberships.of(peer.person()));
     }
 
     /** Who has proved the key needs to wait only for another that has, and is there. */

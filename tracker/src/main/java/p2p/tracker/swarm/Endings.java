@@ -116,7 +116,10 @@ class Endings {
         Instant now = sql.now();
         // A relay has to hear of it also where no ticket can be out: the person may be the seeder.
         if (devices.stream().anyMatch(device -> device.mayHaveTickets(now)) || relays.isAny()) {
-            announcements.toEveryone(new Revoked(person.name(), group.name(), null, now));
+            announcements.revoked(
+                    group,
+                    Optional.of(person),
+                    new Revoked(person.name(), group.name(), null, now));
         }
     }
 
@@ -155,26 +158,35 @@ class Endings {
     }
 
     void filesGone(@Observes CatalogueChange.Gone gone) {
-        for (SharedFile file : gone.files()) {
-            for (Person person : serving.deleteFile(file.id())) {
-                announcements.to(
-                        person,
-                        new TrackerMessage.ServeRefused(
-                                file.ref(),
-                                Refusal.NO_SUCH_FILE.type(),
-                                "Nobody shares '%s' in '%s' any more."
-                                        .formatted(file.name(), file.group().name())));
-            }
-        }
+        gone.files().forEach(this::notServed);
         Instant now = sql.now();
-        String group = gone.group().name();
+        GroupRef group = gone.group();
         if (gone.files().size() > ONE_BY_ONE) {
-            announcements.toEveryone(new Revoked(null, group, null, now));
+            announcements.revoked(
+                    group, Optional.empty(), new Revoked(null, group.name(), null, now));
         } else {
             gone.files()
                     .forEach(file ->
-                            announcements.toEveryone(
-                                    new Revoked(null, group, file.content().hex(), now)));
+                            announcements.revoked(
+                                    group,
+                                    Optional.empty(),
+                                    new Revoked(null, group.name(), file.content().hex(), now)));
+        }
+    }
+
+    /** Peers take no heed of it where they do not serve the file. */
+    private void notServed(SharedFile file) {
+        List<Person> people = serving.deleteFile(file.id());
+        var refused =
+                new TrackerMessage.ServeRefused(
+                        file.ref(),
+                        Refusal.NO_SUCH_FILE.type(),
+                        "Nobody shares '%s' in '%s' any more."
+                                .formatted(file.name(), file.group().name()));
+        if (people.size() > ONE_BY_ONE) {
+            announcements.toMembers(file.group(), people.getFirst(), refused);
+        } else {
+            people.forEach(person -> announcements.to(person, refused));
         }
     }
 }

@@ -11,7 +11,6 @@ import p2p.tracker.catalog.CatalogueChange;
 import p2p.tracker.catalog.SharedFile;
 import p2p.tracker.group.GroupChange;
 import p2p.tracker.group.GroupRef;
-import p2p.tracker.group.Memberships;
 import p2p.tracker.store.Sql;
 
 /** Tells people what happens in their groups. */
@@ -19,12 +18,10 @@ import p2p.tracker.store.Sql;
 class GroupNews {
 
     private final Announcements announcements;
-    private final Memberships memberships;
     private final Sql sql;
 
-    GroupNews(Announcements announcements, Memberships memberships, Sql sql) {
+    GroupNews(Announcements announcements, Sql sql) {
         this.announcements = announcements;
-        this.memberships = memberships;
         this.sql = sql;
     }
 
@@ -48,12 +45,14 @@ class GroupNews {
             case GroupChange.Rejected(_, Person person, _) ->
                     announcements.to(person, event(GroupHappening.REJECTED, group, person, null));
             case GroupChange.Left(_, Person person) ->
-                    toMembersAndTo(GroupHappening.LEFT, group, person);
+                    toMembers(GroupHappening.LEFT, group, person);
             case GroupChange.Removed(_, Person person, _) ->
-                    toMembersAndTo(GroupHappening.REMOVED, group, person);
+                    toMembers(GroupHappening.REMOVED, group, person);
             case GroupChange.RoleChanged(_, Person person, Role role, _) ->
                     announcements.toMembers(
-                            group, GroupEvent.role(group.name(), person.name(), role, sql.now()));
+                            group,
+                            person,
+                            GroupEvent.role(group.name(), person.name(), role, sql.now()));
             case GroupChange.OwnerChanged(_, Person person, _) ->
                     toMembers(GroupHappening.OWNER, group, person);
             case GroupChange.Gone(_, Person person) ->
@@ -61,8 +60,16 @@ class GroupNews {
         }
     }
 
+    /** That one more has what others have is a number that has changed. */
     void shared(@Observes CatalogueChange.Shared shared) {
-        toMembers(GroupHappening.SHARED, shared.file(), shared.person());
+        SharedFile file = shared.file();
+        if (shared.first()) {
+            toMembers(GroupHappening.SHARED, file, shared.person());
+        } else {
+            announcements.ofNumbers(
+                    file.group(),
+                    event(GroupHappening.SHARED, file.group(), shared.person(), file.name()));
+        }
     }
 
     void published(@Observes CatalogueChange.Published published) {
@@ -74,21 +81,16 @@ class GroupNews {
     }
 
     private void toMembers(GroupHappening what, SharedFile file, Person person) {
-        announcements.toMembers(file.group(), event(what, file.group(), person, file.name()));
+        GroupRef group = file.group();
+        announcements.toMembers(group, person, event(what, group, person, file.name()));
     }
 
     private void toDeciders(GroupHappening what, GroupRef group, Person person) {
-        announcements.to(memberships.deciders(group), event(what, group, person, null));
+        announcements.toDeciders(group, event(what, group, person, null));
     }
 
     private void toMembers(GroupHappening what, GroupRef group, Person person) {
-        announcements.toMembers(group, event(what, group, person, null));
-    }
-
-    private void toMembersAndTo(GroupHappening what, GroupRef group, Person person) {
-        GroupEvent event = event(what, group, person, null);
-        announcements.toMembers(group, event);
-        announcements.to(person, event);
+        announcements.toMembers(group, person, event(what, group, person, null));
     }
 
     private GroupEvent event(

@@ -28,6 +28,15 @@ record SeederChange(
                 .orElseGet(() -> Objects.requireNonNull(left));
     }
 
+    boolean isLeft() {
+        return left != null;
+    }
+
+    boolean isComplete() {
+        return Stream.of(joined, relayed, unchecked)
+                .anyMatch(seeder -> seeder != null && seeder.complete());
+    }
+
     TrackerMessage message(FileRef file) {
         if (relayed != null) {
             return new TrackerMessage.RelayedJoined(file, relayed);

@@ -29,6 +29,7 @@ final class Want {
     /** Changes that came before the first list of seeders was sent. */
     private final List<SeederChange> held = new ArrayList<>();
 
+    private final ToldSeeders told = new ToldSeeders();
     private boolean answered;
 
     private volatile long renewAt = Long.MAX_VALUE;
@@ -65,6 +66,11 @@ final class Want {
             List<Seeder> unchecked,
             List<Seeder> relayed,
             TicketGrants.Lasting ticket) {
+        seeders.forEach(this::isTold);
+        relayed.forEach(this::isTold);
+        if (peer.tellsAddresses()) {
+            unchecked.forEach(this::isTold);
+        }
         peer.send(new TrackerMessage.Seeders(ref, seeders));
         if (peer.tellsAddresses()) {
             peer.send(new TrackerMessage.UncheckedSeeders(ref, unchecked));
@@ -76,6 +82,10 @@ final class Want {
         answered = true;
         held.forEach(this::send);
         held.clear();
+    }
+
+    private void isTold(Seeder seeder) {
+        told.joined(seeder.contact().fingerprint(), seeder.complete());
     }
 
     void renewed(TicketIssuer.Issued granted) {
@@ -106,10 +116,29 @@ final class Want {
 
     private void send(SeederChange change) {
         Fingerprint seeder = change.fingerprint();
-        if (!seeder.equals(peer.contact().fingerprint())) {
+        if (seeder.equals(peer.contact().fingerprint())) {
+            return;
+        }
+        boolean news =
+                change.isLeft() ? told.left(seeder) : told.joined(seeder, change.isComplete());
+        if (news) {
             peer.offer(
                     MessageText.text(change.message(ref)),
                     new Subject(ref, seeder, change.unchecked() != null));
+        }
+    }
+
+    /** Whether others that have the file are to be looked for; true once. */
+    synchronized boolean takeNeed() {
+        return told.takeNeed();
+    }
+
+    /** Those that were found. */
+    synchronized void more(List<Seeder> seeders, List<Seeder> unchecked, List<Seeder> relayed) {
+        seeders.forEach(seeder -> send(new SeederChange(seeder, null, null, null)));
+        relayed.forEach(seeder -> send(new SeederChange(null, null, seeder, null)));
+        if (peer.tellsAddresses()) {
+            unchecked.forEach(seeder -> send(new SeederChange(null, null, null, seeder)));
         }
     }
 }

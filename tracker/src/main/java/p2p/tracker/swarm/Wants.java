@@ -127,11 +127,31 @@ public class Wants {
             if (want.takeDue(now)) {
                 peer.then(() -> renew(want));
             }
+            if (want.takeNeed()) {
+                peer.then(() -> tellMore(want));
+            }
         }
     }
 
+    private void tellMore(Want want) {
+        if (isOver(want)) {
+            return;
+        }
+        long session = want.peer().session().id();
+        transactions.run(() ->
+                want.more(
+                        serving.seeders(want.file(), session, TrackerMessage.Seeders.MOST),
+                        serving.unchecked(
+                                want.file(), session, TrackerMessage.UncheckedSeeders.MOST),
+                        serving.relayed(want.file(), session, TrackerMessage.RelayedSeeders.MOST)));
+    }
+
+    private static boolean isOver(Want want) {
+        return want.peer().files().wanted().get(want.ref()) != want;
+    }
+
     private void renew(Want want) {
-        if (want.peer().files().wanted().get(want.ref()) != want) {
+        if (isOver(want)) {
             return;
         }
         try {

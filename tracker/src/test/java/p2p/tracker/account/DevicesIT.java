@@ -396,7 +396,7 @@ class DevicesIT {
                         AttachedPeer.fingerprint("c"),
                         ann.expect(TrackerMessage.SeederLeft.class).fingerprint());
                 var revoked = ann.expect(TrackerMessage.Revoked.class, of(one));
-                assertEquals(null, revoked.group());
+                assertEquals(people.group, revoked.group());
                 assertEquals(AttachedPeer.fingerprint("c"), revoked.certificate());
                 var ended = c.expect(Ended.class);
                 assertEquals(Ended.LOGGED_OUT, ended.code());

@@ -9,41 +9,55 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class LogCursorTest {
 
-    private final LogCursor cursor = new LogCursor();
-
     @Test
-    void anEventOfATransactionThatCommitsLateIsNotSkipped() {
-        assertTrue(cursor.take(2, 11));
-        cursor.advance(10);
-        assertFalse(cursor.take(2, 11));
-        assertTrue(cursor.take(1, 10));
-        cursor.advance(12);
-        assertEquals(12, cursor.oldestOpen());
+    void aSnapshotSaysWhichTransactionsHaveEnded() {
+        Snapshot snapshot = Snapshot.of("10:14:10,12");
+        assertEquals(14, snapshot.next());
+        assertEquals(List.of(10L, 12L), snapshot.running());
+        assertTrue(snapshot.sees(9));
+        assertFalse(snapshot.sees(10));
+        assertTrue(snapshot.sees(11));
+        assertFalse(snapshot.sees(12));
+        assertTrue(snapshot.sees(13));
+        assertFalse(snapshot.sees(14));
+        assertEquals(List.of(), Snapshot.of("10:10:").running());
+        Snapshot late = Snapshot.of("18446744073709551614:18446744073709551615:");
+        assertTrue(late.sees(-2));
+        assertFalse(late.sees(-1));
     }
 
     @Test
-    void theOldestOpenTransactionNeverGoesBack() {
-        cursor.advance(10);
-        cursor.advance(9);
-        assertEquals(10, cursor.oldestOpen());
+    void whatIsBeingReadStaysSoUntilAllOfItIs() {
+        var cursor = new LogCursor(Snapshot.of("1:1:"));
+        Snapshot seen = Snapshot.of("5:5:");
+        cursor.stepped(seen, 7);
+        assertEquals(Optional.of(seen), cursor.now());
+        assertEquals(7, cursor.upTo());
+        assertEquals(Snapshot.of("1:1:"), cursor.done());
+        cursor.finished(seen);
+        assertEquals(Optional.empty(), cursor.now());
+        assertEquals(0, cursor.upTo());
+        assertEquals(seen, cursor.done());
     }
 
     private record Event(long id, long transaction) {}
 
-    /** Transactions open, write and commit in any order; the reader looks at any moment. */
+    /** Transactions open, write and commit in any order; the reader takes a step at any moment. */
     @Test
-    void everyEventIsTakenOnce() {
+    void everyEventIsReadOnce() {
         for (long seed = 0; seed < 300; seed++) {
             Random random = new Random(seed);
             var open = new HashMap<Long, List<Event>>();
             var visible = new ArrayList<Event>();
-            var taken = new ArrayList<Event>();
-            var reader = new LogCursor();
+            var read = new ArrayList<Event>();
+            var cursor = new LogCursor(Snapshot.of("1:1:"));
             long nextTransaction = 1;
             long nextId = 1;
             for (int step = 0; step < 200; step++) {
@@ -61,27 +75,45 @@ class LogCursorTest {
                                     .skip(open.isEmpty() ? 0 : random.nextInt(open.size()))
                                     .findFirst()
                                     .ifPresent(one -> visible.addAll(open.remove(one)));
-                    default -> read(reader, open, visible, taken, nextTransaction);
+                    default -> step(cursor, snapshot(open, nextTransaction), visible, read);
                 }
             }
             open.values().forEach(visible::addAll);
             open.clear();
-            read(reader, open, visible, taken, nextTransaction);
-            assertEquals(visible.size(), taken.size(), "seed " + seed);
-            assertEquals(new HashSet<>(visible), new HashSet<>(taken), "seed " + seed);
+            for (int i = 0; i <= visible.size(); i++) {
+                step(cursor, snapshot(open, nextTransaction), visible, read);
+            }
+            assertEquals(visible.size(), read.size(), "seed " + seed);
+            assertEquals(new HashSet<>(visible), new HashSet<>(read), "seed " + seed);
         }
     }
 
-    private static void read(
-            LogCursor reader,
-            Map<Long, List<Event>> open,
-            List<Event> visible,
-            List<Event> taken,
-            long next) {
-        visible.stream()
-                .filter(event -> event.transaction >= reader.oldestOpen())
-                .filter(event -> reader.take(event.id, event.transaction))
-                .forEach(taken::add);
-        reader.advance(open.keySet().stream().min(Long::compare).orElse(next));
+    private static Snapshot snapshot(Map<Long, List<Event>> running, long next) {
+        String open =
+                running.keySet().stream()
+                        .sorted()
+                        .map(String::valueOf)
+                        .collect(Collectors.joining(","));
+        return Snapshot.of("1:" + next + ":" + open);
+    }
+
+    /** As the reader's statement does it, three rows at once. */
+    private static void step(
+            LogCursor cursor, Snapshot current, List<Event> visible, List<Event> read) {
+        Snapshot seen = cursor.now().orElse(current);
+        List<Event> found =
+                visible.stream()
+                        .filter(event -> !cursor.done().sees(event.transaction()))
+                        .filter(event -> seen.sees(event.transaction()))
+                        .filter(event -> event.id() > cursor.upTo())
+                        .sorted((one, other) -> Long.compare(one.id(), other.id()))
+                        .limit(3)
+                        .toList();
+        read.addAll(found);
+        if (found.size() == 3) {
+            cursor.stepped(seen, found.getLast().id());
+        } else {
+            cursor.finished(seen);
+        }
     }
 }

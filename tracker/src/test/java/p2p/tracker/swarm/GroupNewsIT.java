@@ -6,6 +6,7 @@ import static p2p.tracker.People.ask;
 import static p2p.tracker.People.loggedIn;
 
 import io.restassured.RestAssured;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,8 @@ import p2p.protocol.Role;
 import p2p.protocol.session.PeerMessage;
 import p2p.protocol.session.TrackerMessage;
 import p2p.protocol.session.TrackerMessage.GroupEvent;
+import p2p.protocol.session.TrackerMessage.Revoked;
+import p2p.testkit.ScratchDatabase;
 import p2p.tracker.People.LoggedIn;
 import p2p.tracker.RunningTracker;
 import p2p.tracker.catalog.Manifests;
@@ -97,6 +100,80 @@ class GroupNewsIT {
             e.expect(TrackerMessage.Pong.class);
             assertTrue(e.heard(GroupEvent.class).isEmpty());
         }
+    }
+
+    @Test
+    void whoLeavesAGroupIsToldThereAndLaterToWhoJoins() throws Exception {
+        LoggedIn eve = loggedIn("eve");
+        try (var two = new AnnAndBob(RestAssured.baseURI);
+                var a = two.attach(two.ann, "a");
+                var b = two.attach(two.bob, "b");
+                var e = two.attach(eve, "e")) {
+            String group = two.group;
+            Predicate<Revoked> isBobs = revoked -> two.bob.name().equals(revoked.user());
+            b.say(new PeerMessage.Want(two.file));
+            b.expect(TrackerMessage.NewTicket.class);
+            two.ann
+                    .asks()
+                    .delete(GROUP + "/members/{u}", group, two.bob.name())
+                    .then()
+                    .statusCode(204);
+            assertEquals(group, a.expect(Revoked.class, isBobs).group());
+            b.expect(Revoked.class, isBobs);
+            e.say(new PeerMessage.Ping());
+            e.expect(TrackerMessage.Pong.class);
+            assertTrue(e.heard(Revoked.class).isEmpty());
+            try (var again = two.connect(eve)) {
+                again.say(AttachedPeer.hello(two.port(), "e"));
+                var welcome = again.expect(TrackerMessage.Welcome.class);
+                assertTrue(welcome.revocations().stream().noneMatch(isBobs));
+                ask(eve, group);
+                two.ann
+                        .asks()
+                        .post(GROUP + "/requests/{u}/accept", group, eve.name())
+                        .then()
+                        .statusCode(204);
+                again.expect(Revoked.class, isBobs);
+            }
+        }
+    }
+
+    @Test
+    void trackersOfBeforeFindThoseWhoAreMeantAndAreUnderstood() throws Exception {
+        ScratchDatabase database = RunningTracker.database();
+        try (var two = new AnnAndBob(RestAssured.baseURI);
+                var a = two.attach(two.ann, "a");
+                var b = two.attach(two.bob, "b")) {
+            database.rows("update tracker set by_group = null returning number");
+            setRole(two.ann, two.bob, two.group, "reader");
+            a.expect(GroupEvent.class, IS_ROLE);
+            assertEquals(List.of("2"), named(database, two.group));
+            database.rows("update tracker set by_group = incarnation returning number");
+            setRole(two.ann, two.bob, two.group, "member");
+            a.expect(GroupEvent.class, IS_ROLE);
+            assertEquals(List.of("1"), named(database, two.group));
+            String body =
+                    "{\"type\":\"group\",\"event\":\"made-up\",\"group\":\"g\",\"user\":\"u\","
+                            + "\"file\":null,\"at\":\"2026-01-01T00:00:00Z\"}";
+            database.rows(
+                    "insert into swarm_event (topic, ids, body)"
+                            + " select 'accounts', array[id], ? from account where name = ?"
+                            + " returning id",
+                    body,
+                    two.bob.name());
+            b.expect(GroupEvent.class, heard -> heard.event().equals("made-up"));
+        } finally {
+            database.rows("update tracker set by_group = incarnation returning number");
+        }
+    }
+
+    /** How many the last event of the group names. */
+    private static List<String> named(ScratchDatabase database, String group) throws Exception {
+        return database.rows(
+                "select count(distinct account) from unnest((select e.ids from swarm_event e"
+                        + " join grp g on g.id = e.group_id where g.name = ? and e.reach = 'members'"
+                        + " order by e.id desc limit 1)) account",
+                group);
     }
 
     private static void setRole(LoggedIn owner, LoggedIn member, String group, String role) {

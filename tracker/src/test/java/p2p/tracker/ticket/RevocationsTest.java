@@ -28,9 +28,9 @@ class RevocationsTest {
         Revoked bob = add("bob", NOW);
         Revoked eve = add("eve", NOW.plusSeconds(1));
         Instant end = NOW.plus(TicketIssuer.LIFE);
-        assertEquals(List.of(bob, eve), revocations.at(end));
-        assertEquals(List.of(eve), revocations.at(end.plusSeconds(1)));
-        assertEquals(List.of(), revocations.at(end.plusSeconds(2)));
+        assertEquals(List.of(bob, eve), revocations.at(end, List.of()));
+        assertEquals(List.of(eve), revocations.at(end.plusSeconds(1), List.of()));
+        assertEquals(List.of(), revocations.at(end.plusSeconds(2), List.of()));
     }
 
     @Test
@@ -47,7 +47,7 @@ class RevocationsTest {
     void whatIsTooOldGoesThoughNobodyAsks() {
         add("bob", NOW);
         Revoked later = add("eve", NOW.plus(TicketIssuer.LIFE).plusMillis(1));
-        assertEquals(List.of(later), revocations.at(NOW));
+        assertEquals(List.of(later), revocations.at(NOW, List.of()));
     }
 
     @Test
@@ -55,10 +55,36 @@ class RevocationsTest {
         for (int i = 0; i < 200; i++) {
             add("user" + i, i == 7 ? NOW : NOW.minusMillis(i + 1));
         }
-        assertEquals(200, revocations.at(NOW).size());
+        assertEquals(200, revocations.at(NOW, List.of()).size());
         add("bob", NOW.minusMillis(1));
-        assertEquals(List.of(new Revoked(null, null, null, NOW)), revocations.at(NOW));
+        assertEquals(List.of(new Revoked(null, null, null, NOW)), revocations.at(NOW, List.of()));
         Revoked later = add("eve", NOW.plusMillis(1));
-        assertEquals(List.of(new Revoked(null, null, null, NOW), later), revocations.at(NOW));
+        assertEquals(
+                List.of(new Revoked(null, null, null, NOW), later), revocations.at(NOW, List.of()));
+    }
+
+    @Test
+    void thoseOfAGroupAreForWhoIsInIt() {
+        var films = new Revoked("bob", "films", null, NOW);
+        var songs = new Revoked("eve", "songs", null, NOW);
+        revocations.add(films);
+        revocations.add(songs);
+        assertEquals(List.of(), revocations.at(NOW, List.of()));
+        assertEquals(List.of(films), revocations.at(NOW, List.of("FILMS", "books")));
+        assertEquals(List.of(songs), revocations.of("Songs"));
+        var file = new FileId("0".repeat(64));
+        assertTrue(revocations.concern("bob", "Films", file, NOW));
+        assertFalse(revocations.concern("bob", "songs", file, NOW));
+    }
+
+    @Test
+    void tooManyInAGroupVoidItsTicketsAlone() {
+        for (int i = 0; i <= 200; i++) {
+            revocations.add(new Revoked("user" + i, "films", null, NOW.plusMillis(i)));
+        }
+        assertEquals(
+                List.of(new Revoked(null, "films", null, NOW.plusMillis(200))),
+                revocations.at(NOW, List.of("films")));
+        assertEquals(List.of(), revocations.at(NOW, List.of("songs")));
     }
 }
