@@ -18,10 +18,10 @@ public record Network(InetAddress address, int prefix) {
     boolean contains(InetAddress other) {
         byte[] own = address.getAddress();
         byte[] its = other.getAddress();
-        if (own.length != its.length) {
+        if (own.length != its.length || prefix <= 0) {
             return false;
         }
-        for (int bit = 0; bit < prefix; bit++) {
+        for (int bit = 0; bit < Math.min(prefix, own.length * Byte.SIZE); bit++) {
             int mask = 0x80 >> bit % Byte.SIZE;
             if (((own[bit / Byte.SIZE] ^ its[bit / Byte.SIZE]) & mask) != 0) {
                 return false;

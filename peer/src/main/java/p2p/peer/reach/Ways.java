@@ -109,16 +109,16 @@ public final class Ways {
         return isChecked ? Optional.of(Nearness.CHECKED) : Optional.empty();
     }
 
-    /** Where the tracker sees both at one public address, or this peer at a private one. */
+    /** Where the tracker sees both at one public address, or both within its own networks. */
     private boolean isInSameHouse() {
         InetAddress seen = own.seen().orElse(null);
-        if (seen == null || seen.isLoopbackAddress()) {
+        InetAddress other = Network.literal(seeder.contact().address().host()).orElse(null);
+        if (seen == null || other == null || seen.isLoopbackAddress()) {
             return false;
         }
         return isPrivate(seen)
-                || Network.literal(seeder.contact().address().host())
-                        .filter(other -> isOneHouse(seen, other))
-                        .isPresent();
+                ? isPrivate(other) || other.isLoopbackAddress()
+                : isOneHouse(seen, other);
     }
 
     private static boolean isOneHouse(InetAddress one, InetAddress other) {

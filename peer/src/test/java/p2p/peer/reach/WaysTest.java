@@ -99,6 +99,12 @@ class WaysTest {
     }
 
     @Test
+    void aStrangerOutsideIsNotInsideForThat() {
+        Standpoint inside = at("10.1.1.2", "10.1.1.2/24");
+        assertWays(seeder(false, "203.0.113.5", "10.2.2.2", "192.168.0.1"), inside);
+    }
+
+    @Test
     void theLoopbackAddressIsForThisMachineAlone() {
         Standpoint here = at("127.0.0.1", "192.168.1.20/24");
         assertWays(seeder(true, "127.0.0.1", "192.168.1.20"), here, "127.0.0.1");
@@ -157,7 +163,9 @@ class WaysTest {
     void networksAreComparedBitByBit() {
         assertTrue(network("10.1.2.3/20").contains(InetAddress.ofLiteral("10.1.15.255")));
         assertFalse(network("10.1.2.3/20").contains(InetAddress.ofLiteral("10.1.16.0")));
-        assertTrue(network("10.1.2.3/0").contains(InetAddress.ofLiteral("192.0.2.1")));
+        assertFalse(network("10.1.2.3/0").contains(InetAddress.ofLiteral("192.0.2.1")));
+        assertTrue(network("10.1.2.3/64").contains(InetAddress.ofLiteral("10.1.2.3")));
+        assertFalse(network("10.1.2.3/64").contains(InetAddress.ofLiteral("10.1.2.4")));
         assertFalse(network("10.1.2.3/0").contains(InetAddress.ofLiteral("2001:db8::1")));
     }
 }
