@@ -60,6 +60,45 @@ export function selection(options) {
 }
 
 /**
+ * A choice that takes effect by a button, which is there while it differs from what is in force: who
+ * goes through the choices by the arrow keys changes nothing.
+ * @param {[string, string][]} options
+ * @param {string} label
+ * @param {string} meaning
+ * @param {(value: string) => Promise<boolean>} action says whether it was done
+ */
+export function decision(options, label, meaning, action) {
+    const select = selection(options);
+    let inForce = "";
+    const give = button(label, meaning, async () => {
+        const wanted = select.value;
+        give.hidden = true;
+        if (await action(wanted)) {
+            inForce = wanted;
+        }
+        select.value = inForce;
+        select.focus();
+    });
+    const look = () => {
+        give.hidden = select.hidden || select.value === inForce;
+    };
+    select.addEventListener("change", look);
+    return {
+        select,
+        give,
+        /** @param {string} value @param {boolean} permitted */
+        show(value, permitted) {
+            select.hidden = !permitted;
+            if (value !== inForce) {
+                inForce = value;
+                select.value = value;
+            }
+            look();
+        },
+    };
+}
+
+/**
  * @param {HTMLElement} form
  * @param {string} label
  * @param {HTMLElement} input

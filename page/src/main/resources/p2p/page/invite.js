@@ -4,7 +4,7 @@ import { ask } from "/page/api.js";
 import { card } from "/page/card.js";
 import { copyOnClick } from "/page/copy.js";
 import { element, keep, say, shown } from "/page/dom.js";
-import { choice, done, field, submitted, sureButton } from "/page/forms.js";
+import { choice, decision, done, field, submitted, sureButton } from "/page/forms.js";
 import { picture } from "/page/qr.js";
 import { invites } from "/page/roles.js";
 import { text } from "/page/texts.js";
@@ -18,7 +18,7 @@ const HOUR = 3600;
 const DAY = 24 * HOUR;
 
 /**
- * Making invitations, for those who may, and those that there are.
+ * Making invitations, for those who may, and those that there are; an owner says who may.
  * @param {HTMLElement} where
  * @param {string} base
  * @param {() => Promise<void>} changed
@@ -47,7 +47,27 @@ export function invitations(where, base, changed) {
     told.id = "invited";
     const list = element("ul", "list");
     list.id = "invitations";
-    made.append(form, told, list);
+    const inviters = decision(
+        [
+            ["owner", text("invite.owner")],
+            ["moderators", text("invite.moderators")],
+            ["members", text("invite.members")],
+        ],
+        text("invite.let"),
+        text("invite.let.these"),
+        async (wanted) => {
+            const isChosen = await ask("PUT", `${base}/inviters`, {}, { inviters: wanted });
+            if (isChosen) {
+                done(text("invite.chosen"));
+            }
+            await changed();
+            return Boolean(isChosen);
+        },
+    );
+    inviters.select.setAttribute("aria-label", text("invite.who"));
+    const who = element("div", "actions");
+    who.append(element("span", "soft", text("invite.who")), inviters.select, inviters.give);
+    made.append(form, told, list, who);
 
     submitted(form, async () => {
         const granted = await ask("POST", `${base}/invitations`, {}, {
@@ -131,6 +151,8 @@ export function invitations(where, base, changed) {
             const all = await ask("GET", `${base}/invitations`);
             if (all) {
                 form.hidden = !invites(group.role, group.inviters);
+                inviters.show(group.inviters, group.role === "owner");
+                who.hidden = inviters.select.hidden;
                 made.hidden = form.hidden && all.length === 0;
                 keep(list, all, (each) => String(each.id), make);
             }

@@ -2,13 +2,13 @@
 import { ask, path } from "/page/api.js";
 import { card } from "/page/card.js";
 import { button, element, keep, say, shown } from "/page/dom.js";
-import { done, selection, sureButton } from "/page/forms.js";
+import { decision, done, sureButton } from "/page/forms.js";
 import { firstParts } from "/page/parts.js";
 import { decides, GIVEN, roleOf } from "/page/roles.js";
 import { text } from "/page/texts.js";
 
 /**
- * Who is in a group; an owner gives them roles, and those who decide remove them.
+ * Who is in a group; an owner gives them roles or the group, and those who decide remove them.
  * @param {HTMLElement} where
  * @param {string} base
  * @param {string} user
@@ -36,22 +36,25 @@ export function members(where, base, user, changed) {
         const words = element("p");
         const detail = element("span", "soft detail");
         words.append(element("bdi", "name", name), " ", detail);
-        const role = selection(GIVEN.map((each) => [each, roleOf(each)]));
-        role.setAttribute("aria-label", text("members.role.of", name));
-        let given = "";
-        const give = button(text("members.give"), text("members.give.to", name), async () => {
-            const wanted = role.value;
-            give.hidden = true;
-            if (await ask("PUT", `${at}/role`, {}, { role: wanted })) {
-                done(text("members.given", name, roleOf(wanted)));
-                given = wanted;
+        const role = decision(
+            GIVEN.map((each) => [each, roleOf(each)]),
+            text("members.give"),
+            text("members.give.to", name),
+            async (wanted) => {
+                const given = await ask("PUT", `${at}/role`, {}, { role: wanted });
+                if (given) {
+                    done(text("members.given", name, roleOf(wanted)));
+                }
+                await changed();
+                return Boolean(given);
+            },
+        );
+        role.select.setAttribute("aria-label", text("members.role.of", name));
+        const hand = sureButton(text("members.hand"), text("members.hand.to", name), async () => {
+            if (await ask("PUT", `${base}/owner`, {}, { name: member.user })) {
+                done(text("members.handed", name));
+                await changed();
             }
-            role.value = given;
-            role.focus();
-            await changed();
-        });
-        role.addEventListener("change", () => {
-            give.hidden = role.value === given;
         });
         const remove = sureButton(
             text("members.remove"),
@@ -64,24 +67,21 @@ export function members(where, base, user, changed) {
             },
         );
         const actions = element("div", "actions");
-        actions.append(role, give, remove);
+        actions.append(role.select, role.give, hand, remove);
         item.append(words, actions);
         return Object.assign(item, {
             update(/** @type {import("/page/group.js").Member} */ now) {
                 const isOwn = now.user === user;
-                role.hidden = own !== "owner" || now.role === "owner";
-                if (now.role !== given) {
-                    given = now.role;
-                    role.value = given;
-                }
-                give.hidden = role.hidden || role.value === given;
+                const isGiven = own === "owner" && now.role !== "owner";
+                role.show(now.role, isGiven);
+                hand.hidden = !isGiven;
                 remove.hidden =
                     isOwn ||
                     now.role === "owner" ||
                     !(own === "owner" || (decides(own) && now.role !== "moderator"));
                 const parts = [
                     ...(isOwn ? [text("members.you")] : []),
-                    ...(role.hidden ? [roleOf(now.role)] : []),
+                    ...(isGiven ? [] : [roleOf(now.role)]),
                     now.online ? text("members.online") : text("members.offline"),
                 ];
                 say(detail, parts.join(", "));

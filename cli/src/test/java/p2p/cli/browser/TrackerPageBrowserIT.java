@@ -150,6 +150,11 @@ class TrackerPageBrowserIT {
         ann.click("Let in bob");
         bob.awaitText("#mine", "holiday.*member, owned by ann, 2 members.*");
         Pictures.take(bob, "tracker-home");
+        ann.is(
+                "(s => {s.value = 'members'; s.dispatchEvent(new Event('change'))})"
+                        + "(document.querySelector('[aria-label=\"Who may invite\"]'))");
+        ann.click("Let these people invite");
+        ann.awaitText("#done", "It is settled who may invite\\.");
         ann.click("Revoke the <b>neighbours</b>");
         ann.click("Sure? Revoke the <b>neighbours</b>");
         ann.awaitTrue("document.querySelectorAll('#invitations > li').length === 0");
@@ -158,6 +163,13 @@ class TrackerPageBrowserIT {
         enter(late, "cid", "Create an account");
         late.click("Join the group");
         late.awaitText("#trouble", "There is no such invitation .*");
+        ann.click("Hand the group over to bob");
+        ann.click("Sure? Hand the group over to bob");
+        ann.awaitText("#done", "bob is the owner now, and you are a member\\.");
+        ann.awaitText("#members", "ann.*you, member.*bob.*owner.*");
+        ann.awaitTrue("!document.querySelector('[aria-label=\"Who may invite\"]').offsetParent");
+        ann.awaitTrue("!document.getElementById('invite').hidden");
+        bob.awaitText("#mine", "holiday.*owner, owned by bob, 2 members.*");
         bob.click("Sign out");
         bob.awaitTrue("document.querySelector('#home').hidden && localStorage.length === 0");
         assertEquals("", bob.is("document.querySelector('#mine').textContent").asText());

@@ -25,6 +25,8 @@ public final class BrowserOperations {
                     "GET /groups/mine",
                     "GET /groups/{group}",
                     "GET /groups/{group}/members",
+                    "PUT /groups/{group}/owner",
+                    "PUT /groups/{group}/inviters",
                     "PUT /groups/{group}/members/{user}/role",
                     "DELETE /groups/{group}/members/{user}",
                     "DELETE /groups/{group}/members/me",

@@ -13,6 +13,7 @@ class BrowserOperationsTest {
             strings = {
                 "GET /groups/mine",
                 "GET /groups/film-club",
+                "PUT /groups/film-club/owner",
                 "POST /groups/film-club/requests/bob/accept",
                 "DELETE /groups/film-club/invitations/7",
                 "POST /invitations/acceptances",
