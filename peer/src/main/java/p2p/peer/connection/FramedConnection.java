@@ -11,7 +11,6 @@ import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.net.NetSocket;
-import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Objects;
@@ -19,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import p2p.peer.loop.RawSocket;
+import p2p.peer.reach.Network;
 import p2p.peer.reach.Standpoint;
 import p2p.protocol.peer.Fingerprint;
 import p2p.protocol.wire.ByeCode;
@@ -163,7 +163,9 @@ public final class FramedConnection implements FrameHandler {
     /** Whether this end's address is still one of this machine's. */
     public boolean isOf(Standpoint now) {
         return socket.localAddress() == null
-                || now.has(InetAddress.ofLiteral(socket.localAddress().hostAddress()));
+                || Network.literal(socket.localAddress().hostAddress())
+                        .filter(now::has)
+                        .isPresent();
     }
 
     public boolean isEnding() {

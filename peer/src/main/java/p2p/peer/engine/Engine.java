@@ -21,6 +21,7 @@ import p2p.peer.fetch.FetchOrder;
 import p2p.peer.fetch.FetchResources;
 import p2p.peer.loop.KeyedWorkers;
 import p2p.peer.rate.RateLimit;
+import p2p.peer.reach.Doors;
 import p2p.peer.reach.Standpoint;
 import p2p.peer.seed.SeedListener;
 import p2p.peer.seed.SeedServer;
@@ -70,7 +71,15 @@ public final class Engine {
                                 .setTcpNoDelay(true));
         resources =
                 new FetchResources(
-                        vertx, settings, tls, client, writers, seedServer, down, () -> standpoint);
+                        vertx,
+                        settings,
+                        tls,
+                        client,
+                        writers,
+                        seedServer,
+                        down,
+                        () -> standpoint,
+                        new Doors());
     }
 
     /** Listens; the answer is where. */

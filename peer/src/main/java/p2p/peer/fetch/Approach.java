@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -21,7 +22,6 @@ import p2p.peer.loop.EventLoop;
 import p2p.peer.loop.StepTimer;
 import p2p.protocol.HostPort;
 import p2p.protocol.peer.PeerContact;
-import p2p.protocol.wire.ByeCode;
 import p2p.protocol.wire.Frame;
 import p2p.protocol.wire.ProtocolException;
 import p2p.protocol.wire.Side;
@@ -51,6 +51,7 @@ final class Approach {
     private final String who;
     private final PeerContact contact;
     private final int ways;
+    private final Set<HostPort> unchecked;
     private final Function<NetSocket, @Nullable SslHandler> secured;
     private final ConnectionListener afterwards;
     private final Events events;
@@ -69,6 +70,7 @@ final class Approach {
             String who,
             PeerContact contact,
             List<HostPort> ways,
+            Set<HostPort> unchecked,
             Function<NetSocket, @Nullable SslHandler> secured,
             ConnectionListener afterwards,
             Events events) {
@@ -76,6 +78,7 @@ final class Approach {
         this.who = who;
         this.contact = contact;
         this.ways = ways.size();
+        this.unchecked = unchecked;
         this.secured = secured;
         this.afterwards = afterwards;
         this.events = events;
@@ -156,7 +159,7 @@ final class Approach {
             if (opened.isEncrypted()
                     && !opened.proved().equals(Optional.of(contact.fingerprint()))) {
                 events.stranger(to);
-                opened.bye(ByeCode.DONE, "Another peer answers at this address.");
+                opened.close("Another peer answers at this address.");
                 return;
             }
             isChosen = true;
@@ -166,7 +169,7 @@ final class Approach {
         }
 
         boolean isOverdue(long now) {
-            return ways > 1 && !to.equals(contact.address()) && now - since > PATIENCE;
+            return unchecked.contains(to) && now - since > PATIENCE;
         }
 
         void giveUp() {

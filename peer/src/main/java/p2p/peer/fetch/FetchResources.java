@@ -7,6 +7,7 @@ import p2p.peer.connection.ConnectionSettings;
 import p2p.peer.connection.PeerTls;
 import p2p.peer.loop.KeyedWorkers;
 import p2p.peer.rate.RateLimit;
+import p2p.peer.reach.Doors;
 import p2p.peer.reach.Standpoint;
 import p2p.peer.seed.SeedServer;
 
@@ -19,4 +20,5 @@ public record FetchResources(
         KeyedWorkers workers,
         SeedServer seedServer,
         RateLimit down,
-        Supplier<Standpoint> standpoint) {}
+        Supplier<Standpoint> standpoint,
+        Doors doors) {}

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import p2p.peer.connection.ConnectionListener;
@@ -16,6 +17,7 @@ import p2p.peer.connection.ConnectionSettings;
 import p2p.peer.connection.FramedConnection;
 import p2p.peer.connection.PeerTls;
 import p2p.peer.loop.EventLoop;
+import p2p.peer.reach.Doors;
 import p2p.peer.reach.Standpoint;
 import p2p.peer.reach.Whereabouts;
 import p2p.protocol.HostPort;
@@ -56,6 +58,7 @@ final class SeederConnection implements ConnectionListener {
     private final EventLoop loop;
     private final NetClient client;
     private final PeerTls tls;
+    private final Doors doors;
     private final Encryption own;
     private final int pieces;
     private final Events events;
@@ -85,6 +88,7 @@ final class SeederConnection implements ConnectionListener {
         this.loop = loop;
         this.client = resources.client();
         this.tls = resources.tls();
+        this.doors = resources.doors();
         this.own = resources.settings().encryption();
         this.pieces = pieces;
         this.events = events;
@@ -111,8 +115,8 @@ final class SeederConnection implements ConnectionListener {
         return welcomed;
     }
 
-    /** By the first of these ways that leads to it. */
-    void connect(Frame.Hello hello, List<HostPort> ways) {
+    /** By the first of these ways that leads to it; some of them nobody has checked. */
+    void connect(Frame.Hello hello, List<HostPort> ways, Set<HostPort> unchecked) {
         if (own == Encryption.ON && !isEncrypted()) {
             closed(IN_THE_CLEAR);
             return;
@@ -120,7 +124,15 @@ final class SeederConnection implements ConnectionListener {
         String who = isRelayed() ? "The relay" : "A peer";
         approach =
                 new Approach(
-                        loop, client, who, contact, ways, this::secured, this, new Reaching(hello));
+                        loop,
+                        client,
+                        who,
+                        contact,
+                        ways,
+                        unchecked,
+                        this::secured,
+                        this,
+                        new Reaching(hello));
         approach.begin();
     }
 
@@ -133,11 +145,13 @@ final class SeederConnection implements ConnectionListener {
 
         @Override
         public void stranger(HostPort at) {
+            doors.stranger(at, System.nanoTime());
             events.stranger(SeederConnection.this, at);
         }
 
         @Override
         public void reached(FramedConnection reached, HostPort where) {
+            doors.met(where);
             connection = reached;
             at = where;
             reached.send(hello);

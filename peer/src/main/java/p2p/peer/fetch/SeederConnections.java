@@ -1,10 +1,13 @@
 package p2p.peer.fetch;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import p2p.peer.loop.EventLoop;
 import p2p.peer.reach.Ways;
@@ -70,36 +73,55 @@ final class SeederConnections {
             if (connections.size() >= MOST_CONNECTIONS) {
                 return;
             }
-            List<HostPort> ways = Ways.to(seeder, resources.standpoint().get());
-            if (!ways.isEmpty()) {
-                connect(seeder.contact(), null, ways, ticket);
+            if (!connections.containsKey(number(seeder.contact(), false))) {
+                connect(seeder, now, ticket);
             }
         }
     }
 
+    private void connect(Whereabouts seeder, long now, byte[] shown) {
+        List<HostPort> ways = new ArrayList<>(Ways.to(seeder, resources.standpoint().get()));
+        Set<HostPort> unchecked = new HashSet<>(ways);
+        if (seeder.isChecked()) {
+            unchecked.remove(seeder.contact().address());
+        }
+        ways.removeIf(way -> unchecked.contains(way) && !resources.doors().knock(way, now));
+        if (!ways.isEmpty()) {
+            connect(seeder.contact(), null, ways, unchecked, shown);
+        }
+    }
+
+    private int number(PeerContact contact, boolean isRelayed) {
+        return seeders.number(contact.fingerprint(), isRelayed);
+    }
+
     /** The same to one that is met at a relay. */
     void connect(PeerContact contact, AtRelay atRelay) {
-        if (ticket != null && connections.size() < MOST_CONNECTIONS) {
-            connect(contact, atRelay, List.of(atRelay.relay()), ticket);
+        if (ticket != null
+                && connections.size() < MOST_CONNECTIONS
+                && !connections.containsKey(number(contact, true))) {
+            connect(contact, atRelay, List.of(atRelay.relay()), Set.of(), ticket);
         }
     }
 
     private void connect(
-            PeerContact contact, @Nullable AtRelay atRelay, List<HostPort> ways, byte[] shown) {
-        int number = seeders.number(contact.fingerprint(), atRelay != null);
-        if (!connections.containsKey(number)) {
-            SeederConnection seeder =
-                    new SeederConnection(
-                            contact,
-                            atRelay,
-                            number,
-                            loop,
-                            resources,
-                            order.manifest().pieceCount(),
-                            events);
-            connections.put(number, seeder);
-            seeder.connect(new Frame.Hello(Wire.VERSION, order.file(), shown), ways);
-        }
+            PeerContact contact,
+            @Nullable AtRelay atRelay,
+            List<HostPort> ways,
+            Set<HostPort> unchecked,
+            byte[] shown) {
+        int number = number(contact, atRelay != null);
+        SeederConnection seeder =
+                new SeederConnection(
+                        contact,
+                        atRelay,
+                        number,
+                        loop,
+                        resources,
+                        order.manifest().pieceCount(),
+                        events);
+        connections.put(number, seeder);
+        seeder.connect(new Frame.Hello(Wire.VERSION, order.file(), shown), ways, unchecked);
     }
 
     /** Lets go of one, if it is there. */

@@ -37,12 +37,8 @@ public final class Interfaces {
     private static void add(InterfaceAddress found, List<Network> networks) {
         InetAddress address = found.getAddress();
         if (!address.isLinkLocalAddress() && !address.isLoopbackAddress()) {
-            networks.add(new Network(literal(address), found.getNetworkPrefixLength()));
+            Network.literal(address.getHostAddress())
+                    .ifPresent(it -> networks.add(new Network(it, found.getNetworkPrefixLength())));
         }
-    }
-
-    /** Without the interface's name, which nobody else knows. */
-    private static InetAddress literal(InetAddress address) {
-        return InetAddress.ofLiteral(address.getHostAddress().replaceFirst("%.*", ""));
     }
 }

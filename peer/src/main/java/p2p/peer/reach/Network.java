@@ -6,10 +6,10 @@ import java.util.Optional;
 /** An address of this machine's, and how many of its first bits all on the same link have. */
 public record Network(InetAddress address, int prefix) {
 
-    /** Nothing where it is a name. */
+    /** Without the interface that it may name; nothing where it is a name itself. */
     public static Optional<InetAddress> literal(String host) {
         try {
-            return Optional.of(InetAddress.ofLiteral(host));
+            return Optional.of(InetAddress.ofLiteral(host.replaceFirst("%.*", "")));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

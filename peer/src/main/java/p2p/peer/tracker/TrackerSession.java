@@ -8,12 +8,12 @@ import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.net.SocketAddress;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import p2p.peer.reach.Network;
 import p2p.peer.reach.Standpoint;
 import p2p.protocol.TrackerList.Entry;
 import p2p.protocol.session.Messages;
@@ -232,7 +232,7 @@ public final class TrackerSession {
 
         void standsAt(Standpoint now) {
             SocketAddress own = connected ? socket.localAddress() : null;
-            if (own != null && !now.has(InetAddress.ofLiteral(own.hostAddress()))) {
+            if (own != null && Network.literal(own.hostAddress()).filter(now::has).isEmpty()) {
                 triedInVain = 0;
                 lose("this machine has another address now");
             }
