@@ -17,7 +17,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import p2p.protocol.Role;
 import p2p.protocol.session.TrackerMessage;
@@ -28,6 +27,7 @@ import p2p.tracker.cluster.LogEvent;
 import p2p.tracker.cluster.StartingOver;
 import p2p.tracker.cluster.ThisTracker;
 import p2p.tracker.cluster.Topic;
+import p2p.tracker.group.GroupRef;
 import p2p.tracker.group.Place;
 import p2p.tracker.swarm.IdIndex;
 import p2p.tracker.swarm.MessageText;
@@ -123,12 +123,10 @@ class AttachedPeers {
 
     /**
      * The peer, which was added before this was read, is in these groups; the revocations that it
-     * has to know, later ones it hears.
+     * has to know, later ones it hears. It is in its groups before these are looked for.
      */
-    List<Revoked> isIn(PeerConnection peer, List<Place> groups, Instant now) {
-        places.are(
-                peer,
-                groups.stream().collect(Collectors.toMap(it -> it.group().id(), Place::role)));
+    List<Revoked> isIn(PeerConnection peer, List<Place> read, Instant now) {
+        List<Place> groups = places.are(peer, read);
         return revocations.at(now, groups.stream().map(it -> it.group().name()).toList());
     }
 
@@ -214,25 +212,40 @@ class AttachedPeers {
         if (peers.isEmpty()) {
             return;
         }
-        String[] place = body.split(" ", 2);
-        Optional<Role> role =
-                body.isEmpty() ? Optional.empty() : Optional.of(Role.valueOf(place[0]));
+        Optional<Place> place = place(in, body);
         for (PeerConnection peer : peers) {
-            if (places.change(peer, in.group(), role)) {
-                revocations.of(place[1]).forEach(peer::send);
+            if (places.change(peer, in.group(), place)) {
+                revocations.of(place.orElseThrow().group().name()).forEach(peer::send);
             }
         }
     }
 
+    private static Optional<Place> place(InGroup in, String body) {
+        if (body.isEmpty()) {
+            return Optional.empty();
+        }
+        String[] words = body.split(" ", 2);
+        return Optional.of(new Place(new GroupRef(in.group(), words[1]), Role.valueOf(words[0])));
+    }
+
+    /**
+     * What is revoked is known before it is looked for whom to tell: who attaches meanwhile is
+     * either among them, or finds it.
+     */
     private void toMembers(LogEvent event, InGroup in) {
+        Optional<Revoked> revoked = revoked(event);
+        revoked.ifPresent(revocations::add);
         Set<PeerConnection> peers = new LinkedHashSet<>(places.members(in.group()));
         in.account().ifPresent(account -> peers.addAll(byAccount.get(account)));
-        if (event.topic() == Topic.EVERYONE
-                && MessageText.message(event.body()) instanceof Revoked revoked) {
-            revocations.add(revoked);
-            peers.forEach(peer -> wants.revoked(peer, revoked));
-        }
+        revoked.ifPresent(it -> peers.forEach(peer -> wants.revoked(peer, it)));
         deliver(peers, event.body());
+    }
+
+    private static Optional<Revoked> revoked(LogEvent event) {
+        return event.topic() == Topic.EVERYONE
+                        && MessageText.message(event.body()) instanceof Revoked revoked
+                ? Optional.of(revoked)
+                : Optional.empty();
     }
 
     /** From a tracker of before. */

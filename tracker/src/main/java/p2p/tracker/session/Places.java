@@ -2,13 +2,13 @@ package p2p.tracker.session;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import p2p.protocol.Role;
+import p2p.tracker.group.Place;
 
 /**
  * Which of the peers that are attached here are in which group, and as what. What changes between
@@ -20,10 +20,10 @@ final class Places<P> {
     private final Map<Long, Map<P, Role>> byGroup = new HashMap<>();
     private final Map<P, Taken> byPeer = new HashMap<>();
 
-    private record Change(long group, Optional<Role> role) {}
+    private record Change(long group, Optional<Place> place) {}
 
     private static final class Taken {
-        private final Set<Long> groups = new HashSet<>();
+        private final Map<Long, Place> groups = new HashMap<>();
         private @Nullable List<Change> changes = new ArrayList<>();
     }
 
@@ -31,24 +31,26 @@ final class Places<P> {
         byPeer.putIfAbsent(peer, new Taken());
     }
 
-    synchronized void are(P peer, Map<Long, Role> places) {
+    /** Its places were read as these; what they are by now, with all that has changed since. */
+    synchronized List<Place> are(P peer, List<Place> places) {
         Taken taken = byPeer.get(peer);
-        if (taken == null || taken.changes == null) {
-            return;
+        if (taken == null) {
+            return List.of();
         }
-        List<Change> changes = taken.changes;
+        List<Change> changes = Objects.requireNonNullElse(taken.changes, List.of());
         taken.changes = null;
-        places.forEach((group, role) -> put(peer, taken, group, role));
+        places.forEach(place -> put(peer, taken, place));
         changes.forEach(change -> apply(peer, taken, change));
+        return List.copyOf(taken.groups.values());
     }
 
-    /** Whether it is in the group since now; an empty role is that of who is in it no more. */
-    synchronized boolean change(P peer, long group, Optional<Role> role) {
+    /** Whether it is in the group since now; an empty place is that of who is in it no more. */
+    synchronized boolean change(P peer, long group, Optional<Place> place) {
         Taken taken = byPeer.get(peer);
         if (taken == null) {
             return false;
         }
-        var change = new Change(group, role);
+        var change = new Change(group, place);
         if (taken.changes != null) {
             taken.changes.add(change);
             return false;
@@ -57,18 +59,19 @@ final class Places<P> {
     }
 
     private boolean apply(P peer, Taken taken, Change change) {
-        if (change.role.isPresent()) {
-            return put(peer, taken, change.group, change.role.get());
+        if (change.place.isPresent()) {
+            return put(peer, taken, change.place.get());
         }
-        if (taken.groups.remove(change.group)) {
+        if (taken.groups.remove(change.group) != null) {
             leave(peer, change.group);
         }
         return false;
     }
 
-    private boolean put(P peer, Taken taken, long group, Role role) {
-        byGroup.computeIfAbsent(group, _ -> new HashMap<>()).put(peer, role);
-        return taken.groups.add(group);
+    private boolean put(P peer, Taken taken, Place place) {
+        long group = place.group().id();
+        byGroup.computeIfAbsent(group, _ -> new HashMap<>()).put(peer, place.role());
+        return taken.groups.put(group, place) == null;
     }
 
     private void leave(P peer, long group) {
@@ -84,7 +87,7 @@ final class Places<P> {
     synchronized void remove(P peer) {
         Taken taken = byPeer.remove(peer);
         if (taken != null) {
-            taken.groups.forEach(group -> leave(peer, group));
+            taken.groups.keySet().forEach(group -> leave(peer, group));
         }
     }
 

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,11 +13,12 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import p2p.protocol.Role;
+import p2p.tracker.group.GroupRef;
+import p2p.tracker.group.Place;
 
 class PlacesTest {
 
-    private static final Optional<Role> MEMBER = Optional.of(Role.MEMBER);
-    private static final Optional<Role> OUT = Optional.empty();
+    private static final Optional<Place> OUT = Optional.empty();
 
     private final Places<String> places = new Places<>();
 
@@ -30,7 +30,7 @@ class PlacesTest {
         assertEquals(Set.of("ann", "bob", "cem"), Set.copyOf(places.members(1)));
         assertEquals(Set.of("ann", "bob"), Set.copyOf(places.deciders(1)));
         assertEquals(List.of(), places.deciders(2));
-        assertFalse(places.change("cem", 1, Optional.of(Role.MODERATOR)));
+        assertFalse(places.change("cem", 1, in(1, Role.MODERATOR)));
         assertEquals(Set.of("ann", "bob", "cem"), Set.copyOf(places.deciders(1)));
         places.remove("ann");
         assertEquals(List.of(), places.members(2));
@@ -39,11 +39,11 @@ class PlacesTest {
     @Test
     void whoJoinsIsToldFromTheOthers() {
         attach("ann", Map.of());
-        assertTrue(places.change("ann", 1, MEMBER));
-        assertFalse(places.change("ann", 1, MEMBER));
+        assertTrue(places.change("ann", 1, in(1, Role.MEMBER)));
+        assertFalse(places.change("ann", 1, in(1, Role.MEMBER)));
         assertFalse(places.change("ann", 1, OUT));
         assertEquals(List.of(), places.members(1));
-        assertFalse(places.change("not attached", 1, MEMBER));
+        assertFalse(places.change("not attached", 1, in(1, Role.MEMBER)));
         assertEquals(List.of(), places.members(1));
     }
 
@@ -51,9 +51,10 @@ class PlacesTest {
     void whatChangesWhileThePlacesAreReadHappensAfterThem() {
         places.expect("ann");
         assertFalse(places.change("ann", 1, OUT));
-        assertFalse(places.change("ann", 2, MEMBER));
+        assertFalse(places.change("ann", 2, in(2, Role.MEMBER)));
         assertEquals(List.of(), places.members(2));
-        places.are("ann", Map.of(1L, Role.OWNER));
+        assertEquals(
+                List.of(place(2, Role.MEMBER)), places.are("ann", List.of(place(1, Role.OWNER))));
         assertEquals(List.of(), places.members(1));
         assertEquals(List.of("ann"), places.members(2));
     }
@@ -62,7 +63,7 @@ class PlacesTest {
     void placesOfWhoHasGoneAreForgotten() {
         places.expect("ann");
         places.remove("ann");
-        places.are("ann", Map.of(1L, Role.OWNER));
+        assertEquals(List.of(), places.are("ann", List.of(place(1, Role.OWNER))));
         assertEquals(List.of(), places.members(1));
     }
 
@@ -77,15 +78,15 @@ class PlacesTest {
             int committed = 0;
             int read = 0;
             int attaches = random.nextInt(10);
-            Map<Long, Role> seen = Map.of();
+            List<Place> seen = List.of();
             String peer = "peer " + round;
             for (int step = 0; step < 20 || read < committed; step++) {
                 if (step == attaches) {
                     places.expect(peer);
                 } else if (step == attaches + 2) {
-                    seen = new HashMap<>();
+                    seen = new ArrayList<>();
                     for (long group : in) {
-                        seen.put(group, Role.MEMBER);
+                        seen.add(place(group, Role.MEMBER));
                     }
                 } else if (step == attaches + 5) {
                     places.are(peer, seen);
@@ -101,7 +102,9 @@ class PlacesTest {
                 } else if (read < committed) {
                     long change = log.get(read++);
                     places.change(
-                            peer, change < 0 ? -1 - change : change, change < 0 ? OUT : MEMBER);
+                            peer,
+                            change < 0 ? -1 - change : change,
+                            change < 0 ? OUT : in(change, Role.MEMBER));
                 }
             }
             for (long group = 0; group < 2; group++) {
@@ -114,8 +117,18 @@ class PlacesTest {
         }
     }
 
+    private static Place place(long group, Role role) {
+        return new Place(new GroupRef(group, "group " + group), role);
+    }
+
+    private static Optional<Place> in(long group, Role role) {
+        return Optional.of(place(group, role));
+    }
+
     private void attach(String peer, Map<Long, Role> groups) {
         places.expect(peer);
-        places.are(peer, groups);
+        places.are(
+                peer,
+                groups.entrySet().stream().map(it -> place(it.getKey(), it.getValue())).toList());
     }
 }
