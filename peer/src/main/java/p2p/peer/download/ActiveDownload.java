@@ -68,6 +68,11 @@ public final class ActiveDownload implements FetchListener {
     /** Those that only they themselves say where they are. */
     private final Map<Fingerprint, Whereabouts> unchecked = new HashMap<>();
 
+    /**
+     * Those of them with whom it came to nothing; they are tried on, and hold up no other download.
+     */
+    private final Set<Fingerprint> inVain = new HashSet<>();
+
     /** Those that can be met at a relay, as long as this connection's tracker has named them. */
     private final Set<Fingerprint> relayed = new HashSet<>();
 
@@ -84,6 +89,7 @@ public final class ActiveDownload implements FetchListener {
 
     private volatile boolean opened;
     private volatile boolean hasPieces;
+    private volatile boolean isInVain;
     private volatile @Nullable String lastLoss;
 
     ActiveDownload(
@@ -162,8 +168,9 @@ public final class ActiveDownload implements FetchListener {
     }
 
     private boolean mayBeTried() {
-        return unchecked.values().stream()
-                .anyMatch(seeder -> !Ways.to(seeder, standpoint.get()).isEmpty());
+        return unchecked.entrySet().stream()
+                .filter(seeder -> !inVain.contains(seeder.getKey()))
+                .anyMatch(seeder -> !Ways.to(seeder.getValue(), standpoint.get()).isEmpty());
     }
 
     /** The group does not know the file for now; what there is of it stays. */
@@ -201,6 +208,7 @@ public final class ActiveDownload implements FetchListener {
         Whereabouts where = Whereabouts.unchecked(seeder);
         seeders.remove(seeder.contact().fingerprint());
         unchecked.put(seeder.contact().fingerprint(), where);
+        inVain.remove(seeder.contact().fingerprint());
         fetch.addSeeder(where);
         look();
     }
@@ -241,6 +249,7 @@ public final class ActiveDownload implements FetchListener {
     private void remove(Fingerprint seeder) {
         seeders.remove(seeder);
         unchecked.remove(seeder);
+        inVain.remove(seeder);
         relayed.remove(seeder);
         fetch.removeSeeder(seeder);
     }
@@ -332,6 +341,13 @@ public final class ActiveDownload implements FetchListener {
     @Override
     public void pieceVerified(int piece, long have) {
         somePieces();
+        if (isInVain) {
+            loop.execute(() -> {
+                isInVain = false;
+                inVain.clear();
+                look();
+            });
+        }
     }
 
     private void somePieces() {
@@ -370,5 +386,12 @@ public final class ActiveDownload implements FetchListener {
     @Override
     public void peerLost(Fingerprint peer, String reason) {
         lastLoss = reason;
+        loop.execute(() -> {
+            if (unchecked.containsKey(peer)) {
+                isInVain = true;
+                inVain.add(peer);
+                look();
+            }
+        });
     }
 }

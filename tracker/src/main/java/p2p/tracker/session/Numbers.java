@@ -25,8 +25,15 @@ final class Numbers {
             }
             waiting.put(group, Optional.empty());
         }
-        told.accept(group, news);
-        inASecond.accept(() -> later(group));
+        tell(group, news);
+    }
+
+    private void tell(long group, String news) {
+        try {
+            told.accept(group, news);
+        } finally {
+            inASecond.accept(() -> later(group));
+        }
     }
 
     private void later(long group) {
@@ -39,9 +46,6 @@ final class Numbers {
                 waiting.put(group, Optional.empty());
             }
         }
-        last.ifPresent(news -> {
-            told.accept(group, news);
-            inASecond.accept(() -> later(group));
-        });
+        last.ifPresent(news -> tell(group, news));
     }
 }

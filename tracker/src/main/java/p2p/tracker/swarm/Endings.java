@@ -28,6 +28,7 @@ import p2p.tracker.store.Sql;
 class Endings {
 
     private static final int ONE_BY_ONE = 20;
+    private static final int PEOPLE_ONE_BY_ONE = 1000;
 
     private final AttachmentTable attachments;
     private final ServingTable serving;
@@ -183,7 +184,7 @@ class Endings {
                         Refusal.NO_SUCH_FILE.type(),
                         "Nobody shares '%s' in '%s' any more."
                                 .formatted(file.name(), file.group().name()));
-        if (people.size() > ONE_BY_ONE) {
+        if (people.size() > PEOPLE_ONE_BY_ONE) {
             announcements.toMembers(file.group(), people.getFirst(), refused);
         } else {
             people.forEach(person -> announcements.to(person, refused));

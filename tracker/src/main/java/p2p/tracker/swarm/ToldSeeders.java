@@ -32,6 +32,11 @@ final class ToldSeeders {
         return told.remove(seeder);
     }
 
+    /** There may be others that it was not told of. */
+    void thereMayBeMore() {
+        moreThere = true;
+    }
+
     /** Whether others are to be looked for; true once. */
     boolean takeNeed() {
         boolean needed = moreThere && told.size() < FEW;

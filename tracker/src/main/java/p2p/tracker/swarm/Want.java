@@ -71,6 +71,7 @@ final class Want {
         if (peer.tellsAddresses()) {
             unchecked.forEach(this::isTold);
         }
+        look(seeders, unchecked, relayed);
         peer.send(new TrackerMessage.Seeders(ref, seeders));
         if (peer.tellsAddresses()) {
             peer.send(new TrackerMessage.UncheckedSeeders(ref, unchecked));
@@ -79,9 +80,33 @@ final class Want {
             peer.send(new TrackerMessage.RelayedSeeders(ref, relayed));
         }
         ticket.fresh().ifPresentOrElse(this::renewed, () -> renewBefore(ticket.left()));
+        release();
+    }
+
+    /** A full list may have left others out. */
+    private void look(List<Seeder> seeders, List<Seeder> unchecked, List<Seeder> relayed) {
+        if (seeders.size() == TrackerMessage.Seeders.MOST
+                || unchecked.size() == TrackerMessage.UncheckedSeeders.MOST
+                || relayed.size() == TrackerMessage.RelayedSeeders.MOST) {
+            told.thereMayBeMore();
+        }
+    }
+
+    /** Others are being looked for: changes wait until it is known what was found. */
+    synchronized void hold() {
+        answered = false;
+    }
+
+    private void release() {
         answered = true;
         held.forEach(this::send);
         held.clear();
+    }
+
+    /** They could not be looked for. */
+    synchronized void foundNothing() {
+        told.thereMayBeMore();
+        release();
     }
 
     private void isTold(Seeder seeder) {
@@ -140,5 +165,7 @@ final class Want {
         if (peer.tellsAddresses()) {
             unchecked.forEach(seeder -> send(new SeederChange(null, null, null, seeder)));
         }
+        look(seeders, unchecked, relayed);
+        release();
     }
 }

@@ -39,11 +39,9 @@ public class Wants {
         this.transactions = transactions;
     }
 
-    private record Answer(
-            List<Seeder> seeders,
-            List<Seeder> unchecked,
-            List<Seeder> relayed,
-            TicketGrants.Lasting ticket) {}
+    private record Found(List<Seeder> seeders, List<Seeder> unchecked, List<Seeder> relayed) {}
+
+    private record Answer(Found found, TicketGrants.Lasting ticket) {}
 
     /** A ticket that the peer has already, and that lasts until then, is not given once more. */
     public void want(SwarmPeer peer, FileRef ref, Optional<Instant> ticketUntil) {
@@ -64,7 +62,8 @@ public class Wants {
             peer.files().wanted().put(ref, want);
             byFile.add(file, want);
             Answer answer = transactions.get(() -> answer(want, ticketUntil));
-            want.answer(answer.seeders, answer.unchecked, answer.relayed, answer.ticket);
+            Found found = answer.found;
+            want.answer(found.seeders, found.unchecked, found.relayed, answer.ticket);
             return Optional.empty();
         } catch (Refused e) {
             return Optional.of(e);
@@ -89,11 +88,7 @@ public class Wants {
         LiveSession session = want.peer().session();
         SharedFile file = require(want.peer(), want.ref());
         TicketGrants.Lasting ticket = tickets.grantUnlessLasting(session, file, ticketUntil);
-        return new Answer(
-                serving.seeders(want.file(), session.id(), TrackerMessage.Seeders.MOST),
-                serving.unchecked(want.file(), session.id(), TrackerMessage.UncheckedSeeders.MOST),
-                serving.relayed(want.file(), session.id(), TrackerMessage.RelayedSeeders.MOST),
-                ticket);
+        return new Answer(found(want), ticket);
     }
 
     private SharedFile require(SwarmPeer peer, FileRef ref) {
@@ -137,13 +132,23 @@ public class Wants {
         if (isOver(want)) {
             return;
         }
+        want.hold();
+        Found found;
+        try {
+            found = transactions.get(() -> found(want));
+        } catch (RuntimeException e) {
+            want.foundNothing();
+            throw e;
+        }
+        want.more(found.seeders, found.unchecked, found.relayed);
+    }
+
+    private Found found(Want want) {
         long session = want.peer().session().id();
-        transactions.run(() ->
-                want.more(
-                        serving.seeders(want.file(), session, TrackerMessage.Seeders.MOST),
-                        serving.unchecked(
-                                want.file(), session, TrackerMessage.UncheckedSeeders.MOST),
-                        serving.relayed(want.file(), session, TrackerMessage.RelayedSeeders.MOST)));
+        return new Found(
+                serving.seeders(want.file(), session, TrackerMessage.Seeders.MOST),
+                serving.unchecked(want.file(), session, TrackerMessage.UncheckedSeeders.MOST),
+                serving.relayed(want.file(), session, TrackerMessage.RelayedSeeders.MOST));
     }
 
     private static boolean isOver(Want want) {

@@ -1,6 +1,7 @@
 package p2p.tracker.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -37,6 +38,23 @@ class NumbersTest {
         assertEquals(0, later.size());
         numbers.changed(1, "e");
         assertEquals(List.of("1 a", "1 c", "1 d", "1 e"), told);
+    }
+
+    @Test
+    void whatCannotBeToldKeepsNothingElseBack() {
+        var broken =
+                new Numbers(
+                        (_, news) -> {
+                            told.add(news);
+                            throw new IllegalStateException("not told");
+                        },
+                        later::add);
+        assertThrows(IllegalStateException.class, () -> broken.changed(1, "a"));
+        broken.changed(1, "b");
+        assertThrows(IllegalStateException.class, this::aSecondPasses);
+        aSecondPasses();
+        assertThrows(IllegalStateException.class, () -> broken.changed(1, "c"));
+        assertEquals(List.of("a", "b", "c"), told);
     }
 
     @Test

@@ -50,4 +50,14 @@ class ToldSeedersTest {
         assertTrue(told.takeNeed());
         assertFalse(told.takeNeed());
     }
+
+    @Test
+    void whereAListWasFullOthersAreLookedForAsWell() {
+        told.thereMayBeMore();
+        tell(0, ToldSeeders.FEW);
+        assertFalse(told.takeNeed());
+        told.left(seeder(0));
+        assertTrue(told.takeNeed());
+        assertFalse(told.takeNeed());
+    }
 }
