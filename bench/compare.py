@@ -99,6 +99,9 @@ def main():
             Aria2(bench),
             Nginx(bench),
         ]
+        before = os.environ.get("BENCH_BEFORE")
+        if before:
+            everybody += [Engine(bench, encrypted, native=True, before=before) for encrypted in (False, True)]
         contestants, missing = [], []
         for one in everybody:
             if bench.only and bench.only not in one.name:

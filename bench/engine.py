@@ -39,15 +39,17 @@ def java(main, *arguments, heap="128m"):
 class Engine:
     """Both ends on Java machines, or both as the native program that people run."""
 
-    def __init__(self, bench, encrypted, native):
+    def __init__(self, bench, encrypted, native, before=None):
         self.bench = bench
         self.native = native
+        self.program = before or NATIVE
         self.encryption = "on" if encrypted else "off"
         self.name = "p2p" + (", encrypted" if encrypted else "") + (", native" if native else ", JVM")
+        self.name += ", before" if before else ""
         self.manifest = os.path.join(bench.folder, "manifest")
 
     def missing(self):
-        built = not self.native or os.path.exists(NATIVE)
+        built = not self.native or os.path.exists(self.program)
         return None if built else "a native-image (GRAALVM_HOME)"
 
     def prepare(self):
@@ -57,7 +59,7 @@ class Engine:
 
     def peer(self, *arguments):
         if self.native:
-            return [NATIVE, "-Xmx128m", *map(str, arguments)]
+            return [self.program, "-Xmx128m", *map(str, arguments)]
         return java("EngineMain", *arguments)
 
     def seeder(self, rate=0):
