@@ -61,33 +61,24 @@ final class Want {
         }
     }
 
-    synchronized void answer(
-            List<Seeder> seeders,
-            List<Seeder> unchecked,
-            List<Seeder> relayed,
-            TicketGrants.Lasting ticket) {
-        seeders.forEach(this::isTold);
-        relayed.forEach(this::isTold);
+    synchronized void answer(FoundSeeders found, TicketGrants.Lasting ticket) {
+        found.reached().forEach(this::isTold);
+        found.relayed().forEach(this::isTold);
+        peer.send(new TrackerMessage.Seeders(ref, found.reached()));
         if (peer.tellsAddresses()) {
-            unchecked.forEach(this::isTold);
+            found.unchecked().forEach(this::isTold);
+            peer.send(new TrackerMessage.UncheckedSeeders(ref, found.unchecked()));
         }
-        look(seeders, unchecked, relayed);
-        peer.send(new TrackerMessage.Seeders(ref, seeders));
-        if (peer.tellsAddresses()) {
-            peer.send(new TrackerMessage.UncheckedSeeders(ref, unchecked));
+        if (!found.relayed().isEmpty()) {
+            peer.send(new TrackerMessage.RelayedSeeders(ref, found.relayed()));
         }
-        if (!relayed.isEmpty()) {
-            peer.send(new TrackerMessage.RelayedSeeders(ref, relayed));
-        }
+        noteWhetherMoreAreThere(found);
         ticket.fresh().ifPresentOrElse(this::renewed, () -> renewBefore(ticket.left()));
         release();
     }
 
-    /** A full list may have left others out. */
-    private void look(List<Seeder> seeders, List<Seeder> unchecked, List<Seeder> relayed) {
-        if (seeders.size() == TrackerMessage.Seeders.MOST
-                || unchecked.size() == TrackerMessage.UncheckedSeeders.MOST
-                || relayed.size() == TrackerMessage.RelayedSeeders.MOST) {
+    private void noteWhetherMoreAreThere(FoundSeeders found) {
+        if (found.mayLackSome()) {
             told.thereMayBeMore();
         }
     }
@@ -158,14 +149,13 @@ final class Want {
         return told.takeNeed();
     }
 
-    /** Those that were found. */
-    synchronized void more(List<Seeder> seeders, List<Seeder> unchecked, List<Seeder> relayed) {
-        seeders.forEach(seeder -> send(new SeederChange(seeder, null, null, null)));
-        relayed.forEach(seeder -> send(new SeederChange(null, null, seeder, null)));
+    synchronized void more(FoundSeeders found) {
+        found.reached().forEach(seeder -> send(new SeederChange(seeder, null, null, null)));
+        found.relayed().forEach(seeder -> send(new SeederChange(null, null, seeder, null)));
         if (peer.tellsAddresses()) {
-            unchecked.forEach(seeder -> send(new SeederChange(null, null, null, seeder)));
+            found.unchecked().forEach(seeder -> send(new SeederChange(null, null, null, seeder)));
         }
-        look(seeders, unchecked, relayed);
+        noteWhetherMoreAreThere(found);
         release();
     }
 }

@@ -3,10 +3,8 @@ package p2p.tracker.swarm;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 import p2p.protocol.session.FileRef;
-import p2p.protocol.session.Seeder;
 import p2p.protocol.session.TrackerMessage;
 import p2p.tracker.account.LiveSession;
 import p2p.tracker.catalog.Catalogue;
@@ -39,9 +37,7 @@ public class Wants {
         this.transactions = transactions;
     }
 
-    private record Found(List<Seeder> seeders, List<Seeder> unchecked, List<Seeder> relayed) {}
-
-    private record Answer(Found found, TicketGrants.Lasting ticket) {}
+    private record Answer(FoundSeeders found, TicketGrants.Lasting ticket) {}
 
     /** A ticket that the peer has already, and that lasts until then, is not given once more. */
     public void want(SwarmPeer peer, FileRef ref, Optional<Instant> ticketUntil) {
@@ -62,8 +58,7 @@ public class Wants {
             peer.files().wanted().put(ref, want);
             byFile.add(file, want);
             Answer answer = transactions.get(() -> answer(want, ticketUntil));
-            Found found = answer.found;
-            want.answer(found.seeders, found.unchecked, found.relayed, answer.ticket);
+            want.answer(answer.found, answer.ticket);
             return Optional.empty();
         } catch (Refused e) {
             return Optional.of(e);
@@ -133,19 +128,19 @@ public class Wants {
             return;
         }
         want.hold();
-        Found found;
+        FoundSeeders found;
         try {
             found = transactions.get(() -> found(want));
         } catch (RuntimeException e) {
             want.foundNothing();
             throw e;
         }
-        want.more(found.seeders, found.unchecked, found.relayed);
+        want.more(found);
     }
 
-    private Found found(Want want) {
+    private FoundSeeders found(Want want) {
         long session = want.peer().session().id();
-        return new Found(
+        return new FoundSeeders(
                 serving.seeders(want.file(), session, TrackerMessage.Seeders.MOST),
                 serving.unchecked(want.file(), session, TrackerMessage.UncheckedSeeders.MOST),
                 serving.relayed(want.file(), session, TrackerMessage.RelayedSeeders.MOST));
