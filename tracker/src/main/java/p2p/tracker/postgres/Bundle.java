@@ -1,25 +1,29 @@
 package p2p.tracker.postgres;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
-import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
+import org.jspecify.annotations.Nullable;
 
 /** The PostgreSQL programs that travel with the tracker, for machines that have none. */
 final class Bundle {
 
-    private static final String RESOURCE = "/postgres-linux-x86_64.txz";
+    private static final String RESOURCE = "bundle.tar.gz";
+    private static final int BUFFER = 1 << 16;
 
     private Bundle() {}
 
@@ -52,35 +56,43 @@ final class Bundle {
         }
     }
 
+    /** Each file is forced to the disk while those after it are unpacked. */
     private static void unpackAll(InputStream packed, Path into) throws IOException {
-        try (var tar =
-                new TarArchiveInputStream(
-                        new XZCompressorInputStream(new BufferedInputStream(packed)))) {
+        try (var tar = new TarArchiveInputStream(new GZIPInputStream(packed, BUFFER));
+                var disk = Executors.newSingleThreadExecutor()) {
+            var forced = new ArrayList<Future<Void>>();
             for (TarArchiveEntry entry; (entry = tar.getNextEntry()) != null; ) {
                 Path target = into.resolve(entry.getName()).normalize();
                 if (!target.startsWith(into)) {
                     throw new IOException("the bundle holds " + entry.getName());
                 }
-                if (entry.isDirectory()) {
-                    Files.createDirectories(target);
-                } else if (entry.isSymbolicLink()) {
+                Files.createDirectories(target.getParent());
+                if (entry.isSymbolicLink()) {
                     Files.createSymbolicLink(target, Path.of(entry.getLinkName()));
                 } else {
-                    write(tar, target, (entry.getMode() & 0100) != 0);
+                    Files.copy(tar, target);
+                    Files.setPosixFilePermissions(target, permissions(entry));
+                    forced.add(disk.submit(() -> force(target)));
                 }
             }
+            for (Future<Void> one : forced) {
+                one.get();
+            }
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException cause ? cause : new IOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
         }
     }
 
-    private static void write(InputStream content, Path target, boolean executable)
-            throws IOException {
-        Files.createDirectories(target.getParent());
-        try (var file =
-                FileChannel.open(target, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            content.transferTo(Channels.newOutputStream(file));
-            file.force(false);
-        }
-        Files.setPosixFilePermissions(
-                target, PosixFilePermissions.fromString(executable ? "rwxr-xr-x" : "rw-r--r--"));
+    private static @Nullable Void force(Path file) throws IOException {
+        Folders.force(file);
+        return null;
+    }
+
+    private static Set<PosixFilePermission> permissions(TarArchiveEntry entry) {
+        boolean executable = (entry.getMode() & 0100) != 0;
+        return PosixFilePermissions.fromString(executable ? "rwxr-xr-x" : "rw-r--r--");
     }
 }

@@ -116,7 +116,16 @@ class EmbeddedPostgresTest {
     @Test
     void startsFromTheBundle() throws Exception {
         try (var postgres = EmbeddedPostgres.join(folder, BUNDLE, "")) {
-            assertEquals("17.6", read(postgres.access(), "SHOW server_version"));
+            DatabaseAccess access = postgres.access();
+            assertEquals("17.6", read(access, "SHOW server_version"));
+            write(access, "CREATE EXTENSION pg_trgm", "DO 'BEGIN PERFORM 1; END'");
+            assertEquals("1", read(access, "SELECT similarity('holiday', 'Holiday')"));
+            assertEquals(
+                    "2026-01-01 13:45:00",
+                    read(
+                            access,
+                            "SELECT timestamptz '2026-01-01 00:00Z' AT TIME ZONE"
+                                    + " 'Pacific/Chatham'"));
         }
         assertTrue(Files.isExecutable(folder.resolve("programs/postgresql-17.6.0/bin/postgres")));
         try (var postgres = EmbeddedPostgres.join(folder, MACHINE, "")) {
