@@ -8,16 +8,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
-import org.jspecify.annotations.Nullable;
 
 /** The PostgreSQL programs that travel with the tracker, for machines that have none. */
 final class Bundle {
@@ -59,8 +54,7 @@ final class Bundle {
     /** Each file is forced to the disk while those after it are unpacked. */
     private static void unpackAll(InputStream packed, Path into) throws IOException {
         try (var tar = new TarArchiveInputStream(new GZIPInputStream(packed, BUFFER));
-                var disk = Executors.newSingleThreadExecutor()) {
-            var forced = new ArrayList<Future<Void>>();
+                var forcing = new Forcing()) {
             for (TarArchiveEntry entry; (entry = tar.getNextEntry()) != null; ) {
                 Path target = into.resolve(entry.getName()).normalize();
                 if (!target.startsWith(into)) {
@@ -72,23 +66,11 @@ final class Bundle {
                 } else {
                     Files.copy(tar, target);
                     Files.setPosixFilePermissions(target, permissions(entry));
-                    forced.add(disk.submit(() -> force(target)));
+                    forcing.begin(target);
                 }
             }
-            for (Future<Void> one : forced) {
-                one.get();
-            }
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof IOException cause ? cause : new IOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
+            forcing.finish();
         }
-    }
-
-    private static @Nullable Void force(Path file) throws IOException {
-        Folders.force(file);
-        return null;
     }
 
     private static Set<PosixFilePermission> permissions(TarArchiveEntry entry) {

@@ -14,12 +14,31 @@ import org.jboss.logging.Logger;
 record Command(int exit, String output) {
 
     private static final Logger LOG = Logger.getLogger(Command.class);
+    private static final long LOOK_MILLIS = 10;
+
+    /** Something that can be looked at. */
+    @FunctionalInterface
+    interface Sight {
+        boolean isThere() throws IOException;
+    }
+
+    static Command run(Path folder, Duration timeout, String input, List<String> words)
+            throws IOException {
+        return run(folder, timeout, input, () -> false, words);
+    }
+
+    /** Runs it until it has ended, or what it is to bring about is there. */
+    static Command run(Path folder, Duration timeout, Sight wanted, List<String> words)
+            throws IOException {
+        return run(folder, timeout, "", wanted, words);
+    }
 
     /**
      * What the programs print goes through a file: a server that lives on would keep a pipe open.
      * The file has no name any more once both sides have it open, so that no crash leaves it.
      */
-    static Command run(Path folder, Duration timeout, String input, List<String> words)
+    private static Command run(
+            Path folder, Duration timeout, String input, Sight wanted, List<String> words)
             throws IOException {
         Path file = Files.createTempFile("p2p-command", ".out");
         try (InputStream output = Files.newInputStream(file)) {
@@ -34,9 +53,15 @@ record Command(int exit, String output) {
             } catch (IOException e) {
                 LOG.debugf("%s ended without reading its input", words);
             }
-            if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
-                process.destroyForcibly();
-                return new Command(-1, "no end after " + timeout.toSeconds() + " seconds");
+            long end = System.nanoTime() + timeout.toNanos();
+            while (!process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+                if (wanted.isThere()) {
+                    return new Command(0, "");
+                }
+                if (System.nanoTime() > end) {
+                    process.destroyForcibly();
+                    return new Command(-1, "no end after " + timeout.toSeconds() + " seconds");
+                }
             }
             String said = new String(output.readAllBytes(), StandardCharsets.UTF_8);
             return new Command(process.exitValue(), said.strip());

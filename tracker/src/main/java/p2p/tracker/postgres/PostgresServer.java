@@ -53,6 +53,14 @@ final class PostgresServer {
     private static final String WHO_MAY_CONNECT =
             "host all " + ROLE + " 127.0.0.1/32 scram-sha-256\n";
 
+    /** The database that there is takes less time to rename than a new one to make. */
+    private static final String OWN_DATABASE =
+            """
+            CREATE ROLE %1$s LOGIN CREATEDB PASSWORD '%2$s'
+            ALTER DATABASE postgres OWNER TO %1$s
+            ALTER DATABASE postgres RENAME TO %1$s
+            """;
+
     private final Path parent;
     private final Path folder;
     private final Path data;
@@ -73,6 +81,10 @@ final class PostgresServer {
 
     Postmaster.State state() throws IOException {
         return Postmaster.stateOf(data);
+    }
+
+    private boolean isReady() throws IOException {
+        return state() == Postmaster.State.READY;
     }
 
     DatabaseAccess access() throws IOException {
@@ -106,18 +118,14 @@ final class PostgresServer {
                                 "--auth=reject",
                                 "--encoding=UTF8",
                                 "--locale=C",
-                                "--data-checksums")));
+                                "--data-checksums",
+                                "--no-sync")));
         Files.writeString(halfData.resolve("pg_hba.conf"), WHO_MAY_CONNECT);
         Files.writeString(
                 halfData.resolve("postgresql.conf"),
                 SETTINGS + moreSettings,
                 StandardOpenOption.APPEND);
-        demand(
-                "made",
-                half,
-                MAKING,
-                "CREATE ROLE %s LOGIN CREATEDB PASSWORD '%s'\nCREATE DATABASE %s OWNER %s\n"
-                        .formatted(ROLE, password, ROLE, ROLE),
+        List<String> alone =
                 user.command(
                         List.of(
                                 programs.program("postgres"),
@@ -128,9 +136,12 @@ final class PostgresServer {
                                 "exit_on_error=on",
                                 "-c",
                                 "logging_collector=off",
-                                "template1")));
-        for (String file : List.of("data/pg_hba.conf", "data/postgresql.conf", "")) {
-            Folders.force(half.resolve(file));
+                                "template1"));
+        try (var forcing = new Forcing()) {
+            forcing.beginAll(half);
+            // What it changes meanwhile PostgreSQL forces to the disk itself before it ends.
+            demand("made", half, MAKING, OWN_DATABASE.formatted(ROLE, password), alone);
+            forcing.finish();
         }
         Files.move(half, folder, StandardCopyOption.ATOMIC_MOVE);
         Folders.force(parent);
@@ -164,11 +175,7 @@ final class PostgresServer {
         Programs programs = programs(Optional.of(major()));
         // A number of another program in it would make the server believe that it runs already.
         Files.deleteIfExists(data.resolve("postmaster.pid"));
-        demand(
-                "started",
-                folder,
-                STARTING,
-                "",
+        List<String> start =
                 user.command(
                         List.of(
                                 programs.program("pg_ctl"),
@@ -177,7 +184,9 @@ final class PostgresServer {
                                 "--wait",
                                 "--timeout=" + STARTING.toSeconds(),
                                 "--log=" + folder.resolve("start.log"),
-                                "--options=-p " + port())));
+                                "--options=-p " + port()));
+        // It looks whether the server is ready ten times a second.
+        demand("started", Command.run(folder, STARTING, this::isReady, start));
     }
 
     /** Stops the server, having it write everything to its data folder first. */
@@ -226,7 +235,10 @@ final class PostgresServer {
 
     private void demand(String what, Path in, Duration timeout, String input, List<String> command)
             throws IOException, DatabaseUnavailable {
-        Command done = Command.run(in, timeout, input, command);
+        demand(what, Command.run(in, timeout, input, command));
+    }
+
+    private void demand(String what, Command done) throws DatabaseUnavailable {
         if (!done.succeeded()) {
             throw new DatabaseUnavailable(
                     "PostgreSQL in " + parent + " could not be " + what + ": " + done.complaint());
