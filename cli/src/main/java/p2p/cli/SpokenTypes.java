@@ -41,6 +41,7 @@ import p2p.protocol.api.LeftGroup;
 import p2p.protocol.api.LinkToDraw;
 import p2p.protocol.api.LogIn;
 import p2p.protocol.api.MemberRole;
+import p2p.protocol.api.Mirror;
 import p2p.protocol.api.NamedGroup;
 import p2p.protocol.api.NamedUser;
 import p2p.protocol.api.NewAccount;
@@ -140,6 +141,7 @@ import p2p.protocol.session.TrackerMessage;
             SessionInfo.class,
             ShareInfo.class,
             TrackerInfo.class,
+            Mirror.class,
             TrackerTime.class,
             VersionInfo.class,
             PeerMessage.class,

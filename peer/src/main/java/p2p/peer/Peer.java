@@ -37,6 +37,7 @@ import p2p.peer.library.HomeTrouble;
 import p2p.peer.library.Library;
 import p2p.peer.loop.Loop;
 import p2p.peer.order.DownloadOrder;
+import p2p.peer.punch.Holes;
 import p2p.peer.rate.RateLimits;
 import p2p.peer.reach.Interfaces;
 import p2p.peer.reach.Standpoint;
@@ -118,6 +119,7 @@ public final class Peer implements AutoCloseable {
                         tickets,
                         new Seeding(),
                         random);
+        var holes = new Holes(vertx, workers, settings.trust(), this::attachedTo);
         shares = new Shares(library, engine, tickets, this::say, this::stopSharing, events);
         downloads =
                 new Downloads(
@@ -126,6 +128,7 @@ public final class Peer implements AutoCloseable {
                         engine,
                         tickets,
                         shares,
+                        holes,
                         this::say,
                         events);
         looks = new FolderLooks(library, engine);
@@ -150,6 +153,7 @@ public final class Peer implements AutoCloseable {
                         shares,
                         downloads,
                         position,
+                        holes,
                         events,
                         this::say,
                         this::user,
@@ -230,6 +234,10 @@ public final class Peer implements AutoCloseable {
 
     private Optional<String> user() {
         return presence.user();
+    }
+
+    private Optional<TrackerList.Entry> attachedTo() {
+        return news.tracker();
     }
 
     private void ended(String token, String reason) {

@@ -31,6 +31,7 @@ class ArchitectureTest {
                     "p2p.peer.fetch..",
                     "p2p.peer.seed..",
                     "p2p.peer.connection..",
+                    "p2p.peer.punch..",
                     "p2p.peer.loop..",
                     "p2p.peer.tracker..",
                     "p2p.peer.library..",

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import p2p.peer.disk.Earlier;
@@ -25,9 +24,9 @@ import p2p.peer.fetch.FetchProgress;
 import p2p.peer.library.KeptDownload;
 import p2p.peer.loop.Loop;
 import p2p.peer.order.DownloadState;
-import p2p.peer.reach.Standpoint;
-import p2p.peer.reach.Ways;
+import p2p.peer.punch.Hole;
 import p2p.peer.reach.Whereabouts;
+import p2p.protocol.HostPort;
 import p2p.protocol.peer.Fingerprint;
 import p2p.protocol.session.Seeder;
 import p2p.protocol.session.TrackerMessage;
@@ -46,6 +45,9 @@ public final class ActiveDownload implements FetchListener {
 
         /** The tracker is to say at which relay this seeder is met. */
         void meet(ActiveDownload download, Fingerprint seeder);
+
+        /** The tracker is to have this seeder connect to this peer. */
+        void punch(ActiveDownload download, Fingerprint seeder);
 
         void completed(ActiveDownload download, Shared file);
 
@@ -76,8 +78,10 @@ public final class ActiveDownload implements FetchListener {
     /** Those that can be met at a relay, as long as this connection's tracker has named them. */
     private final Set<Fingerprint> relayed = new HashSet<>();
 
+    /** Through which those come that are asked to. */
+    private final Map<Fingerprint, Hole> holes = new HashMap<>();
+
     private final boolean looksFirst;
-    private final Supplier<Standpoint> standpoint;
     private final Fetch fetch;
     private boolean answered;
     private boolean moves = true;
@@ -102,7 +106,6 @@ public final class ActiveDownload implements FetchListener {
         this.kept = kept;
         this.loop = loop;
         this.owner = owner;
-        standpoint = engine::standpoint;
         looksFirst = !earlier.isEmpty() || Part.isThere(kept.order().place());
         fetch =
                 engine.fetch(
@@ -168,9 +171,7 @@ public final class ActiveDownload implements FetchListener {
     }
 
     private boolean mayBeTried() {
-        return unchecked.entrySet().stream()
-                .filter(seeder -> !inVain.contains(seeder.getKey()))
-                .anyMatch(seeder -> !Ways.to(seeder.getValue(), standpoint.get()).isEmpty());
+        return !inVain.containsAll(unchecked.keySet());
     }
 
     /** The group does not know the file for now; what there is of it stays. */
@@ -241,6 +242,23 @@ public final class ActiveDownload implements FetchListener {
         look();
     }
 
+    /** The seeder is asked now to come there. */
+    void opened(Fingerprint seeder, Hole hole) {
+        holes.put(seeder, hole);
+    }
+
+    void cannotPunch(Fingerprint seeder) {
+        fetch.cannotPunch(seeder);
+        triedInVain(seeder);
+    }
+
+    public void punchNow(Fingerprint seeder, List<HostPort> at) {
+        Hole hole = holes.remove(seeder);
+        if (hole != null) {
+            fetch.punch(seeder, hole, at);
+        }
+    }
+
     public void left(Fingerprint seeder) {
         remove(seeder);
         look();
@@ -251,6 +269,7 @@ public final class ActiveDownload implements FetchListener {
         unchecked.remove(seeder);
         inVain.remove(seeder);
         relayed.remove(seeder);
+        holes.remove(seeder);
         fetch.removeSeeder(seeder);
     }
 
@@ -384,14 +403,21 @@ public final class ActiveDownload implements FetchListener {
     }
 
     @Override
+    public void punch(Fingerprint seeder) {
+        loop.execute(() -> owner.punch(this, seeder));
+    }
+
+    @Override
     public void peerLost(Fingerprint peer, String reason) {
         lastLoss = reason;
-        loop.execute(() -> {
-            if (unchecked.containsKey(peer)) {
-                isInVain = true;
-                inVain.add(peer);
-                look();
-            }
-        });
+        loop.execute(() -> triedInVain(peer));
+    }
+
+    private void triedInVain(Fingerprint seeder) {
+        if (unchecked.containsKey(seeder)) {
+            isInVain = true;
+            inVain.add(seeder);
+            look();
+        }
     }
 }

@@ -31,6 +31,10 @@ record DownloadNotices(Consumer<PeerMessage> toTracker) {
         toTracker.accept(new PeerMessage.Meet(ref, seeder));
     }
 
+    void punch(FileRef ref, Fingerprint seeder, List<Integer> ports) {
+        toTracker.accept(new PeerMessage.Punch(ref, seeder, ports));
+    }
+
     void complete(FileRef ref) {
         toTracker.accept(new PeerMessage.Unwant(ref));
     }

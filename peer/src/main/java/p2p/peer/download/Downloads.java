@@ -20,6 +20,7 @@ import p2p.peer.library.KeptShare;
 import p2p.peer.library.NameInGroup;
 import p2p.peer.loop.Loop;
 import p2p.peer.order.DownloadState;
+import p2p.peer.punch.Holes;
 import p2p.peer.refusal.Refusal;
 import p2p.peer.share.Shares;
 import p2p.peer.ticket.TicketCheck;
@@ -37,6 +38,7 @@ public final class Downloads implements ActiveDownload.Owner {
     private final Engine engine;
     private final TicketCheck tickets;
     private final Shares shares;
+    private final Holes holes;
     private final DownloadNotices toTracker;
     private final EventLog events;
     private final DownloadBook kept;
@@ -58,6 +60,7 @@ public final class Downloads implements ActiveDownload.Owner {
             Engine engine,
             TicketCheck tickets,
             Shares shares,
+            Holes holes,
             Consumer<PeerMessage> toTracker,
             EventLog events) {
         this.loop = loop;
@@ -65,6 +68,7 @@ public final class Downloads implements ActiveDownload.Owner {
         this.engine = engine;
         this.tickets = tickets;
         this.shares = shares;
+        this.holes = holes;
         this.toTracker = new DownloadNotices(toTracker);
         this.events = events;
     }
@@ -353,6 +357,21 @@ public final class Downloads implements ActiveDownload.Owner {
         if (isCurrent(download)) {
             toTracker.meet(download.kept().ref(), seeder);
         }
+    }
+
+    @Override
+    public void punch(ActiveDownload download, Fingerprint seeder) {
+        holes.open()
+                .onComplete(opened ->
+                        loop.execute(() -> {
+                            if (opened.failed()) {
+                                download.cannotPunch(seeder);
+                            } else if (isCurrent(download)) {
+                                download.opened(seeder, opened.result());
+                                toTracker.punch(
+                                        download.kept().ref(), seeder, opened.result().ports());
+                            }
+                        }));
     }
 
     @Override

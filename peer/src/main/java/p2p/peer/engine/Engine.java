@@ -20,6 +20,7 @@ import p2p.peer.fetch.FetchListener;
 import p2p.peer.fetch.FetchOrder;
 import p2p.peer.fetch.FetchResources;
 import p2p.peer.loop.KeyedWorkers;
+import p2p.peer.punch.Hole;
 import p2p.peer.rate.RateLimit;
 import p2p.peer.reach.Doors;
 import p2p.peer.reach.Standpoint;
@@ -132,6 +133,11 @@ public final class Engine {
     /** Meets a leecher of this user's at a relay. */
     public void dial(HostPort relay, byte[] pass, String user) {
         seedServer.dial(client, relay, pass, user);
+    }
+
+    /** Lets a leecher of this user's in, who is there and lets this peer in. */
+    public void punch(Hole hole, List<HostPort> at, String user) {
+        seedServer.punch(hole, at, user);
     }
 
     /** Starts a download or goes on with one; what it has is served as well, as it comes. */

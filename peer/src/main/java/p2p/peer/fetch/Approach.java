@@ -3,8 +3,10 @@ package p2p.peer.fetch;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.ssl.SslHandler;
 import io.vertx.core.AsyncResult;
-import io.vertx.core.net.NetClient;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.net.NetSocket;
+import io.vertx.core.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -32,6 +34,11 @@ import p2p.protocol.wire.Side;
  */
 final class Approach {
 
+    /** Who makes the connections. */
+    interface Connector {
+        void connect(HostPort to, Handler<AsyncResult<NetSocket>> done);
+    }
+
     /** What comes of it: one of the last two, once. */
     interface Events {
         /** Somebody else is there. */
@@ -45,9 +52,9 @@ final class Approach {
     private static final long NEXT_AFTER = TimeUnit.MILLISECONDS.toNanos(250);
 
     /** What nobody has checked is not waited for as long as what somebody has. */
-    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(3);
+    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(4);
 
-    private final NetClient client;
+    private final Connector connector;
     private final String who;
     private final PeerContact contact;
     private final int ways;
@@ -66,7 +73,7 @@ final class Approach {
     /** {@code afterwards} hears what comes over the connection that stays. */
     Approach(
             EventLoop loop,
-            NetClient client,
+            Connector connector,
             String who,
             PeerContact contact,
             List<HostPort> ways,
@@ -74,7 +81,7 @@ final class Approach {
             Function<NetSocket, @Nullable SslHandler> secured,
             ConnectionListener afterwards,
             Events events) {
-        this.client = client;
+        this.connector = connector;
         this.who = who;
         this.contact = contact;
         this.ways = ways.size();
@@ -88,6 +95,18 @@ final class Approach {
 
     void begin() {
         step();
+    }
+
+    /** Somebody has come, who may be meant. */
+    void come(NetSocket socket) {
+        if (over) {
+            socket.close();
+            return;
+        }
+        SocketAddress from = socket.remoteAddress();
+        var come = new Try(new HostPort(from.hostAddress(), from.port()), System.nanoTime());
+        underWay.add(come);
+        come.connected(Future.succeededFuture(socket));
     }
 
     void end() {
@@ -134,7 +153,7 @@ final class Approach {
         }
 
         void begin() {
-            client.connect(to.port(), to.host(), this::connected);
+            connector.connect(to, this::connected);
         }
 
         private void connected(AsyncResult<NetSocket> connected) {

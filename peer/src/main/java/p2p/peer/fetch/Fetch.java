@@ -16,9 +16,11 @@ import org.jspecify.annotations.Nullable;
 import p2p.peer.disk.Part;
 import p2p.peer.disk.Shared;
 import p2p.peer.loop.EventLoop;
+import p2p.peer.punch.Hole;
 import p2p.peer.reach.Standpoint;
 import p2p.peer.reach.Ways;
 import p2p.peer.reach.Whereabouts;
+import p2p.protocol.HostPort;
 import p2p.protocol.peer.Fingerprint;
 import p2p.protocol.peer.PeerContact;
 import p2p.protocol.wire.ByeCode;
@@ -44,6 +46,7 @@ public final class Fetch {
     private final RandomGenerator random;
     private final KnownSeeders seeders;
     private final RelayedSeeders relayed = new RelayedSeeders();
+    private final HolePunching punching = new HolePunching();
     private final Map<Fingerprint, PeerContact> relayedContacts = new HashMap<>();
     private final Fingerprint self;
     private final PartKeeper keeper;
@@ -90,9 +93,11 @@ public final class Fetch {
                 seeders.add(seeder);
                 if (seeder.isChecked()) {
                     relayed.directNamed(peer, System.nanoTime());
+                    punching.gone(peer);
                 } else {
                     boolean isNear = Ways.areNear(seeder, resources.standpoint().get());
                     relayed.directHoped(peer, isNear, System.nanoTime());
+                    punching.named(seeder.contact(), isNear, System.nanoTime());
                 }
                 if (live != null) {
                     live.movedTo(seeder);
@@ -107,6 +112,7 @@ public final class Fetch {
         loop.execute(() -> {
             seeders.forgive();
             relayed.forgive();
+            punching.forgive(System.nanoTime());
             if (live != null) {
                 live.standsAt(now);
             }
@@ -136,7 +142,26 @@ public final class Fetch {
     private void know(PeerContact seeder) {
         if (!seeder.fingerprint().equals(self)) {
             relayedContacts.put(seeder.fingerprint(), seeder);
+            if (!seeders.isKnown(seeder.fingerprint())) {
+                punching.named(seeder, false, System.nanoTime());
+            }
         }
+    }
+
+    /** Through that hole the seeder is let in, which connects from there at this moment. */
+    public void punch(Fingerprint seeder, Hole hole, List<HostPort> at) {
+        loop.execute(() -> {
+            if (live == null) {
+                hole.close();
+            } else {
+                live.punch(seeder, hole, at);
+            }
+        });
+    }
+
+    /** There is no such way to it for now. */
+    public void cannotPunch(Fingerprint seeder) {
+        loop.execute(() -> punching.failed(seeder, System.nanoTime()));
     }
 
     /** The seeder comes to that relay at this moment. */
@@ -159,6 +184,7 @@ public final class Fetch {
             seeders.remove(seeder);
             relayed.directGone(seeder);
             relayed.gone(seeder);
+            punching.gone(seeder);
             relayedContacts.remove(seeder);
             if (live != null) {
                 live.drop(seeder);
@@ -222,7 +248,15 @@ public final class Fetch {
         beginCount(part);
         LiveFetch begun =
                 new LiveFetch(
-                        resources, loop, order, part, seeders, relayed, random, new LiveEvents());
+                        resources,
+                        loop,
+                        order,
+                        part,
+                        seeders,
+                        relayed,
+                        punching,
+                        random,
+                        new LiveEvents());
         live = begun;
         listener.opened(count.have());
         if (begun.isComplete()) {
@@ -367,6 +401,16 @@ public final class Fetch {
         @Override
         public void meet(Fingerprint seeder) {
             listener.meet(seeder);
+        }
+
+        @Override
+        public void punch(Fingerprint seeder) {
+            listener.punch(seeder);
+        }
+
+        @Override
+        public void notPunched(Fingerprint seeder) {
+            listener.peerLost(seeder, "The routers between let nobody through.");
         }
 
         @Override

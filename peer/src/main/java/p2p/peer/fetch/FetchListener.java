@@ -26,6 +26,9 @@ public interface FetchListener {
     /** A seeder that can be met at a relay alone is to be met there. */
     default void meet(Fingerprint seeder) {}
 
+    /** A seeder that nobody can reach is to connect to this peer while this one connects to it. */
+    default void punch(Fingerprint seeder) {}
+
     /** The peer ended the connection, or could not be reached; it is tried again later. */
     default void peerLost(Fingerprint peer, String reason) {}
 }

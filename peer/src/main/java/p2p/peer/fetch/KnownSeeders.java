@@ -66,6 +66,11 @@ final class KnownSeeders {
         entry.notBefore = Long.MIN_VALUE;
     }
 
+    /** Whether something is known of where it is. */
+    boolean isKnown(Fingerprint peer) {
+        return entries.containsKey(peer);
+    }
+
     /** Somebody else is there, which is not the seeder's fault. */
     void stranger(Fingerprint peer, HostPort at) {
         Entry entry = entries.get(peer);

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import p2p.peer.choose.Action;
 import p2p.peer.choose.Contribution;
@@ -16,6 +17,7 @@ import p2p.peer.choose.Receipt;
 import p2p.peer.disk.Part;
 import p2p.peer.loop.EventLoop;
 import p2p.peer.loop.StepTimer;
+import p2p.peer.punch.Hole;
 import p2p.peer.rate.RateLimit;
 import p2p.peer.rate.Throughput;
 import p2p.peer.reach.Standpoint;
@@ -53,6 +55,12 @@ final class LiveFetch implements SeederConnection.Events {
 
         /** This seeder is to be met at a relay. */
         void meet(Fingerprint seeder);
+
+        /** This one is to connect to this peer at the same moment. */
+        void punch(Fingerprint seeder);
+
+        /** It has not come. */
+        void notPunched(Fingerprint seeder);
     }
 
     private final FetchResources resources;
@@ -60,6 +68,7 @@ final class LiveFetch implements SeederConnection.Events {
     private final Part part;
     private final KnownSeeders seeders;
     private final RelayedSeeders relayed;
+    private final HolePunching punching;
     private final Events events;
     private final PieceWriter writer;
     private final RateLimit.Share limit;
@@ -78,6 +87,7 @@ final class LiveFetch implements SeederConnection.Events {
             Part part,
             KnownSeeders seeders,
             RelayedSeeders relayed,
+            HolePunching punching,
             RandomGenerator random,
             Events events) {
         this.resources = resources;
@@ -85,6 +95,7 @@ final class LiveFetch implements SeederConnection.Events {
         this.part = part;
         this.seeders = seeders;
         this.relayed = relayed;
+        this.punching = punching;
         this.events = events;
         connections = new SeederConnections(loop, resources, order, seeders, this);
         timer = new StepTimer(loop, this::step);
@@ -163,6 +174,7 @@ final class LiveFetch implements SeederConnection.Events {
     void connect() {
         long now = System.nanoTime();
         connections.connect(now);
+        punch(now);
         for (Fingerprint peer : relayed.toLeave(now)) {
             relayed.useless(peer, now);
             letGo(seeders.number(peer, true), "There is a way without a relay.");
@@ -174,10 +186,32 @@ final class LiveFetch implements SeederConnection.Events {
         for (Fingerprint peer : relayed.toBegin(now)) {
             if (seeders.isBanned(peer)) {
                 relayed.gone(peer);
-            } else {
+            } else if (!punching.maySoonCome(peer, now)) {
                 relayed.begun(peer, now);
                 events.meet(peer);
             }
+        }
+    }
+
+    private void punch(long now) {
+        punching.overdue(now).forEach(events::notPunched);
+        for (Fingerprint peer : punching.toAsk(now, connections::isReached)) {
+            if (seeders.isBanned(peer)) {
+                punching.gone(peer);
+            } else {
+                events.punch(peer);
+            }
+        }
+    }
+
+    /** The seeder connects from there at this moment, if it is still waited for. */
+    void punch(Fingerprint seeder, Hole hole, List<HostPort> at) {
+        Optional<PeerContact> contact =
+                punching.asked(seeder).filter(_ -> !connections.isReached(seeder));
+        if (contact.isEmpty()) {
+            hole.close();
+        } else {
+            connections.connect(contact.get(), hole, at);
         }
     }
 
@@ -204,6 +238,10 @@ final class LiveFetch implements SeederConnection.Events {
             relayed.joined(peer, now);
         } else {
             seeders.welcomed(peer, now);
+        }
+        if (seeder.isPunched()) {
+            punching.reached(peer);
+            relayed.directReached(peer, now);
         }
         dispatcher.peerJoined(seeder.number(), welcome.has(), now);
         dispatcher.choked(seeder.number(), now);
@@ -282,6 +320,9 @@ final class LiveFetch implements SeederConnection.Events {
         } else {
             relayed.directFailed(peer);
         }
+        if (seeder.isPunched()) {
+            punching.failed(peer, now);
+        }
     }
 
     private void step() {
@@ -303,6 +344,7 @@ final class LiveFetch implements SeederConnection.Events {
             case Action.Ban(int peer, int piece) -> {
                 seeders.ban(seeders.peer(peer));
                 relayed.gone(seeders.peer(peer));
+                punching.gone(seeders.peer(peer));
                 drop(peer, "Wrong bytes came from there.");
                 drop(seeders.peer(peer));
                 events.banned(seeders.peer(peer), piece);

@@ -103,6 +103,13 @@ final class RelayedSeeders {
         }
     }
 
+    /** Though no tracker could, this peer has reached it. */
+    void directReached(Fingerprint seeder, long now) {
+        Direct known = direct(seeder, now);
+        known.failed = false;
+        known.countsFrom = now;
+    }
+
     void directGone(Fingerprint seeder) {
         Direct known = direct.get(seeder);
         if (known != null) {

@@ -2,14 +2,14 @@ package p2p.peer.fetch;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.ssl.SslHandler;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetSocket;
 import java.nio.ByteBuffer;
 import java.util.BitSet;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import p2p.peer.connection.ConnectionListener;
@@ -64,7 +64,7 @@ final class SeederConnection implements ConnectionListener {
     private final Events events;
     private final PendingRequests pending = new PendingRequests();
     private final PeerContact contact;
-    private final @Nullable AtRelay atRelay;
+    private final Route route;
     private @Nullable Approach approach;
     private @Nullable FramedConnection connection;
     private @Nullable HostPort at;
@@ -76,14 +76,14 @@ final class SeederConnection implements ConnectionListener {
 
     SeederConnection(
             PeerContact contact,
-            @Nullable AtRelay atRelay,
+            Route route,
             int number,
             EventLoop loop,
             FetchResources resources,
             int pieces,
             Events events) {
         this.contact = contact;
-        this.atRelay = atRelay;
+        this.route = route;
         this.number = number;
         this.loop = loop;
         this.client = resources.client();
@@ -104,7 +104,16 @@ final class SeederConnection implements ConnectionListener {
 
     /** Whether a relay is between the two. */
     boolean isRelayed() {
-        return atRelay != null;
+        return route instanceof Route.Relayed;
+    }
+
+    /** Whether the routers between the two let each in because the other came as well. */
+    boolean isPunched() {
+        return route instanceof Route.Punched;
+    }
+
+    boolean isReached() {
+        return connection != null;
     }
 
     long bytes() {
@@ -115,25 +124,37 @@ final class SeederConnection implements ConnectionListener {
         return welcomed;
     }
 
-    /** By the first of these ways that leads to it; some of them nobody has checked. */
-    void connect(Frame.Hello hello, List<HostPort> ways, Set<HostPort> unchecked) {
+    /** By the first of its ways that leads to it. */
+    void connect(Frame.Hello hello) {
         if (own == Encryption.ON && !isEncrypted()) {
             closed(IN_THE_CLEAR);
             return;
         }
         String who = isRelayed() ? "The relay" : "A peer";
-        approach =
+        var ways =
                 new Approach(
                         loop,
-                        client,
+                        this::connect,
                         who,
                         contact,
-                        ways,
-                        unchecked,
+                        route.ways(),
+                        route.unchecked(),
                         this::secured,
                         this,
                         new Reaching(hello));
-        approach.begin();
+        approach = ways;
+        if (route instanceof Route.Punched punched) {
+            punched.hole().listen(loop, ways::come);
+        }
+        ways.begin();
+    }
+
+    private void connect(HostPort to, Handler<AsyncResult<NetSocket>> done) {
+        if (route instanceof Route.Punched punched) {
+            punched.hole().connect(loop, to, done);
+        } else {
+            client.connect(to.port(), to.host(), done);
+        }
     }
 
     private final class Reaching implements Approach.Events {
@@ -145,15 +166,20 @@ final class SeederConnection implements ConnectionListener {
 
         @Override
         public void stranger(HostPort at) {
-            doors.stranger(at, System.nanoTime());
-            events.stranger(SeederConnection.this, at);
+            if (!isPunched()) {
+                doors.stranger(at, System.nanoTime());
+                events.stranger(SeederConnection.this, at);
+            }
         }
 
         @Override
         public void reached(FramedConnection reached, HostPort where) {
-            doors.met(where);
             connection = reached;
-            at = where;
+            if (!isPunched()) {
+                doors.met(where);
+                at = where;
+            }
+            closeHole();
             reached.send(hello);
         }
 
@@ -163,14 +189,20 @@ final class SeederConnection implements ConnectionListener {
         }
     }
 
-    /** What passes a relay is encrypted, whatever else is not. */
+    private void closeHole() {
+        if (route instanceof Route.Punched punched) {
+            punched.hole().close();
+        }
+    }
+
+    /** What does not come from a checked address is encrypted, whatever else is not. */
     private boolean isEncrypted() {
-        return isRelayed() || contact.encryption() == Encryption.ON;
+        return isRelayed() || isPunched() || contact.encryption() == Encryption.ON;
     }
 
     private @Nullable SslHandler secured(NetSocket socket) {
         SslHandler handler = isEncrypted() ? tls.client() : null;
-        if (atRelay != null && handler != null) {
+        if (route instanceof Route.Relayed(AtRelay atRelay) && handler != null) {
             // The other side has yet to come.
             handler.setHandshakeTimeoutMillis(
                     TimeUnit.SECONDS.toMillis(RelayCall.JOINED_WITHIN_SECONDS));
@@ -307,6 +339,7 @@ final class SeederConnection implements ConnectionListener {
 
     private void forget() {
         over = true;
+        closeHole();
         connection = null;
         welcomed = false;
         pending.release();

@@ -10,9 +10,11 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import p2p.peer.loop.EventLoop;
+import p2p.peer.punch.Hole;
 import p2p.peer.reach.Ways;
 import p2p.peer.reach.Whereabouts;
 import p2p.protocol.HostPort;
+import p2p.protocol.peer.Fingerprint;
 import p2p.protocol.peer.PeerContact;
 import p2p.protocol.wire.ByeCode;
 import p2p.protocol.wire.Frame;
@@ -87,7 +89,7 @@ final class SeederConnections {
         }
         ways.removeIf(way -> unchecked.contains(way) && !resources.doors().knock(way, now));
         if (!ways.isEmpty()) {
-            connect(seeder.contact(), null, ways, unchecked, shown);
+            connect(seeder.contact(), new Route.Direct(ways, unchecked), shown);
         }
     }
 
@@ -97,31 +99,43 @@ final class SeederConnections {
 
     /** The same to one that is met at a relay. */
     void connect(PeerContact contact, AtRelay atRelay) {
+        connect(contact, new Route.Relayed(atRelay));
+    }
+
+    /** The same to one that connects to this peer meanwhile; another try is worth less. */
+    void connect(PeerContact contact, Hole hole, List<HostPort> at) {
+        int number = number(contact, false);
+        if (get(number).filter(seeder -> !seeder.isReached()).isPresent()) {
+            drop(number, "There is another way.");
+        }
+        connect(contact, new Route.Punched(hole, at));
+    }
+
+    private void connect(PeerContact contact, Route route) {
         if (ticket != null
                 && connections.size() < MOST_CONNECTIONS
-                && !connections.containsKey(number(contact, true))) {
-            connect(contact, atRelay, List.of(atRelay.relay()), Set.of(), ticket);
+                && !connections.containsKey(number(contact, route instanceof Route.Relayed))) {
+            connect(contact, route, ticket);
         }
     }
 
-    private void connect(
-            PeerContact contact,
-            @Nullable AtRelay atRelay,
-            List<HostPort> ways,
-            Set<HostPort> unchecked,
-            byte[] shown) {
-        int number = number(contact, atRelay != null);
+    private void connect(PeerContact contact, Route route, byte[] shown) {
+        int number = number(contact, route instanceof Route.Relayed);
         SeederConnection seeder =
                 new SeederConnection(
                         contact,
-                        atRelay,
+                        route,
                         number,
                         loop,
                         resources,
                         order.manifest().pieceCount(),
                         events);
         connections.put(number, seeder);
-        seeder.connect(new Frame.Hello(Wire.VERSION, order.file(), shown), ways, unchecked);
+        seeder.connect(new Frame.Hello(Wire.VERSION, order.file(), shown));
+    }
+
+    boolean isReached(Fingerprint peer) {
+        return get(seeders.number(peer, false)).filter(SeederConnection::isReached).isPresent();
     }
 
     /** Lets go of one, if it is there. */

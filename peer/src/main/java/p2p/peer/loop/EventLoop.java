@@ -6,6 +6,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.ContextInternal;
 import io.vertx.core.impl.VertxInternal;
+import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -44,6 +45,14 @@ public final class EventLoop implements Executor {
             }
         });
         return answer.future();
+    }
+
+    public void executeIn(Duration delay, Runnable work) {
+        context.setTimer(Math.max(1, delay.toMillis()), _ -> work.run());
+    }
+
+    ContextInternal context() {
+        return context;
     }
 
     /** As {@link #execute}, for those who keep the handler and so make nothing new each time. */

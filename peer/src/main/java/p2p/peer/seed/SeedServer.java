@@ -31,6 +31,7 @@ import p2p.peer.disk.PieceSource;
 import p2p.peer.disk.Shared;
 import p2p.peer.loop.EventLoop;
 import p2p.peer.loop.KeyedWorkers;
+import p2p.peer.punch.Hole;
 import p2p.peer.reach.Standpoint;
 import p2p.peer.ticket.TicketGate;
 import p2p.protocol.HostPort;
@@ -267,9 +268,7 @@ public final class SeedServer {
      * encrypted.
      */
     public void dial(NetClient client, HostPort relay, byte[] pass, String user) {
-        loop.execute(() ->
-                places.enter("relayed " + user)
-                        .ifPresent(place -> dial(client, relay, pass, place)));
+        loop.execute(() -> place(user).ifPresent(place -> dial(client, relay, pass, place)));
     }
 
     private void dial(NetClient client, HostPort relay, byte[] pass, Places.Place place) {
@@ -284,6 +283,41 @@ public final class SeedServer {
                         place.leave();
                     }
                 });
+    }
+
+    /** Connects to where this user is, who connects to this seeder at the same moment. */
+    public void punch(Hole hole, List<HostPort> at, String user) {
+        loop.execute(() ->
+                hole.listen(
+                        loop,
+                        socket ->
+                                place(user)
+                                        .ifPresentOrElse(
+                                                place -> punched(socket, place), socket::close)));
+        loop.executeIn(
+                hole.roundTrip(),
+                () -> at.forEach(to -> place(user).ifPresent(place -> punch(hole, to, place))));
+    }
+
+    private Optional<Places.Place> place(String user) {
+        return places.enter("invited " + user);
+    }
+
+    private void punch(Hole hole, HostPort to, Places.Place place) {
+        hole.connect(
+                loop,
+                to,
+                connected -> {
+                    if (connected.succeeded()) {
+                        punched(connected.result(), place);
+                    } else {
+                        place.leave();
+                    }
+                });
+    }
+
+    private void punched(NetSocket socket, Places.Place place) {
+        entered(socket, place, tls.server(), settings.greeting());
     }
 
     /** The other one may come to the relay so much later. */

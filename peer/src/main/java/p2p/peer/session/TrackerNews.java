@@ -16,6 +16,7 @@ import p2p.peer.engine.Engine;
 import p2p.peer.event.EventLog;
 import p2p.peer.fetch.AtRelay;
 import p2p.peer.loop.Loop;
+import p2p.peer.punch.Holes;
 import p2p.peer.refusal.Refused;
 import p2p.peer.share.Shares;
 import p2p.peer.ticket.TicketCheck;
@@ -38,6 +39,7 @@ public final class TrackerNews implements SessionListener {
     private final Shares shares;
     private final Downloads downloads;
     private final Position position;
+    private final Holes holes;
     private final EventLog events;
     private final Consumer<PeerMessage> toTracker;
     private final Supplier<Optional<String>> user;
@@ -56,6 +58,7 @@ public final class TrackerNews implements SessionListener {
             Shares shares,
             Downloads downloads,
             Position position,
+            Holes holes,
             EventLog events,
             Consumer<PeerMessage> toTracker,
             Supplier<Optional<String>> user,
@@ -68,6 +71,7 @@ public final class TrackerNews implements SessionListener {
         this.shares = shares;
         this.downloads = downloads;
         this.position = position;
+        this.holes = holes;
         this.events = events;
         this.toTracker = toTracker;
         this.user = user;
@@ -168,6 +172,9 @@ public final class TrackerNews implements SessionListener {
                     with(m.file(), d -> d.way(m.fingerprint(), new AtRelay(m.relay(), m.pass())));
             case TrackerMessage.NoWay m -> with(m.file(), d -> d.noWay(m));
             case TrackerMessage.Dial m -> engine.dial(m.relay(), m.pass(), m.user());
+            case TrackerMessage.PunchAsked m -> punch(m);
+            case TrackerMessage.PunchNow m ->
+                    with(m.file(), d -> d.punchNow(m.fingerprint(), m.addresses()));
             case TrackerMessage.NewTicket m ->
                     with(m.file(), d -> d.ticket(m.ticket(), m.expires()));
             case TrackerMessage.WantRefused m -> downloads.refused(m);
@@ -182,6 +189,15 @@ public final class TrackerNews implements SessionListener {
                     TrackerMessage.Pong _ ->
                     throw new IllegalStateException("the session deals with this itself");
         }
+    }
+
+    /** Nothing comes of it where the tracker cannot say how the outside sees this peer. */
+    private void punch(TrackerMessage.PunchAsked asked) {
+        holes.open()
+                .onSuccess(hole -> {
+                    toTracker.accept(new PeerMessage.PunchReady(asked.pass(), hole.ports()));
+                    engine.punch(hole, asked.addresses(), asked.user());
+                });
     }
 
     private void with(FileRef file, Consumer<ActiveDownload> news) {
@@ -216,7 +232,7 @@ public final class TrackerNews implements SessionListener {
             return "Others can download from this peer by a relay only: ";
         }
         return position.isTold()
-                ? "Only who is on a network of this machine can download from this peer: "
+                ? "Others outside this network may be unable to download from this peer: "
                 : "Others cannot download from this peer: ";
     }
 

@@ -5,17 +5,24 @@ import io.vertx.core.net.ClientOptionsBase;
 import io.vertx.core.net.PemTrustOptions;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
+import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateFactory;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 import p2p.protocol.TrackerList.Entry;
 
@@ -75,12 +82,50 @@ public final class TrackerTrust {
                             .addCertValue(
                                     Buffer.buffer(pinned, StandardCharsets.ISO_8859_1.name())));
         } else {
-            OF_THE_MACHINE.stream()
-                    .filter(Files::isReadable)
-                    .findFirst()
+            machinesFile()
                     .map(file -> new PemTrustOptions().addCertPath(file.toString()))
                     .ifPresent(options::setTrustOptions);
         }
+    }
+
+    /** For a connection that Vert.x does not make. */
+    public SSLContext context() throws IOException {
+        try {
+            KeyStore authorities = KeyStore.getInstance(KeyStore.getDefaultType());
+            authorities.load(null, null);
+            int count = 0;
+            for (Certificate each : authorities()) {
+                authorities.setCertificateEntry("authority" + count++, each);
+            }
+            var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(count == 0 ? null : authorities);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, trust.getTrustManagers(), null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IOException("the trackers' authorities cannot be read", e);
+        }
+    }
+
+    /** None where those that Java brings are meant. */
+    private Collection<? extends Certificate> authorities()
+            throws IOException, CertificateException {
+        var factory = CertificateFactory.getInstance("X.509");
+        if (pinned != null) {
+            return factory.generateCertificates(
+                    new ByteArrayInputStream(pinned.getBytes(StandardCharsets.ISO_8859_1)));
+        }
+        Optional<Path> file = machinesFile();
+        if (file.isEmpty()) {
+            return List.of();
+        }
+        try (InputStream in = Files.newInputStream(file.get())) {
+            return factory.generateCertificates(in);
+        }
+    }
+
+    private static Optional<Path> machinesFile() {
+        return OF_THE_MACHINE.stream().filter(Files::isReadable).findFirst();
     }
 
     /** Why a connection failed, in words for the person who may know what to do about it. */

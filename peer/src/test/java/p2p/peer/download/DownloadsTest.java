@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -39,10 +40,12 @@ import p2p.peer.library.Library;
 import p2p.peer.loop.Loop;
 import p2p.peer.order.DownloadOrder;
 import p2p.peer.order.DownloadState;
+import p2p.peer.punch.Holes;
 import p2p.peer.refusal.Refused;
 import p2p.peer.share.OwnShare;
 import p2p.peer.share.Shares;
 import p2p.peer.ticket.TicketCheck;
+import p2p.peer.tracker.TrackerTrust;
 import p2p.protocol.HostPort;
 import p2p.protocol.api.ShareInfo;
 import p2p.protocol.file.FileId;
@@ -103,6 +106,8 @@ class DownloadsTest {
                         engine,
                         tickets,
                         shares,
+                        new Holes(
+                                vertx, Runnable::run, TrackerTrust.ofTheMachine(), Optional::empty),
                         said::add,
                         events);
         Path file = Files.write(folder.resolve("film.mkv"), new byte[] {1, 2, 3});

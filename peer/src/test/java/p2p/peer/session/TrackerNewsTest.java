@@ -44,6 +44,7 @@ import p2p.peer.library.Library;
 import p2p.peer.loop.Loop;
 import p2p.peer.order.DownloadOrder;
 import p2p.peer.order.DownloadState;
+import p2p.peer.punch.Holes;
 import p2p.peer.share.OwnShare;
 import p2p.peer.share.Shares;
 import p2p.peer.ticket.TicketCheck;
@@ -102,7 +103,8 @@ class TrackerNewsTest {
         engine = new Engine(vertx, settings, identity, tickets, (_, _) -> {}, random);
         shares = new Shares(library, engine, tickets, _ -> {}, _ -> {}, events);
         var book = new DownloadBook(library, events);
-        downloads = new Downloads(loop, book, engine, tickets, shares, _ -> {}, events);
+        var holes = new Holes(vertx, workers, TrackerTrust.ofTheMachine(), Optional::empty);
+        downloads = new Downloads(loop, book, engine, tickets, shares, holes, _ -> {}, events);
         news =
                 new TrackerNews(
                         loop,
@@ -119,6 +121,7 @@ class TrackerNewsTest {
                                 _ -> {},
                                 _ -> {},
                                 _ -> {}),
+                        holes,
                         events,
                         _ -> {},
                         () -> Optional.of("ann"),

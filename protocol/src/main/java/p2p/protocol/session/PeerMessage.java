@@ -22,6 +22,8 @@ import p2p.protocol.peer.Fingerprint;
     @JsonSubTypes.Type(value = PeerMessage.Unwant.class, name = "unwant"),
     @JsonSubTypes.Type(value = PeerMessage.Relayable.class, name = "relayable"),
     @JsonSubTypes.Type(value = PeerMessage.Meet.class, name = "meet"),
+    @JsonSubTypes.Type(value = PeerMessage.Punch.class, name = "punch"),
+    @JsonSubTypes.Type(value = PeerMessage.PunchReady.class, name = "punch-ready"),
     @JsonSubTypes.Type(value = PeerMessage.Report.class, name = "report"),
     @JsonSubTypes.Type(value = PeerMessage.Ack.class, name = "ack"),
     @JsonSubTypes.Type(value = PeerMessage.Ping.class, name = "ping"),
@@ -86,6 +88,22 @@ public sealed interface PeerMessage {
 
     /** This peer wants to meet that seeder of the file at a relay. */
     record Meet(FileRef file, Fingerprint fingerprint) implements PeerMessage {}
+
+    /**
+     * This peer wants to connect to that seeder of the file while the seeder connects to it, so
+     * that the routers of both let the other one in. The outside may see it at these ports.
+     */
+    record Punch(FileRef file, Fingerprint fingerprint, List<Integer> ports)
+            implements PeerMessage {
+
+        /** Of one side. */
+        public static final int MOST_PORTS = 4;
+
+        public static final int LEAST_PORT = 1024;
+    }
+
+    /** The seeder is about to connect, with the pass that it was asked with. */
+    record PunchReady(byte[] pass, List<Integer> ports) implements PeerMessage {}
 
     /** A peer that sent wrong bytes. */
     record Report(FileRef file, Fingerprint fingerprint, @Nullable String reason)

@@ -28,6 +28,8 @@ import p2p.protocol.peer.Fingerprint;
     @JsonSubTypes.Type(value = TrackerMessage.Way.class, name = "way"),
     @JsonSubTypes.Type(value = TrackerMessage.NoWay.class, name = "no-way"),
     @JsonSubTypes.Type(value = TrackerMessage.Dial.class, name = "dial"),
+    @JsonSubTypes.Type(value = TrackerMessage.PunchAsked.class, name = "punch-asked"),
+    @JsonSubTypes.Type(value = TrackerMessage.PunchNow.class, name = "punch-now"),
     @JsonSubTypes.Type(value = TrackerMessage.NewTicket.class, name = "ticket"),
     @JsonSubTypes.Type(value = TrackerMessage.WantRefused.class, name = "want-refused"),
     @JsonSubTypes.Type(value = TrackerMessage.ServeRefused.class, name = "serve-refused"),
@@ -111,6 +113,17 @@ public sealed interface TrackerMessage {
 
     /** This user wants to meet the peer at the relay: it goes there at once, with this pass. */
     record Dial(HostPort relay, byte[] pass, String user) implements TrackerMessage {}
+
+    /**
+     * This user wants to connect to the peer while it connects to these addresses: it says {@link
+     * PeerMessage.PunchReady} and does.
+     */
+    record PunchAsked(byte[] pass, List<HostPort> addresses, String user)
+            implements TrackerMessage {}
+
+    /** Answer to a punch, if there is one: at this moment the seeder connects from there. */
+    record PunchNow(FileRef file, Fingerprint fingerprint, List<HostPort> addresses)
+            implements TrackerMessage {}
 
     record SeederLeft(FileRef file, Fingerprint fingerprint) implements TrackerMessage {}
 

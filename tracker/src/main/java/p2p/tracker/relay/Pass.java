@@ -4,15 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import p2p.protocol.file.FileId;
 import p2p.protocol.peer.Fingerprint;
 import p2p.protocol.wire.RelayCall;
@@ -30,8 +26,6 @@ record Pass(Side side, Meeting meeting) {
     }
 
     private static final byte VERSION = 1;
-    private static final String SEAL = "HmacSHA256";
-    private static final int SEAL_LENGTH = 32;
 
     byte[] sealed(byte[] key) {
         ByteBuffer to = ByteBuffer.allocate(RelayCall.LARGEST_PASS);
@@ -44,22 +38,17 @@ record Pass(Side side, Meeting meeting) {
         to.put(meeting.content().bytes());
         put(to, meeting.downloader());
         put(to, meeting.seeder());
-        int length = to.position();
-        to.put(seal(key, to.array(), length));
-        return Arrays.copyOf(to.array(), to.position());
+        return Seal.close(Arrays.copyOf(to.array(), to.position()), key);
     }
 
     /** Empty where it was not sealed with this key, or is none. */
     static Optional<Pass> open(byte[] sealed, byte[] key) {
-        int length = sealed.length - SEAL_LENGTH;
-        if (length < 0
-                || !MessageDigest.isEqual(
-                        seal(key, sealed, length),
-                        Arrays.copyOfRange(sealed, length, sealed.length))) {
-            return Optional.empty();
-        }
+        return Seal.open(sealed, key).flatMap(Pass::parse);
+    }
+
+    private static Optional<Pass> parse(byte[] content) {
         try {
-            return Optional.of(read(ByteBuffer.wrap(sealed, 0, length)));
+            return Optional.of(read(ByteBuffer.wrap(content)));
         } catch (BufferUnderflowException | IllegalArgumentException e) {
             return Optional.empty();
         }
@@ -116,16 +105,5 @@ record Pass(Side side, Meeting meeting) {
         byte[] bytes = new byte[Fingerprint.LENGTH];
         from.get(bytes);
         return HexFormat.of().formatHex(bytes);
-    }
-
-    private static byte[] seal(byte[] key, byte[] bytes, int length) {
-        try {
-            Mac mac = Mac.getInstance(SEAL);
-            mac.init(new SecretKeySpec(key, SEAL));
-            mac.update(bytes, 0, length);
-            return mac.doFinal();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has " + SEAL, e);
-        }
     }
 }

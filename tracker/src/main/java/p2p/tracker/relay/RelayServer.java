@@ -112,6 +112,7 @@ public class RelayServer {
     }
 
     void start(@Observes @Priority(30) StartupEvent started) throws InterruptedException {
+        table.makeKey();
         if (!on) {
             return;
         }
@@ -147,7 +148,6 @@ public class RelayServer {
         int actual = ((InetSocketAddress) bound.channel().localAddress()).getPort();
         HostPort address =
                 advertised.map(HostPort::parse).orElse(new HostPort(tracker.host(), actual));
-        table.makeKey();
         table.register(self.number(), self.incarnation(), address);
         LOG.infof("this tracker is a relay, at %s", address);
     }

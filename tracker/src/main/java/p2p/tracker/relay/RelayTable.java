@@ -49,7 +49,7 @@ class RelayTable {
         return sql.now();
     }
 
-    /** Whoever is a relay first makes it. */
+    /** Whoever is first makes it. */
     void makeKey() {
         byte[] fresh = new byte[KEY_LENGTH];
         new SecureRandom().nextBytes(fresh);

@@ -81,7 +81,17 @@ public class Relays {
                 new Pass(Pass.Side.SEEDER, meeting).sealed(key));
     }
 
-    /** It was there before the first relay was, and stays as it is. */
+    /** So that any tracker can open it, and nobody else can make one. */
+    public byte[] seal(byte[] content) {
+        return Seal.close(content, key());
+    }
+
+    /** Empty where no tracker has sealed it. */
+    public Optional<byte[]> open(byte[] sealed) {
+        return Seal.open(sealed, key());
+    }
+
+    /** It is made by the first tracker that starts, and stays as it is. */
     byte[] key() {
         byte[] known = key;
         if (known == null) {

@@ -27,6 +27,7 @@ import p2p.protocol.api.Inviters;
 import p2p.protocol.api.JoinRequestInfo;
 import p2p.protocol.api.LatestNews;
 import p2p.protocol.api.LeftGroup;
+import p2p.protocol.api.Mirror;
 import p2p.protocol.api.NamedUser;
 import p2p.protocol.api.NewestVersion;
 import p2p.protocol.api.OwnDevices;
@@ -123,6 +124,7 @@ final class ApiExamples {
                                     NOW,
                                     Map.of("requests", List.of(Map.of("group", GROUP)))),
                             new TrackerTime(NOW),
+                            new Mirror(40123),
                             new AuditEntry(12, NOW, "join-accepted", "bob", Map.of("by", "ann")),
                             GROUP_INFO,
                             new GroupDetail(

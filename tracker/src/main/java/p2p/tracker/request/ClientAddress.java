@@ -3,11 +3,13 @@ package p2p.tracker.request;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ApplicationNotRunning;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -40,6 +42,16 @@ public class ClientAddress {
         return of(
                 request.connection().remoteAddress().hostAddress(),
                 request.headers().getAll(HEADER));
+    }
+
+    /** The port from which it comes there; empty where a trusted proxy hides it. */
+    public OptionalInt port(HttpServerRequest request) {
+        SocketAddress hop = request.connection().remoteAddress();
+        boolean isHidden =
+                !trusted.isEmpty()
+                        && !request.headers().getAll(HEADER).isEmpty()
+                        && isTrusted(hop.hostAddress());
+        return isHidden ? OptionalInt.empty() : OptionalInt.of(hop.port());
     }
 
     String of(String hop, List<String> headers) {

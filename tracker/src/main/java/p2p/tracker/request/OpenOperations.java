@@ -14,6 +14,7 @@ public final class OpenOperations {
                     "POST /sessions/renewals",
                     "POST /invitations/checks",
                     "POST /invitations/links",
+                    "GET /mirror",
                     "GET /time",
                     "GET /trackers");
 

@@ -81,8 +81,8 @@ final class PeerConnection implements SwarmPeer {
         return session;
     }
 
-    /** The address that the connection comes from. */
-    String source() {
+    @Override
+    public String source() {
         return source;
     }
 

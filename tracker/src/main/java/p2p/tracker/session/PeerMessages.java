@@ -23,6 +23,8 @@ import p2p.protocol.session.TrackerMessage.Ended;
 final class PeerMessages {
 
     private static final int LONGEST_TEXT = 1024;
+    private static final int LONGEST_PASS = 8192;
+    private static final int LAST_PORT = 65_535;
 
     private static final Pattern PROGRAM = Pattern.compile("[ -~]{0,64}");
     private static final String BYTE = "(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])";
@@ -169,12 +171,29 @@ final class PeerMessages {
                             && report.fingerprint() != null
                             && isShort(report.reason());
             case PeerMessage.Meet meet -> isWhole(meet.file()) && meet.fingerprint() != null;
+            case PeerMessage.Punch punch ->
+                    isWhole(punch.file()) && punch.fingerprint() != null && arePorts(punch.ports());
+            case PeerMessage.PunchReady ready ->
+                    ready.pass() != null
+                            && ready.pass().length <= LONGEST_PASS
+                            && arePorts(ready.ports());
             case PeerMessage.Relayable _,
                     PeerMessage.Ack _,
                     PeerMessage.Ping _,
                     PeerMessage.Pong _ ->
                     true;
         };
+    }
+
+    private static boolean arePorts(@Nullable List<Integer> ports) {
+        return ports != null
+                && !ports.isEmpty()
+                && ports.size() <= PeerMessage.Punch.MOST_PORTS
+                && ports.stream()
+                        .allMatch(port ->
+                                port != null
+                                        && port >= PeerMessage.Punch.LEAST_PORT
+                                        && port <= LAST_PORT);
     }
 
     private static boolean isWhole(@Nullable List<FileRef> files) {

@@ -15,6 +15,7 @@ import org.jboss.logging.Logger;
 import p2p.protocol.session.PeerMessage;
 import p2p.tracker.swarm.Meetings;
 import p2p.tracker.swarm.Orphans;
+import p2p.tracker.swarm.Punches;
 import p2p.tracker.swarm.Serving;
 import p2p.tracker.swarm.Wants;
 
@@ -31,6 +32,7 @@ class SessionEndpoint {
     private final Serving serving;
     private final Wants wants;
     private final Meetings meetings;
+    private final Punches punches;
     private final Orphans orphans;
     private final SessionThreads threads;
 
@@ -41,6 +43,7 @@ class SessionEndpoint {
             Serving serving,
             Wants wants,
             Meetings meetings,
+            Punches punches,
             Orphans orphans,
             SessionThreads threads) {
         this.peers = peers;
@@ -49,6 +52,7 @@ class SessionEndpoint {
         this.serving = serving;
         this.wants = wants;
         this.meetings = meetings;
+        this.punches = punches;
         this.orphans = orphans;
         this.threads = threads;
     }
@@ -122,6 +126,8 @@ class SessionEndpoint {
             case PeerMessage.Unwant unwant -> wants.unwant(peer, unwant.file());
             case PeerMessage.Relayable _ -> meetings.relayable(peer);
             case PeerMessage.Meet meet -> meetings.meet(peer, meet.file(), meet.fingerprint());
+            case PeerMessage.Punch punch -> punches.asked(peer, punch);
+            case PeerMessage.PunchReady ready -> punches.ready(peer, ready);
             case PeerMessage.Report report ->
                     LOG.infof(
                             "%s had wrong bytes of file %s from peer %s",

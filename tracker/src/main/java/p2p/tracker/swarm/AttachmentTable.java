@@ -192,11 +192,21 @@ class AttachmentTable {
      * relay under this fingerprint, which no other account names; both stay as they are meanwhile.
      */
     List<Attachment> keepForMeeting(long session, UUID connection, Fingerprint seeder) {
+        return keep(session, connection, seeder, RELAYED);
+    }
+
+    /** The same, where the seeder is one that the tracker cannot reach. */
+    List<Attachment> keepForPunch(long session, UUID connection, Fingerprint seeder) {
+        return keep(session, connection, seeder, "not t.reachable");
+    }
+
+    private List<Attachment> keep(
+            long session, UUID connection, Fingerprint seeder, String condition) {
         return sql.list(
                 AttachmentTable::attachment,
                 FROM
                         + "(t.session_id = ? and t.connection = ?) or (t.fingerprint = ? and "
-                        + RELAYED
+                        + condition
                         + " and t.orphaned_at is null and "
                         + NAMED_BY_NO_OTHER
                         + ") order by t.session_id for share of t",

@@ -21,6 +21,9 @@ public interface SwarmPeer {
     /** Where it can be reached, which it has said in its hello. */
     PeerContact contact();
 
+    /** The address that its connection comes from. */
+    String source();
+
     /** Whether it has said which its addresses are, and so knows what others have said. */
     boolean tellsAddresses();
 

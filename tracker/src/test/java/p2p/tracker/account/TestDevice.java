@@ -1,6 +1,7 @@
 package p2p.tracker.account;
 
 import static p2p.tracker.People.PASSWORD;
+import static p2p.tracker.People.nobody;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import p2p.protocol.api.LogIn;
 import p2p.protocol.api.Renewal;
 import p2p.protocol.peer.DeviceProof;
 import p2p.protocol.peer.Fingerprint;
+import p2p.tracker.People.LoggedIn;
 import p2p.tracker.SelfSigned;
 
 /** A device's key and the certificate made of it, by Java's own tool. */
@@ -34,6 +36,19 @@ public record TestDevice(byte[] certificate, PrivateKey key) {
 
     public Fingerprint fingerprint() {
         return Fingerprint.of(certificate);
+    }
+
+    /** Logs in there and proves the key. */
+    public LoggedIn loggedIn(String name) throws Exception {
+        String now = nobody().get("/api/v1/time").then().extract().path("now");
+        String token =
+                nobody().body(logIn(name, Instant.parse(now), null))
+                        .post("/api/v1/sessions")
+                        .then()
+                        .statusCode(201)
+                        .extract()
+                        .path("token");
+        return new LoggedIn(name, token);
     }
 
     DeviceProof proves(String statement) throws Exception {

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static p2p.tracker.People.nobody;
 
 import io.restassured.RestAssured;
 import java.io.IOException;
@@ -64,9 +63,9 @@ class RelayIT {
     void attach() throws Exception {
         two = closing(new AnnAndBob(RestAssured.baseURI));
         annsKey = TestDevice.in(folder);
-        ann = proved(two.ann.name(), annsKey);
+        ann = annsKey.loggedIn(two.ann.name());
         TestDevice bobsKey = TestDevice.in(folder);
-        bob = proved(two.bob.name(), bobsKey);
+        bob = bobsKey.loggedIn(two.bob.name());
         b = attached(bob, bobsKey);
         b.say(new PeerMessage.Want(two.file));
         b.expect(TrackerMessage.NewTicket.class);
@@ -87,18 +86,6 @@ class RelayIT {
     private <T extends AutoCloseable> T closing(T it) {
         toClose.add(it);
         return it;
-    }
-
-    private static LoggedIn proved(String name, TestDevice key) throws Exception {
-        String now = nobody().get("/api/v1/time").then().extract().path("now");
-        String token =
-                nobody().body(key.logIn(name, Instant.parse(now), null))
-                        .post("/api/v1/sessions")
-                        .then()
-                        .statusCode(201)
-                        .extract()
-                        .path("token");
-        return new LoggedIn(name, token);
     }
 
     /** At a port where nobody listens. */
@@ -349,7 +336,7 @@ class RelayIT {
     @Test
     void whoIsInNoGroupMeetsNobody() throws Exception {
         TestDevice key = TestDevice.in(folder);
-        LoggedIn eve = proved(People.account("eve"), key);
+        LoggedIn eve = key.loggedIn(People.account("eve"));
         AttachedPeer e = attached(eve, key);
         e.say(new PeerMessage.Meet(two.file, annsKey.fingerprint()));
         assertTrue(e.expect(TrackerMessage.NoWay.class).reason().matches("\\S.*[.]"));

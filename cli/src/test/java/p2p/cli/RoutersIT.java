@@ -1,0 +1,210 @@
+package p2p.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import p2p.cli.stage.Internet;
+import p2p.cli.stage.Internet.Router;
+import p2p.cli.stage.Namespaces;
+import p2p.testkit.Ran;
+import p2p.testkit.ScratchFolder;
+import p2p.testkit.Trackers;
+
+/** Pairs of people behind routers of many kinds, who exchange files. */
+class RoutersIT {
+
+    private static final int SIZE = 4 << 20;
+
+    /** Those that let in who comes to a port. */
+    private static final Set<Router> OPEN = Set.of(Router.NONE, Router.FORWARDING);
+
+    private static final List<Router> FEW =
+            List.of(Router.NONE, Router.RESTRICTED, Router.SYMMETRIC);
+
+    private record Person(Router router, String namespace, Path folder) {
+
+        Ran p2p(String... words) throws IOException {
+            Ran ran = Namespaces.p2p(namespace, folder, words);
+            assertEquals(0, ran.exitCode(), () -> String.join(" ", words) + ": " + ran);
+            return ran;
+        }
+
+        /** What the person shares in a group; the answer is a link to it. */
+        String shares(String file, String group, long seed, String tracker) throws IOException {
+            byte[] bytes = new byte[SIZE];
+            new Random(seed).nextBytes(bytes);
+            Files.write(folder.resolve(file), bytes);
+            Ran shared =
+                    p2p(
+                            "share",
+                            file,
+                            "--group",
+                            group,
+                            "--name",
+                            folder.getFileName().toString(),
+                            "--tracker",
+                            tracker);
+            return shared.out().replaceFirst("(?s).*'(http.*)'.*", "$1");
+        }
+
+        void gets(String link, Path original) throws IOException {
+            p2p("get", link, "--name", folder.getFileName().toString());
+            assertEquals(-1, Files.mismatch(original, folder.resolve(original.getFileName())));
+        }
+    }
+
+    private static Person person(Internet internet, Router router, Path folder) throws IOException {
+        return new Person(router, internet.household(router), Files.createDirectory(folder));
+    }
+
+    @Test
+    void routersLetInWhomTheirPeopleConnectToAtTheSameMoment() throws Exception {
+        try (Internet internet = Internet.open();
+                ScratchFolder folder = ScratchFolder.make("p2p-routers")) {
+            Path list = Files.writeString(folder.path().resolve("list"), internet.tracker() + "\n");
+            Person ann = person(internet, Router.RESTRICTED, folder.path().resolve("ann"));
+            Person bob = person(internet, Router.RESTRICTED, folder.path().resolve("bob"));
+            try (var _ = Trackers.start(folder.path(), list, Map.of())) {
+                String link = ann.shares("film.bin", "films", 1, internet.tracker());
+                bob.gets(link, ann.folder.resolve("film.bin"));
+            } finally {
+                stop(List.of(ann, bob));
+            }
+        }
+    }
+
+    @Test
+    void whoeverCanMeetDirectlyDoesAndTheOthersByARelay() throws Exception {
+        List<Router> kinds =
+                System.getProperty("p2p.routers", "few").equals("all")
+                        ? List.of(Router.values())
+                        : FEW;
+        List<Person> seeders = new ArrayList<>();
+        List<Person> downloaders = new ArrayList<>();
+        try (Internet internet = Internet.open();
+                ScratchFolder folder = ScratchFolder.make("p2p-routers")) {
+            Path list = Files.writeString(folder.path().resolve("list"), internet.tracker() + "\n");
+            for (Router kind : kinds) {
+                String name = kind.name().toLowerCase(Locale.ROOT);
+                seeders.add(person(internet, kind, folder.path().resolve("s-" + name)));
+                downloaders.add(person(internet, kind, folder.path().resolve("d-" + name)));
+            }
+            try (var _ =
+                    Trackers.start(
+                            folder.path(),
+                            list,
+                            Map.of("P2P_RELAY", "on", "P2P_RELAY_PORT", "0"))) {
+                Table table = new Table(kinds);
+                for (Person seeder : seeders) {
+                    List<String> cells = new ArrayList<>();
+                    for (Person downloader : downloaders) {
+                        cells.add(meet(seeder, downloader, internet.tracker()));
+                    }
+                    table.row(seeder.router, cells);
+                }
+                Files.writeString(Path.of("target", "routers.md"), table.text());
+                assertEquals(expected(kinds), table.routes());
+            } finally {
+                stop(seeders);
+                stop(downloaders);
+            }
+        }
+    }
+
+    /** How the bytes came, and after how long. */
+    private static String meet(Person seeder, Person downloader, String tracker) throws Exception {
+        String file = downloader.router.name().toLowerCase(Locale.ROOT) + ".bin";
+        String group = seeder.router + "-" + downloader.router;
+        String link = seeder.shares(file, group, group.hashCode(), tracker);
+        long relayedBefore = relayed(tracker);
+        long begun = System.nanoTime();
+        downloader.gets(link, seeder.folder.resolve(file));
+        long millis = (System.nanoTime() - begun) / 1_000_000;
+        String route = relayed(tracker) - relayedBefore < SIZE / 2 ? "direct" : "relay";
+        Files.delete(downloader.folder.resolve(file));
+        return "%s, %.1f s".formatted(route, millis / 1000.0);
+    }
+
+    private static long relayed(String tracker) throws Exception {
+        String metrics =
+                HttpClient.newHttpClient()
+                        .send(
+                                HttpRequest.newBuilder(
+                                                URI.create("http://" + tracker + "/q/metrics"))
+                                        .build(),
+                                BodyHandlers.ofString())
+                        .body();
+        return metrics.lines()
+                .filter(line -> line.startsWith("p2p_relay_bytes_total"))
+                .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .sum();
+    }
+
+    private static String expected(List<Router> kinds) {
+        return kinds.stream()
+                .map(seeder ->
+                        kinds.stream()
+                                .map(downloader -> expected(seeder, downloader))
+                                .collect(Collectors.joining(" ")))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String expected(Router seeder, Router downloader) {
+        boolean isAnyOpen = OPEN.contains(seeder) || OPEN.contains(downloader);
+        boolean isAnySymmetric = seeder == Router.SYMMETRIC || downloader == Router.SYMMETRIC;
+        return isAnyOpen || !isAnySymmetric ? "direct" : "relay";
+    }
+
+    private static final class Table {
+        private final StringBuilder text = new StringBuilder();
+        private final List<String> routes = new ArrayList<>();
+
+        Table(List<Router> kinds) {
+            line("seeder", kinds.stream().map(Router::name).toList());
+            line("---", kinds.stream().map(_ -> "---").toList());
+        }
+
+        private void line(String first, List<String> others) {
+            text.append(
+                    Stream.concat(Stream.of(first), others.stream())
+                            .collect(Collectors.joining(" | ", "| ", " |\n")));
+        }
+
+        void row(Router seeder, List<String> cells) {
+            line(seeder.name(), cells);
+            routes.add(
+                    cells.stream()
+                            .map(cell -> cell.substring(0, cell.indexOf(',')))
+                            .collect(Collectors.joining(" ")));
+        }
+
+        String text() {
+            return text.toString();
+        }
+
+        String routes() {
+            return String.join("\n", routes);
+        }
+    }
+
+    private static void stop(List<Person> people) throws IOException {
+        for (Person each : people) {
+            Namespaces.p2p(each.namespace, each.folder, "down");
+        }
+    }
+}

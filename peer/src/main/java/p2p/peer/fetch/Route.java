@@ -1,0 +1,41 @@
+package p2p.peer.fetch;
+
+import java.util.List;
+import java.util.Set;
+import p2p.peer.punch.Hole;
+import p2p.protocol.HostPort;
+
+/** How a seeder is reached. */
+sealed interface Route {
+
+    /** Where it is tried, in this order. */
+    List<HostPort> ways();
+
+    /** Those that may lead to somebody else. */
+    Set<HostPort> unchecked();
+
+    record Direct(List<HostPort> ways, Set<HostPort> unchecked) implements Route {}
+
+    /** At a relay, which lies between the two. */
+    record Relayed(AtRelay at) implements Route {
+
+        @Override
+        public List<HostPort> ways() {
+            return List.of(at.relay());
+        }
+
+        @Override
+        public Set<HostPort> unchecked() {
+            return Set.of();
+        }
+    }
+
+    /** Directly, while it connects to this peer. */
+    record Punched(Hole hole, List<HostPort> ways) implements Route {
+
+        @Override
+        public Set<HostPort> unchecked() {
+            return Set.copyOf(ways);
+        }
+    }
+}
