@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import p2p.protocol.HostPort;
 import p2p.protocol.peer.PeerContact;
 import p2p.protocol.session.Messages;
 import p2p.protocol.session.TrackerMessage;
@@ -49,6 +50,7 @@ final class PeerConnection implements SwarmPeer {
     private volatile long heardAt = openedAt;
     private volatile long pingedAt = openedAt;
     private volatile Optional<PeerContact> contact = Optional.empty();
+    private volatile Optional<Reaching> reaching = Optional.empty();
     private volatile boolean tellsAddresses;
     private volatile boolean closed;
 
@@ -123,8 +125,19 @@ final class PeerConnection implements SwarmPeer {
         return contact.isPresent();
     }
 
-    void greeted(PeerContact contact) {
+    void greeted(PeerContact contact, Reaching reaching) {
+        this.reaching = Optional.of(reaching);
         this.contact = Optional.of(contact);
+    }
+
+    Reaching reaching() {
+        return reaching.orElseThrow();
+    }
+
+    /** Where others get to it. */
+    void isAt(HostPort address) {
+        PeerContact now = contact();
+        contact = Optional.of(new PeerContact(address, now.fingerprint(), now.encryption()));
     }
 
     /** Nothing but what is given here has been sent before; from now on all is. */

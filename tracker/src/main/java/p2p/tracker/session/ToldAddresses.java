@@ -2,6 +2,7 @@ package p2p.tracker.session;
 
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Optional;
 import p2p.protocol.HostPort;
 import p2p.protocol.session.PeerMessage;
 
@@ -27,6 +28,16 @@ final class ToldAddresses {
                 .filter(address -> !address.equals(contact))
                 .limit(PeerMessage.Addresses.MOST)
                 .toList();
+    }
+
+    /** Where the peer's router lets others in: at the address that the peer itself comes from. */
+    static Optional<HostPort> mapped(List<HostPort> said, String source) {
+        InetAddress from = InetAddress.ofLiteral(source);
+        return said.stream()
+                .filter(address -> address.port() >= FIRST_PORT)
+                .filter(address -> InetAddress.ofLiteral(address.host()).equals(from))
+                .map(address -> new HostPort(source, address.port()))
+                .findFirst();
     }
 
     private static boolean isSomebodys(InetAddress address) {

@@ -25,8 +25,10 @@ record Attachment(
         return new Seeder(person.name(), contact.orElseThrow(), complete, told.orElse(null));
     }
 
-    Attachment outOfReach() {
-        return new Attachment(session, person, contact, false, relayed, told, lastTicket);
+    /** The same, after the tracker has tried to reach it. */
+    Attachment tried(PeerContact at, boolean isReached) {
+        return new Attachment(
+                session, person, Optional.of(at), isReached, relayed, told, lastTicket);
     }
 
     /** The same, which has told these addresses. */

@@ -169,8 +169,12 @@ class AttachmentTable {
                 told ? connection : null);
     }
 
-    void setReachable(long session, boolean reachable) {
-        sql.update("update attachment set reachable = ? where session_id = ?", reachable, session);
+    void setReachable(long session, boolean reachable, HostPort address) {
+        sql.update(
+                "update attachment set reachable = ?, address = ? where session_id = ?",
+                reachable,
+                address.toString(),
+                session);
     }
 
     /** It can be met at a relay, as long as this connection lasts. */

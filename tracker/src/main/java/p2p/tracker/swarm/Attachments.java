@@ -144,6 +144,9 @@ public class Attachments implements PeerPresence {
         return attachments.isConnected(session.id());
     }
 
+    /**
+     * Whether the peer can be reached at its contact's address, which may be another than before.
+     */
     public void setReachable(SwarmPeer peer, boolean reachable) {
         transactions.run(() -> setReachableNow(peer, reachable));
     }
@@ -151,17 +154,22 @@ public class Attachments implements PeerPresence {
     private void setReachableNow(SwarmPeer peer, boolean reachable) {
         long session = peer.session().id();
         Optional<Attachment> found = attachments.lock(session, peer.id());
-        if (found.isEmpty() || found.get().reachable() == reachable) {
+        if (found.isEmpty()) {
             return;
         }
-        attachments.setReachable(session, reachable);
+        Attachment before = found.get();
+        Attachment now = before.tried(peer.contact(), reachable);
+        if (now.equals(before)) {
+            return;
+        }
+        attachments.setReachable(session, reachable, peer.contact().address());
         List<ServingTable.Served> files = serving.of(session);
         if (reachable) {
-            announcements.allJoined(files, found.get());
+            announcements.allJoined(files, now);
         } else {
-            announcements.left(ids(files), found.get().contact().orElseThrow().fingerprint());
-            if (found.get().outOfReach().unchecked()) {
-                announcements.allUnchecked(files, found.get());
+            announcements.left(ids(files), peer.contact().fingerprint());
+            if (now.unchecked()) {
+                announcements.allUnchecked(files, now);
             }
         }
     }

@@ -18,7 +18,7 @@ public interface SwarmPeer {
         return session().person();
     }
 
-    /** Where it can be reached, which it has said in its hello. */
+    /** Where it can be reached: as it has said in its hello, unless it was reached elsewhere. */
     PeerContact contact();
 
     /** The address that its connection comes from. */

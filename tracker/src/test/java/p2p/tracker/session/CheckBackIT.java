@@ -2,6 +2,7 @@ package p2p.tracker.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static p2p.tracker.People.loggedIn;
 
@@ -9,9 +10,11 @@ import io.restassured.RestAssured;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
@@ -100,16 +103,105 @@ class CheckBackIT {
 
     @Test
     void aPeerIsReachedOnceNothingIsInTheWayAnyMore() throws Exception {
-        int port;
-        try (var listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-            port = listening.getLocalPort();
-        }
+        int port = free();
         try (var peer = AttachedPeer.connect(RestAssured.baseURI, loggedIn("ann").token())) {
             peer.say(AttachedPeer.hello(port, "a"));
             assertFalse(peer.expect(Reachability.class).reachable());
             try (var _ = new ServerSocket(port, 50, InetAddress.getLoopbackAddress())) {
                 assertTrue(peer.expect(Reachability.class).reachable());
             }
+        }
+    }
+
+    private static HostPort here(int port) {
+        return new HostPort("127.0.0.1", port);
+    }
+
+    private static int free() throws IOException {
+        try (var listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            return listening.getLocalPort();
+        }
+    }
+
+    @Test
+    void aPeerIsReachedWhereItSaysThatItsRouterLetsOthersIn() throws Exception {
+        KeyStore own = SelfSigned.in(folder, SelfSigned.P_256);
+        var right = Fingerprint.of(own.getCertificate(SelfSigned.ALIAS).getEncoded());
+        HostPort inside = here(free());
+        try (ServerSocket router = listening(own);
+                ServerSocket other = listening(own);
+                var two = new AnnAndBob(RestAssured.baseURI);
+                var a = two.connect(two.ann);
+                var b = two.attach(two.bob, "b")) {
+            b.say(new PeerMessage.Addresses(List.of()));
+            a.say(new PeerMessage.Hello(Messages.VERSION, "test", inside, right, Encryption.ON));
+            assertFalse(a.expect(Reachability.class).reachable());
+            a.say(AnnAndBob.serve(two.file));
+            HostPort outside = here(router.getLocalPort());
+            a.say(new PeerMessage.Addresses(List.of(HostPort.parse("10.0.0.5:7979"), outside)));
+            assertTrue(a.expect(Reachability.class).reachable());
+            b.say(new PeerMessage.Want(two.file));
+            assertEquals(
+                    outside,
+                    b.expect(TrackerMessage.Seeders.class)
+                            .seeders()
+                            .getFirst()
+                            .contact()
+                            .address());
+
+            HostPort another = here(other.getLocalPort());
+            a.say(new PeerMessage.Addresses(List.of(another)));
+            assertTrue(a.expect(Reachability.class).reachable());
+            assertEquals(
+                    another,
+                    b.expect(TrackerMessage.SeederJoined.class).seeder().contact().address());
+
+            a.say(new PeerMessage.Addresses(List.of(HostPort.parse("10.0.0.5:7979"))));
+            Reachability lost = a.expect(Reachability.class);
+            assertEquals(
+                    "The tracker cannot connect to " + inside + ": the connection is refused.",
+                    lost.reason());
+            assertEquals(right, b.expect(TrackerMessage.SeederLeft.class).fingerprint());
+        }
+    }
+
+    @Test
+    void whatAPeerSaysOfItsRouterIsTriedAtItsOwnAddressAlone() throws Exception {
+        KeyStore own = SelfSigned.in(folder, SelfSigned.P_256);
+        var right = Fingerprint.of(own.getCertificate(SelfSigned.ALIAS).getEncoded());
+        try (ServerSocket router = listening(own);
+                var elsewhere =
+                        new ServerSocket(
+                                router.getLocalPort(), 50, InetAddress.ofLiteral("127.0.0.2"));
+                var peer = AttachedPeer.connect(RestAssured.baseURI, loggedIn("ann").token())) {
+            peer.say(
+                    new PeerMessage.Hello(
+                            Messages.VERSION, "test", here(free()), right, Encryption.ON));
+            assertFalse(peer.expect(Reachability.class).reachable());
+            var there = new HostPort("127.0.0.2", router.getLocalPort());
+            peer.say(new PeerMessage.Addresses(List.of(there)));
+            peer.say(new PeerMessage.Addresses(List.of(there, here(router.getLocalPort()))));
+            assertTrue(peer.expect(Reachability.class).reachable());
+            elsewhere.setSoTimeout(1);
+            assertThrows(SocketTimeoutException.class, elsewhere::accept);
+        }
+    }
+
+    @Test
+    void anotherPeerAtThatPortIsNotTheOneThatIsMeant() throws Exception {
+        KeyStore own = SelfSigned.in(folder, SelfSigned.P_256);
+        var right = Fingerprint.of(own.getCertificate(SelfSigned.ALIAS).getEncoded());
+        KeyStore others = SelfSigned.in(folder, SelfSigned.P_256);
+        try (ServerSocket wrong = listening(others);
+                ServerSocket router = listening(own);
+                var peer = AttachedPeer.connect(RestAssured.baseURI, loggedIn("ann").token())) {
+            peer.say(
+                    new PeerMessage.Hello(
+                            Messages.VERSION, "test", here(free()), right, Encryption.ON));
+            assertFalse(peer.expect(Reachability.class).reachable());
+            peer.say(new PeerMessage.Addresses(List.of(here(wrong.getLocalPort()))));
+            peer.say(new PeerMessage.Addresses(List.of(here(router.getLocalPort()))));
+            assertTrue(peer.expect(Reachability.class).reachable());
         }
     }
 

@@ -3,6 +3,7 @@ package p2p.tracker.session;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -55,5 +56,25 @@ class ToldAddressesTest {
         List<HostPort> many =
                 IntStream.range(1, 30).mapToObj(i -> new HostPort("10.0.0." + i, 7979)).toList();
         assertEquals(many.subList(0, 8), ToldAddresses.passedOn(many, CONTACT));
+    }
+
+    @Test
+    void aRouterIsWhereThePeerComesFrom() {
+        assertEquals(
+                Optional.of(HostPort.parse("198.51.100.7:40000")),
+                ToldAddresses.mapped(
+                        addresses(
+                                "192.168.1.33:7979",
+                                "203.0.113.9:40000",
+                                "198.51.100.7:22",
+                                "198.51.100.7:40000"),
+                        "198.51.100.7"));
+        assertEquals(
+                Optional.of(HostPort.parse("[2001:db8::7]:7979")),
+                ToldAddresses.mapped(addresses("[2001:db8:0:0::7]:7979"), "2001:db8::7"));
+        assertEquals(
+                Optional.empty(),
+                ToldAddresses.mapped(
+                        addresses("198.51.100.7:1023", "198.51.100.8:7979"), "198.51.100.7"));
     }
 }
