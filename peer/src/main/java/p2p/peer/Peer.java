@@ -355,7 +355,7 @@ public final class Peer implements AutoCloseable {
 
     public void stopShare(String group, String file) {
         presence.requireUser();
-        if (!loop.call(() -> shares.dropParts(group, file))) {
+        if (!loop.call(() -> shares.dropUnknown(group, file))) {
             trackers.stopShare(group, file);
             loop.run(() -> shares.drop(group, file));
         }

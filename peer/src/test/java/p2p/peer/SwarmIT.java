@@ -36,6 +36,7 @@ import p2p.protocol.TrackerList;
 import p2p.protocol.api.Problem;
 import p2p.protocol.api.ShareInfo;
 import p2p.protocol.peer.Encryption;
+import p2p.testkit.Proxy;
 import p2p.testkit.Trackers;
 
 /** Peers and a real tracker on a real PostgreSQL. */
@@ -347,6 +348,57 @@ class SwarmIT {
         b.begins("cuts", "cut.mov", folder("to-b"));
         b.completes("cuts", "cut.mov");
         assertSame(original, folder("to-b").resolve("cut.mov"));
+    }
+
+    @Test
+    void aCopyOfAVersionThatWasGoneWhenItWasCompleteGivesWayToTheNextOne() throws Exception {
+        try (var way = new Proxy(tracker.address(1).port())) {
+            Person b = hasWhatIsGone("ula", way);
+            Path to = folder("to-ulas");
+            b.begins("of-ula", "draft.txt", to);
+            b.completes("of-ula", "draft.txt");
+            assertEquals("the next one", Files.readString(to.resolve("draft.txt")));
+            assertEquals(1, b.peer.shares().size());
+            assertTrue(b.peer.shares().getFirst().served());
+        }
+    }
+
+    @Test
+    void suchACopyIsKeptWhereItWasChangedAndListedUntilTheUserStopsSharingIt() throws Exception {
+        try (var way = new Proxy(tracker.address(1).port())) {
+            Person b = hasWhatIsGone("uma", way);
+            Path to = folder("to-umas");
+            Files.writeString(to.resolve("draft.txt"), "notes that bob wrote");
+            var refused = assertThrows(Refused.class, () -> b.begins("of-uma", "draft.txt", to));
+            assertEquals("urn:p2p:problem:file-exists", refused.problem().type());
+            assertEquals("notes that bob wrote", Files.readString(to.resolve("draft.txt")));
+            b.peer.stopShare("of-uma", "draft.txt");
+            assertEquals(List.of(), b.peer.shares());
+        }
+    }
+
+    /** Completes the first version while no tracker hears of it, and the second is published. */
+    private Person hasWhatIsGone(String publisher, Proxy way) throws Exception {
+        String group = "of-" + publisher;
+        Person a = person(publisher).signUp().creates(group);
+        Path original = random("draft.txt", 8 * MIB, 14);
+        a.shares(original, group);
+        Path list = Files.writeString(folder.resolve("way.txt"), way.address() + "\n");
+        var b = new Person(publisher + "s-reader", folder, vertx, list, Encryption.ON);
+        people.add(b);
+        a.letsIn(group, b.signUp());
+        b.peer.limit(new RateLimits(0, 4 * MIB));
+        b.begins(group, "draft.txt", folder("to-" + publisher + "s"));
+        b.has(group, "draft.txt", MIB);
+        way.set(Proxy.Mood.CUT);
+        b.completes(group, "draft.txt");
+        Files.delete(original);
+        Files.writeString(original, "the next one");
+        a.shares(original, group);
+        way.set(Proxy.Mood.PASS);
+        await().atMost(60, SECONDS).until(() -> !b.told("unshared").isEmpty());
+        assertFalse(b.peer.shares().getFirst().served());
+        return b;
     }
 
     @Test

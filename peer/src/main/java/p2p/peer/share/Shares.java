@@ -66,10 +66,18 @@ public final class Shares {
 
     /** Served where there is no trouble; not from here where there is nothing kept of it. */
     private record Entry(
-            FileRef ref, long size, Optional<KeptShare> kept, Optional<String> trouble) {
+            FileRef ref,
+            long size,
+            Optional<KeptShare> kept,
+            Optional<String> trouble,
+            boolean isRefused) {
 
         static Entry here(KeptShare kept, Optional<String> trouble) {
-            return new Entry(kept.ref(), kept.stamp().size(), Optional.of(kept), trouble);
+            return new Entry(kept.ref(), kept.stamp().size(), Optional.of(kept), trouble, false);
+        }
+
+        Entry refused(String reason) {
+            return new Entry(ref, size, kept, Optional.of(reason), true);
         }
 
         boolean isServed() {
@@ -87,6 +95,11 @@ public final class Shares {
         /** Of which no tracker keeps a share: nobody can rely on it for the whole. */
         boolean isPart() {
             return kept.isPresent() && kept.get().isPart();
+        }
+
+        /** Of what the group had, which no tracker has been told of yet. */
+        boolean isNewCopy() {
+            return kept.isPresent() && kept.get().downloaded() && !kept.get().known();
         }
 
         OwnShare shown() {
@@ -235,12 +248,13 @@ public final class Shares {
                 size,
                 Optional.empty(),
                 Optional.of(
-                        "It is not shared from this home; share it again to offer it from here."));
+                        "It is not shared from this home; share it again to offer it from here."),
+                false);
     }
 
     private void keepAsKnown(Entry entry) {
         Optional<KeptShare> known = entry.kept().map(KeptShare::asKnown);
-        put(new Entry(entry.ref(), entry.size(), known, entry.trouble()));
+        put(new Entry(entry.ref(), entry.size(), known, entry.trouble(), false));
         try {
             known.ifPresent(library::keep);
         } catch (HomeTrouble e) {
@@ -370,11 +384,12 @@ public final class Shares {
     }
 
     /** Of those the trackers keep no share; says whether there was nothing else of that name. */
-    public boolean dropParts(String group, String file) {
+    public boolean dropUnknown(String group, String file) {
         List<Entry> all = List.copyOf(named(group, file));
-        List<Entry> parts = all.stream().filter(Entry::isPart).toList();
-        parts.stream().map(Entry::ref).forEach(this::drop);
-        return !parts.isEmpty() && parts.size() == all.size();
+        List<Entry> unknown =
+                all.stream().filter(entry -> entry.isPart() || entry.isRefused()).toList();
+        unknown.stream().map(Entry::ref).forEach(this::drop);
+        return !unknown.isEmpty() && unknown.size() == all.size();
     }
 
     public void dropGroup(String group) {
@@ -384,12 +399,22 @@ public final class Shares {
                 .forEach(this::drop);
     }
 
-    /** The tracker lets nobody fetch this from here, so it is as if it were not shared. */
+    /**
+     * The tracker lets nobody fetch this from here, so it is as if it were not shared. A copy that
+     * was complete only when its version was gone stays listed, for a newer one to take its place.
+     */
     public void refused(FileRef ref, String reason) {
-        if (entries.containsKey(ref)) {
-            drop(ref);
-            events.add("unshared", ref.group(), ref.file(), reason);
+        Entry entry = entries.get(ref);
+        if (entry == null || entry.isRefused()) {
+            return;
         }
+        if (entry.isNewCopy()) {
+            stop(entry, reason);
+            put(entry.refused(reason));
+        } else {
+            drop(ref);
+        }
+        events.add("unshared", ref.group(), ref.file(), reason);
     }
 
     /** Somebody looked, and it is not there as it was. */
