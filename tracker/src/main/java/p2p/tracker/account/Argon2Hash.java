@@ -30,9 +30,19 @@ record Argon2Hash(Cost cost, byte[] salt, byte[] hash) {
                             + "\\$([A-Za-z0-9+/]+)\\$([A-Za-z0-9+/]+)");
 
     static Argon2Hash of(String password, Cost cost, SecureRandom random) {
-        byte[] salt = new byte[SALT_BYTES];
-        random.nextBytes(salt);
+        byte[] salt = drawn(SALT_BYTES, random);
         return new Argon2Hash(cost, salt, compute(password, cost, salt, HASH_BYTES));
+    }
+
+    /** Of a password that nobody knows: it takes no time to make, and all of it to compare with. */
+    static Argon2Hash ofNone(Cost cost, SecureRandom random) {
+        return new Argon2Hash(cost, drawn(SALT_BYTES, random), drawn(HASH_BYTES, random));
+    }
+
+    private static byte[] drawn(int bytes, SecureRandom random) {
+        byte[] drawn = new byte[bytes];
+        random.nextBytes(drawn);
+        return drawn;
     }
 
     /** Reads what {@link #encoded} wrote: the usual text form of Argon2 hashes. */

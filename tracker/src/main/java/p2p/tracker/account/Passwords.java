@@ -27,7 +27,7 @@ class Passwords {
             Computations computations) {
         this.computations = computations;
         this.cost = Cost.ofMemory(memoryKib);
-        this.nobodys = Argon2Hash.of("nobody's", cost, random);
+        this.nobodys = Argon2Hash.ofNone(cost, random);
     }
 
     /** Refuses what cannot be a password. */

@@ -18,6 +18,16 @@ class Argon2HashTest {
                     + "$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc";
 
     @Test
+    void whatNobodyHasMatchesNothingAndCostsTheSame() {
+        Argon2Hash none = Argon2Hash.ofNone(SMALL, new SecureRandom());
+        assertEquals(SMALL, none.cost());
+        assertEquals(16, none.salt().length);
+        assertEquals(32, none.hash().length);
+        assertFalse(none.matches(""));
+        assertFalse(none.matches("nobody's"));
+    }
+
+    @Test
     void agreesWithTheReferenceImplementation() {
         assertTrue(Argon2Hash.parse(REFERENCE).matches("password"));
         assertFalse(Argon2Hash.parse(REFERENCE).matches("passwore"));
