@@ -1,5 +1,7 @@
 package p2p.cli;
 
+import static java.util.concurrent.CompletableFuture.supplyAsync;
+
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import p2p.cli.account.Newcomer;
 import p2p.cli.control.Call;
@@ -90,6 +94,11 @@ final class Share implements Callable<Integer> {
             @Nullable SpokenCodeGranted spoken,
             @Nullable InvitationInfo invitation) {}
 
+    /** Words take a tracker half a second, in which files are hashed. */
+    private record Invited(
+            CompletableFuture<InvitationGranted> invitation,
+            CompletableFuture<SpokenCodeGranted> words) {}
+
     @Override
     public Integer call() {
         List<Path> places = paths.stream().map(root::path).toList();
@@ -98,9 +107,19 @@ final class Share implements Callable<Integer> {
         root.requireName(name);
         Output output = root.output();
         Service service = entered(output);
+        try (var _ = Turn.toShare(places, root.home(), output)) {
+            return share(places, service, output);
+        }
+    }
+
+    private int share(List<Path> places, Service service, Output output) {
         List<OwnShare> before = service.list(Call.get("shares"), OwnShare.class);
         GroupForShares into = GroupForShares.of(service, group, places.getFirst(), before);
         var shares = new ArrayList<OwnShare>();
+        Optional<Invited> begun =
+                into.isNew()
+                        ? Optional.of(begin(service.telling(_ -> {}), into, Optional.empty()))
+                        : Optional.empty();
         try {
             boolean whole = true;
             for (int i = 0; i < places.size(); i++) {
@@ -118,7 +137,7 @@ final class Share implements Callable<Integer> {
                 shares.addAll(upload.get().shares());
                 whole &= upload.get().skipped().isEmpty();
             }
-            invite(service, output, into, shares);
+            invite(service, output, into, shares, begun);
             return whole ? 0 : Failure.REFUSED;
         } finally {
             if (into.isNew() && shares.isEmpty()) {
@@ -164,11 +183,34 @@ final class Share implements Callable<Integer> {
         return "[" + group + "] has " + place + " already, unchanged.";
     }
 
+    private Invited begin(Service service, GroupForShares into, Optional<String> one) {
+        var invitation = supplyAsync(() -> inviting.make(service, into.name(), to));
+        return new Invited(
+                invitation, invitation.thenApply(granted -> Inviting.words(service, granted, one)));
+    }
+
+    private static <T> T done(CompletableFuture<T> begun) {
+        try {
+            return begun.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof Failure failure ? failure : e;
+        }
+    }
+
     private void invite(
-            Service service, Output output, GroupForShares into, List<OwnShare> shares) {
+            Service service,
+            Output output,
+            GroupForShares into,
+            List<OwnShare> shares,
+            Optional<Invited> begun) {
+        Optional<String> one =
+                shares.size() == 1 && !into.isNew()
+                        ? Optional.of(shares.getFirst().file())
+                        : Optional.empty();
+        Invited invited = begun.orElseGet(() -> begin(service, into, one));
         InvitationGranted granted;
         try {
-            granted = inviting.make(service, into.name(), to);
+            granted = done(invited.invitation());
         } catch (Failure e) {
             if (!Inviting.isNotAllowed(e)) {
                 throw e;
@@ -179,12 +221,8 @@ final class Share implements Callable<Integer> {
                             .formatted(into.name(), e.getMessage()));
             return;
         }
-        Optional<String> one =
-                shares.size() == 1 && !into.isNew()
-                        ? Optional.of(shares.getFirst().file())
-                        : Optional.empty();
         var link = inviting.link(service, granted, one);
-        Optional<SpokenCodeGranted> spoken = Inviting.spoken(service, output, granted, one);
+        Optional<SpokenCodeGranted> spoken = Inviting.spoken(output, () -> done(invited.words()));
         var document =
                 new Shared(
                         into.name(),

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import p2p.cli.stage.Person;
@@ -468,6 +469,27 @@ class TwoCommandsIT {
             String shares = annsPeer.run("my_shares").out();
             assertTrue(shares.contains(holiday + "/"), shares);
             assertTrue(shares.contains("notes.txt"), shares);
+        }
+    }
+
+    @Test
+    void ofTwoThatShareTheSameTheSecondFindsItShared() throws IOException {
+        annKnowsTheTracker();
+        try (Person annsPeer = stage.withNothing(ann)) {
+            var other =
+                    CompletableFuture.supplyAsync(
+                            () -> ran(annsPeer, "share", holiday, "--name", ann));
+            Ran one = annsPeer.run("share", holiday, "--name", ann);
+            Ran two = other.join();
+            assertEquals(0, one.exitCode(), one::toString);
+            assertEquals(0, two.exitCode(), two::toString);
+            assertEquals(1, annsPeer.run("my_groups").out().lines().count());
+            assertEquals(
+                    List.of(false, true),
+                    Stream.of(one, two)
+                            .map(ran -> ran.err().contains(" already, unchanged.\n"))
+                            .sorted()
+                            .toList());
         }
     }
 }

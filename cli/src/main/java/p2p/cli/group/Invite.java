@@ -48,7 +48,7 @@ public final class Invite extends ServiceCommand {
         InvitationGranted granted = inviting.make(service, group, note);
         var link = inviting.link(service, granted, Optional.empty());
         Optional<SpokenCodeGranted> spoken =
-                Inviting.spoken(service, output, granted, Optional.empty());
+                Inviting.spoken(output, () -> Inviting.words(service, granted, Optional.empty()));
         var document = new Invited(link.toString(), spoken.orElse(null), granted.invitation());
         Inviting.say(output, document, link, spoken, granted.invitation());
         return 0;

@@ -5,6 +5,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -89,17 +90,22 @@ public final class Inviting {
         return lasts.toSeconds();
     }
 
-    /** The same as words, without which the link is good, too. */
-    public static Optional<SpokenCodeGranted> spoken(
-            Service service, Output output, InvitationGranted granted, Optional<String> file) {
+    /** What can be read out in the link's place. */
+    public static SpokenCodeGranted words(
+            Service service, InvitationGranted granted, Optional<String> file) {
         InvitationInfo it = granted.invitation();
         Call call =
                 Call.post("tracker", "groups", it.group(), "invitations", "" + it.id(), "words");
+        return service.run(
+                call.body(new NewSpokenCode(granted.code(), file.orElse(null))),
+                SpokenCodeGranted.class);
+    }
+
+    /** The words, without which the link is good, too. */
+    public static Optional<SpokenCodeGranted> spoken(
+            Output output, Supplier<SpokenCodeGranted> words) {
         try {
-            return Optional.of(
-                    service.run(
-                            call.body(new NewSpokenCode(granted.code(), file.orElse(null))),
-                            SpokenCodeGranted.class));
+            return Optional.of(words.get());
         } catch (Failure e) {
             if (!e.type().equals("not-found")) {
                 output.nothing("There are no words for the link: " + e.getMessage());
