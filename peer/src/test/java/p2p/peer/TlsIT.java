@@ -25,6 +25,7 @@ import p2p.peer.refusal.Refused;
 import p2p.peer.tracker.TrackerTrust;
 import p2p.protocol.TrackerList;
 import p2p.protocol.peer.Encryption;
+import p2p.testkit.TestAuthority;
 import p2p.testkit.Tracker;
 import p2p.testkit.Trackers;
 

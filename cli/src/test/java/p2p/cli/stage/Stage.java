@@ -3,9 +3,12 @@ package p2p.cli.stage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import p2p.testkit.ScratchDatabase;
 import p2p.testkit.ScratchFolder;
+import p2p.testkit.TestAuthority;
+import p2p.testkit.Tracker;
 import p2p.testkit.Trackers;
 
 /** Trackers, and a folder for whoever meets there. */
@@ -35,6 +38,17 @@ public final class Stage implements AutoCloseable {
     public static Stage with(int trackers) throws IOException {
         var folder = ScratchFolder.make("p2p-stage");
         return new Stage(folder, Trackers.start(folder.path(), trackers));
+    }
+
+    /** One tracker that speaks TLS, and nothing else. */
+    public static Stage withTls(TestAuthority.Certified certified) throws IOException {
+        var folder = ScratchFolder.make("p2p-stage");
+        Path list = Tracker.list(folder.path(), 1, "https://");
+        var environment =
+                Map.of(
+                        "P2P_TLS_CERT", certified.certificate().toString(),
+                        "P2P_TLS_KEY", certified.key().toString());
+        return new Stage(folder, Trackers.start(folder.path(), list, environment));
     }
 
     /** What nothing on the stage that is shared was called before. */

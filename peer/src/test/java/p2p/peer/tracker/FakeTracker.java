@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import p2p.peer.TestAuthority;
 import p2p.protocol.HostPort;
 import p2p.protocol.TrackerList.Entry;
+import p2p.testkit.TestAuthority;
 
 /** A tracker that does what a test tells it to. */
 final class FakeTracker implements AutoCloseable {

@@ -16,7 +16,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import p2p.peer.TestAuthority;
 import p2p.peer.refusal.Refusal;
 import p2p.peer.refusal.Refused;
 import p2p.protocol.HostPort;
@@ -28,6 +27,7 @@ import p2p.protocol.peer.Fingerprint;
 import p2p.protocol.session.Messages;
 import p2p.protocol.session.PeerMessage;
 import p2p.protocol.session.TrackerMessage;
+import p2p.testkit.TestAuthority;
 
 class TrackerTrustTest {
 
