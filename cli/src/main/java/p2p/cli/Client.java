@@ -60,7 +60,11 @@ final class Client implements Callable<Integer> {
         home.create();
         Output output = p2p.output();
         var settings =
-                options.settings(home, address, trackers.isEmpty() ? null : trackers.getFirst());
+                options.settings(
+                        home,
+                        address,
+                        trackers.isEmpty() ? null : trackers.getFirst(),
+                        p2p.environment());
         return PeerService.run(home, settings, output, () -> shell(home));
     }
 

@@ -36,6 +36,8 @@ import p2p.peer.library.Home;
 import p2p.peer.library.HomeTrouble;
 import p2p.peer.library.Library;
 import p2p.peer.loop.Loop;
+import p2p.peer.mapping.Granted;
+import p2p.peer.mapping.Mapper;
 import p2p.peer.order.DownloadOrder;
 import p2p.peer.punch.Holes;
 import p2p.peer.rate.RateLimits;
@@ -64,6 +66,7 @@ import p2p.protocol.api.PasswordProof;
 import p2p.protocol.api.ShareInfo;
 import p2p.protocol.file.FileId;
 import p2p.protocol.file.HashAlgorithm;
+import p2p.protocol.peer.Encryption;
 import p2p.protocol.peer.Fingerprint;
 import p2p.protocol.session.FileRef;
 import p2p.protocol.session.Messages;
@@ -90,6 +93,7 @@ public final class Peer implements AutoCloseable {
     private final TrackerClient trackers;
     private final Engine engine;
     private final HostPort listen;
+    private final Optional<Mapper> mapper;
     private final Position position;
     private final Shares shares;
     private final Downloads downloads;
@@ -135,12 +139,13 @@ public final class Peer implements AutoCloseable {
         shareJobs = new ShareJobs(trackers, loop, shares);
         shareWatch = new ShareWatch(loop, shares);
         listen = started(engine, settings.listen().address());
+        mapper = isMapped(settings) ? Optional.of(mapper()) : Optional.empty();
         position =
                 new Position(
                         listen,
                         settings.encryption(),
                         Interfaces::now,
-                        engine::standsAt,
+                        this::stands,
                         this::moved,
                         this::say);
         news =
@@ -226,6 +231,32 @@ public final class Peer implements AutoCloseable {
         } catch (Refused e) {
             LOG.debug("the peer ended while it looked at its shares", e);
         }
+    }
+
+    /**
+     * Who names one address wants to be found there alone, and plain bytes are not for everybody.
+     */
+    private boolean isMapped(Settings settings) {
+        return settings.mapsPort()
+                && settings.encryption() == Encryption.ON
+                && listen.isAnyAddress();
+    }
+
+    private Mapper mapper() {
+        return Mapper.of(
+                listen.port(),
+                workers,
+                (time, work) -> vertx.setTimer(time.toMillis(), _ -> work.run()),
+                this::mapped);
+    }
+
+    private void mapped(Optional<Granted> granted) {
+        position.mappedAt(granted);
+    }
+
+    private void stands(Standpoint now) {
+        engine.standsAt(now);
+        mapper.ifPresent(it -> it.standsAt(now.networks()));
     }
 
     private void moved(Standpoint now) {
@@ -436,6 +467,7 @@ public final class Peer implements AutoCloseable {
                         news.tracker().isPresent(),
                         shares.served(),
                         downloads.moving(),
+                        mapper.flatMap(Mapper::sentence).orElse(null),
                         presence.notice()
                                 .or(() -> presence.user().flatMap(_ -> news.notice()))
                                 .orElse(null)));
@@ -454,6 +486,7 @@ public final class Peer implements AutoCloseable {
         vertx.cancelTimer(lookTimer);
         vertx.cancelTimer(positionTimer);
         presence.close();
+        mapper.ifPresent(Mapper::close);
         trackers.stop();
         shareJobs.close();
         try {

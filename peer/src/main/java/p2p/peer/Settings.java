@@ -6,10 +6,15 @@ import p2p.peer.tracker.TrackerTrust;
 import p2p.protocol.TrackerList;
 import p2p.protocol.peer.Encryption;
 
-/** Where a peer lives, listens, and whom it asks. */
+/**
+ * Where a peer lives, listens, and whom it asks.
+ *
+ * @param mapsPort whether a router is asked to let others in
+ */
 public record Settings(
         Path home,
         ListenAt listen,
         TrackerList trackers,
         TrackerTrust trust,
-        Encryption encryption) {}
+        Encryption encryption,
+        boolean mapsPort) {}

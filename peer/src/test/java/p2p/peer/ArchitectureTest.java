@@ -32,6 +32,7 @@ class ArchitectureTest {
                     "p2p.peer.seed..",
                     "p2p.peer.connection..",
                     "p2p.peer.punch..",
+                    "p2p.peer.mapping..",
                     "p2p.peer.loop..",
                     "p2p.peer.tracker..",
                     "p2p.peer.library..",

@@ -67,7 +67,13 @@ final class Person implements AutoCloseable {
         peer =
                 Peer.open(
                         vertx,
-                        new Settings(home, ListenAt.exactly(listen), trackers, trust, encryption));
+                        new Settings(
+                                home,
+                                ListenAt.exactly(listen),
+                                trackers,
+                                trust,
+                                encryption,
+                                false));
     }
 
     /** Starts again where the trackers, if they ask any address, reach nobody. */

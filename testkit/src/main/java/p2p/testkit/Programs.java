@@ -46,8 +46,9 @@ public final class Programs {
         environment.put("JAVA_HOME", System.getProperty("java.home"));
         environment.put("P2P_JAVA_OPTIONS", QUICK_START);
         environment.put("P2P_PASSWORD_MEMORY_KIB", CHEAP_PASSWORDS);
-        // The links of this machine are for what does not come from tests.
+        // The links of this machine, and its router, are for what does not come from tests.
         environment.put("P2P_ANNOUNCE", "off");
+        environment.put("P2P_PORT_MAPPING", "off");
         environment.put("XDG_DATA_HOME", folder.resolve("data").toString());
         return builder;
     }

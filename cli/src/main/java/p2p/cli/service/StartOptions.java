@@ -1,6 +1,7 @@
 package p2p.cli.service;
 
 import java.nio.file.Path;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import p2p.cli.control.Failure;
 import p2p.peer.Settings;
@@ -10,6 +11,8 @@ import picocli.CommandLine.Option;
 
 /** How a peer is started, as a service or under a shell. */
 public final class StartOptions {
+
+    private static final String PORT_MAPPING = "P2P_PORT_MAPPING";
 
     @Option(
             names = "--trackers",
@@ -33,10 +36,19 @@ public final class StartOptions {
     private String encryption = "on";
 
     /** What the options say; {@code file} stands for --trackers where that is not given. */
-    public Settings settings(ServiceFolder home, @Nullable HostPort listen, @Nullable Path file) {
+    public Settings settings(
+            ServiceFolder home,
+            @Nullable HostPort listen,
+            @Nullable Path file,
+            Map<String, String> environment) {
         var list = trackers == null ? home.trackers(file) : ServiceFolder.named(trackers);
         return new Settings(
-                home.folder(), home.listen(listen), list, home.trust(trackerCa), encryption());
+                home.folder(),
+                home.listen(listen),
+                list,
+                home.trust(trackerCa),
+                encryption(),
+                mapsPort(environment));
     }
 
     boolean nameTrackers() {
@@ -49,6 +61,15 @@ public final class StartOptions {
         } catch (IllegalArgumentException e) {
             throw Failure.usage("The address is wrong: " + e.getMessage() + ".");
         }
+    }
+
+    private static boolean mapsPort(Map<String, String> environment) {
+        String said = environment.getOrDefault(PORT_MAPPING, "on");
+        return switch (said) {
+            case "on" -> true;
+            case "off" -> false;
+            default -> throw Failure.usage(PORT_MAPPING + " is on or off, not '" + said + "'.");
+        };
     }
 
     private Encryption encryption() {

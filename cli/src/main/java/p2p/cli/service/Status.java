@@ -29,6 +29,9 @@ public final class Status extends ServiceCommand {
                                 "Tracker    " + tracker(status),
                                 "Shares     " + status.shares(),
                                 "Downloads  " + status.downloads()));
+        if (status.router() != null) {
+            lines.add("Router     " + status.router());
+        }
         if (status.notice() != null) {
             lines.add("Notice     " + Printable.escape(status.notice()));
         }

@@ -54,7 +54,7 @@ public final class Up implements Callable<Integer> {
         }
         home.create();
         HostPort address = listen == null ? null : StartOptions.address(listen);
-        Settings settings = options.settings(home, address, null);
+        Settings settings = options.settings(home, address, null, launcher.environment());
         if (!options.nameTrackers()) {
             home.overlooked(settings.trackers()).ifPresent(output::note);
         }

@@ -23,7 +23,16 @@ class MadePasswordTest {
     private MadePassword of(String user, String... trackers) {
         var peer =
                 new PeerStatus(
-                        null, home.toString(), "", null, List.of(trackers), false, 0, 0, null);
+                        null,
+                        home.toString(),
+                        "",
+                        null,
+                        List.of(trackers),
+                        false,
+                        0,
+                        0,
+                        null,
+                        null);
         return MadePassword.of(peer, user);
     }
 

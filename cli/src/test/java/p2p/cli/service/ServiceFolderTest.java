@@ -118,7 +118,7 @@ class ServiceFolderTest {
     }
 
     private Settings settings(TrackerList trackers, TrackerTrust trust, ListenAt listen) {
-        return new Settings(folder, listen, trackers, trust, Encryption.ON);
+        return new Settings(folder, listen, trackers, trust, Encryption.ON, false);
     }
 
     @Test

@@ -6,6 +6,8 @@ import java.util.Optional;
 /** An address of this machine's, and how many of its first bits all on the same link have. */
 public record Network(InetAddress address, int prefix) {
 
+    private static final int UNIQUE_LOCAL = 0xFC;
+
     /** Without the interface that it may name; nothing where it is a name itself. */
     public static Optional<InetAddress> literal(String host) {
         try {
@@ -15,7 +17,7 @@ public record Network(InetAddress address, int prefix) {
         }
     }
 
-    boolean contains(InetAddress other) {
+    public boolean contains(InetAddress other) {
         byte[] own = address.getAddress();
         byte[] its = other.getAddress();
         if (own.length != its.length || prefix <= 0) {
@@ -28,5 +30,14 @@ public record Network(InetAddress address, int prefix) {
             }
         }
         return true;
+    }
+
+    /** RFC 1918, 4193, 6598. */
+    public static boolean isPrivate(InetAddress address) {
+        byte[] bytes = address.getAddress();
+        return address.isSiteLocalAddress()
+                || (bytes.length == Integer.BYTES
+                        ? bytes[0] == 100 && (bytes[1] & 0xC0) == 64
+                        : (bytes[0] & 0xFE) == UNIQUE_LOCAL);
     }
 }

@@ -25,8 +25,6 @@ public final class Ways {
     /** Of an IPv6 address so many bytes say in whose house it is. */
     private static final int HOUSE_BYTES = 8;
 
-    private static final int UNIQUE_LOCAL = 0xFC;
-
     private enum Nearness {
         SAME_MACHINE,
         SAME_LINK,
@@ -100,7 +98,7 @@ public final class Ways {
         if (own.isOnLink(address)) {
             return Optional.of(Nearness.SAME_LINK);
         }
-        if (!isPrivate(address)) {
+        if (!Network.isPrivate(address)) {
             return Optional.of(isChecked ? Nearness.CHECKED : Nearness.ANYWHERE);
         }
         if (isInSameHouse()) {
@@ -116,8 +114,8 @@ public final class Ways {
         if (seen == null || other == null || seen.isLoopbackAddress()) {
             return false;
         }
-        return isPrivate(seen)
-                ? isPrivate(other) || other.isLoopbackAddress()
+        return Network.isPrivate(seen)
+                ? Network.isPrivate(other) || other.isLoopbackAddress()
                 : isOneHouse(seen, other);
     }
 
@@ -132,14 +130,5 @@ public final class Ways {
         return address.isAnyLocalAddress()
                 || address.isMulticastAddress()
                 || address.isLinkLocalAddress();
-    }
-
-    /** RFC 1918, 4193, 6598. */
-    private static boolean isPrivate(InetAddress address) {
-        byte[] bytes = address.getAddress();
-        return address.isSiteLocalAddress()
-                || (bytes.length == Integer.BYTES
-                        ? bytes[0] == 100 && (bytes[1] & 0xC0) == 64
-                        : (bytes[0] & 0xFE) == UNIQUE_LOCAL);
     }
 }

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import p2p.peer.mapping.Granted;
 import p2p.peer.reach.Network;
 import p2p.peer.reach.Standpoint;
 import p2p.protocol.HostPort;
@@ -22,6 +24,7 @@ public final class Position {
     private final Consumer<Standpoint> moved;
     private final Consumer<PeerMessage> toTracker;
     private Standpoint now;
+    private Optional<Granted> mapped = Optional.empty();
     private boolean isToTell;
 
     /**
@@ -62,9 +65,19 @@ public final class Position {
                 Optional.ofNullable(seen).flatMap(Network::literal));
     }
 
+    /** Where a router lets others in to this peer; nothing where none does. */
+    public synchronized void mappedAt(Optional<Granted> granted) {
+        mapped = granted;
+        tell();
+    }
+
     private void stand(List<Network> networks, Optional<InetAddress> seen) {
         now = new Standpoint(networks, listen.port(), seen);
         stands.accept(now);
+        tell();
+    }
+
+    private void tell() {
         if (isToTell) {
             toTracker.accept(new PeerMessage.Addresses(addresses()));
         }
@@ -83,8 +96,11 @@ public final class Position {
         if (!listen.isAnyAddress()) {
             return Network.literal(listen.host()).isPresent() ? List.of(listen) : List.of();
         }
-        return now.networks().stream()
-                .map(network -> new HostPort(network.address().getHostAddress(), listen.port()))
+        Stream<HostPort> own =
+                now.networks().stream()
+                        .map(network ->
+                                new HostPort(network.address().getHostAddress(), listen.port()));
+        return Stream.concat(mapped.flatMap(it -> it.at(now.seen())).stream(), own)
                 .limit(PeerMessage.Addresses.MOST_SAID)
                 .toList();
     }

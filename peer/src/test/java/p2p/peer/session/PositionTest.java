@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import p2p.peer.mapping.Granted;
 import p2p.peer.reach.Network;
 import p2p.peer.reach.Standpoint;
 import p2p.protocol.HostPort;
@@ -65,6 +67,25 @@ class PositionTest {
                 moved.getLast());
         assertEquals(3, stands.size());
         assertEquals(2, moved.size());
+    }
+
+    @Test
+    void theTrackerIsToldWhereARouterLetsOthersIn() {
+        Position position = at("0.0.0.0:7979");
+        position.look();
+        var granted =
+                new Granted(
+                        "PCP",
+                        InetAddress.ofLiteral("192.168.1.1"),
+                        Optional.empty(),
+                        40_000,
+                        Duration.ofHours(1));
+        position.mappedAt(Optional.of(granted));
+        assertEquals(List.of(), told);
+        position.seenAt("198.51.100.7");
+        assertEquals(List.of(addresses("198.51.100.7:40000", "192.168.1.20:7979")), told);
+        position.mappedAt(Optional.empty());
+        assertEquals(addresses("192.168.1.20:7979"), told.getLast());
     }
 
     @Test
