@@ -43,7 +43,7 @@ test-web: ## look at the pages in a browser; PICTURES=docs/images keeps what was
 	    -Dfailsafe.failIfNoSpecifiedTests=false
 
 test-networks: build ## meet through routers of every kind, made of network namespaces; wants root
-	$(END_TO_END_OF) cli -Dit.test='RoutersIT,OfficeIT,NearIT' -Dp2p.routers=all \
+	$(END_TO_END_OF) cli -Dit.test='RoutersIT,MappedPortIT,OfficeIT,NearIT' -Dp2p.routers=all \
 	    -Dfailsafe.failIfNoSpecifiedTests=false
 	@cat cli/target/routers.md
 

@@ -13,15 +13,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import p2p.cli.stage.Household;
 import p2p.cli.stage.Internet;
 import p2p.cli.stage.Internet.Router;
-import p2p.cli.stage.Namespaces;
-import p2p.testkit.Ran;
 import p2p.testkit.ScratchFolder;
 import p2p.testkit.Trackers;
 
@@ -36,40 +34,11 @@ class RoutersIT {
     private static final List<Router> FEW =
             List.of(Router.NONE, Router.RESTRICTED, Router.SYMMETRIC);
 
-    private record Person(Router router, String namespace, Path folder) {
-
-        Ran p2p(String... words) throws IOException {
-            Ran ran = Namespaces.p2p(namespace, folder, words);
-            assertEquals(0, ran.exitCode(), () -> String.join(" ", words) + ": " + ran);
-            return ran;
-        }
-
-        /** What the person shares in a group; the answer is a link to it. */
-        String shares(String file, String group, long seed, String tracker) throws IOException {
-            byte[] bytes = new byte[SIZE];
-            new Random(seed).nextBytes(bytes);
-            Files.write(folder.resolve(file), bytes);
-            Ran shared =
-                    p2p(
-                            "share",
-                            file,
-                            "--group",
-                            group,
-                            "--name",
-                            folder.getFileName().toString(),
-                            "--tracker",
-                            tracker);
-            return shared.out().replaceFirst("(?s).*'(http.*)'.*", "$1");
-        }
-
-        void gets(String link, Path original) throws IOException {
-            p2p("get", link, "--name", folder.getFileName().toString());
-            assertEquals(-1, Files.mismatch(original, folder.resolve(original.getFileName())));
-        }
-    }
+    private record Person(Router router, Household at) {}
 
     private static Person person(Internet internet, Router router, Path folder) throws IOException {
-        return new Person(router, internet.household(router), Files.createDirectory(folder));
+        return new Person(
+                router, new Household(internet.household(router), Files.createDirectory(folder)));
     }
 
     @Test
@@ -80,8 +49,8 @@ class RoutersIT {
             Person ann = person(internet, Router.RESTRICTED, folder.path().resolve("ann"));
             Person bob = person(internet, Router.RESTRICTED, folder.path().resolve("bob"));
             try (var _ = Trackers.start(folder.path(), list, Map.of())) {
-                String link = ann.shares("film.bin", "films", 1, internet.tracker());
-                bob.gets(link, ann.folder.resolve("film.bin"));
+                String link = ann.at.shares("film.bin", "films", 1, internet.tracker());
+                bob.at.gets(link, ann.at.folder().resolve("film.bin"));
             } finally {
                 stop(List.of(ann, bob));
             }
@@ -130,13 +99,13 @@ class RoutersIT {
     private static String meet(Person seeder, Person downloader, String tracker) throws Exception {
         String file = downloader.router.name().toLowerCase(Locale.ROOT) + ".bin";
         String group = seeder.router + "-" + downloader.router;
-        String link = seeder.shares(file, group, group.hashCode(), tracker);
+        String link = seeder.at.shares(file, group, group.hashCode(), tracker);
         long relayedBefore = relayed(tracker);
         long begun = System.nanoTime();
-        downloader.gets(link, seeder.folder.resolve(file));
+        downloader.at.gets(link, seeder.at.folder().resolve(file));
         long millis = (System.nanoTime() - begun) / 1_000_000;
         String route = relayed(tracker) - relayedBefore < SIZE / 2 ? "direct" : "relay";
-        Files.delete(downloader.folder.resolve(file));
+        Files.delete(downloader.at.folder().resolve(file));
         return "%s, %.1f s".formatted(route, millis / 1000.0);
     }
 
@@ -204,7 +173,7 @@ class RoutersIT {
 
     private static void stop(List<Person> people) throws IOException {
         for (Person each : people) {
-            Namespaces.p2p(each.namespace, each.folder, "down");
+            each.at.down();
         }
     }
 }

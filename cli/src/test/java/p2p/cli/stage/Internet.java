@@ -5,8 +5,10 @@ import static p2p.cli.stage.Namespaces.assertDone;
 import static p2p.cli.stage.Namespaces.ip;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import p2p.testkit.Ports;
 
 /**
@@ -98,6 +100,15 @@ public final class Internet implements AutoCloseable {
         behind(inner, router == Router.TWO ? 2 : 1, person);
         guard(outer, router, lastAddress(), inside(1, 2));
         return person;
+    }
+
+    /** Two machines behind a router that can be asked to let others in. */
+    public MappingHome home(MappingHome.Speaks speaks, Path folder) throws IOException {
+        String router = namespace("router");
+        connect(router);
+        assertDone("netns", "exec", router, "sysctl", "-q", "net.ipv4.ip_forward=1");
+        return MappingHome.wired(
+                router, List.of(namespace("who"), namespace("who")), speaks, folder);
     }
 
     private static String inside(int layer, int number) {

@@ -35,6 +35,7 @@ public final class Namespaces {
     public static Ran p2p(String namespace, Path folder, String... words) throws IOException {
         ProcessBuilder builder = Programs.builder("p2p", folder, List.of(words));
         builder.command().addAll(0, List.of("ip", "netns", "exec", namespace));
+        builder.environment().put("P2P_PORT_MAPPING", "on");
         return ended(builder);
     }
 
