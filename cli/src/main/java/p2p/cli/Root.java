@@ -51,6 +51,7 @@ import p2p.cli.group.TransferGroup;
 import p2p.cli.group.WithdrawRequest;
 import p2p.cli.output.Look;
 import p2p.cli.output.Output;
+import p2p.cli.service.Doctor;
 import p2p.cli.service.FirstStart;
 import p2p.cli.service.Open;
 import p2p.cli.service.ServiceFolder;
@@ -117,6 +118,7 @@ import picocli.CommandLine.Option;
             Open.class,
             Status.class,
             Trackers.class,
+            Doctor.class,
             CommandLine.HelpCommand.class
         })
 abstract class Root implements Surroundings {

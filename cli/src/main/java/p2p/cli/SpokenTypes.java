@@ -6,6 +6,13 @@ import p2p.peer.control.Credentials;
 import p2p.peer.control.LocalAccess;
 import p2p.peer.control.NewUpload;
 import p2p.peer.control.OpenedPage;
+import p2p.peer.diagnosis.Diagnosis;
+import p2p.peer.diagnosis.DownloadFound;
+import p2p.peer.diagnosis.NetworkFound;
+import p2p.peer.diagnosis.RouterKind;
+import p2p.peer.diagnosis.SeederFound;
+import p2p.peer.diagnosis.TrackerFound;
+import p2p.peer.diagnosis.WayFound;
 import p2p.peer.disk.SkippedFile;
 import p2p.peer.download.DownloadInfo;
 import p2p.peer.download.FolderContents;
@@ -81,6 +88,13 @@ import p2p.protocol.session.TrackerMessage;
             EventBatch.class,
             LoggedIn.class,
             PeerStatus.class,
+            Diagnosis.class,
+            NetworkFound.class,
+            RouterKind.class,
+            TrackerFound.class,
+            DownloadFound.class,
+            SeederFound.class,
+            WayFound.class,
             RateLimits.class,
             SkippedFile.class,
             TrackerState.class,

@@ -438,6 +438,9 @@ class EveryCommandIT {
         b.done("Limits: up 50.0 MiB/s, down none.", "set-limit", "--up", "50MiB", "--down", "0");
         b.refused(2, "usage", "set_limit", "--up", "fast");
         b.done("1\t127.0.0.1:.*\tup, in use\t.*", "trackers");
+        b.done("(?s)Network\n  Listens at .*\nTrackers\n  127.0.0.1:.* ms, in use\n.*", "doctor");
+        b.refused(2, "usage", "doctor", "no-group");
+        b.refused(1, "no-such-group", "doctor", "no-group", "x");
         b.done("", "watch", "--seconds", "0");
         if (!b.shell()) {
             b.done("(?s)You are " + bob + ", attached to .*\nGroups +" + group + "\n.*");

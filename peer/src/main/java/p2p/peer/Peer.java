@@ -22,6 +22,10 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import p2p.peer.connection.ConnectionSettings;
 import p2p.peer.connection.Identity;
+import p2p.peer.diagnosis.Diagnosis;
+import p2p.peer.diagnosis.Doctor;
+import p2p.peer.diagnosis.DownloadFound;
+import p2p.peer.diagnosis.NetworkFound;
 import p2p.peer.download.DownloadBook;
 import p2p.peer.download.DownloadInfo;
 import p2p.peer.download.DownloadStart;
@@ -40,6 +44,7 @@ import p2p.peer.mapping.Granted;
 import p2p.peer.mapping.Mapper;
 import p2p.peer.order.DownloadOrder;
 import p2p.peer.punch.Holes;
+import p2p.peer.punch.Mirrors;
 import p2p.peer.rate.RateLimits;
 import p2p.peer.reach.Interfaces;
 import p2p.peer.reach.Standpoint;
@@ -91,6 +96,7 @@ public final class Peer implements AutoCloseable {
     private final Home home;
     private final Library library;
     private final TrackerClient trackers;
+    private final Mirrors mirrors;
     private final Engine engine;
     private final HostPort listen;
     private final Optional<Mapper> mapper;
@@ -123,7 +129,8 @@ public final class Peer implements AutoCloseable {
                         tickets,
                         new Seeding(),
                         random);
-        var holes = new Holes(vertx, workers, settings.trust(), this::attachedTo);
+        mirrors = new Mirrors(settings.trust());
+        var holes = new Holes(vertx, workers, mirrors, this::attachedTo);
         shares = new Shares(library, engine, tickets, this::say, this::stopSharing, events);
         downloads =
                 new Downloads(
@@ -454,6 +461,18 @@ public final class Peer implements AutoCloseable {
     /** Asks every tracker how it is. */
     public List<TrackerState> trackerStates() {
         return new TrackerRoll(trackers, workers).call(news.tracker());
+    }
+
+    /** What kind of network this is, and why the file that may be named comes as it does. */
+    public Diagnosis diagnose(@Nullable String group, @Nullable String file) {
+        var doctor = new Doctor(trackers, mirrors, engine, loop, downloads);
+        NetworkFound network = doctor.network(listen, news.tracker(), news.reachability());
+        DownloadFound found = null;
+        if (group != null && file != null) {
+            presence.requireUser();
+            found = doctor.download(group, file, limits().down());
+        }
+        return doctor.diagnosis(network, found);
     }
 
     public PeerStatus status() {

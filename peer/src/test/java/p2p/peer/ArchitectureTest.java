@@ -24,6 +24,7 @@ class ArchitectureTest {
             List.of(
                     "p2p.peer.control..",
                     FRONT_DOOR,
+                    "p2p.peer.diagnosis..",
                     "p2p.peer.session..",
                     "p2p.peer.download..",
                     "p2p.peer.share..",

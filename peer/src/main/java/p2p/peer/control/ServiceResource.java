@@ -16,8 +16,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
 import p2p.peer.Peer;
 import p2p.peer.PeerStatus;
+import p2p.peer.diagnosis.Diagnosis;
 import p2p.peer.event.EventBatch;
 import p2p.peer.rate.RateLimits;
 import p2p.peer.tracker.TrackerState;
@@ -51,6 +53,15 @@ public class ServiceResource {
     @Operation(summary = "List the trackers, which are up and which one this peer is on")
     public List<TrackerState> trackers() {
         return peer.trackerStates();
+    }
+
+    @GET
+    @Path("diagnosis")
+    @Operation(summary = "Look at the network, the trackers, and those who have a file")
+    public Diagnosis diagnosis(
+            @QueryParam("group") @Nullable String group,
+            @QueryParam("file") @Nullable String file) {
+        return peer.diagnose(group, file);
     }
 
     @GET

@@ -17,6 +17,7 @@ import p2p.peer.disk.Part;
 import p2p.peer.disk.Shared;
 import p2p.peer.engine.Engine;
 import p2p.peer.fetch.AtRelay;
+import p2p.peer.fetch.ConnectedSeeder;
 import p2p.peer.fetch.Fetch;
 import p2p.peer.fetch.FetchListener;
 import p2p.peer.fetch.FetchOrder;
@@ -271,6 +272,11 @@ public final class ActiveDownload implements FetchListener {
         relayed.remove(seeder);
         holes.remove(seeder);
         fetch.removeSeeder(seeder);
+    }
+
+    /** Those it is connected to at this moment. */
+    public Future<List<ConnectedSeeder>> connected() {
+        return fetch.connected();
     }
 
     Future<Void> stop() {

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
+import java.time.Duration;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
@@ -19,6 +20,7 @@ import p2p.peer.fetch.Fetch;
 import p2p.peer.fetch.FetchListener;
 import p2p.peer.fetch.FetchOrder;
 import p2p.peer.fetch.FetchResources;
+import p2p.peer.fetch.Knock;
 import p2p.peer.loop.KeyedWorkers;
 import p2p.peer.punch.Hole;
 import p2p.peer.rate.RateLimit;
@@ -31,6 +33,7 @@ import p2p.protocol.HostPort;
 import p2p.protocol.file.FileId;
 import p2p.protocol.file.Manifest;
 import p2p.protocol.peer.Fingerprint;
+import p2p.protocol.peer.PeerContact;
 import p2p.protocol.ticket.TicketClaims;
 
 /** Serves files to other peers and downloads from them. Everything may be called on any thread. */
@@ -99,6 +102,11 @@ public final class Engine {
 
     public Standpoint standpoint() {
         return standpoint;
+    }
+
+    /** How soon that seeder answers at an address, if it does. */
+    public Future<Duration> knock(PeerContact contact, HostPort address) {
+        return Knock.at(resources, contact, address);
     }
 
     public Fingerprint fingerprint() {

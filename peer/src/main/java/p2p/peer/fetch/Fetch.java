@@ -219,6 +219,17 @@ public final class Fetch {
         return stop().compose(stopped -> keeper.discard());
     }
 
+    /** Those it is connected to at this moment. */
+    public Future<List<ConnectedSeeder>> connected() {
+        return loop.call(() ->
+                live == null
+                        ? List.of()
+                        : live.connections().stream()
+                                .filter(SeederConnection::isWelcomed)
+                                .map(SeederConnection::shown)
+                                .toList());
+    }
+
     public FetchProgress progress() {
         return progress;
     }

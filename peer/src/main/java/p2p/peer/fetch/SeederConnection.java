@@ -112,6 +112,11 @@ final class SeederConnection implements ConnectionListener {
         return route instanceof Route.Punched;
     }
 
+    ConnectedSeeder shown() {
+        String via = isRelayed() ? "relay" : isPunched() ? "punched" : "direct";
+        return new ConnectedSeeder(contact.fingerprint(), via, choked, bytes);
+    }
+
     boolean isReached() {
         return connection != null;
     }

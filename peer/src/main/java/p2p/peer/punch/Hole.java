@@ -7,7 +7,6 @@ import io.vertx.core.net.NetSocket;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -32,19 +31,17 @@ public final class Hole {
     private static final Duration ONE_TRY = Duration.ofSeconds(5);
     private static final Duration PAUSE = Duration.ofMillis(150);
 
-    private final Socket mirror;
+    private final Mirrors.Reflection mirror;
     private final int port;
     private final List<Integer> ports;
-    private final Duration roundTrip;
     private final AtomicInteger accepted = new AtomicInteger();
     private volatile Runnable listening = () -> {};
     private volatile boolean closed;
 
-    Hole(Socket mirror, List<Integer> ports, Duration roundTrip) {
+    Hole(Mirrors.Reflection mirror, List<Integer> ports) {
         this.mirror = mirror;
-        this.port = mirror.getLocalPort();
+        this.port = mirror.own();
         this.ports = ports;
-        this.roundTrip = roundTrip;
     }
 
     /** At which of its ports the other side may see this one. */
@@ -54,7 +51,7 @@ public final class Hole {
 
     /** How long the tracker takes to answer. */
     public Duration roundTrip() {
-        return roundTrip;
+        return mirror.roundTrip();
     }
 
     /** Hands over those who come, if some do: a router may let them in from other ports as well. */

@@ -48,6 +48,7 @@ public final class TrackerNews implements SessionListener {
     private volatile CompletableFuture<Void> attached = new CompletableFuture<>();
     private volatile @Nullable Entry tracker;
     private volatile @Nullable String notice;
+    private volatile TrackerMessage.@Nullable Reachability reachability;
 
     public TrackerNews(
             Loop loop,
@@ -91,6 +92,11 @@ public final class TrackerNews implements SessionListener {
     /** What the user should know. On any thread. */
     public Optional<String> notice() {
         return Optional.ofNullable(notice);
+    }
+
+    /** Whether that tracker could connect to this peer, if it has tried. On any thread. */
+    public Optional<TrackerMessage.Reachability> reachability() {
+        return Optional.ofNullable(reachability);
     }
 
     /** Waits until a tracker has taken the peer in, or the time is over. On no loop. */
@@ -149,6 +155,7 @@ public final class TrackerNews implements SessionListener {
 
     void gone() {
         tracker = null;
+        reachability = null;
         if (attached.isDone()) {
             attached = new CompletableFuture<>();
         }
@@ -215,6 +222,7 @@ public final class TrackerNews implements SessionListener {
     }
 
     private void reachability(TrackerMessage.Reachability message) {
+        reachability = message;
         if (message.reachable()) {
             notice = null;
         } else {

@@ -41,6 +41,7 @@ import p2p.peer.loop.Loop;
 import p2p.peer.order.DownloadOrder;
 import p2p.peer.order.DownloadState;
 import p2p.peer.punch.Holes;
+import p2p.peer.punch.Mirrors;
 import p2p.peer.refusal.Refused;
 import p2p.peer.share.OwnShare;
 import p2p.peer.share.Shares;
@@ -107,7 +108,10 @@ class DownloadsTest {
                         tickets,
                         shares,
                         new Holes(
-                                vertx, Runnable::run, TrackerTrust.ofTheMachine(), Optional::empty),
+                                vertx,
+                                Runnable::run,
+                                new Mirrors(TrackerTrust.ofTheMachine()),
+                                Optional::empty),
                         said::add,
                         events);
         Path file = Files.write(folder.resolve("film.mkv"), new byte[] {1, 2, 3});

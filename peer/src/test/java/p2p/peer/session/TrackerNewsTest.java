@@ -45,6 +45,7 @@ import p2p.peer.loop.Loop;
 import p2p.peer.order.DownloadOrder;
 import p2p.peer.order.DownloadState;
 import p2p.peer.punch.Holes;
+import p2p.peer.punch.Mirrors;
 import p2p.peer.share.OwnShare;
 import p2p.peer.share.Shares;
 import p2p.peer.ticket.TicketCheck;
@@ -103,7 +104,9 @@ class TrackerNewsTest {
         engine = new Engine(vertx, settings, identity, tickets, (_, _) -> {}, random);
         shares = new Shares(library, engine, tickets, _ -> {}, _ -> {}, events);
         var book = new DownloadBook(library, events);
-        var holes = new Holes(vertx, workers, TrackerTrust.ofTheMachine(), Optional::empty);
+        var holes =
+                new Holes(
+                        vertx, workers, new Mirrors(TrackerTrust.ofTheMachine()), Optional::empty);
         downloads = new Downloads(loop, book, engine, tickets, shares, holes, _ -> {}, events);
         news =
                 new TrackerNews(

@@ -1,0 +1,245 @@
+package p2p.peer.diagnosis;
+
+import io.vertx.core.Future;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import p2p.peer.download.DownloadInfo;
+import p2p.peer.download.Downloads;
+import p2p.peer.engine.Engine;
+import p2p.peer.fetch.ConnectedSeeder;
+import p2p.peer.loop.Loop;
+import p2p.peer.order.DownloadState;
+import p2p.peer.punch.Mirrors;
+import p2p.peer.reach.Standpoint;
+import p2p.peer.reach.Ways;
+import p2p.peer.reach.Whereabouts;
+import p2p.peer.tracker.TrackerClient;
+import p2p.protocol.HostPort;
+import p2p.protocol.TrackerList.Entry;
+import p2p.protocol.api.DownloadGrant;
+import p2p.protocol.api.DownloadRequest;
+import p2p.protocol.peer.Fingerprint;
+import p2p.protocol.session.FileRef;
+import p2p.protocol.session.Seeder;
+import p2p.protocol.session.TrackerMessage.Reachability;
+
+/** Looks at the network, the trackers and those who have a file; waits for the answers. */
+public final class Doctor {
+
+    private static final int MOST_SEEDERS = 10;
+    private static final int SHOWN_OF_FINGERPRINT = 12;
+    private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+
+    private final TrackerClient trackers;
+    private final Mirrors mirrors;
+    private final Engine engine;
+    private final Loop loop;
+    private final Downloads downloads;
+    private final List<TrackerFound> trackersFound = new ArrayList<>();
+
+    public Doctor(
+            TrackerClient trackers,
+            Mirrors mirrors,
+            Engine engine,
+            Loop loop,
+            Downloads downloads) {
+        this.trackers = trackers;
+        this.mirrors = mirrors;
+        this.engine = engine;
+        this.loop = loop;
+        this.downloads = downloads;
+    }
+
+    /** Where this peer is, and how the trackers see it. */
+    public NetworkFound network(
+            HostPort listen, Optional<Entry> inUse, Optional<Reachability> reachability) {
+        List<Entry> asked =
+                Stream.concat(inUse.stream(), trackers.trackers().trackers().stream())
+                        .distinct()
+                        .toList();
+        List<Mirrors.Reflection> reflections = new ArrayList<>();
+        try {
+            for (Entry tracker : asked) {
+                look(tracker, inUse.equals(Optional.of(tracker)), reflections);
+            }
+            Standpoint stands = engine.standpoint();
+            return new NetworkFound(
+                    listen.toString(),
+                    stands.networks().stream().map(it -> it.address().getHostAddress()).toList(),
+                    stands.seen().map(InetAddress::getHostAddress).orElse(null),
+                    router(stands, reflections),
+                    reachability.map(Reachability::reachable).orElse(null),
+                    reachability.map(Reachability::reason).orElse(null),
+                    reachability.filter(Reachability::relay).isPresent());
+        } finally {
+            reflections.forEach(Doctor::close);
+        }
+    }
+
+    private void look(Entry tracker, boolean isInUse, List<Mirrors.Reflection> reflections) {
+        int port = reflections.isEmpty() ? 0 : reflections.getFirst().own();
+        String address = tracker.address().toString();
+        try {
+            Mirrors.Reflection reflection = mirrors.look(tracker, port);
+            reflections.add(reflection);
+            long millis = Math.max(1, reflection.roundTrip().toMillis());
+            trackersFound.add(new TrackerFound(address, isInUse, millis, null));
+        } catch (IOException e) {
+            trackersFound.add(
+                    new TrackerFound(address, isInUse, null, String.valueOf(e.getMessage())));
+        }
+    }
+
+    private static void close(Mirrors.Reflection reflection) {
+        try {
+            reflection.close();
+        } catch (IOException e) {
+            // It was gone already, and has said what it had to say.
+        }
+    }
+
+    private static RouterKind router(Standpoint stands, List<Mirrors.Reflection> reflections) {
+        if (stands.seen().filter(stands::has).isPresent()) {
+            return RouterKind.NONE;
+        }
+        List<Mirrors.Reflection> seeing =
+                reflections.stream().filter(each -> each.seen() != null).toList();
+        if (seeing.stream().map(Mirrors.Reflection::seen).distinct().count() > 1) {
+            return RouterKind.CHANGES_PORTS;
+        }
+        boolean isKept = seeing.stream().anyMatch(each -> Objects.equals(each.seen(), each.own()));
+        return isKept || seeing.size() > 1 ? RouterKind.KEEPS_PORTS : RouterKind.UNKNOWN;
+    }
+
+    /** How that file comes, or would. */
+    public DownloadFound download(String group, String file, long limit) {
+        DownloadGrant grant = trackers.download(group, new DownloadRequest(file));
+        Map<Fingerprint, ConnectedSeeder> before = connected(grant);
+        long begun = System.nanoTime();
+        List<Found> found = seeders(grant);
+        LockSupport.parkNanos(SECOND - (System.nanoTime() - begun));
+        Map<Fingerprint, ConnectedSeeder> now = connected(grant);
+        double seconds = (System.nanoTime() - begun) / (double) SECOND;
+        Optional<DownloadInfo> shown = shown(grant);
+        return new DownloadFound(
+                grant.group(),
+                grant.file(),
+                shown.map(DownloadInfo::rate).orElse(null),
+                limit,
+                shown.filter(it -> it.rate() == 0).map(DownloadInfo::reason).orElse(null),
+                found.stream()
+                        .map(each -> each.found(before, now, seconds))
+                        .sorted(Comparator.comparing(SeederFound::rate).reversed())
+                        .toList());
+    }
+
+    public Diagnosis diagnosis(NetworkFound network, @Nullable DownloadFound download) {
+        return new Diagnosis(
+                network,
+                List.copyOf(trackersFound),
+                download,
+                Meaning.of(network, trackersFound, download));
+    }
+
+    private Optional<DownloadInfo> shown(DownloadGrant grant) {
+        return loop.call(downloads::shown).stream()
+                .filter(it -> it.group().equals(grant.group()) && it.file().equals(grant.file()))
+                .filter(it -> it.state() == DownloadState.DOWNLOADING)
+                .findFirst();
+    }
+
+    private Map<Fingerprint, ConnectedSeeder> connected(DownloadGrant grant) {
+        var ref = new FileRef(grant.group(), grant.file(), grant.id());
+        Map<Fingerprint, ConnectedSeeder> byPeer = new HashMap<>();
+        List<ConnectedSeeder> all =
+                loop.call(() ->
+                                downloads
+                                        .running(ref)
+                                        .map(running -> running.connected())
+                                        .orElse(Future.succeededFuture(List.of())))
+                        .toCompletionStage()
+                        .toCompletableFuture()
+                        .join();
+        all.forEach(each -> byPeer.put(each.fingerprint(), each));
+        return byPeer;
+    }
+
+    private record Found(Seeder seeder, boolean isChecked, List<WayFound> ways) {
+
+        SeederFound found(
+                Map<Fingerprint, ConnectedSeeder> before,
+                Map<Fingerprint, ConnectedSeeder> now,
+                double seconds) {
+            Fingerprint key = seeder.contact().fingerprint();
+            ConnectedSeeder connected = now.get(key);
+            ConnectedSeeder earlier = before.get(key);
+            long bytes =
+                    connected == null || earlier == null
+                            ? 0
+                            : Math.max(0, connected.bytes() - earlier.bytes());
+            return new SeederFound(
+                    seeder.user(),
+                    key.hex().substring(0, SHOWN_OF_FINGERPRINT),
+                    isChecked,
+                    ways,
+                    connected == null ? null : connected.via(),
+                    connected != null && connected.choked(),
+                    Math.round(bytes / seconds));
+        }
+    }
+
+    /** All of them at once. */
+    private List<Found> seeders(DownloadGrant grant) {
+        List<Seeder> unchecked = Optional.ofNullable(grant.unchecked()).orElse(List.of());
+        return Stream.concat(
+                        grant.seeders().stream().map(it -> tried(it, Whereabouts.checked(it))),
+                        unchecked.stream().map(it -> tried(it, Whereabouts.unchecked(it))))
+                .limit(MOST_SEEDERS)
+                .toList()
+                .stream()
+                .map(Tried::found)
+                .toList();
+    }
+
+    private record Tried(Seeder seeder, Whereabouts where, List<WayTried> ways) {
+
+        Found found() {
+            return new Found(
+                    seeder, where.isChecked(), ways.stream().map(WayTried::found).toList());
+        }
+    }
+
+    private record WayTried(HostPort at, Future<Duration> answer) {
+
+        WayFound found() {
+            return answer.map(
+                            took -> new WayFound(at.toString(), Math.max(1, took.toMillis()), null))
+                    .recover(why ->
+                            Future.succeededFuture(
+                                    new WayFound(at.toString(), null, why.getMessage())))
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .join();
+        }
+    }
+
+    private Tried tried(Seeder seeder, Whereabouts where) {
+        List<WayTried> ways =
+                Ways.to(where, engine.standpoint()).stream()
+                        .map(way -> new WayTried(way, engine.knock(seeder.contact(), way)))
+                        .toList();
+        return new Tried(seeder, where, ways);
+    }
+}

@@ -1,0 +1,12 @@
+package p2p.peer.fetch;
+
+import p2p.protocol.peer.Fingerprint;
+
+/**
+ * A seeder that a download is connected to.
+ *
+ * @param via {@code direct}, {@code punched} or {@code relay}
+ * @param choked whether it lets this peer wait for its turn
+ * @param bytes what has come over this connection
+ */
+public record ConnectedSeeder(Fingerprint fingerprint, String via, boolean choked, long bytes) {}
