@@ -97,6 +97,8 @@ public final class Peer implements AutoCloseable {
     private final Library library;
     private final TrackerClient trackers;
     private final Mirrors mirrors;
+    private final Holes holesToFetch;
+    private final Holes holesToServe;
     private final Engine engine;
     private final HostPort listen;
     private final Optional<Mapper> mapper;
@@ -129,8 +131,9 @@ public final class Peer implements AutoCloseable {
                         tickets,
                         new Seeding(),
                         random);
-        mirrors = new Mirrors(settings.trust());
-        var holes = new Holes(vertx, workers, mirrors, this::attachedTo);
+        mirrors = new Mirrors(settings.trust(), settings.listen().address());
+        holesToFetch = new Holes(vertx, workers, mirrors, this::mirror);
+        holesToServe = new Holes(vertx, workers, mirrors, this::mirror);
         shares = new Shares(library, engine, tickets, this::say, this::stopSharing, events);
         downloads =
                 new Downloads(
@@ -139,7 +142,7 @@ public final class Peer implements AutoCloseable {
                         engine,
                         tickets,
                         shares,
-                        holes,
+                        holesToFetch,
                         this::say,
                         events);
         looks = new FolderLooks(library, engine);
@@ -165,7 +168,7 @@ public final class Peer implements AutoCloseable {
                         shares,
                         downloads,
                         position,
-                        holes,
+                        holesToServe,
                         events,
                         this::say,
                         this::user,
@@ -274,8 +277,8 @@ public final class Peer implements AutoCloseable {
         return presence.user();
     }
 
-    private Optional<TrackerList.Entry> attachedTo() {
-        return news.tracker();
+    private Optional<TrackerList.Entry> mirror() {
+        return news.mirror();
     }
 
     private void ended(String token, String reason) {
@@ -508,6 +511,8 @@ public final class Peer implements AutoCloseable {
         mapper.ifPresent(Mapper::close);
         trackers.stop();
         shareJobs.close();
+        holesToFetch.close();
+        holesToServe.close();
         try {
             loop.run(downloads::stopAll);
             await(engine.stop());

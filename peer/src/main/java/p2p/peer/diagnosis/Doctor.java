@@ -89,7 +89,7 @@ public final class Doctor {
     }
 
     private void look(Entry tracker, boolean isInUse, List<Mirrors.Reflection> reflections) {
-        int port = reflections.isEmpty() ? 0 : reflections.getFirst().own();
+        int port = reflections.isEmpty() ? 0 : reflections.getFirst().own().getPort();
         String address = tracker.address().toString();
         try {
             Mirrors.Reflection reflection = mirrors.look(tracker, port);
@@ -119,7 +119,8 @@ public final class Doctor {
         if (seeing.stream().map(Mirrors.Reflection::seen).distinct().count() > 1) {
             return RouterKind.CHANGES_PORTS;
         }
-        boolean isKept = seeing.stream().anyMatch(each -> Objects.equals(each.seen(), each.own()));
+        boolean isKept =
+                seeing.stream().anyMatch(each -> Objects.equals(each.seen(), each.own().getPort()));
         return isKept || seeing.size() > 1 ? RouterKind.KEEPS_PORTS : RouterKind.UNKNOWN;
     }
 

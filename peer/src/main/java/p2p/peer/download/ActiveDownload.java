@@ -245,12 +245,23 @@ public final class ActiveDownload implements FetchListener {
 
     /** The seeder is asked now to come there. */
     void opened(Fingerprint seeder, Hole hole) {
-        holes.put(seeder, hole);
+        Hole before = holes.put(seeder, hole);
+        if (before != null) {
+            before.close();
+        }
     }
 
     void cannotPunch(Fingerprint seeder) {
         fetch.cannotPunch(seeder);
         triedInVain(seeder);
+    }
+
+    /** Nobody can be asked for now, or only later. */
+    void notPunched(Fingerprint seeder, boolean isForLack) {
+        fetch.notPunched(seeder);
+        if (isForLack) {
+            triedInVain(seeder);
+        }
     }
 
     public void punchNow(Fingerprint seeder, List<HostPort> at) {
@@ -270,7 +281,10 @@ public final class ActiveDownload implements FetchListener {
         unchecked.remove(seeder);
         inVain.remove(seeder);
         relayed.remove(seeder);
-        holes.remove(seeder);
+        Hole hole = holes.remove(seeder);
+        if (hole != null) {
+            hole.close();
+        }
         fetch.removeSeeder(seeder);
     }
 

@@ -1,5 +1,6 @@
 package p2p.peer.download;
 
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -20,6 +21,7 @@ import p2p.peer.library.KeptShare;
 import p2p.peer.library.NameInGroup;
 import p2p.peer.loop.Loop;
 import p2p.peer.order.DownloadState;
+import p2p.peer.punch.Hole;
 import p2p.peer.punch.Holes;
 import p2p.peer.refusal.Refusal;
 import p2p.peer.share.Shares;
@@ -362,16 +364,22 @@ public final class Downloads implements ActiveDownload.Owner {
     @Override
     public void punch(ActiveDownload download, Fingerprint seeder) {
         holes.open()
-                .onComplete(opened ->
-                        loop.execute(() -> {
-                            if (opened.failed()) {
-                                download.cannotPunch(seeder);
-                            } else if (isCurrent(download)) {
-                                download.opened(seeder, opened.result());
-                                toTracker.punch(
-                                        download.kept().ref(), seeder, opened.result().ports());
-                            }
-                        }));
+                .ifPresentOrElse(
+                        opening ->
+                                opening.onComplete(opened ->
+                                        loop.execute(() -> punch(download, seeder, opened))),
+                        () -> download.notPunched(seeder, !holes.areThere()));
+    }
+
+    private void punch(ActiveDownload download, Fingerprint seeder, AsyncResult<Hole> opened) {
+        if (opened.failed()) {
+            download.cannotPunch(seeder);
+        } else if (isCurrent(download)) {
+            download.opened(seeder, opened.result());
+            toTracker.punch(download.kept().ref(), seeder, opened.result().ports());
+        } else {
+            opened.result().close();
+        }
     }
 
     @Override

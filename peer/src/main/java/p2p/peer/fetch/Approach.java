@@ -52,7 +52,7 @@ final class Approach {
     private static final long NEXT_AFTER = TimeUnit.MILLISECONDS.toNanos(250);
 
     /** What nobody has checked is not waited for as long as what somebody has. */
-    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(4);
+    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(3);
 
     private final Connector connector;
     private final String who;

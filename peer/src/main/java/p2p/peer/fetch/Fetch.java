@@ -125,6 +125,8 @@ public final class Fetch {
         loop.execute(() -> {
             relayedContacts.clear();
             all.forEach(this::know);
+            punching.onlyNamed(
+                    seeder -> relayedContacts.containsKey(seeder) || seeders.isKnown(seeder));
             relayed.onlyNamed(Set.copyOf(relayedContacts.keySet()));
             connect();
         });
@@ -159,9 +161,14 @@ public final class Fetch {
         });
     }
 
-    /** There is no such way to it for now. */
+    /** There is no such way to it. */
     public void cannotPunch(Fingerprint seeder) {
         loop.execute(() -> punching.failed(seeder, System.nanoTime()));
+    }
+
+    /** It could not be asked for now. */
+    public void notPunched(Fingerprint seeder) {
+        loop.execute(() -> punching.notTried(seeder, System.nanoTime()));
     }
 
     /** The seeder comes to that relay at this moment. */
@@ -198,6 +205,7 @@ public final class Fetch {
             ticket = fresh;
             seeders.forgive();
             relayed.forgive();
+            punching.forgive(System.nanoTime());
             if (live != null) {
                 live.ticket(fresh);
             }
@@ -421,7 +429,9 @@ public final class Fetch {
 
         @Override
         public void notPunched(Fingerprint seeder) {
-            listener.peerLost(seeder, "The routers between let nobody through.");
+            listener.peerLost(
+                    seeder,
+                    "It has not connected in time, or its router or this one did not let it.");
         }
 
         @Override

@@ -1,6 +1,6 @@
 package p2p.peer.fetch;
 
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +17,9 @@ final class HolePunching {
 
     /** So many at once. */
     static final int MOST = 4;
+
+    /** With so many direct seeders nobody else is needed. */
+    static final int ENOUGH = 4;
 
     private static final long SECOND = 1_000_000_000L;
 
@@ -68,29 +71,36 @@ final class HolePunching {
 
     /** What kept them away has changed. */
     void forgive(long now) {
-        seeders.values()
-                .forEach(known -> {
-                    known.failures = 0;
-                    known.notBefore = now;
-                });
-    }
-
-    /** Those to ask now; from now on they are asked. */
-    List<Fingerprint> toAsk(long now, Predicate<Fingerprint> isReached) {
-        long busy = seeders.values().stream().filter(it -> it.state == State.ASKED).count();
-        List<Fingerprint> due = new ArrayList<>();
-        for (Map.Entry<Fingerprint, Seeder> each : seeders.entrySet()) {
-            Seeder known = each.getValue();
-            if (busy + due.size() < MOST
-                    && known.state == State.FREE
-                    && now - known.notBefore >= 0
-                    && !isReached.test(each.getKey())) {
-                known.state = State.ASKED;
-                known.since = now;
-                due.add(each.getKey());
+        for (Seeder known : seeders.values()) {
+            known.failures = 0;
+            known.notBefore = now;
+            if (known.state == State.ASKED) {
+                known.state = State.FREE;
             }
         }
-        return due;
+    }
+
+    /** No others are named any more. */
+    void onlyNamed(Predicate<Fingerprint> which) {
+        seeders.keySet().removeIf(seeder -> !which.test(seeder));
+    }
+
+    /** Those to ask now, who has failed least first; from now on they are asked. */
+    List<Fingerprint> toAsk(long now, Predicate<Fingerprint> isReached) {
+        long busy = seeders.values().stream().filter(it -> it.state == State.ASKED).count();
+        List<Map.Entry<Fingerprint, Seeder>> due =
+                seeders.entrySet().stream()
+                        .filter(it -> it.getValue().state == State.FREE)
+                        .filter(it -> now - it.getValue().notBefore >= 0)
+                        .filter(it -> !isReached.test(it.getKey()))
+                        .sorted(Comparator.comparingInt(it -> it.getValue().failures))
+                        .limit(Math.max(0, MOST - busy))
+                        .toList();
+        due.forEach(each -> {
+            each.getValue().state = State.ASKED;
+            each.getValue().since = now;
+        });
+        return due.stream().map(Map.Entry::getKey).toList();
     }
 
     /** Where one that was asked is, and by what it is known. */
@@ -114,6 +124,23 @@ final class HolePunching {
         if (known != null) {
             known.state = State.REACHED;
             known.failures = 0;
+        }
+    }
+
+    /** Nobody was asked after all. */
+    void notTried(Fingerprint seeder, long now) {
+        Seeder known = seeders.get(seeder);
+        if (known != null && known.state == State.ASKED) {
+            known.state = State.FREE;
+            known.notBefore = now + AGAIN;
+        }
+    }
+
+    /** A connection to it is gone, however it came about. */
+    void lost(Fingerprint seeder, long now) {
+        Seeder known = seeders.get(seeder);
+        if (known != null && known.state == State.REACHED) {
+            failed(seeder, now);
         }
     }
 

@@ -183,10 +183,10 @@ final class LiveFetch implements SeederConnection.Events {
             relayed.useless(peer, now);
             letGo(seeders.number(peer, true), "It gives nothing for now.");
         }
-        for (Fingerprint peer : relayed.toBegin(now)) {
+        for (Fingerprint peer : relayed.toBegin(now, peer -> punching.maySoonCome(peer, now))) {
             if (seeders.isBanned(peer)) {
                 relayed.gone(peer);
-            } else if (!punching.maySoonCome(peer, now)) {
+            } else {
                 relayed.begun(peer, now);
                 events.meet(peer);
             }
@@ -195,6 +195,9 @@ final class LiveFetch implements SeederConnection.Events {
 
     private void punch(long now) {
         punching.overdue(now).forEach(events::notPunched);
+        if (order.isLook() || connections.direct() >= HolePunching.ENOUGH) {
+            return;
+        }
         for (Fingerprint peer : punching.toAsk(now, connections::isReached)) {
             if (seeders.isBanned(peer)) {
                 punching.gone(peer);
@@ -208,10 +211,9 @@ final class LiveFetch implements SeederConnection.Events {
     void punch(Fingerprint seeder, Hole hole, List<HostPort> at) {
         Optional<PeerContact> contact =
                 punching.asked(seeder).filter(_ -> !connections.isReached(seeder));
-        if (contact.isEmpty()) {
+        if (contact.isEmpty() || !connections.connect(contact.get(), hole, at)) {
             hole.close();
-        } else {
-            connections.connect(contact.get(), hole, at);
+            punching.notTried(seeder, System.nanoTime());
         }
     }
 
@@ -239,8 +241,10 @@ final class LiveFetch implements SeederConnection.Events {
         } else {
             seeders.welcomed(peer, now);
         }
-        if (seeder.isPunched()) {
+        if (!seeder.isRelayed()) {
             punching.reached(peer);
+        }
+        if (seeder.isPunched()) {
             relayed.directReached(peer, now);
         }
         dispatcher.peerJoined(seeder.number(), welcome.has(), now);
@@ -322,6 +326,8 @@ final class LiveFetch implements SeederConnection.Events {
         }
         if (seeder.isPunched()) {
             punching.failed(peer, now);
+        } else if (!seeder.isRelayed()) {
+            punching.lost(peer, now);
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import p2p.protocol.peer.Fingerprint;
 
 /**
@@ -93,10 +94,7 @@ final class RelayedSeeders {
     void directNamed(Fingerprint seeder, long now) {
         Direct known = direct(seeder, now);
         known.failed = false;
-        if (now - known.graceFrom >= GRACE_EVERY) {
-            known.graceFrom = now;
-            known.countsFrom = now;
-        }
+        grace(known, now);
         Relayed same = relayed.get(seeder);
         if (same != null && same.state == State.FREE) {
             relayed.remove(seeder);
@@ -107,7 +105,14 @@ final class RelayedSeeders {
     void directReached(Fingerprint seeder, long now) {
         Direct known = direct(seeder, now);
         known.failed = false;
-        known.countsFrom = now;
+        grace(known, now);
+    }
+
+    private static void grace(Direct known, long now) {
+        if (now - known.graceFrom >= GRACE_EVERY) {
+            known.graceFrom = now;
+            known.countsFrom = now;
+        }
     }
 
     void directGone(Fingerprint seeder) {
@@ -215,8 +220,10 @@ final class RelayedSeeders {
         return direct.values().stream().anyMatch(known -> known.gave && known.counts(now));
     }
 
-    /** Those to begin with now: who has failed least comes first. */
-    List<Fingerprint> toBegin(long now) {
+    /**
+     * Those to begin with now, but who may come by themselves: who has failed least comes first.
+     */
+    List<Fingerprint> toBegin(long now, Predicate<Fingerprint> maySoonCome) {
         if (relayed.isEmpty() || hasDirect(now)) {
             return List.of();
         }
@@ -224,6 +231,7 @@ final class RelayedSeeders {
         return relayed.entrySet().stream()
                 .filter(it -> it.getValue().state == State.FREE)
                 .filter(it -> it.getValue().notBefore <= now)
+                .filter(it -> !maySoonCome.test(it.getKey()))
                 .sorted(Comparator.comparingInt(it -> it.getValue().failures))
                 .limit(Math.max(0, MOST - busy))
                 .map(Map.Entry::getKey)

@@ -103,20 +103,29 @@ final class SeederConnections {
     }
 
     /** The same to one that connects to this peer meanwhile; another try is worth less. */
-    void connect(PeerContact contact, Hole hole, List<HostPort> at) {
+    boolean connect(PeerContact contact, Hole hole, List<HostPort> at) {
         int number = number(contact, false);
         if (get(number).filter(seeder -> !seeder.isReached()).isPresent()) {
             drop(number, "There is another way.");
         }
-        connect(contact, new Route.Punched(hole, at));
+        return connect(contact, new Route.Punched(hole, at));
     }
 
-    private void connect(PeerContact contact, Route route) {
-        if (ticket != null
-                && connections.size() < MOST_CONNECTIONS
-                && !connections.containsKey(number(contact, route instanceof Route.Relayed))) {
-            connect(contact, route, ticket);
+    private boolean connect(PeerContact contact, Route route) {
+        if (ticket == null
+                || connections.size() >= MOST_CONNECTIONS
+                || connections.containsKey(number(contact, route instanceof Route.Relayed))) {
+            return false;
         }
+        connect(contact, route, ticket);
+        return true;
+    }
+
+    /** How many have answered without a relay. */
+    long direct() {
+        return connections.values().stream()
+                .filter(seeder -> seeder.isWelcomed() && !seeder.isRelayed())
+                .count();
     }
 
     private void connect(PeerContact contact, Route route, byte[] shown) {

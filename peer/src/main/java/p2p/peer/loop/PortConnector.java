@@ -30,7 +30,8 @@ public final class PortConnector {
     private PortConnector() {}
 
     /** The answer is what ends it. */
-    public static Runnable listen(EventLoop loop, int port, Consumer<NetSocket> accepted) {
+    public static Runnable listen(
+            EventLoop loop, InetSocketAddress at, Consumer<NetSocket> accepted) {
         ContextInternal context = loop.context();
         Channel server =
                 new ServerBootstrap()
@@ -49,14 +50,14 @@ public final class PortConnector {
                                                 come -> accepted.accept(come.result()));
                                     }
                                 })
-                        .bind(port)
+                        .bind(at)
                         .channel();
         return server::close;
     }
 
     public static void connect(
             EventLoop loop,
-            int port,
+            InetSocketAddress from,
             InetSocketAddress to,
             Duration patience,
             Handler<AsyncResult<NetSocket>> done) {
@@ -75,7 +76,7 @@ public final class PortConnector {
                                 // Nothing comes before the socket is there.
                             }
                         })
-                .connect(to, new InetSocketAddress(port))
+                .connect(to, from)
                 .addListener((io.netty.channel.ChannelFuture connected) -> {
                     if (connected.isSuccess()) {
                         wrap(context, connected.channel(), done);

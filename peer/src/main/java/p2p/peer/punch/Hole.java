@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
@@ -32,16 +33,16 @@ public final class Hole {
     private static final Duration PAUSE = Duration.ofMillis(150);
 
     private final Mirrors.Reflection mirror;
-    private final int port;
     private final List<Integer> ports;
+    private final Consumer<Hole> whenClosed;
     private final AtomicInteger accepted = new AtomicInteger();
     private volatile Runnable listening = () -> {};
-    private volatile boolean closed;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
-    Hole(Mirrors.Reflection mirror, List<Integer> ports) {
+    Hole(Mirrors.Reflection mirror, List<Integer> ports, Consumer<Hole> whenClosed) {
         this.mirror = mirror;
-        this.port = mirror.own();
         this.ports = ports;
+        this.whenClosed = whenClosed;
     }
 
     /** At which of its ports the other side may see this one. */
@@ -59,29 +60,29 @@ public final class Hole {
         listening =
                 PortConnector.listen(
                         loop,
-                        port,
+                        mirror.own(),
                         socket -> {
-                            if (closed || accepted.incrementAndGet() > MOST_ACCEPTED) {
+                            if (closed.get() || accepted.incrementAndGet() > MOST_ACCEPTED) {
                                 socket.close();
                             } else {
                                 come.accept(socket);
                             }
                         });
-        if (closed) {
+        if (closed.get()) {
             listening.run();
         }
     }
 
     /** Tries until it is closed: the other side's router may not let this one in at first. */
     public void connect(EventLoop loop, HostPort to, Handler<AsyncResult<NetSocket>> done) {
-        if (closed) {
+        if (closed.get()) {
             done.handle(Future.failedFuture("The routers between let nobody through."));
             return;
         }
         var at = new InetSocketAddress(InetAddress.ofLiteral(to.host()), to.port());
         PortConnector.connect(
                 loop,
-                port,
+                mirror.own(),
                 at,
                 ONE_TRY,
                 tried -> {
@@ -95,7 +96,10 @@ public final class Hole {
 
     /** Connections that it has made go on. */
     public void close() {
-        closed = true;
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        whenClosed.accept(this);
         listening.run();
         try {
             mirror.close();

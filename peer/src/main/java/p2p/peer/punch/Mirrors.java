@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.StandardSocketOptions;
@@ -11,9 +12,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
+import p2p.peer.reach.Network;
 import p2p.peer.tracker.TrackerTrust;
 import p2p.protocol.HostPort;
 import p2p.protocol.Json;
@@ -24,7 +27,7 @@ import p2p.protocol.api.Mirror;
  * Asks a tracker how it sees a port of this machine's. By sockets of Java's own, since other
  * connections are to have the same port; waits for the answer.
  */
-public record Mirrors(TrackerTrust trust) {
+public final class Mirrors {
 
     private static final int MILLIS = 3000;
     private static final int LARGEST = 8192;
@@ -34,14 +37,35 @@ public record Mirrors(TrackerTrust trust) {
             Pattern.compile("HTTP/1\\.1 (?!200)[0-9]{3}.*", Pattern.DOTALL);
     private static final ObjectMapper JSON = Json.lenient();
 
+    private final TrackerTrust trust;
+    private final @Nullable InetAddress named;
+    private @Nullable SSLContext authorities;
+
+    /** At the address at which this peer listens, where one was named. */
+    public Mirrors(TrackerTrust trust, HostPort listen) {
+        this.trust = trust;
+        named = listen.isAnyAddress() ? null : Network.literal(listen.host()).orElse(null);
+    }
+
+    /** Read once, and only where a tracker needs one. */
+    private synchronized SSLContext authorities() throws IOException {
+        SSLContext known = authorities;
+        if (known == null) {
+            known = trust.context();
+            authorities = known;
+        }
+        return known;
+    }
+
     /**
      * What the tracker has answered; until it is closed, a router keeps the port.
      *
-     * @param own the port here
+     * @param own the address and port here
      * @param seen the port there; null where a proxy hides it
      * @param roundTrip how long the answer took
      */
-    public record Reflection(Socket socket, int own, @Nullable Integer seen, Duration roundTrip)
+    public record Reflection(
+            Socket socket, InetSocketAddress own, @Nullable Integer seen, Duration roundTrip)
             implements Closeable {
 
         @Override
@@ -57,7 +81,7 @@ public record Mirrors(TrackerTrust trust) {
         try {
             socket.setReuseAddress(true);
             socket.setOption(StandardSocketOptions.SO_REUSEPORT, true);
-            socket.bind(new InetSocketAddress(port));
+            socket.bind(new InetSocketAddress(named, port));
             socket.setSoTimeout(MILLIS);
             socket.connect(new InetSocketAddress(at.host(), at.port()), MILLIS);
             Socket spoken = asked.secure() ? secured(socket, at) : socket;
@@ -69,7 +93,9 @@ public record Mirrors(TrackerTrust trust) {
                                     .getBytes(StandardCharsets.US_ASCII));
             Mirror mirror = read(spoken.getInputStream());
             Duration roundTrip = Duration.ofNanos(System.nanoTime() - begun);
-            return new Reflection(spoken, socket.getLocalPort(), mirror.port(), roundTrip);
+            // What follows waits for nobody: least of all a farewell of TLS, at the end.
+            var own = new InetSocketAddress(socket.getLocalAddress(), socket.getLocalPort());
+            return new Reflection(socket, own, mirror.port(), roundTrip);
         } catch (IOException | RuntimeException e) {
             socket.close();
             throw e;
@@ -79,7 +105,7 @@ public record Mirrors(TrackerTrust trust) {
     private Socket secured(Socket socket, HostPort at) throws IOException {
         SSLSocket secured =
                 (SSLSocket)
-                        trust.context()
+                        authorities()
                                 .getSocketFactory()
                                 .createSocket(socket, at.host(), at.port(), true);
         SSLParameters parameters = secured.getSSLParameters();

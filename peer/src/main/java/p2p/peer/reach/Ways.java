@@ -60,6 +60,21 @@ public final class Ways {
                                 .anyMatch(way -> way.nearness.compareTo(Nearness.SAME_HOUSE) <= 0);
     }
 
+    /**
+     * Whether somebody whom a tracker sees there can be reached from here: at home alone where this
+     * peer is seen at home as well.
+     */
+    public static boolean mayLead(HostPort seen, Standpoint own) {
+        InetAddress address = Network.literal(seen.host()).orElse(null);
+        return address != null
+                && !isNobodys(address)
+                && (!isInside(address) || own.seen().filter(Ways::isInside).isPresent());
+    }
+
+    private static boolean isInside(InetAddress address) {
+        return address.isLoopbackAddress() || isPrivate(address);
+    }
+
     private List<Way> all() {
         List<Way> ways = new ArrayList<>();
         if (seeder.isChecked()) {

@@ -268,7 +268,9 @@ public final class SeedServer {
      * encrypted.
      */
     public void dial(NetClient client, HostPort relay, byte[] pass, String user) {
-        loop.execute(() -> place(user).ifPresent(place -> dial(client, relay, pass, place)));
+        loop.execute(() ->
+                places.enter("relayed " + user)
+                        .ifPresent(place -> dial(client, relay, pass, place)));
     }
 
     private void dial(NetClient client, HostPort relay, byte[] pass, Places.Place place) {
@@ -300,7 +302,7 @@ public final class SeedServer {
     }
 
     private Optional<Places.Place> place(String user) {
-        return places.enter("invited " + user);
+        return places.enter("punched " + user);
     }
 
     private void punch(Hole hole, HostPort to, Places.Place place) {

@@ -17,11 +17,13 @@ import p2p.peer.event.EventLog;
 import p2p.peer.fetch.AtRelay;
 import p2p.peer.loop.Loop;
 import p2p.peer.punch.Holes;
+import p2p.peer.reach.Ways;
 import p2p.peer.refusal.Refused;
 import p2p.peer.share.Shares;
 import p2p.peer.ticket.TicketCheck;
 import p2p.peer.tracker.SessionListener;
 import p2p.peer.tracker.TrackerClient;
+import p2p.protocol.HostPort;
 import p2p.protocol.TrackerList.Entry;
 import p2p.protocol.api.ShareInfo;
 import p2p.protocol.session.FileRef;
@@ -48,6 +50,7 @@ public final class TrackerNews implements SessionListener {
     private volatile CompletableFuture<Void> attached = new CompletableFuture<>();
     private volatile @Nullable Entry tracker;
     private volatile @Nullable String notice;
+    private volatile boolean hasMirror;
     private volatile TrackerMessage.@Nullable Reachability reachability;
 
     public TrackerNews(
@@ -84,6 +87,11 @@ public final class TrackerNews implements SessionListener {
         return Optional.ofNullable(tracker);
     }
 
+    /** The same, if it can say from which port this peer comes. On any thread. */
+    public Optional<Entry> mirror() {
+        return tracker().filter(_ -> hasMirror);
+    }
+
     /** Where that tracker is. On any thread. */
     public Optional<String> address() {
         return tracker().map(attachedTo -> attachedTo.address().toString());
@@ -106,6 +114,7 @@ public final class TrackerNews implements SessionListener {
 
     @Override
     public void attached(Entry newTracker, TrackerMessage.Welcome welcome) {
+        hasMirror = welcome.mirror();
         tracker = newTracker;
         notice = null;
         tickets.clockIs(welcome.now());
@@ -181,7 +190,7 @@ public final class TrackerNews implements SessionListener {
             case TrackerMessage.Dial m -> engine.dial(m.relay(), m.pass(), m.user());
             case TrackerMessage.PunchAsked m -> punch(m);
             case TrackerMessage.PunchNow m ->
-                    with(m.file(), d -> d.punchNow(m.fingerprint(), m.addresses()));
+                    with(m.file(), d -> d.punchNow(m.fingerprint(), mayLead(m.addresses())));
             case TrackerMessage.NewTicket m ->
                     with(m.file(), d -> d.ticket(m.ticket(), m.expires()));
             case TrackerMessage.WantRefused m -> downloads.refused(m);
@@ -200,11 +209,23 @@ public final class TrackerNews implements SessionListener {
 
     /** Nothing comes of it where the tracker cannot say how the outside sees this peer. */
     private void punch(TrackerMessage.PunchAsked asked) {
-        holes.open()
-                .onSuccess(hole -> {
-                    toTracker.accept(new PeerMessage.PunchReady(asked.pass(), hole.ports()));
-                    engine.punch(hole, asked.addresses(), asked.user());
-                });
+        List<HostPort> at = mayLead(asked.addresses());
+        if (!at.isEmpty()) {
+            holes.open()
+                    .ifPresent(opening ->
+                            opening.onSuccess(hole -> {
+                                toTracker.accept(
+                                        new PeerMessage.PunchReady(asked.pass(), hole.ports()));
+                                engine.punch(hole, at, asked.user());
+                            }));
+        }
+    }
+
+    private List<HostPort> mayLead(List<HostPort> addresses) {
+        return addresses.stream()
+                .filter(address -> Ways.mayLead(address, engine.standpoint()))
+                .limit(PeerMessage.Punch.MOST_PORTS)
+                .toList();
     }
 
     private void with(FileRef file, Consumer<ActiveDownload> news) {
@@ -237,7 +258,7 @@ public final class TrackerNews implements SessionListener {
 
     private String whoCan(boolean byRelay) {
         if (byRelay) {
-            return "Others can download from this peer by a relay only: ";
+            return "Others outside this network may need a relay to download from this peer: ";
         }
         return position.isTold()
                 ? "Others outside this network may be unable to download from this peer: "

@@ -110,7 +110,8 @@ class DownloadsTest {
                         new Holes(
                                 vertx,
                                 Runnable::run,
-                                new Mirrors(TrackerTrust.ofTheMachine()),
+                                new Mirrors(
+                                        TrackerTrust.ofTheMachine(), new HostPort("0.0.0.0", 0)),
                                 Optional::empty),
                         said::add,
                         events);

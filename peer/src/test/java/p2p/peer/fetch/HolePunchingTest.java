@@ -112,6 +112,47 @@ class HolePunchingTest {
     }
 
     @Test
+    void whoWasNeverAskedComesBeforeWhoWasInVain() {
+        named(1, 2, 3, 4, 5);
+        toAsk();
+        punching.failed(peer(1), now);
+        now += HolePunching.FIRST_PAUSE;
+        assertEquals(List.of(peer(5)), toAsk());
+    }
+
+    @Test
+    void whoCouldNotBeAskedHasNotFailed() {
+        named(1);
+        toAsk();
+        punching.notTried(peer(1), now);
+        assertEquals(List.of(), toAsk());
+        now += SECOND;
+        assertEquals(List.of(peer(1)), toAsk());
+        assertTrue(punching.maySoonCome(peer(1), now));
+    }
+
+    @Test
+    void whoWasReachedOtherwiseMeanwhileIsNotOverdue() {
+        named(1);
+        toAsk();
+        punching.reached(peer(1));
+        now += 2 * HolePunching.PATIENCE;
+        assertEquals(List.of(), punching.overdue(now));
+        punching.lost(peer(1), now);
+        now += SECOND;
+        assertEquals(List.of(peer(1)), toAsk());
+        punching.lost(peer(1), now);
+        assertEquals(Optional.of(contact(1)), punching.asked(peer(1)), "it was not there");
+    }
+
+    @Test
+    void onlyThoseWhoAreNamedAreAsked() {
+        named(1, 2);
+        punching.onlyNamed(peer(2)::equals);
+        assertEquals(List.of(peer(2)), toAsk());
+    }
+
+    @Test
     void whoIsGoneIsForgotten() {
         named(1);
         toAsk();

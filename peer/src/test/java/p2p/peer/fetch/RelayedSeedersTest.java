@@ -38,18 +38,37 @@ class RelayedSeedersTest {
     @Test
     void whereNobodyCanBeReachedARelayIsAskedAtOnce() {
         named(1);
-        assertEquals(List.of(ONE), seeders.toBegin(now));
+        assertEquals(List.of(ONE), seeders.toBegin(now, _ -> false));
         seeders.begun(ONE, now);
         assertTrue(seeders.isBegun(ONE));
-        assertEquals(List.of(), seeders.toBegin(now));
+        assertEquals(List.of(), seeders.toBegin(now, _ -> false));
     }
 
     @Test
     void whoCanBeReachedIsGivenTimeFirst() {
         named(1);
         seeders.directNamed(DIRECT, now);
-        assertEquals(List.of(), seeders.toBegin(now + 29 * SECOND));
-        assertEquals(List.of(ONE), seeders.toBegin(now + 30 * SECOND));
+        assertEquals(List.of(), seeders.toBegin(now + 29 * SECOND, _ -> false));
+        assertEquals(List.of(ONE), seeders.toBegin(now + 30 * SECOND, _ -> false));
+    }
+
+    @Test
+    void whoComesAndGoesKeepsNoRelayAway() {
+        named(1);
+        for (int times = 0; times < 3; times++) {
+            seeders.directReached(DIRECT, now);
+            now += 20 * SECOND;
+            seeders.directFailed(DIRECT);
+        }
+        seeders.directReached(DIRECT, now);
+        assertEquals(List.of(ONE), seeders.toBegin(now, _ -> false));
+    }
+
+    @Test
+    void whoMayComeByThemselvesTakeNoPlaceFromOthers() {
+        named(1, 2, 3, 4, 5);
+        Set<Fingerprint> soon = Set.of(peer(1), peer(2), peer(3), peer(4));
+        assertEquals(List.of(peer(5)), seeders.toBegin(now, soon::contains));
     }
 
     @Test
@@ -57,24 +76,24 @@ class RelayedSeedersTest {
         named(1);
         seeders.directNamed(DIRECT, now);
         seeders.directFailed(DIRECT);
-        assertEquals(List.of(ONE), seeders.toBegin(now));
+        assertEquals(List.of(ONE), seeders.toBegin(now, _ -> false));
     }
 
     @Test
     void whoMayBeNearIsGivenTimeThoughNoTrackerReachesIt() {
         named(100);
         seeders.directHoped(DIRECT, true, now);
-        assertEquals(List.of(), seeders.toBegin(now + 29 * SECOND));
+        assertEquals(List.of(), seeders.toBegin(now + 29 * SECOND, _ -> false));
         seeders.directFailed(DIRECT);
         seeders.directHoped(DIRECT, true, now);
-        assertEquals(List.of(DIRECT), seeders.toBegin(now));
+        assertEquals(List.of(DIRECT), seeders.toBegin(now, _ -> false));
     }
 
     @Test
     void whoMayBeAnywhereHasToGiveSomethingFirst() {
         named(1);
         seeders.directHoped(DIRECT, false, now);
-        assertEquals(List.of(ONE), seeders.toBegin(now));
+        assertEquals(List.of(ONE), seeders.toBegin(now, _ -> false));
         joined(ONE);
         seeders.directGave(DIRECT, PLENTY, now);
         assertEquals(List.of(ONE), seeders.toLeave(now));
@@ -88,7 +107,7 @@ class RelayedSeedersTest {
             now += SECOND;
             seeders.directGave(DIRECT, 1000, now);
         }
-        assertEquals(List.of(ONE), seeders.toBegin(now));
+        assertEquals(List.of(ONE), seeders.toBegin(now, _ -> false));
     }
 
     @Test
@@ -99,7 +118,7 @@ class RelayedSeedersTest {
         for (int i = 0; i < 10; i++) {
             seeders.directGone(DIRECT);
             seeders.directNamed(DIRECT, now);
-            assertEquals(List.of(ONE), seeders.toBegin(now));
+            assertEquals(List.of(ONE), seeders.toBegin(now, _ -> false));
             now += 20 * SECOND;
         }
     }
@@ -113,8 +132,8 @@ class RelayedSeedersTest {
         seeders.directGave(DIRECT, PLENTY, now);
         assertEquals(List.of(ONE), seeders.toLeave(now));
         seeders.useless(ONE, now);
-        assertEquals(List.of(), seeders.toBegin(now + 29 * SECOND));
-        assertEquals(List.of(ONE), seeders.toBegin(now + 30 * SECOND));
+        assertEquals(List.of(), seeders.toBegin(now + 29 * SECOND, _ -> false));
+        assertEquals(List.of(ONE), seeders.toBegin(now + 30 * SECOND, _ -> false));
     }
 
     @Test
@@ -122,9 +141,9 @@ class RelayedSeedersTest {
         named(1);
         seeders.directNamed(ONE, now);
         seeders.directFailed(ONE);
-        assertEquals(List.of(), seeders.toBegin(now));
+        assertEquals(List.of(), seeders.toBegin(now, _ -> false));
         named(1);
-        assertEquals(List.of(ONE), seeders.toBegin(now));
+        assertEquals(List.of(ONE), seeders.toBegin(now, _ -> false));
     }
 
     @Test
@@ -148,7 +167,7 @@ class RelayedSeedersTest {
         Set<Fingerprint> tried = new HashSet<>();
         long start = now;
         while (!tried.contains(honest)) {
-            List<Fingerprint> begun = new ArrayList<>(seeders.toBegin(now));
+            List<Fingerprint> begun = new ArrayList<>(seeders.toBegin(now, _ -> false));
             begun.forEach(this::joined);
             tried.addAll(begun);
             assertTrue(tried.size() <= 17);
@@ -162,33 +181,33 @@ class RelayedSeedersTest {
             seeders.gave(honest, now);
             assertFalse(seeders.overdue(now).contains(honest));
             seeders.overdue(now).forEach(late -> seeders.useless(late, now));
-            seeders.toBegin(now).forEach(this::joined);
+            seeders.toBegin(now, _ -> false).forEach(this::joined);
         }
     }
 
     @Test
     void noMoreThanSomePlacesAreTaken() {
         named(1, 2, 3, 4, 5, 6);
-        assertEquals(RelayedSeeders.MOST, seeders.toBegin(now).size());
+        assertEquals(RelayedSeeders.MOST, seeders.toBegin(now, _ -> false).size());
         joined(ONE);
         joined(peer(2));
-        assertEquals(List.of(peer(3), peer(4)), seeders.toBegin(now));
+        assertEquals(List.of(peer(3), peer(4)), seeders.toBegin(now, _ -> false));
     }
 
     @Test
     void whoFailsIsTriedEverMoreSeldomAndAfterTheOthers() {
         named(1, 2);
         seeders.failed(ONE, now);
-        assertEquals(List.of(peer(2)), seeders.toBegin(now));
+        assertEquals(List.of(peer(2)), seeders.toBegin(now, _ -> false));
         now += SECOND;
-        assertEquals(List.of(peer(2), ONE), seeders.toBegin(now));
+        assertEquals(List.of(peer(2), ONE), seeders.toBegin(now, _ -> false));
         for (int i = 0; i < 10; i++) {
             seeders.failed(ONE, now);
         }
-        assertEquals(List.of(peer(2)), seeders.toBegin(now + 30 * SECOND));
-        assertEquals(List.of(peer(2), ONE), seeders.toBegin(now + 32 * SECOND));
+        assertEquals(List.of(peer(2)), seeders.toBegin(now + 30 * SECOND, _ -> false));
+        assertEquals(List.of(peer(2), ONE), seeders.toBegin(now + 32 * SECOND, _ -> false));
         seeders.forgive();
-        assertEquals(2, seeders.toBegin(now).size());
+        assertEquals(2, seeders.toBegin(now, _ -> false).size());
     }
 
     @Test
@@ -204,8 +223,8 @@ class RelayedSeedersTest {
         named(1, 2, 3);
         joined(peer(3));
         seeders.onlyNamed(Set.of(peer(2)));
-        assertEquals(List.of(peer(2)), seeders.toBegin(now));
+        assertEquals(List.of(peer(2)), seeders.toBegin(now, _ -> false));
         seeders.gone(peer(2));
-        assertEquals(List.of(), seeders.toBegin(now));
+        assertEquals(List.of(), seeders.toBegin(now, _ -> false));
     }
 }

@@ -106,7 +106,10 @@ class TrackerNewsTest {
         var book = new DownloadBook(library, events);
         var holes =
                 new Holes(
-                        vertx, workers, new Mirrors(TrackerTrust.ofTheMachine()), Optional::empty);
+                        vertx,
+                        workers,
+                        new Mirrors(TrackerTrust.ofTheMachine(), new HostPort("0.0.0.0", 0)),
+                        Optional::empty);
         downloads = new Downloads(loop, book, engine, tickets, shares, holes, _ -> {}, events);
         news =
                 new TrackerNews(

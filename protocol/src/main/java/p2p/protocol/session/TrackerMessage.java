@@ -49,7 +49,7 @@ public sealed interface TrackerMessage {
     /**
      * The peer is attached. The revocations are all that can still matter to a ticket in use.
      * {@code seen} is the address that the peer's connection comes from; trackers of before do not
-     * say it, and know no addresses.
+     * say it, and know no addresses. With {@code mirror}, it has peers punch.
      */
     record Welcome(
             int version,
@@ -57,7 +57,8 @@ public sealed interface TrackerMessage {
             Instant now,
             List<Key> keys,
             List<Revoked> revocations,
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String seen)
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String seen,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean mirror)
             implements TrackerMessage {}
 
     /**

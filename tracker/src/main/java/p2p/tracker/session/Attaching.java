@@ -98,7 +98,8 @@ class Attaching {
                                 attached.now(),
                                 keys.published(),
                                 revoked,
-                                peer.source())));
+                                peer.source(),
+                                true)));
         peer.then(reaching::begin);
     }
 

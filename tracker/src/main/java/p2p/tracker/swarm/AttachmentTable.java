@@ -201,7 +201,7 @@ class AttachmentTable {
 
     /** The same, where the seeder is one that the tracker cannot reach. */
     List<Attachment> keepForPunch(long session, UUID connection, Fingerprint seeder) {
-        return keep(session, connection, seeder, "not t.reachable");
+        return keep(session, connection, seeder, "(" + LISTED + " and not t.reachable)");
     }
 
     private List<Attachment> keep(

@@ -53,9 +53,19 @@ record PunchPass(
 
     /** Whether who is at that address and the downloader can be on one way. */
     boolean leadsTo(String address) {
-        InetAddress one = InetAddress.ofLiteral(from);
-        InetAddress other = InetAddress.ofLiteral(address);
-        return one.getAddress().length == other.getAddress().length
-                && Source.isWithin(one) == Source.isWithin(other);
+        Optional<InetAddress> one = literal(from);
+        Optional<InetAddress> other = literal(address);
+        return one.isPresent()
+                && other.isPresent()
+                && one.get().getAddress().length == other.get().getAddress().length
+                && Source.isWithin(one.get()) == Source.isWithin(other.get());
+    }
+
+    private static Optional<InetAddress> literal(String address) {
+        try {
+            return Optional.of(InetAddress.ofLiteral(address));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 }

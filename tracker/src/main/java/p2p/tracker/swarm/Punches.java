@@ -29,8 +29,8 @@ import p2p.tracker.store.Transactions;
 public class Punches {
 
     private static final Logger LOG = Logger.getLogger(Punches.class);
-    private static final int OF_TWO = 10;
-    private static final int OF_ONE = 60;
+    private static final int OF_TWO = 48;
+    private static final int OF_ONE = 120;
 
     private final Relays relays;
     private final Devices devices;
@@ -41,7 +41,8 @@ public class Punches {
     private final Sql sql;
     private final Transactions transactions;
     private final TokenBuckets<Two> byTwo;
-    private final TokenBuckets<Long> byOne;
+    private final TokenBuckets<Long> asking;
+    private final TokenBuckets<Long> answering;
 
     private record Two(long downloader, Fingerprint seeder) {}
 
@@ -63,14 +64,14 @@ public class Punches {
         this.announcements = announcements;
         this.sql = sql;
         this.transactions = transactions;
-        byTwo = new TokenBuckets<>(OF_TWO, Duration.ofSeconds(10), clock);
-        byOne = new TokenBuckets<>(OF_ONE, Duration.ofSeconds(1), clock);
+        byTwo = new TokenBuckets<>(OF_TWO, Duration.ofSeconds(1), clock);
+        asking = new TokenBuckets<>(OF_ONE, Duration.ofMillis(500), clock);
+        answering = new TokenBuckets<>(OF_ONE, Duration.ofMillis(500), clock);
     }
 
     /** Nothing comes of one that may not be, or is asked for too often: the peer waits in vain. */
     public void asked(SwarmPeer peer, PeerMessage.Punch punch) {
-        if (byOne.take(peer.person().id()).isPositive()
-                || byTwo.take(new Two(peer.person().id(), punch.fingerprint())).isPositive()) {
+        if (asksTooOften(new Two(peer.person().id(), punch.fingerprint()))) {
             return;
         }
         try {
@@ -78,6 +79,17 @@ public class Punches {
         } catch (Refused e) {
             LOG.debugf("%s is not let through: %s", peer.person().name(), e.getMessage());
         }
+    }
+
+    private boolean asksTooOften(Two two) {
+        if (asking.take(two.downloader()).isPositive()) {
+            return true;
+        }
+        boolean tooOften = byTwo.take(two).isPositive();
+        if (tooOften) {
+            asking.giveBack(two.downloader());
+        }
+        return tooOften;
     }
 
     /** Locks as a meeting at a relay does. */
@@ -106,15 +118,22 @@ public class Punches {
                         punch.fingerprint(),
                         peer.source(),
                         sql.now());
+        if (!pass.leadsTo(seenAt(seeder.get()))) {
+            return;
+        }
         announcements.toSession(
                 pass.seeder(),
                 new TrackerMessage.PunchAsked(
                         relays.seal(pass.bytes()), at(peer, punch.ports()), peer.person().name()));
     }
 
+    private static String seenAt(Attachment seeder) {
+        return seeder.contact().map(contact -> contact.address().host()).orElse("");
+    }
+
     /** The downloader hears of it, at whichever tracker it is. */
     public void ready(SwarmPeer peer, PeerMessage.PunchReady ready) {
-        if (byOne.take(peer.person().id()).isPositive()) {
+        if (answering.take(peer.person().id()).isPositive()) {
             return;
         }
         relays.open(ready.pass())
