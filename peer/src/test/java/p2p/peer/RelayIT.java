@@ -46,6 +46,7 @@ class RelayIT {
                         trackerFolder,
                         Tracker.list(trackerFolder, 2),
                         Map.of(
+                                "P2P_PUNCH", "off",
                                 "P2P_RELAY", "on",
                                 "P2P_RELAY_PORT", "0",
                                 "P2P_TRACKER_CHECK_BACK", "any"));

@@ -16,6 +16,7 @@ import p2p.tracker.cluster.ThisTracker;
 import p2p.tracker.request.TokenBuckets;
 import p2p.tracker.swarm.Attachments;
 import p2p.tracker.swarm.Meetings;
+import p2p.tracker.swarm.Punches;
 import p2p.tracker.swarm.Serving;
 import p2p.tracker.ticket.SigningKeys;
 
@@ -29,6 +30,7 @@ class Attaching {
     private final Attachments attachments;
     private final Serving serving;
     private final Meetings meetings;
+    private final Punches punches;
     private final CheckBack checkBack;
     private final SigningKeys keys;
     private final ThisTracker self;
@@ -39,6 +41,7 @@ class Attaching {
             Attachments attachments,
             Serving serving,
             Meetings meetings,
+            Punches punches,
             CheckBack checkBack,
             SigningKeys keys,
             ThisTracker self,
@@ -47,6 +50,7 @@ class Attaching {
         this.attachments = attachments;
         this.serving = serving;
         this.meetings = meetings;
+        this.punches = punches;
         this.checkBack = checkBack;
         this.keys = keys;
         this.self = self;
@@ -99,7 +103,7 @@ class Attaching {
                                 keys.published(),
                                 revoked,
                                 peer.source(),
-                                true)));
+                                punches.areOn())));
         peer.then(reaching::begin);
     }
 

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import p2p.protocol.HostPort;
 import p2p.protocol.peer.Fingerprint;
@@ -32,6 +33,7 @@ public class Punches {
     private static final int OF_TWO = 48;
     private static final int OF_ONE = 120;
 
+    private final boolean on;
     private final Relays relays;
     private final Devices devices;
     private final Catalogue catalogue;
@@ -47,6 +49,7 @@ public class Punches {
     private record Two(long downloader, Fingerprint seeder) {}
 
     Punches(
+            @ConfigProperty(name = "p2p.punch", defaultValue = "on") boolean on,
             Relays relays,
             Devices devices,
             Catalogue catalogue,
@@ -56,6 +59,7 @@ public class Punches {
             Sql sql,
             Transactions transactions,
             Clock clock) {
+        this.on = on;
         this.relays = relays;
         this.devices = devices;
         this.catalogue = catalogue;
@@ -69,9 +73,14 @@ public class Punches {
         answering = new TokenBuckets<>(OF_ONE, Duration.ofMillis(500), clock);
     }
 
+    /** Whether peers may ask for that here. */
+    public boolean areOn() {
+        return on;
+    }
+
     /** Nothing comes of one that may not be, or is asked for too often: the peer waits in vain. */
     public void asked(SwarmPeer peer, PeerMessage.Punch punch) {
-        if (asksTooOften(new Two(peer.person().id(), punch.fingerprint()))) {
+        if (!on || asksTooOften(new Two(peer.person().id(), punch.fingerprint()))) {
             return;
         }
         try {

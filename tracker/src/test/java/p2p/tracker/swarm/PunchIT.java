@@ -84,6 +84,12 @@ class PunchIT {
     /** It says no addresses, so that nobody is told of it. */
     private AttachedPeer attachedInSilence(People.LoggedIn who, Fingerprint key, int port)
             throws Exception {
+        return attached(who, key, port, Encryption.ON);
+    }
+
+    private AttachedPeer attached(
+            People.LoggedIn who, Fingerprint key, int port, Encryption encryption)
+            throws Exception {
         AttachedPeer peer = closing(two.connect(who));
         peer.say(
                 new PeerMessage.Hello(
@@ -91,7 +97,7 @@ class PunchIT {
                         "test",
                         new HostPort("127.0.0.1", port),
                         key,
-                        Encryption.ON));
+                        encryption));
         peer.expect(TrackerMessage.Reachability.class);
         return peer;
     }
@@ -146,7 +152,7 @@ class PunchIT {
         TestDevice key = TestDevice.in(folder);
         People.LoggedIn cem = key.loggedIn(People.account("cem"));
         letIn(cem);
-        AttachedPeer c = attached(cem, key.fingerprint(), two.port());
+        AttachedPeer c = attached(cem, key.fingerprint(), two.port(), Encryption.OFF);
         c.say(AnnAndBob.serve(two.file));
         b.expect(TrackerMessage.SeederJoined.class);
         b.say(punch(key.fingerprint(), 40_001));
@@ -180,20 +186,19 @@ class PunchIT {
 
     @Test
     void nobodyIsSentOutEndlessly() throws Exception {
-        int most = 48;
-        for (int i = 0; i < 3 * most; i++) {
-            b.say(punch(annsKey, 40_001));
+        for (int batch = 0; batch < 4; batch++) {
+            for (int i = 0; i < 30; i++) {
+                b.say(punch(annsKey, 40_001));
+            }
+            b.say(new PeerMessage.Want(two.file));
+            b.expect(TrackerMessage.Seeders.class);
         }
-        b.say(new PeerMessage.Want(two.file));
-        b.expect(TrackerMessage.Seeders.class, _ -> true);
-        TrackerMessage.PunchAsked last = a.expect(TrackerMessage.PunchAsked.class);
-        int times = 1;
-        while (a.heard(TrackerMessage.PunchAsked.class).isPresent()) {
-            last = a.expect(TrackerMessage.PunchAsked.class);
+        int times = 0;
+        do {
+            a.expect(TrackerMessage.PunchAsked.class);
             times++;
-        }
-        assertEquals(List.of(here(40_001)), last.addresses());
-        assertTrue(times < 2 * most, times + " times");
+        } while (a.heard(TrackerMessage.PunchAsked.class).isPresent());
+        assertTrue(times < 100, times + " times");
     }
 
     @Test
