@@ -436,6 +436,15 @@ class EveryCommandIT {
 
     private void settings(Asked b) throws IOException {
         b.done("Limits: up 50.0 MiB/s, down none.", "set-limit", "--up", "50MiB", "--down", "0");
+        b.done(
+                "Limits: up 50.0 MiB/s, down none; between 00:00 and 23:59 down 1.0 MiB/s.",
+                "set_limit",
+                "--down",
+                "1MiB",
+                "--between",
+                "00:00-23:59");
+        b.done("Limits: up 50.0 MiB/s, down none.", "set_limit", "--at-all-times");
+        b.refused(2, "usage", "set_limit", "--up", "1MiB", "--between", "8-18");
         b.refused(2, "usage", "set_limit", "--up", "fast");
         b.done("1\t127.0.0.1:.*\tup, in use\t.*", "trackers");
         b.done("(?s)Network\n  Listens at .*\nTrackers\n  127.0.0.1:.* ms, in use\n.*", "doctor");

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -88,6 +90,7 @@ public final class Peer implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 20;
     private static final long LOOK_MILLIS = 30_000;
     private static final long POSITION_MILLIS = 2_000;
+    private static final long LIMITS_MILLIS = 1_000;
 
     private final Clock clock = Clock.systemUTC();
     private final Loop loop = new Loop();
@@ -114,6 +117,8 @@ public final class Peer implements AutoCloseable {
     private final Vertx vertx;
     private long lookTimer;
     private long positionTimer;
+    private long limitTimer;
+    private RateLimits inForce = new RateLimits(0, 0);
 
     private Peer(Vertx vertx, Settings settings, Home home) throws IOException {
         this.vertx = vertx;
@@ -228,9 +233,9 @@ public final class Peer implements AutoCloseable {
         lookTimer = vertx.setPeriodic(LOOK_MILLIS, _ -> workers.execute(this::lookAtShares));
         position.look();
         positionTimer = vertx.setPeriodic(POSITION_MILLIS, _ -> workers.execute(position::look));
+        limitTimer = vertx.setPeriodic(LIMITS_MILLIS, _ -> loop.execute(this::applyLimits));
         loop.run(() -> {
-            RateLimits limits = library.limits();
-            engine.limits(limits.up(), limits.down());
+            applyLimits();
             library.session().ifPresent(presence::goOn);
         });
     }
@@ -451,14 +456,29 @@ public final class Peer implements AutoCloseable {
         return loop.call(library::limits);
     }
 
+    /** Where it says nothing of times of the day, these stay. */
     public void limit(RateLimits limits) {
-        if (limits.up() < 0 || limits.down() < 0) {
-            throw Refusal.BAD_REQUEST.because("A limit cannot be negative.");
+        if (!limits.isSound()) {
+            throw Refusal.BAD_REQUEST.because(
+                    "A limit is 0 or more, and its time of the day as 08:00-18:00; %d times at most."
+                            .formatted(RateLimits.MOST_TIMED));
         }
         loop.run(() -> {
-            library.keep(limits);
-            engine.limits(limits.up(), limits.down());
+            library.keep(
+                    limits.timed() == null
+                            ? new RateLimits(limits.up(), limits.down(), library.limits().timed())
+                            : limits);
+            applyLimits();
         });
+    }
+
+    /** Those of this time of the day. On the loop. */
+    private void applyLimits() {
+        RateLimits now = library.limits().at(LocalTime.now(clock.withZone(ZoneId.systemDefault())));
+        if (!now.equals(inForce)) {
+            inForce = now;
+            engine.limits(now.up(), now.down());
+        }
     }
 
     /** Asks every tracker how it is. */
@@ -473,7 +493,7 @@ public final class Peer implements AutoCloseable {
         DownloadFound found = null;
         if (group != null && file != null) {
             presence.requireUser();
-            found = doctor.download(group, file, limits().down());
+            found = doctor.download(group, file, loop.call(() -> inForce).down());
         }
         return doctor.diagnosis(network, found);
     }
@@ -507,6 +527,7 @@ public final class Peer implements AutoCloseable {
     public void close() {
         vertx.cancelTimer(lookTimer);
         vertx.cancelTimer(positionTimer);
+        vertx.cancelTimer(limitTimer);
         presence.close();
         mapper.ifPresent(Mapper::close);
         trackers.stop();
