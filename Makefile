@@ -6,7 +6,7 @@ MVN = bin/maven -B -ntp
 PREFIX = /usr/local
 VERSION := $(shell sed -n 's,.*<revision>\([^<-]*\).*,\1,p' pom.xml)
 
-.PHONY: bench first-file chaos chaos-short dependencies-check dependencies-pin images k8s-check k8s-trial help build demo test native test-native test-web test-networks install package package-check release format clean
+.PHONY: bench fuzz first-file chaos chaos-short dependencies-check dependencies-pin images k8s-check k8s-trial help build demo test native test-native test-web test-networks install package package-check release format clean
 
 help: ## show what can be made
 	@sed -n 's/^\([a-z][a-z0-9-]*\):.*## /\1\t/p' Makefile | expand -t 16
@@ -93,6 +93,13 @@ chaos: ## break everything at random under real programs; SEED=, MINUTES=10
 
 chaos-short: ## the same for two minutes, and all of it in less than five
 	$(MAKE) chaos MINUTES=2
+
+FUZZ_SECONDS = $(if $(MINUTES_GIVEN),$(shell echo $$(($(MINUTES) * 60))),20)
+MINUTES_GIVEN = $(filter command line environment,$(origin MINUTES))
+
+fuzz: ## feed what strangers could send to all that reads it; MINUTES= for each target, 20 seconds unless said
+	$(MVN) -q -pl fuzz -am -DskipTests -Dquarkus.build.skip package
+	fuzz/run $(FUZZ_SECONDS)
 
 first-file: ## time the two commands on two machines made of network namespaces; wants root
 	python3 bench/first_file.py

@@ -1,6 +1,8 @@
 package p2p.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.URI;
@@ -20,6 +22,8 @@ import org.junit.jupiter.api.Test;
 import p2p.cli.stage.Household;
 import p2p.cli.stage.Internet;
 import p2p.cli.stage.Internet.Router;
+import p2p.testkit.Patience;
+import p2p.testkit.Programs;
 import p2p.testkit.ScratchFolder;
 import p2p.testkit.Trackers;
 
@@ -31,8 +35,7 @@ class RoutersIT {
     /** Those that let in who comes to a port. */
     private static final Set<Router> OPEN = Set.of(Router.NONE, Router.FORWARDING);
 
-    private static final List<Router> FEW =
-            List.of(Router.NONE, Router.RESTRICTED, Router.SYMMETRIC);
+    private static final List<Router> FEW = List.of(Router.RESTRICTED, Router.SYMMETRIC);
 
     private record Person(Router router, Household at) {}
 
@@ -51,10 +54,41 @@ class RoutersIT {
             try (var _ = Trackers.start(folder.path(), list, Map.of())) {
                 String link = ann.at.shares("film.bin", "films", 1, internet.tracker());
                 bob.at.gets(link, ann.at.folder().resolve("film.bin"));
+                String found = bob.at.p2p("doctor", "films", "film.bin").out();
+                for (String line :
+                        List.of(
+                                "  Router      keeps ports",
+                                "  Relay       none is offered",
+                                "  ann  not connected")) {
+                    assertTrue(found.contains(line), found);
+                }
+                whoIsRemovedGetsNoMore(ann.at, bob.at);
             } finally {
                 stop(List.of(ann, bob));
             }
         }
+    }
+
+    /** While it comes directly through both routers. */
+    private static void whoIsRemovedGetsNoMore(Household ann, Household bob) throws IOException {
+        Files.write(ann.folder().resolve("song.bin"), new byte[SIZE]);
+        ann.p2p("upload_file", "song.bin", "films");
+        bob.p2p("set_limit", "--down", "100KiB");
+        bob.p2p("download_file", "films", "song.bin", ".", "--background");
+        assertTrue(
+                Patience.await(
+                        Programs.PATIENCE,
+                        () ->
+                                bob.p2p("doctor", "films", "song.bin")
+                                        .out()
+                                        .contains("  ann  punched, ")));
+        ann.p2p("remove_member", "films", "bob");
+        assertTrue(
+                Patience.await(
+                        Programs.PATIENCE,
+                        () -> bob.p2p("show_downloads").out().contains("failed")));
+        assertFalse(Files.exists(bob.folder().resolve("song.bin")));
+        bob.p2p("set_limit", "--down", "0");
     }
 
     @Test

@@ -72,7 +72,7 @@ public final class Ways {
     }
 
     private static boolean isInside(InetAddress address) {
-        return address.isLoopbackAddress() || isPrivate(address);
+        return address.isLoopbackAddress() || Network.isPrivate(address);
     }
 
     private List<Way> all() {
