@@ -97,8 +97,8 @@ class RelayIT {
                                         .status()
                                         .notice()
                                         .startsWith(
-                                                "Others can download from this peer by a relay"
-                                                        + " only: "));
+                                                "Others outside this network may need a relay to"
+                                                        + " download from this peer: "));
     }
 
     /** As all the trackers that run count them. */
