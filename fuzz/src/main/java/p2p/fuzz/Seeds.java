@@ -181,6 +181,12 @@ public final class Seeds {
         seed("Lines", "192.0.2.1:7001 # the office");
         seed("Lines", "http://192.0.2.1:7001/i/films#3k0c1v7m5p9q2a8r4t6b0d1e2f/Zg");
         seed("Lines", "amber-canyon-harbor-velvet-noodle-tulip");
+        seed(
+                "FuzzedRouters",
+                "HTTP/1.1 200 OK\r\nLOCATION: http://192.168.1.1:5000/root.xml\r\n\r\n");
+        seed(
+                "FuzzedRouters",
+                "<root><device><deviceList><device><a>b&lt;&#65;</a></device></deviceList></device></root>");
         seed("FuzzedForwarding", "198.51.100.7, [2001:db8::1]:80, 192.0.2.1");
     }
 

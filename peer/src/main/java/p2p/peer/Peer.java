@@ -118,7 +118,8 @@ public final class Peer implements AutoCloseable {
     private long lookTimer;
     private long positionTimer;
     private long limitTimer;
-    private RateLimits inForce = new RateLimits(0, 0);
+    private RateLimits kept = new RateLimits(0, 0);
+    private RateLimits inForce = kept;
 
     private Peer(Vertx vertx, Settings settings, Home home) throws IOException {
         this.vertx = vertx;
@@ -235,6 +236,10 @@ public final class Peer implements AutoCloseable {
         positionTimer = vertx.setPeriodic(POSITION_MILLIS, _ -> workers.execute(position::look));
         limitTimer = vertx.setPeriodic(LIMITS_MILLIS, _ -> loop.execute(this::applyLimits));
         loop.run(() -> {
+            RateLimits before = library.limits();
+            if (before.isSound()) {
+                kept = before;
+            }
             applyLimits();
             library.session().ifPresent(presence::goOn);
         });
@@ -453,7 +458,7 @@ public final class Peer implements AutoCloseable {
     }
 
     public RateLimits limits() {
-        return loop.call(library::limits);
+        return loop.call(() -> kept);
     }
 
     /** Where it says nothing of times of the day, these stay. */
@@ -464,17 +469,18 @@ public final class Peer implements AutoCloseable {
                             .formatted(RateLimits.MOST_TIMED));
         }
         loop.run(() -> {
-            library.keep(
+            kept =
                     limits.timed() == null
-                            ? new RateLimits(limits.up(), limits.down(), library.limits().timed())
-                            : limits);
+                            ? new RateLimits(limits.up(), limits.down(), kept.timed())
+                            : limits;
+            library.keep(kept);
             applyLimits();
         });
     }
 
     /** Those of this time of the day. On the loop. */
     private void applyLimits() {
-        RateLimits now = library.limits().at(LocalTime.now(clock.withZone(ZoneId.systemDefault())));
+        RateLimits now = kept.at(LocalTime.now(clock.withZone(ZoneId.systemDefault())));
         if (!now.equals(inForce)) {
             inForce = now;
             engine.limits(now.up(), now.down());

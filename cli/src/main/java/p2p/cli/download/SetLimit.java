@@ -25,7 +25,8 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "--between is for a part of each day, which may go over midnight; what is said",
-            "without it holds at all other times.",
+            "without it holds at all other times. They are of the time zone in which the",
+            "service was started.",
             "",
             "Example:",
             "  p2p set_limit --up 50MiB --down 0",

@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
         },
         footer = {
             "",
-            "It looks, for some seconds, and changes nothing.",
+            "It looks for some seconds, and knocks at the seeders' addresses.",
             "",
             "Example:",
             "  p2p doctor",

@@ -2,6 +2,7 @@ package p2p.peer.diagnosis;
 
 import io.vertx.core.Future;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,8 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import p2p.peer.download.DownloadInfo;
@@ -92,13 +95,22 @@ public final class Doctor {
         int port = reflections.isEmpty() ? 0 : reflections.getFirst().own().getPort();
         String address = tracker.address().toString();
         try {
-            Mirrors.Reflection reflection = mirrors.look(tracker, port);
+            Mirrors.Reflection reflection = look(tracker, port);
             reflections.add(reflection);
             long millis = Math.max(1, reflection.roundTrip().toMillis());
             trackersFound.add(new TrackerFound(address, isInUse, millis, null));
         } catch (IOException e) {
             trackersFound.add(
                     new TrackerFound(address, isInUse, null, String.valueOf(e.getMessage())));
+        }
+    }
+
+    /** Two trackers at one address cannot be asked from one port. */
+    private Mirrors.Reflection look(Entry tracker, int port) throws IOException {
+        try {
+            return mirrors.look(tracker, port);
+        } catch (BindException e) {
+            return mirrors.look(tracker, 0);
         }
     }
 
@@ -115,7 +127,10 @@ public final class Doctor {
             return RouterKind.NONE;
         }
         List<Mirrors.Reflection> seeing =
-                reflections.stream().filter(each -> each.seen() != null).toList();
+                reflections.stream()
+                        .filter(each -> each.seen() != null)
+                        .filter(each -> each.own().equals(reflections.getFirst().own()))
+                        .toList();
         if (seeing.stream().map(Mirrors.Reflection::seen).distinct().count() > 1) {
             return RouterKind.CHANGES_PORTS;
         }
@@ -129,7 +144,7 @@ public final class Doctor {
         DownloadGrant grant = trackers.download(group, new DownloadRequest(file));
         Map<Fingerprint, ConnectedSeeder> before = connected(grant);
         long begun = System.nanoTime();
-        List<Found> found = seeders(grant);
+        List<Found> found = seeders(grant, before.keySet());
         LockSupport.parkNanos(SECOND - (System.nanoTime() - begun));
         Map<Fingerprint, ConnectedSeeder> now = connected(grant);
         double seconds = (System.nanoTime() - begun) / (double) SECOND;
@@ -140,10 +155,35 @@ public final class Doctor {
                 shown.map(DownloadInfo::rate).orElse(null),
                 limit,
                 shown.filter(it -> it.rate() == 0).map(DownloadInfo::reason).orElse(null),
-                found.stream()
-                        .map(each -> each.found(before, now, seconds))
+                Stream.concat(
+                                found.stream().map(each -> each.found(before, now, seconds)),
+                                others(found, now))
                         .sorted(Comparator.comparing(SeederFound::rate).reversed())
                         .toList());
+    }
+
+    /** Those met at a relay alone, whom the grant does not name. */
+    private static Stream<SeederFound> others(
+            List<Found> found, Map<Fingerprint, ConnectedSeeder> now) {
+        Set<Fingerprint> named =
+                found.stream()
+                        .map(each -> each.seeder().contact().fingerprint())
+                        .collect(Collectors.toSet());
+        return now.values().stream()
+                .filter(each -> !named.contains(each.fingerprint()))
+                .map(each ->
+                        new SeederFound(
+                                "another",
+                                shown(each.fingerprint()),
+                                false,
+                                List.of(),
+                                each.via(),
+                                each.choked(),
+                                0));
+    }
+
+    private static String shown(Fingerprint key) {
+        return key.hex().substring(0, SHOWN_OF_FINGERPRINT);
     }
 
     public Diagnosis diagnosis(NetworkFound network, @Nullable DownloadFound download) {
@@ -192,7 +232,7 @@ public final class Doctor {
                             : Math.max(0, connected.bytes() - earlier.bytes());
             return new SeederFound(
                     seeder.user(),
-                    key.hex().substring(0, SHOWN_OF_FINGERPRINT),
+                    shown(key),
                     isChecked,
                     ways,
                     connected == null ? null : connected.via(),
@@ -202,12 +242,14 @@ public final class Doctor {
     }
 
     /** All of them at once. */
-    private List<Found> seeders(DownloadGrant grant) {
+    private List<Found> seeders(DownloadGrant grant, Set<Fingerprint> connected) {
         List<Seeder> unchecked = Optional.ofNullable(grant.unchecked()).orElse(List.of());
         return Stream.concat(
-                        grant.seeders().stream().map(it -> tried(it, Whereabouts.checked(it))),
-                        unchecked.stream().map(it -> tried(it, Whereabouts.unchecked(it))))
+                        grant.seeders().stream().map(it -> new Named(it, true)),
+                        unchecked.stream().map(it -> new Named(it, false)))
+                .sorted(Comparator.comparing(it -> !connected.contains(it.key())))
                 .limit(MOST_SEEDERS)
+                .map(this::tried)
                 .toList()
                 .stream()
                 .map(Tried::found)
@@ -236,10 +278,27 @@ public final class Doctor {
         }
     }
 
-    private Tried tried(Seeder seeder, Whereabouts where) {
+    private record Named(Seeder seeder, boolean isChecked) {
+
+        Fingerprint key() {
+            return seeder.contact().fingerprint();
+        }
+    }
+
+    private Tried tried(Named named) {
+        Seeder seeder = named.seeder();
+        Whereabouts where =
+                named.isChecked() ? Whereabouts.checked(seeder) : Whereabouts.unchecked(seeder);
         List<WayTried> ways =
                 Ways.to(where, engine.standpoint()).stream()
-                        .map(way -> new WayTried(way, engine.knock(seeder.contact(), way)))
+                        .map(way ->
+                                new WayTried(
+                                        way,
+                                        engine.knock(
+                                                seeder.contact(),
+                                                way,
+                                                where.isChecked()
+                                                        && way.equals(seeder.contact().address()))))
                         .toList();
         return new Tried(seeder, where, ways);
     }

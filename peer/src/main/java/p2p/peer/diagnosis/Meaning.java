@@ -31,7 +31,7 @@ final class Meaning {
     }
 
     private void trackers(List<TrackerFound> trackers) {
-        if (trackers.stream().allMatch(tracker -> tracker.millis() == null)) {
+        if (trackers.stream().allMatch(tracker -> tracker.millis() == null && !tracker.inUse())) {
             say(
                     "No tracker answers: this machine is offline, or they are; downloads that are under way go on.");
         } else if (trackers.stream().noneMatch(TrackerFound::inUse)) {

@@ -104,9 +104,13 @@ public final class Engine {
         return standpoint;
     }
 
-    /** How soon that seeder answers at an address, if it does. */
-    public Future<Duration> knock(PeerContact contact, HostPort address) {
-        return Knock.at(resources, contact, address);
+    /**
+     * How soon that seeder answers at an address, which may be anybody's if nobody has checked it.
+     */
+    public Future<Duration> knock(PeerContact contact, HostPort address, boolean isChecked) {
+        return isChecked || resources.doors().knock(address, System.nanoTime())
+                ? Knock.at(resources, contact, address)
+                : Future.failedFuture("It was tried often lately, and is left alone for a while.");
     }
 
     public Fingerprint fingerprint() {

@@ -8,6 +8,7 @@ import io.vertx.core.net.NetSocket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import p2p.peer.connection.ConnectionListener;
 import p2p.peer.connection.FramedConnection;
 import p2p.protocol.HostPort;
@@ -24,6 +25,7 @@ public final class Knock implements ConnectionListener {
     private final PeerContact contact;
     private final Promise<Duration> answer = Promise.promise();
     private final long begun = System.nanoTime();
+    private volatile @Nullable FramedConnection connection;
 
     private Knock(PeerContact contact) {
         this.contact = contact;
@@ -44,18 +46,22 @@ public final class Knock implements ConnectionListener {
                                 knock.open(resources, connected.result());
                             }
                         });
-        long late =
-                resources
-                        .vertx()
-                        .setTimer(
-                                PATIENCE_MILLIS,
-                                _ -> knock.answer.tryFail("Nobody answers there in time."));
+        long late = resources.vertx().setTimer(PATIENCE_MILLIS, _ -> knock.giveUp());
         return knock.answer.future().onComplete(_ -> resources.vertx().cancelTimer(late));
+    }
+
+    private void giveUp() {
+        answer.tryFail("Nobody answers there in time.");
+        FramedConnection opened = connection;
+        if (opened != null) {
+            opened.close("It does not answer.");
+        }
     }
 
     private void open(FetchResources resources, NetSocket socket) {
         SslHandler tls = contact.encryption() == Encryption.ON ? resources.tls().client() : null;
         var opened = new FramedConnection(socket, Side.SEEDER, tls, this);
+        connection = opened;
         opened.whenReady(() -> answered(opened));
     }
 

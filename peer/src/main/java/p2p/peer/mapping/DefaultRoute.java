@@ -26,8 +26,10 @@ sealed interface DefaultRoute {
         if (!Files.exists(OF_LINUX)) {
             return new Unknown();
         }
-        try (var lines = Files.lines(OF_LINUX, StandardCharsets.ISO_8859_1)) {
-            return parse(lines.skip(1).limit(Route.MOST).toList(), ByteOrder.nativeOrder());
+        try {
+            List<String> lines = Files.readAllLines(OF_LINUX, StandardCharsets.ISO_8859_1);
+            return parse(
+                    lines.stream().skip(1).limit(Route.MOST).toList(), ByteOrder.nativeOrder());
         } catch (IOException e) {
             return new None();
         }

@@ -1,7 +1,11 @@
 package p2p.peer.mapping;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,19 +23,36 @@ final class HomeRouters implements Routers {
 
     static final int LIFE_SECONDS = 3600;
 
+    /** Of nobody that is at home. */
+    private static final String ANYBODY = "198.51.100.1";
+
+    private static final int ANY_PORT = 9;
+
     private static final Logger LOG = Logger.getLogger(HomeRouters.class);
 
     private final ExecutorService workers;
     private final RandomGenerator random;
+    private final byte[] nonce = new byte[PcpMessages.NONCE_BYTES];
 
     HomeRouters(ExecutorService workers, RandomGenerator random) {
         this.workers = workers;
         this.random = random;
+        new SecureRandom().nextBytes(nonce);
     }
 
     @Override
     public Optional<Place> place(List<Network> networks) {
-        return Place.of(networks, DefaultRoute.now());
+        return Place.of(networks, DefaultRoute.now()).filter(HomeRouters::isTheWayOut);
+    }
+
+    /** A tunnel may take what goes out, whatever the table of routes says; nothing is sent. */
+    private static boolean isTheWayOut(Place place) {
+        try (var socket = new DatagramSocket()) {
+            socket.connect(new InetSocketAddress(InetAddress.ofLiteral(ANYBODY), ANY_PORT));
+            return socket.getLocalAddress().equals(place.own().address());
+        } catch (IOException | UncheckedIOException e) {
+            return false;
+        }
     }
 
     /**
@@ -46,7 +67,7 @@ final class HomeRouters implements Routers {
                 InetAddress router = place.router().get();
                 found.add(
                         begin(() -> {
-                            Mapping mapping = PcpMapping.ask(place, router, port);
+                            Mapping mapping = PcpMapping.ask(place, router, port, nonce);
                             return _ -> mapping;
                         }));
                 found.add(begin(() -> NatPmpMapping.find(place, router)));

@@ -39,6 +39,7 @@ public final class Mapper {
     private Optional<Place> place = Optional.empty();
     private Optional<Mapping> mapping = Optional.empty();
     private long askedAt;
+    private long endsAt;
     private Duration pause = FIRST_PAUSE;
     private int turn;
     private volatile Optional<String> sentence = Optional.empty();
@@ -106,11 +107,20 @@ public final class Mapper {
         try {
             turns.execute(() -> {
                 if (!closed) {
-                    work.run();
+                    carefully(work);
                 }
             });
         } catch (RejectedExecutionException e) {
             LOG.debug("the peer has ended", e);
+        }
+    }
+
+    private void carefully(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            LOG.warn("the router could not be asked", e);
+            in(pause);
         }
     }
 
@@ -138,9 +148,16 @@ public final class Mapper {
         askedAt = clock.millis();
         try {
             granted(old.renewed());
-        } catch (IOException e) {
+        } catch (RouterError e) {
             LOG.debugf("the router does not renew: %s", e);
             ask();
+        } catch (IOException e) {
+            LOG.debugf("the router does not answer: %s", e);
+            if (clock.millis() < endsAt) {
+                in(FIRST_PAUSE);
+            } else {
+                ask();
+            }
         }
     }
 
@@ -172,6 +189,7 @@ public final class Mapper {
         Optional<Granted> before = mapping.map(Mapping::granted);
         mapping = Optional.of(now);
         Granted granted = now.granted();
+        endsAt = clock.millis() + granted.lifetime().toMillis();
         sentence = Optional.of(granted.sentence());
         if (before.filter(old -> isSame(old, granted)).isEmpty()) {
             LOG.debug(granted.sentence());

@@ -2,7 +2,6 @@ package p2p.peer.mapping;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -11,9 +10,8 @@ record PcpMapping(Datagrams router, PcpMessages.Wish wish, Granted granted) impl
 
     private static final String NAME = "PCP";
 
-    static Mapping ask(Place place, InetAddress router, int port) throws IOException {
-        byte[] nonce = new byte[PcpMessages.NONCE_BYTES];
-        new SecureRandom().nextBytes(nonce);
+    /** Whose the port is, the router knows by the nonce: another one it would refuse. */
+    static Mapping ask(Place place, InetAddress router, int port, byte[] nonce) throws IOException {
         InetAddress own = place.own().address();
         InetAddress any = InetAddress.ofLiteral("0.0.0.0");
         var wish = new PcpMessages.Wish(nonce, own, port, any, port);

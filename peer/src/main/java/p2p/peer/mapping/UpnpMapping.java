@@ -68,6 +68,9 @@ record UpnpMapping(UpnpService service, int port, int seconds, Granted granted) 
 
     @Override
     public Mapping renewed() throws IOException {
+        if (service.isTaken(granted.port(), port)) {
+            throw new RouterError("Another machine has the port now", UpnpService.CONFLICT);
+        }
         return map(service, service.outside(), port, granted.port(), seconds);
     }
 

@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.net.StandardSocketOptions;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
@@ -118,7 +119,8 @@ public final class Mirrors {
     private static Mirror read(InputStream in) throws IOException {
         byte[] bytes = new byte[LARGEST];
         int length = 0;
-        while (length < LARGEST) {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(MILLIS);
+        while (length < LARGEST && System.nanoTime() - end < 0) {
             int more = in.read(bytes, length, LARGEST - length);
             if (more < 0) {
                 break;

@@ -22,15 +22,18 @@ public record RateLimits(long up, long down, @Nullable List<TimedLimit> timed) {
         return timed == null ? List.of() : timed;
     }
 
-    /** The same with that one, in the place of one for the same time. */
+    /** The same with that one; what it does not say stays as it was for the same time. */
     public RateLimits with(TimedLimit one) {
         List<TimedLimit> others = new ArrayList<>();
+        TimedLimit whole = one;
         for (TimedLimit each : times()) {
-            if (!each.between().equals(one.between())) {
+            if (each.between().equals(one.between())) {
+                whole = one.orElse(each);
+            } else {
                 others.add(each);
             }
         }
-        others.add(one);
+        others.add(whole);
         return new RateLimits(up, down, List.copyOf(others));
     }
 

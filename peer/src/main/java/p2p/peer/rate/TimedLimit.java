@@ -35,6 +35,11 @@ public record TimedLimit(String between, @Nullable Long up, @Nullable Long down)
         return LocalTime.parse(between.substring(DASH + 1));
     }
 
+    TimedLimit orElse(TimedLimit before) {
+        return new TimedLimit(
+                between, up == null ? before.up : up, down == null ? before.down : down);
+    }
+
     boolean isSound() {
         return between != null
                 && isTime(between)

@@ -25,8 +25,8 @@ class DatagramsTest {
     }
 
     private static Optional<String> read(byte[] answer, InetAddress source) {
-        return answer.length == 1 && answer[0] == 7 && source.equals(HERE)
-                ? Optional.of("seven")
+        return answer.length == 1 && answer[0] >= 7 && source.equals(HERE)
+                ? Optional.of("it is " + answer[0])
                 : Optional.empty();
     }
 
@@ -44,7 +44,7 @@ class DatagramsTest {
                         try {
                             var question = new DatagramPacket(new byte[10], 10);
                             router.receive(question);
-                            answer(other, question, 7);
+                            answer(other, question, 8);
                             answer(router, question, 6);
                             router.receive(question);
                             answer(router, question, 7);
@@ -52,7 +52,7 @@ class DatagramsTest {
                             throw new AssertionError(e);
                         }
                     });
-            assertEquals("seven", to(router).ask(new byte[] {1}, DatagramsTest::read));
+            assertEquals("it is 7", to(router).ask(new byte[] {1}, DatagramsTest::read));
         }
     }
 

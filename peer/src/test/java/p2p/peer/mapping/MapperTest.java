@@ -36,6 +36,7 @@ class MapperTest {
     private volatile Duration life = Duration.ofHours(1);
     private volatile boolean grants = true;
     private volatile boolean renews = true;
+    private volatile boolean refuses = true;
 
     private final Mapper mapper =
             new Mapper(
@@ -97,7 +98,9 @@ class MapperTest {
         public Mapping renewed() throws IOException {
             asked.add("renew " + granted.port());
             if (!renews) {
-                throw new IOException("The router does not answer.");
+                throw refuses
+                        ? new RouterError("No.", 2)
+                        : new IOException("The router does not answer.");
             }
             return new FakeMapping(MapperTest.this.granted());
         }
@@ -155,6 +158,20 @@ class MapperTest {
         ring();
         assertEquals(Optional.of(granted()), news.getLast());
         assertEquals(2, news.size());
+    }
+
+    @Test
+    void aRouterThatIsSilentIsAskedAgainAsLongAsThePortLasts() throws Exception {
+        standsAt(HOME);
+        renews = false;
+        refuses = false;
+        ring();
+        assertEquals(List.of("ask from 192.168.1.20", "renew 7979"), asked);
+        assertEquals(Duration.ofMinutes(1), alarms.getLast().in());
+        assertEquals(1, news.size());
+        now = now.plus(life);
+        ring();
+        assertEquals("ask from 192.168.1.20", asked.getLast());
     }
 
     @Test

@@ -35,7 +35,7 @@ class RateLimitsTest {
                         .with(new TimedLimit("09:00-10:00", 3L, null))
                         .with(new TimedLimit("08:00-18:00", 5L, null));
         assertEquals(2, limits.times().size());
-        assertEquals(new RateLimits(5, 0), limits.at(LocalTime.of(9, 30)));
+        assertEquals(new RateLimits(5, 2), limits.at(LocalTime.of(9, 30)));
     }
 
     @ParameterizedTest

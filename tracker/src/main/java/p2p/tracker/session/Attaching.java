@@ -90,7 +90,8 @@ class Attaching {
             CheckBack.Address address) {
         var reaching =
                 new Reaching(peer, contact, address.whyNot(), checkBack, attachments, meetings);
-        peer.greeted(contact, reaching);
+        reaching.wasAt(attached.contact().address());
+        peer.greeted(attached.contact(), reaching);
         peers.replaceBy(peer);
         List<TrackerMessage.Revoked> revoked = peers.isIn(peer, attached.places(), attached.now());
         serving.expect(peer, attached.listedBefore());

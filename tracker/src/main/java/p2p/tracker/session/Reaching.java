@@ -51,6 +51,11 @@ final class Reaching {
         return listening.address();
     }
 
+    /** It was reached there before, and may be still. */
+    void wasAt(HostPort address) {
+        mapped = Optional.of(address).filter(at -> !at.equals(listening.address()));
+    }
+
     void begin() {
         rounds++;
         tryOnce(doors(), Optional.empty(), rounds, whyNot -> failed(outOfReach(whyNot), 0));
@@ -64,6 +69,7 @@ final class Reaching {
         boolean isLeft = reachedAt.isPresent() && reachedAt.equals(mapped);
         mapped = said;
         if (isLeft) {
+            reachedAt = Optional.empty();
             begin();
         } else if (reachedAt.isEmpty()) {
             mapped.ifPresent(at -> check(at, whyNot -> triedAtOnce(at, whyNot)));

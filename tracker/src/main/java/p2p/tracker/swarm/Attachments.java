@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import p2p.protocol.HostPort;
+import p2p.protocol.peer.Encryption;
 import p2p.protocol.peer.Fingerprint;
 import p2p.protocol.peer.PeerContact;
 import p2p.protocol.session.TrackerMessage.Ended;
@@ -57,7 +58,8 @@ public class Attachments implements PeerPresence {
     public sealed interface Outcome {}
 
     /** When it was attached, the files that its session served before, and its groups. */
-    public record Attached(Instant now, List<Long> listedBefore, List<Place> places)
+    public record Attached(
+            Instant now, PeerContact contact, List<Long> listedBefore, List<Place> places)
             implements Outcome {}
 
     public record SessionOver() implements Outcome {}
@@ -83,7 +85,11 @@ public class Attachments implements PeerPresence {
         others.forEach(this::giveWay);
         Optional<Attachment> before =
                 naming.stream().filter(each -> each.session() == session).findFirst();
-        boolean same = before.flatMap(Attachment::contact).filter(contact::equals).isPresent();
+        Optional<PeerContact> known =
+                before.flatMap(Attachment::contact)
+                        .filter(it -> isThere(it, contact, before.get().reachable()));
+        boolean same = known.isPresent();
+        PeerContact kept = known.orElse(contact);
         if (before.isPresent() && !same) {
             List<Long> left = serving.deleteAll(session);
             before.get().listed().ifPresent(seeder -> announcements.left(left, seeder));
@@ -95,7 +101,7 @@ public class Attachments implements PeerPresence {
         boolean wasRelayed = same && before.get().relayed();
         boolean relayed = wasRelayed && relays.isAny();
         boolean told = same && before.get().told().isPresent();
-        attachments.attach(peer.session(), peer.id(), tracker, contact, reachable, relayed, told);
+        attachments.attach(peer.session(), peer.id(), tracker, kept, reachable, relayed, told);
         List<ServingTable.Served> files = serving.of(session);
         if (wasRelayed && !relayed) {
             announcements.left(ids(files), contact.fingerprint());
@@ -103,7 +109,18 @@ public class Attachments implements PeerPresence {
                 announcements.allUnchecked(files, before.get());
             }
         }
-        return new Attached(sql.now(), ids(files), memberships.of(peer.person()));
+        return new Attached(sql.now(), kept, ids(files), memberships.of(peer.person()));
+    }
+
+    /** A router may let others in at another port than that at which it listens. */
+    private static boolean isThere(PeerContact before, PeerContact now, boolean isReachable) {
+        boolean isAtSameHost = before.address().host().equals(now.address().host());
+        return before.equals(now)
+                || (isReachable
+                        && isAtSameHost
+                        && before.encryption() == Encryption.ON
+                        && now.encryption() == Encryption.ON
+                        && before.fingerprint().equals(now.fingerprint()));
     }
 
     /** Who has proved the key needs to wait only for another that has, and is there. */

@@ -3,19 +3,16 @@ package p2p.tracker.swarm;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import p2p.protocol.peer.Fingerprint;
 import p2p.protocol.session.FileRef;
 import p2p.protocol.session.TrackerMessage;
 import p2p.tracker.account.Devices;
-import p2p.tracker.catalog.Catalogue;
 import p2p.tracker.catalog.SharedFile;
 import p2p.tracker.refusal.Refused;
 import p2p.tracker.relay.Meeting;
 import p2p.tracker.relay.MeetingCheck;
 import p2p.tracker.relay.Relays;
-import p2p.tracker.request.TokenBuckets;
 import p2p.tracker.store.Sql;
 import p2p.tracker.store.Transactions;
 
@@ -23,26 +20,20 @@ import p2p.tracker.store.Transactions;
 @ApplicationScoped
 public class Meetings implements MeetingCheck {
 
-    private static final int OF_TWO = 20;
-    private static final int OF_ONE = 120;
-
     private final Relays relays;
     private final Devices devices;
-    private final Catalogue catalogue;
+    private final Pairs pairs;
     private final AttachmentTable attachments;
     private final ServingTable serving;
     private final Announcements announcements;
     private final Sql sql;
     private final Transactions transactions;
-    private final TokenBuckets<Two> byTwo;
-    private final TokenBuckets<Long> byDownloader;
-
-    private record Two(long downloader, Fingerprint seeder) {}
+    private final PairBounds bounds;
 
     Meetings(
             Relays relays,
             Devices devices,
-            Catalogue catalogue,
+            Pairs pairs,
             AttachmentTable attachments,
             ServingTable serving,
             Announcements announcements,
@@ -51,14 +42,13 @@ public class Meetings implements MeetingCheck {
             Clock clock) {
         this.relays = relays;
         this.devices = devices;
-        this.catalogue = catalogue;
+        this.pairs = pairs;
         this.attachments = attachments;
         this.serving = serving;
         this.announcements = announcements;
         this.sql = sql;
         this.transactions = transactions;
-        byTwo = new TokenBuckets<>(OF_TWO, Duration.ofSeconds(3), clock);
-        byDownloader = new TokenBuckets<>(OF_ONE, Duration.ofMillis(500), clock);
+        bounds = new PairBounds(20, Duration.ofSeconds(3), 120, Duration.ofMillis(500), clock);
     }
 
     /** Whether others can be told of a peer that cannot be reached. */
@@ -90,7 +80,7 @@ public class Meetings implements MeetingCheck {
     }
 
     private TrackerMessage answer(SwarmPeer peer, FileRef ref, Fingerprint seeder) {
-        if (asksTooOften(new Two(peer.person().id(), seeder))) {
+        if (bounds.asksTooOften(peer, seeder)) {
             return new TrackerMessage.NoWay(
                     ref,
                     seeder,
@@ -104,48 +94,26 @@ public class Meetings implements MeetingCheck {
         }
     }
 
-    private boolean asksTooOften(Two two) {
-        if (byDownloader.take(two.downloader()).isPositive()) {
-            return true;
-        }
-        boolean tooOften = byTwo.take(two).isPositive();
-        if (tooOften) {
-            byDownloader.giveBack(two.downloader());
-        }
-        return tooOften;
-    }
-
-    /**
-     * Locks as all do: membership, file, attachments, what is served. Whoever ends a right waits
-     * for this transaction, and the relay hears of the end after it has heard of the meeting.
-     */
+    /** The relay hears of the end of a right after it has heard of the meeting. */
     private TrackerMessage arrange(SwarmPeer peer, FileRef ref, Fingerprint seeder) {
         Optional<Relays.Relay> relay = relays.choose();
         if (relay.isEmpty()) {
             return new TrackerMessage.NoWay(ref, seeder, "No tracker is a relay just now.", false);
         }
-        SharedFile file = catalogue.requireAndKeep(peer.person(), ref);
-        long session = peer.session().id();
-        List<Attachment> both = attachments.keepForMeeting(session, peer.id(), seeder);
-        Optional<Attachment> own =
-                both.stream().filter(each -> each.session() == session).findFirst();
-        Optional<Attachment> other =
-                both.stream()
-                        .filter(each -> each.session() != session)
-                        .filter(each -> serving.keep(each.session(), file.id()))
-                        .findFirst();
-        Fingerprint key = peer.contact().fingerprint();
-        if (own.isEmpty() || !devices.hasProved(session, key)) {
+        Pairs.Pair pair = pairs.keepForMeeting(peer, ref, seeder);
+        if (!pair.isProved()) {
             return new TrackerMessage.NoWay(
                     ref, seeder, "This peer has to log in anew before it may use a relay.", false);
         }
-        if (other.isEmpty()) {
+        if (pair.seeder().isEmpty()) {
             return new TrackerMessage.NoWay(
                     ref,
                     seeder,
                     "The one who has the file is not at hand for a relay any more.",
                     true);
         }
+        SharedFile file = pair.file();
+        Attachment other = pair.seeder().get();
         Relays.Passes passes =
                 relays.arrange(
                         relay.get(),
@@ -153,11 +121,13 @@ public class Meetings implements MeetingCheck {
                         file.id(),
                         file.group().name(),
                         file.content(),
-                        new Meeting.Party(session, peer.person().name(), key),
                         new Meeting.Party(
-                                other.get().session(), other.get().person().name(), seeder));
+                                peer.session().id(),
+                                peer.person().name(),
+                                peer.contact().fingerprint()),
+                        new Meeting.Party(other.session(), other.person().name(), seeder));
         announcements.toSession(
-                other.get().session(),
+                other.session(),
                 new TrackerMessage.Dial(
                         relay.get().address(), passes.seeder(), peer.person().name()));
         return new TrackerMessage.Way(ref, seeder, relay.get().address(), passes.downloader());

@@ -4,17 +4,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import p2p.protocol.HostPort;
-import p2p.protocol.peer.Fingerprint;
-import p2p.protocol.session.FileRef;
 import p2p.protocol.session.PeerMessage;
 import p2p.protocol.session.TrackerMessage;
 import p2p.tracker.account.Devices;
-import p2p.tracker.catalog.Catalogue;
-import p2p.tracker.catalog.SharedFile;
 import p2p.tracker.refusal.Refused;
 import p2p.tracker.relay.Relays;
 import p2p.tracker.request.TokenBuckets;
@@ -30,31 +25,23 @@ import p2p.tracker.store.Transactions;
 public class Punches {
 
     private static final Logger LOG = Logger.getLogger(Punches.class);
-    private static final int OF_TWO = 48;
-    private static final int OF_ONE = 120;
+    private static final int ANSWERS = 120;
 
     private final boolean on;
     private final Relays relays;
     private final Devices devices;
-    private final Catalogue catalogue;
-    private final AttachmentTable attachments;
-    private final ServingTable serving;
+    private final Pairs pairs;
     private final Announcements announcements;
     private final Sql sql;
     private final Transactions transactions;
-    private final TokenBuckets<Two> byTwo;
-    private final TokenBuckets<Long> asking;
+    private final PairBounds bounds;
     private final TokenBuckets<Long> answering;
-
-    private record Two(long downloader, Fingerprint seeder) {}
 
     Punches(
             @ConfigProperty(name = "p2p.punch", defaultValue = "on") boolean on,
             Relays relays,
             Devices devices,
-            Catalogue catalogue,
-            AttachmentTable attachments,
-            ServingTable serving,
+            Pairs pairs,
             Announcements announcements,
             Sql sql,
             Transactions transactions,
@@ -62,15 +49,12 @@ public class Punches {
         this.on = on;
         this.relays = relays;
         this.devices = devices;
-        this.catalogue = catalogue;
-        this.attachments = attachments;
-        this.serving = serving;
+        this.pairs = pairs;
         this.announcements = announcements;
         this.sql = sql;
         this.transactions = transactions;
-        byTwo = new TokenBuckets<>(OF_TWO, Duration.ofSeconds(1), clock);
-        asking = new TokenBuckets<>(OF_ONE, Duration.ofMillis(500), clock);
-        answering = new TokenBuckets<>(OF_ONE, Duration.ofMillis(500), clock);
+        bounds = new PairBounds(48, Duration.ofSeconds(1), 120, Duration.ofMillis(500), clock);
+        answering = new TokenBuckets<>(ANSWERS, Duration.ofMillis(500), clock);
     }
 
     /** Whether peers may ask for that here. */
@@ -80,7 +64,7 @@ public class Punches {
 
     /** Nothing comes of one that may not be, or is asked for too often: the peer waits in vain. */
     public void asked(SwarmPeer peer, PeerMessage.Punch punch) {
-        if (!on || asksTooOften(new Two(peer.person().id(), punch.fingerprint()))) {
+        if (!on || bounds.asksTooOften(peer, punch.fingerprint())) {
             return;
         }
         try {
@@ -90,44 +74,22 @@ public class Punches {
         }
     }
 
-    private boolean asksTooOften(Two two) {
-        if (asking.take(two.downloader()).isPositive()) {
-            return true;
-        }
-        boolean tooOften = byTwo.take(two).isPositive();
-        if (tooOften) {
-            asking.giveBack(two.downloader());
-        }
-        return tooOften;
-    }
-
-    /** Locks as a meeting at a relay does. */
     private void ask(SwarmPeer peer, PeerMessage.Punch punch) {
-        FileRef ref = punch.file();
-        SharedFile file = catalogue.requireAndKeep(peer.person(), ref);
-        long session = peer.session().id();
-        List<Attachment> both = attachments.keepForPunch(session, peer.id(), punch.fingerprint());
-        boolean isHere = both.stream().anyMatch(each -> each.session() == session);
-        Optional<Attachment> seeder =
-                both.stream()
-                        .filter(each -> each.session() != session)
-                        .filter(each -> serving.keep(each.session(), file.id()))
-                        .findFirst();
-        if (!isHere
-                || seeder.isEmpty()
-                || !devices.hasProved(session, peer.contact().fingerprint())
-                || !devices.hasProved(seeder.get().session(), punch.fingerprint())) {
+        Pairs.Pair pair = pairs.keepForPunch(peer, punch.file(), punch.fingerprint());
+        if (!pair.isProved() || pair.seeder().isEmpty()) {
             return;
         }
+        Attachment seeder = pair.seeder().get();
         var pass =
                 new PunchPass(
-                        session,
-                        seeder.get().session(),
-                        ref,
+                        peer.session().id(),
+                        seeder.session(),
+                        punch.file(),
                         punch.fingerprint(),
                         peer.source(),
                         sql.now());
-        if (!pass.leadsTo(seenAt(seeder.get()))) {
+        if (!pass.leadsTo(seenAt(seeder))
+                || !devices.hasProved(seeder.session(), punch.fingerprint())) {
             return;
         }
         announcements.toSession(
