@@ -15,6 +15,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
+        goHome(System.getenv().getOrDefault("HOME", ""));
         PrintStream out = stream(FileDescriptor.out);
         PrintStream err = stream(FileDescriptor.err);
         Look look = Look.ofThisProcess(System.getenv());
@@ -24,6 +25,13 @@ public final class Main {
             exitCode = p2p.output().unwritten();
         }
         System.exit(exitCode);
+    }
+
+    /** Where the shell's ~ leads, whatever the list of the machine's users says. */
+    private static void goHome(String home) {
+        if (home.startsWith("/")) {
+            System.setProperty("user.home", home);
+        }
     }
 
     private static PrintStream stream(FileDescriptor descriptor) {

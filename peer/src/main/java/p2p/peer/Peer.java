@@ -499,7 +499,9 @@ public final class Peer implements AutoCloseable {
         DownloadFound found = null;
         if (group != null && file != null) {
             presence.requireUser();
-            found = doctor.download(group, file, loop.call(() -> inForce).down());
+            found =
+                    doctor.download(
+                            group, file.replaceFirst("/$", ""), loop.call(() -> inForce).down());
         }
         return doctor.diagnosis(network, found);
     }

@@ -165,7 +165,7 @@ public record SpokenCode(int which, int secret) {
                 .filter(known ->
                         word.length() >= ALIKE && known.startsWith(word.substring(0, ALIKE)))
                 .findFirst()
-                .map(known -> "; is it '" + known + "'?")
+                .map(known -> "; perhaps it is '" + known + "'")
                 .orElse("");
     }
 

@@ -62,7 +62,7 @@ class SpokenCodeTest {
         assertEquals("it has six words, and not 7", reason("able-".repeat(7)));
         assertEquals("'abel' is none of its words", reason("able able abel able able able"));
         assertEquals("'' is none of its words", reason(""));
-        assertEquals("'amberr' is none of its words; is it 'amber'?", reason("able amberr"));
+        assertEquals("'amberr' is none of its words; perhaps it is 'amber'", reason("able amberr"));
         assertEquals("it has six words", reason("able ".repeat(1000)));
     }
 

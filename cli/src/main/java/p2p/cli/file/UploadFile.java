@@ -10,6 +10,7 @@ import p2p.cli.control.ServiceCommand;
 import p2p.cli.output.Output;
 import p2p.peer.control.NewUpload;
 import p2p.peer.share.ShareJobInfo;
+import p2p.protocol.Names;
 import p2p.protocol.file.HashAlgorithm;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -49,7 +50,9 @@ public final class UploadFile extends ServiceCommand {
 
     @Override
     protected int run(Service service, Output output) {
-        if (!Files.exists(surroundings().path(path)) && Files.exists(surroundings().path(group))) {
+        if (Names.whyNotName(path).isEmpty()
+                && !Files.exists(surroundings().path(path))
+                && Files.exists(surroundings().path(group))) {
             throw Failure.usage(
                     "There is no file %s, but there is one %s: the path comes first, then the group."
                             .formatted(path, group));
