@@ -94,7 +94,7 @@ class RoutersIT {
     @Test
     void whoeverCanMeetDirectlyDoesAndTheOthersByARelay() throws Exception {
         List<Router> kinds =
-                System.getProperty("p2p.routers", "few").equals("all")
+                System.getProperty(Internet.ROUTERS, "few").equals("all")
                         ? List.of(Router.values())
                         : FEW;
         List<Person> seeders = new ArrayList<>();

@@ -10,12 +10,16 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import p2p.testkit.Ports;
+import p2p.testkit.Programs;
 
 /**
  * A network to which this machine and households behind routers are connected, made of network
  * namespaces; it takes root, ip and iptables.
  */
 public final class Internet implements AutoCloseable {
+
+    /** Names the kinds of routers that are tried; where it is said, all of this is. */
+    public static final String ROUTERS = "p2p.routers";
 
     private static final int PRIVATE_THIRD = 77;
 
@@ -29,6 +33,9 @@ public final class Internet implements AutoCloseable {
 
     /** The test does not run where there can be none. */
     public static Internet open() throws IOException {
+        assumeTrue(
+                Programs.areNative() || System.getProperty(ROUTERS) != null,
+                "each command here would start a Java machine: make test-networks tries it with that, too");
         var internet = new Internet();
         assumeTrue(
                 ip("netns", "add", internet.core).exitCode() == 0,
