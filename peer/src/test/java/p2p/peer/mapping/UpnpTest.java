@@ -162,13 +162,26 @@ class UpnpTest {
                         FREE,
                         fault(725),
                         ok("<a/>"),
+                        FREE,
                         said("NewExternalIPAddress", "203.0.113.6"),
                         ok("<a/>")));
         Mapping mapping = ask();
         assertTrue(requests.get(2).contains("<NewLeaseDuration>0<"), requests.get(2));
         Mapping renewed = mapping.renewed();
         assertEquals("203.0.113.6", renewed.granted().outside().orElseThrow().getHostAddress());
-        assertTrue(requests.get(4).contains("<NewLeaseDuration>0<"), requests.get(4));
+        assertTrue(requests.get(5).contains("<NewLeaseDuration>0<"), requests.get(5));
+    }
+
+    @Test
+    void aPortThatAnotherMachineHasMeanwhileIsLeftToIt() throws Exception {
+        answers.addAll(
+                List.of(
+                        FREE,
+                        ok("<a/>"),
+                        ok("<NewInternalClient>192.168.1.9</NewInternalClient>")));
+        Mapping mapping = ask();
+        assertEquals(718, assertThrows(RouterError.class, mapping::renewed).code());
+        assertEquals(3, requests.size());
     }
 
     @Test
