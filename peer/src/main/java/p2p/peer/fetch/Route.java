@@ -14,6 +14,9 @@ sealed interface Route {
     /** Those that may lead to somebody else. */
     Set<HostPort> unchecked();
 
+    /** It was taken, or leads nowhere: what was kept open for it is closed. */
+    default void end() {}
+
     record Direct(List<HostPort> ways, Set<HostPort> unchecked) implements Route {}
 
     /** At a relay, which lies between the two. */
@@ -36,6 +39,11 @@ sealed interface Route {
         @Override
         public Set<HostPort> unchecked() {
             return Set.copyOf(ways);
+        }
+
+        @Override
+        public void end() {
+            hole.close();
         }
     }
 }

@@ -184,19 +184,13 @@ final class SeederConnection implements ConnectionListener {
                 doors.met(where);
                 at = where;
             }
-            closeHole();
+            route.end();
             reached.send(hello);
         }
 
         @Override
         public void failed(String reason) {
             closed(reason);
-        }
-    }
-
-    private void closeHole() {
-        if (route instanceof Route.Punched punched) {
-            punched.hole().close();
         }
     }
 
@@ -344,7 +338,7 @@ final class SeederConnection implements ConnectionListener {
 
     private void forget() {
         over = true;
-        closeHole();
+        route.end();
         connection = null;
         welcomed = false;
         pending.release();
