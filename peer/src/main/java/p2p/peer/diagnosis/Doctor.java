@@ -4,7 +4,6 @@ import io.vertx.core.Future;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -18,6 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import p2p.peer.download.ActiveDownload;
 import p2p.peer.download.DownloadInfo;
 import p2p.peer.download.Downloads;
 import p2p.peer.engine.Engine;
@@ -34,6 +34,7 @@ import p2p.protocol.TrackerList.Entry;
 import p2p.protocol.api.DownloadGrant;
 import p2p.protocol.api.DownloadRequest;
 import p2p.protocol.peer.Fingerprint;
+import p2p.protocol.peer.PeerContact;
 import p2p.protocol.session.FileRef;
 import p2p.protocol.session.Seeder;
 import p2p.protocol.session.TrackerMessage.Reachability;
@@ -144,7 +145,7 @@ public final class Doctor {
         DownloadGrant grant = trackers.download(group, new DownloadRequest(file));
         Map<Fingerprint, ConnectedSeeder> before = connected(grant);
         long begun = System.nanoTime();
-        List<Found> found = seeders(grant, before.keySet());
+        List<Tried> tried = seeders(grant, before.keySet());
         LockSupport.parkNanos(SECOND - (System.nanoTime() - begun));
         Map<Fingerprint, ConnectedSeeder> now = connected(grant);
         double seconds = (System.nanoTime() - begun) / (double) SECOND;
@@ -156,19 +157,16 @@ public final class Doctor {
                 limit,
                 shown.filter(it -> it.rate() == 0).map(DownloadInfo::reason).orElse(null),
                 Stream.concat(
-                                found.stream().map(each -> each.found(before, now, seconds)),
-                                others(found, now))
+                                tried.stream().map(each -> each.found(before, now, seconds)),
+                                others(tried, now))
                         .sorted(Comparator.comparing(SeederFound::rate).reversed())
                         .toList());
     }
 
     /** Those met at a relay alone, whom the grant does not name. */
     private static Stream<SeederFound> others(
-            List<Found> found, Map<Fingerprint, ConnectedSeeder> now) {
-        Set<Fingerprint> named =
-                found.stream()
-                        .map(each -> each.seeder().contact().fingerprint())
-                        .collect(Collectors.toSet());
+            List<Tried> tried, Map<Fingerprint, ConnectedSeeder> now) {
+        Set<Fingerprint> named = tried.stream().map(Tried::key).collect(Collectors.toSet());
         return now.values().stream()
                 .filter(each -> !named.contains(each.fingerprint()))
                 .map(each ->
@@ -205,77 +203,64 @@ public final class Doctor {
         var ref = new FileRef(grant.group(), grant.file(), grant.id());
         Map<Fingerprint, ConnectedSeeder> byPeer = new HashMap<>();
         List<ConnectedSeeder> all =
-                loop.call(() ->
+                await(
+                        loop.call(() ->
                                 downloads
                                         .running(ref)
-                                        .map(running -> running.connected())
-                                        .orElse(Future.succeededFuture(List.of())))
-                        .toCompletionStage()
-                        .toCompletableFuture()
-                        .join();
+                                        .map(ActiveDownload::connected)
+                                        .orElse(Future.succeededFuture(List.of()))));
         all.forEach(each -> byPeer.put(each.fingerprint(), each));
         return byPeer;
     }
 
-    private record Found(Seeder seeder, boolean isChecked, List<WayFound> ways) {
+    /** All of them at once. */
+    private List<Tried> seeders(DownloadGrant grant, Set<Fingerprint> connected) {
+        List<Seeder> unchecked = Optional.ofNullable(grant.unchecked()).orElse(List.of());
+        List<Tried> tried =
+                Stream.concat(
+                                grant.seeders().stream().map(it -> new Named(it, true)),
+                                unchecked.stream().map(it -> new Named(it, false)))
+                        .sorted(Comparator.comparing(it -> !connected.contains(it.key())))
+                        .limit(MOST_SEEDERS)
+                        .map(this::tried)
+                        .toList();
+        tried.forEach(Tried::await);
+        return tried;
+    }
+
+    private record Tried(Named named, List<Future<WayFound>> ways) {
+
+        Fingerprint key() {
+            return named.key();
+        }
+
+        void await() {
+            ways.forEach(Doctor::await);
+        }
 
         SeederFound found(
                 Map<Fingerprint, ConnectedSeeder> before,
                 Map<Fingerprint, ConnectedSeeder> now,
                 double seconds) {
-            Fingerprint key = seeder.contact().fingerprint();
-            ConnectedSeeder connected = now.get(key);
-            ConnectedSeeder earlier = before.get(key);
+            ConnectedSeeder connected = now.get(key());
+            ConnectedSeeder earlier = before.get(key());
             long bytes =
                     connected == null || earlier == null
                             ? 0
                             : Math.max(0, connected.bytes() - earlier.bytes());
             return new SeederFound(
-                    seeder.user(),
-                    shown(key),
-                    isChecked,
-                    ways,
+                    named.seeder().user(),
+                    shown(key()),
+                    named.isChecked(),
+                    ways.stream().map(Doctor::await).toList(),
                     connected == null ? null : connected.via(),
                     connected != null && connected.choked(),
                     Math.round(bytes / seconds));
         }
     }
 
-    /** All of them at once. */
-    private List<Found> seeders(DownloadGrant grant, Set<Fingerprint> connected) {
-        List<Seeder> unchecked = Optional.ofNullable(grant.unchecked()).orElse(List.of());
-        return Stream.concat(
-                        grant.seeders().stream().map(it -> new Named(it, true)),
-                        unchecked.stream().map(it -> new Named(it, false)))
-                .sorted(Comparator.comparing(it -> !connected.contains(it.key())))
-                .limit(MOST_SEEDERS)
-                .map(this::tried)
-                .toList()
-                .stream()
-                .map(Tried::found)
-                .toList();
-    }
-
-    private record Tried(Seeder seeder, Whereabouts where, List<WayTried> ways) {
-
-        Found found() {
-            return new Found(
-                    seeder, where.isChecked(), ways.stream().map(WayTried::found).toList());
-        }
-    }
-
-    private record WayTried(HostPort at, Future<Duration> answer) {
-
-        WayFound found() {
-            return answer.map(
-                            took -> new WayFound(at.toString(), Math.max(1, took.toMillis()), null))
-                    .recover(why ->
-                            Future.succeededFuture(
-                                    new WayFound(at.toString(), null, why.getMessage())))
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .join();
-        }
+    private static <T> T await(Future<T> answer) {
+        return answer.toCompletionStage().toCompletableFuture().join();
     }
 
     private record Named(Seeder seeder, boolean isChecked) {
@@ -286,20 +271,23 @@ public final class Doctor {
     }
 
     private Tried tried(Named named) {
-        Seeder seeder = named.seeder();
         Whereabouts where =
-                named.isChecked() ? Whereabouts.checked(seeder) : Whereabouts.unchecked(seeder);
-        List<WayTried> ways =
+                named.isChecked()
+                        ? Whereabouts.checked(named.seeder())
+                        : Whereabouts.unchecked(named.seeder());
+        return new Tried(
+                named,
                 Ways.to(where, engine.standpoint()).stream()
-                        .map(way ->
-                                new WayTried(
-                                        way,
-                                        engine.knock(
-                                                seeder.contact(),
-                                                way,
-                                                where.isChecked()
-                                                        && way.equals(seeder.contact().address()))))
-                        .toList();
-        return new Tried(seeder, where, ways);
+                        .map(way -> tried(where, way))
+                        .toList());
+    }
+
+    private Future<WayFound> tried(Whereabouts where, HostPort way) {
+        PeerContact contact = where.contact();
+        boolean isChecked = where.isChecked() && way.equals(contact.address());
+        String at = way.toString();
+        return engine.knock(contact, way, isChecked)
+                .map(took -> new WayFound(at, Math.max(1, took.toMillis()), null))
+                .otherwise(why -> new WayFound(at, null, why.getMessage()));
     }
 }
