@@ -180,7 +180,6 @@ final class LiveFetch implements SeederConnection.Events {
             letGo(seeders.number(peer, true), "There is a way without a relay.");
         }
         for (Fingerprint peer : relayed.overdue(now)) {
-            relayed.useless(peer, now);
             letGo(seeders.number(peer, true), "It gives nothing for now.");
         }
         for (Fingerprint peer : relayed.toBegin(now, peer -> punching.maySoonCome(peer, now))) {

@@ -207,9 +207,14 @@ final class RelayedSeeders {
         }
     }
 
-    /** What kept them away has changed. */
+    /** What kept them away has changed; nobody may have heard who was asked for before. */
     void forgive() {
-        relayed.values().forEach(known -> known.notBefore = Long.MIN_VALUE);
+        for (Relayed known : relayed.values()) {
+            known.notBefore = Long.MIN_VALUE;
+            if (known.state == State.BEGUN) {
+                known.state = State.FREE;
+            }
+        }
     }
 
     private boolean hasDirect(long now) {
@@ -243,13 +248,19 @@ final class RelayedSeeders {
         return !relayed.isEmpty() && hasGivingDirect(now) ? joined() : List.of();
     }
 
-    /** Those that have not come in time, or have given nothing for too long. */
+    /**
+     * Those that have not come in time, which may be the relay's end and is tried again soon, and
+     * those that have given nothing for too long; from now on they are free.
+     */
     List<Fingerprint> overdue(long now) {
         List<Fingerprint> late = new ArrayList<>();
         relayed.forEach((seeder, known) -> {
-            long time = known.state == State.BEGUN ? TO_BEGIN : PATIENCE;
-            if (known.state != State.FREE && now - known.since > time) {
+            if (known.state == State.BEGUN && now - known.since > TO_BEGIN) {
                 late.add(seeder);
+                failed(seeder, now);
+            } else if (known.state == State.JOINED && now - known.since > PATIENCE) {
+                late.add(seeder);
+                useless(seeder, now);
             }
         });
         return late;

@@ -172,7 +172,7 @@ class RelayedSeedersTest {
             tried.addAll(begun);
             assertTrue(tried.size() <= 17);
             now += SECOND;
-            seeders.overdue(now).forEach(late -> seeders.useless(late, now));
+            seeders.overdue(now);
             assertTrue(now - start < 120 * SECOND, "not within two minutes");
         }
         // And who gives keeps its place.
@@ -180,7 +180,6 @@ class RelayedSeedersTest {
             now += SECOND;
             seeders.gave(honest, now);
             assertFalse(seeders.overdue(now).contains(honest));
-            seeders.overdue(now).forEach(late -> seeders.useless(late, now));
             seeders.toBegin(now, _ -> false).forEach(this::joined);
         }
     }
@@ -216,6 +215,40 @@ class RelayedSeedersTest {
         seeders.begun(ONE, now);
         assertEquals(List.of(), seeders.overdue(now + 15 * SECOND));
         assertEquals(List.of(ONE), seeders.overdue(now + 16 * SECOND));
+    }
+
+    @Test
+    void whoDidNotComeSinceTheRelayIsDeadIsAskedForAgainWithinSeconds() {
+        named(1);
+        joined(ONE);
+        now += SECOND;
+        seeders.failed(ONE, now);
+        now += SECOND;
+        assertEquals(List.of(ONE), seeders.toBegin(now, _ -> false));
+        seeders.begun(ONE, now);
+        now += 16 * SECOND;
+        assertEquals(List.of(ONE), seeders.overdue(now));
+        assertEquals(List.of(), seeders.toBegin(now, _ -> false));
+        assertEquals(List.of(ONE), seeders.toBegin(now + SECOND, _ -> false));
+    }
+
+    @Test
+    void whatWasAskedOfATrackerThatIsGoneIsAskedOfTheNext() {
+        named(1);
+        seeders.begun(ONE, now);
+        assertEquals(List.of(), seeders.toBegin(now + SECOND, _ -> false));
+        seeders.forgive();
+        assertEquals(List.of(ONE), seeders.toBegin(now + SECOND, _ -> false));
+    }
+
+    @Test
+    void whoGaveNothingIsLeftAloneForLong() {
+        named(1);
+        joined(ONE);
+        now += 21 * SECOND;
+        assertEquals(List.of(ONE), seeders.overdue(now));
+        assertEquals(List.of(), seeders.toBegin(now + 29 * SECOND, _ -> false));
+        assertEquals(List.of(ONE), seeders.toBegin(now + 30 * SECOND, _ -> false));
     }
 
     @Test
