@@ -22,12 +22,15 @@ import p2p.peer.disk.PeerHome;
 import p2p.peer.disk.PrivateFile;
 import p2p.protocol.peer.DeviceProof;
 import p2p.protocol.peer.Fingerprint;
+import p2p.protocol.peer.SelfSignedCertificate;
 
 /**
  * A peer's key and the certificate that it made of it. Others know it by its fingerprint alone, so
  * the certificate says nothing else that matters.
  */
 public final class Identity {
+
+    private static final String OWNER = "p2p peer";
 
     private final PrivateKey key;
     private final X509Certificate certificate;
@@ -61,7 +64,8 @@ public final class Identity {
     public static Identity passing() {
         try {
             KeyPair pair = newPair();
-            return new Identity(pair.getPrivate().getEncoded(), SelfSignedCertificate.of(pair));
+            return new Identity(
+                    pair.getPrivate().getEncoded(), SelfSignedCertificate.of(pair, OWNER));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java has P-256", e);
         }
@@ -95,7 +99,7 @@ public final class Identity {
         KeyPair pair = newPair();
         String pem =
                 pem("PRIVATE KEY", pair.getPrivate().getEncoded())
-                        + pem("CERTIFICATE", SelfSignedCertificate.of(pair));
+                        + pem("CERTIFICATE", SelfSignedCertificate.of(pair, OWNER));
         PrivateFile.write(file, pem.getBytes(StandardCharsets.US_ASCII));
     }
 

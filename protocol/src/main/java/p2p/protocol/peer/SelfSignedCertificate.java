@@ -1,15 +1,16 @@
-package p2p.peer.connection;
+package p2p.protocol.peer;
 
-import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.SecureRandom;
 import java.security.Signature;
+import java.util.Arrays;
 
-/** The certificate, in DER, that a peer makes of its own key. */
-final class SelfSignedCertificate {
+/** The certificate, in DER, that a program makes of its own key; nothing else in it matters. */
+public final class SelfSignedCertificate {
 
     private static final int INTEGER = 0x02;
     private static final int BIT_STRING = 0x03;
@@ -25,8 +26,9 @@ final class SelfSignedCertificate {
 
     private SelfSignedCertificate() {}
 
-    static byte[] of(KeyPair pair) throws GeneralSecurityException {
-        byte[] name = sequence(set(sequence(objectId(2, 5, 4, 3), text("p2p peer"))));
+    /** The name is for people who look at it. */
+    public static byte[] of(KeyPair pair, String owner) throws GeneralSecurityException {
+        byte[] name = sequence(set(sequence(objectId(2, 5, 4, 3), text(owner))));
         byte[] toSign =
                 sequence(
                         explicit0(integer(BigInteger.TWO)),
@@ -72,17 +74,17 @@ final class SelfSignedCertificate {
     }
 
     private static byte[] objectId(int first, int second, int... others) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        out.write(40 * first + second);
+        ByteBuffer out = ByteBuffer.allocate(1 + 5 * others.length);
+        out.put((byte) (40 * first + second));
         for (int number : others) {
             for (int shift = 28; shift > 0; shift -= 7) {
                 if (number >> shift != 0) {
-                    out.write(0x80 | number >> shift & 0x7f);
+                    out.put((byte) (0x80 | number >> shift & 0x7f));
                 }
             }
-            out.write(number & 0x7f);
+            out.put((byte) (number & 0x7f));
         }
-        return tagged(OBJECT_ID, out.toByteArray());
+        return tagged(OBJECT_ID, Arrays.copyOf(out.array(), out.position()));
     }
 
     private static byte[] tagged(int tag, byte[]... parts) {
@@ -90,21 +92,18 @@ final class SelfSignedCertificate {
         for (byte[] part : parts) {
             length += part.length;
         }
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        out.write(tag);
+        ByteBuffer out = ByteBuffer.allocate(4 + length);
+        out.put((byte) tag);
         if (length < 0x80) {
-            out.write(length);
+            out.put((byte) length);
         } else if (length < 0x100) {
-            out.write(0x81);
-            out.write(length);
+            out.put((byte) 0x81).put((byte) length);
         } else {
-            out.write(0x82);
-            out.write(length >> 8);
-            out.write(length);
+            out.put((byte) 0x82).putShort((short) length);
         }
         for (byte[] part : parts) {
-            out.writeBytes(part);
+            out.put(part);
         }
-        return out.toByteArray();
+        return Arrays.copyOf(out.array(), out.position());
     }
 }
