@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import p2p.protocol.HostPort;
 import p2p.protocol.Json;
 import p2p.protocol.api.NewShare;
@@ -135,6 +136,7 @@ public final class Seeds {
                         "box.local",
                         7001,
                         true,
+                        Optional.empty(),
                         List.of(new IpAddress(new byte[] {10, 0, 0, 2})));
         var question = Question.ofTheMoment(0x1234);
         seed("Beacons", bytes(question.write()));

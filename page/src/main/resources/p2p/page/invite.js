@@ -79,8 +79,9 @@ export function invitations(where, base, changed) {
             return;
         }
         note.value = "";
-        const { code, invitation } = granted;
-        const link = `${location.origin}/i/${invitation.group}#${code}`;
+        const { code, invitation, identity } = granted;
+        const known = identity ? `.${identity}` : "";
+        const link = `${location.origin}/i/${invitation.group}#${code}${known}`;
         const words = await ask("POST", `${base}/invitations/${invitation.id}/words`, {}, {
             code,
             file: null,

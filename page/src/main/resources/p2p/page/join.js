@@ -8,7 +8,7 @@ import { text } from "/page/texts.js";
 
 // What an invitation's link is made of, so that no address can end the quotes around it.
 const WHOLE =
-    /^https?:\/\/[A-Za-z0-9.:[\]_-]+\/i\/([A-Za-z0-9][A-Za-z0-9._-]{0,63})#([0-9a-v]{26})(\/[A-Za-z0-9_-]+)?$/;
+    /^https?:\/\/[A-Za-z0-9.:[\]_-]+\/i\/([A-Za-z0-9][A-Za-z0-9._-]{0,63})#([0-9a-v]{26})(?:\.[0-9a-f]{64})?(\/[A-Za-z0-9_-]+)?$/;
 
 const command = byId("command");
 const byHand = command.textContent;

@@ -513,7 +513,7 @@ public final class Peer implements AutoCloseable {
                         home.path().toString(),
                         listen.toString(),
                         news.address().orElse(null),
-                        trackerUrls(),
+                        trackerLines(),
                         news.tracker().isPresent(),
                         shares.served(),
                         downloads.moving(),
@@ -523,9 +523,9 @@ public final class Peer implements AutoCloseable {
                                 .orElse(null)));
     }
 
-    private List<String> trackerUrls() {
+    private List<String> trackerLines() {
         return Stream.concat(news.tracker().stream(), trackers.trackers().trackers().stream())
-                .map(TrackerList.Entry::url)
+                .map(TrackerList.Entry::line)
                 .distinct()
                 .toList();
     }

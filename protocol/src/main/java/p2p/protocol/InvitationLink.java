@@ -7,9 +7,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An invitation as people pass it on: {@code https://TRACKER:PORT/i/GROUP#CODE}, and {@code /FILE},
- * in base64, behind the code where one file is meant. What is secret stands behind the {@code #},
- * which no browser sends.
+ * An invitation as people pass it on: {@code https://TRACKER:PORT/i/GROUP#CODE}, then {@code .} and
+ * the fingerprint of the tracker's identity where that is what it is known by, and {@code /FILE},
+ * in base64, where one file is meant. What is secret stands behind the {@code #}, which no browser
+ * sends.
  */
 public record InvitationLink(
         TrackerList.Entry tracker, String group, String code, Optional<String> file) {
@@ -22,7 +23,7 @@ public record InvitationLink(
             Pattern.compile(
                     "(https?)://([^/#?]+)/i/([^/#?]+)#([0-9a-v]{"
                             + CODE
-                            + "})(?:/([A-Za-z0-9_-]+))?");
+                            + "})(?:\\.([0-9a-f]{64}))?(?:/([A-Za-z0-9_-]+))?");
 
     /** Refuses what is no whole link with a reason. */
     public static InvitationLink parse(String text) {
@@ -33,15 +34,25 @@ public record InvitationLink(
         }
         String group = link.group(3);
         Names.whyNotName(group).ifPresent(InvitationLink::refuse);
-        Optional<String> file = Optional.ofNullable(link.group(5)).map(InvitationLink::decode);
+        Optional<String> file = Optional.ofNullable(link.group(6)).map(InvitationLink::decode);
         file.flatMap(Names::whyNotFileName).ifPresent(InvitationLink::refuse);
         return new InvitationLink(
-                tracker(link.group(1), link.group(2)), group, link.group(4), file);
+                tracker(link.group(1), link.group(2), Optional.ofNullable(link.group(5))),
+                group,
+                link.group(4),
+                file);
     }
 
-    private static TrackerList.Entry tracker(String scheme, String address) {
+    private static TrackerList.Entry tracker(
+            String scheme, String address, Optional<String> identity) {
         boolean hasPort = address.matches(".*:[0-9]+");
         String port = hasPort ? "" : scheme.equals("https") ? ":443" : ":80";
+        if (identity.isPresent()) {
+            if (scheme.equals("http")) {
+                refuse("a tracker that is known by its identity is asked by https://");
+            }
+            return TrackerList.entry(1, address + port + " " + identity.get());
+        }
         return TrackerList.entry(1, scheme + "://" + address + port);
     }
 
@@ -56,7 +67,8 @@ public record InvitationLink(
     @Override
     public String toString() {
         String begin = tracker.url() + "/i/" + group + "#" + code;
-        return begin + file.map(name -> "/" + encode(name)).orElse("");
+        String identity = tracker.identity().map(known -> "." + known).orElse("");
+        return begin + identity + file.map(name -> "/" + encode(name)).orElse("");
     }
 
     /** A quote in a name would end the one around the link. */

@@ -9,20 +9,54 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import p2p.protocol.peer.Fingerprint;
 
 /** The trackers of {@code tracker_info.txt}, in the file's order; the first one is number 1. */
 public record TrackerList(List<Entry> trackers) {
 
-    /** One tracker; {@code secure} where its line starts with {@code https://}. */
-    public record Entry(int number, HostPort address, boolean secure) {
+    /** How a tracker is known to be itself. */
+    public enum Protection {
+        /** Not at all: whoever is on the way reads and changes what is said. */
+        NONE,
+        /** By authorities that vouch for its name, as its {@code https://} says. */
+        AUTHORITIES,
+        /** By the key that all trackers of its database share. */
+        IDENTITY
+    }
 
-        /** Whether it is the same tracker, whatever its number. */
-        public boolean isAt(Entry other) {
-            return url().equals(other.url());
+    /**
+     * One tracker.
+     *
+     * @param identity the fingerprint of that key, where it is known
+     */
+    public record Entry(
+            int number, HostPort address, Protection protection, Optional<Fingerprint> identity) {
+
+        public Entry {
+            if (identity.isPresent() != (protection == Protection.IDENTITY)) {
+                throw new IllegalArgumentException("an identity has a fingerprint");
+            }
         }
 
+        /** Whether it is the same tracker, known by the same, whatever its number. */
+        public boolean isAt(Entry other) {
+            return line().equals(other.line());
+        }
+
+        public boolean secure() {
+            return protection != Protection.NONE;
+        }
+
+        /** As a list has it; nothing is left to be understood. */
+        public String line() {
+            return identity.map(known -> address + " " + known).orElseGet(this::url);
+        }
+
+        /** Where it is; this says nothing of an identity. */
         public String url() {
-            return secure ? "https://" + address : plainUrl();
+            return secure() ? "https://" + address : plainUrl();
         }
 
         public String plainUrl() {
@@ -67,18 +101,50 @@ public record TrackerList(List<Entry> trackers) {
         if (trackers.isEmpty()) {
             throw new BadTrackerList(file + " names no tracker; write one ADDRESS:PORT a line.");
         }
+        requireOne(file, trackers);
         return new TrackerList(trackers);
     }
 
-    /** Reads {@code ADDRESS:PORT}, or the same behind {@code http://} or {@code https://}. */
+    /** All trackers of a list are of one database. */
+    private static void requireOne(String file, List<Entry> trackers) throws BadTrackerList {
+        if (trackers.stream().flatMap(each -> each.identity().stream()).distinct().count() > 1) {
+            throw new BadTrackerList(
+                    file
+                            + " names two identities; its trackers are those of one database, and"
+                            + " share one.");
+        }
+    }
+
+    /**
+     * Reads {@code ADDRESS:PORT}, the same behind {@code http://} or {@code https://}, or before
+     * the fingerprint of its identity.
+     */
     public static Entry entry(int number, String line) {
-        boolean secure = line.startsWith("https://");
-        String address = line.replaceFirst("^https?://", "").replaceFirst("/$", "");
-        var parsed = HostPort.parse(address);
-        if (parsed.port() == 0) {
+        String[] words = line.strip().split("\\s+", 2);
+        boolean secure = words[0].startsWith("https://");
+        boolean named = words[0].matches("https?://.*");
+        HostPort address =
+                HostPort.parse(words[0].replaceFirst("^https?://", "").replaceFirst("/$", ""));
+        if (address.port() == 0) {
             throw new IllegalArgumentException("a tracker's port cannot be 0");
         }
-        return new Entry(number, parsed, secure);
+        if (words.length == 1) {
+            return new Entry(
+                    number,
+                    address,
+                    secure ? Protection.AUTHORITIES : Protection.NONE,
+                    Optional.empty());
+        }
+        if (named) {
+            throw new IllegalArgumentException(
+                    "the fingerprint of an identity stands behind an address without http:// or"
+                            + " https://");
+        }
+        return new Entry(
+                number,
+                address,
+                Protection.IDENTITY,
+                Optional.of(new Fingerprint(words[1].toLowerCase(Locale.ROOT))));
     }
 
     /** What is wrong with the file, as a sentence for the person who wrote it. */

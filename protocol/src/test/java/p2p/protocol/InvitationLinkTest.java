@@ -7,10 +7,14 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import p2p.protocol.peer.Fingerprint;
 
 class InvitationLinkTest {
 
     private static final String CODE = "0123456789abcdefghijklmnop";
+
+    private static final String IDENTITY =
+            "0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a";
 
     @Test
     void aLinkIsReadAsItIsWritten() {
@@ -27,6 +31,25 @@ class InvitationLinkTest {
                         Optional.of("d'été/ß"));
         assertEquals("https://[::1]:7001/i/holiday#" + CODE + "/ZCfDqXTDqS_Dnw", secure.toString());
         assertEquals(secure, InvitationLink.parse(" " + secure + "\n"));
+    }
+
+    @Test
+    void itCarriesTheTrackersIdentity() {
+        var link =
+                new InvitationLink(
+                        TrackerList.entry(1, "192.0.2.1:7001 " + IDENTITY),
+                        "holiday",
+                        CODE,
+                        Optional.of("a"));
+        assertEquals(
+                "https://192.0.2.1:7001/i/holiday#" + CODE + "." + IDENTITY + "/YQ",
+                link.toString());
+        assertEquals(link, InvitationLink.parse(link.toString()));
+        assertEquals(
+                Optional.of(new Fingerprint(IDENTITY)),
+                InvitationLink.parse("https://a.example/i/g#" + CODE + "." + IDENTITY)
+                        .tracker()
+                        .identity());
     }
 
     @Test
@@ -57,6 +80,9 @@ class InvitationLinkTest {
                 "http://192.0.2.1:70001/i/holiday#" + CODE,
                 "http://ann@192.0.2.1:7001/i/holiday#" + CODE,
                 "ftp://192.0.2.1:7001/i/holiday#" + CODE,
+                "http://192.0.2.1:7001/i/holiday#" + CODE + "." + IDENTITY,
+                "https://192.0.2.1:7001/i/holiday#" + CODE + ".0a",
+                "https://192.0.2.1:7001/i/holiday#" + CODE + "." + IDENTITY + "0",
                 "http://192.0.2.1:7001/i/holiday#" + CODE + "/",
                 "http://192.0.2.1:7001/i/holiday#" + CODE + "/a",
                 "http://192.0.2.1:7001/i/holiday#" + CODE + "/Li4vYQ",

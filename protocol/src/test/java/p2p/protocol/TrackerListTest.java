@@ -1,18 +1,27 @@
 package p2p.protocol;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import p2p.protocol.peer.Fingerprint;
 
 class TrackerListTest {
+
+    private static final String IDENTITY =
+            "0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a";
+    private static final String OTHER =
+            "0b0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a";
 
     @TempDir Path folder;
 
@@ -38,7 +47,16 @@ class TrackerListTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"127.0.0.1", "127.0.0.1:0", "ftp://a:1", "a:1 b:2"})
+    @ValueSource(
+            strings = {
+                "127.0.0.1",
+                "127.0.0.1:0",
+                "ftp://a:1",
+                "a:1 b:2",
+                "a:1 0a",
+                "https://a:1 " + IDENTITY,
+                "http://a:1 " + IDENTITY
+            })
     void aBadLineIsNamed(String line) {
         var e =
                 assertThrows(
@@ -46,6 +64,37 @@ class TrackerListTest {
                         () -> TrackerList.parse("list", List.of("# x", "a:1", line)));
         assertTrue(e.getMessage().startsWith("Line 3 of list is wrong: "), e::getMessage);
         assertTrue(e.getMessage().endsWith("."), e::getMessage);
+    }
+
+    @Test
+    void aLineMayNameTheTrackersIdentity() throws Exception {
+        var trackers =
+                TrackerList.parse(
+                                "list",
+                                List.of(
+                                        "10.0.0.5:7000  " + IDENTITY.toUpperCase(Locale.ROOT),
+                                        "[::1]:7001\t" + IDENTITY + " # the other one"))
+                        .trackers();
+        assertEquals(
+                List.of("10.0.0.5:7000 " + IDENTITY, "[::1]:7001 " + IDENTITY),
+                trackers.stream().map(TrackerList.Entry::line).toList());
+        assertEquals("https://10.0.0.5:7000", trackers.getFirst().url());
+        assertEquals(Optional.of(new Fingerprint(IDENTITY)), trackers.getFirst().identity());
+        assertFalse(trackers.getFirst().isAt(TrackerList.entry(1, "10.0.0.5:7000 " + OTHER)));
+        assertFalse(trackers.getFirst().isAt(TrackerList.entry(1, "10.0.0.5:7000")));
+    }
+
+    @Test
+    void oneListHasOneIdentity() {
+        var e =
+                assertThrows(
+                        TrackerList.BadTrackerList.class,
+                        () ->
+                                TrackerList.parse(
+                                        "list", List.of("a:1 " + IDENTITY, "a:2 " + OTHER)));
+        assertEquals(
+                "list names two identities; its trackers are those of one database, and share one.",
+                e.getMessage());
     }
 
     @Test

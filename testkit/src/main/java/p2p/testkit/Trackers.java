@@ -2,7 +2,9 @@ package p2p.testkit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -48,6 +50,40 @@ public final class Trackers implements AutoCloseable {
         } catch (IllegalStateException | UncheckedIOException e) {
             trackers.close();
             throw e;
+        }
+    }
+
+    /** So many, all of them started, which are known by their identity. */
+    public static Trackers identified(Path folder, int count) throws IOException {
+        Path plain = Tracker.list(folder, count);
+        Trackers known;
+        try (var first = new Trackers(folder, plain, Map.of())) {
+            first.start(1);
+            var lines = new ArrayList<String>();
+            for (int number = 1; number <= count; number++) {
+                lines.add(first.identity(number));
+            }
+            known = new Trackers(folder, Files.write(folder.resolve("known.txt"), lines), Map.of());
+        }
+        known.startAll();
+        return known;
+    }
+
+    /** The line that is for the lists of those who are to know it by its identity. */
+    public String identity(int number) throws IOException {
+        try (var asked =
+                Tracker.run(
+                        folder,
+                        environment,
+                        list.toString(),
+                        String.valueOf(number),
+                        "identity",
+                        "--data",
+                        postgres().data().toString())) {
+            if (asked.awaitExit() != 0) {
+                throw new IllegalStateException(asked.errors());
+            }
+            return asked.output().strip();
         }
     }
 

@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import p2p.tracker.account.AdministratorsByHand;
 import p2p.tracker.audit.AuditByHand;
 import p2p.tracker.postgres.DatabaseUnavailable;
@@ -12,9 +11,6 @@ import p2p.tracker.store.Database;
 
 /** Says who is an administrator, whether or not a tracker runs. */
 final class AdminCommand {
-
-    /** No such table, no such column. */
-    private static final Set<String> NOT_MADE_YET = Set.of("42P01", "42703");
 
     private AdminCommand() {}
 
@@ -38,10 +34,7 @@ final class AdminCommand {
             connection.commit();
             return said;
         } catch (SQLException e) {
-            throw new DatabaseUnavailable(
-                    NOT_MADE_YET.contains(e.getSQLState())
-                            ? "No tracker of this version has run on this database yet; start one first."
-                            : "The database refused it: " + e.getMessage());
+            throw NotMadeYet.unavailable(e);
         }
     }
 

@@ -12,15 +12,18 @@ sealed interface Arguments {
     String USAGE =
             """
             Usage: tracker TRACKER_INFO NUMBER [--data DIR]
+                   tracker TRACKER_INFO NUMBER identity [--data DIR]
                    tracker prepare [--data DIR]
                    tracker admin grant|revoke NAME [--data DIR]
                    tracker admin list [--data DIR]
 
             Runs the tracker that line NUMBER of the file TRACKER_INFO names, one ADDRESS:PORT a
-            line, until 'quit' is typed or the program is told to end. With 'prepare' it makes the
-            database in DIR, where there is none, for a first start that takes less time. With
-            'admin' it says whose account may administer others (p2p admin), while trackers run
-            or not.
+            line, until 'quit' is typed or the program is told to end. With 'identity' it prints that
+            line with the fingerprint of the key by which peers can know it, for the list: all
+            trackers of one database share that key, and speak TLS with it where their lines name
+            it. With 'prepare' it makes the database in DIR, where there is none, for a first start
+            that takes less time. With 'admin' it says whose account may administer others
+            (p2p admin), while trackers run or not.
 
               --data DIR   where it keeps its database (default: $XDG_DATA_HOME/p2p/tracker);
                            trackers on one machine share it
@@ -34,8 +37,12 @@ sealed interface Arguments {
 
     String PREPARE = "prepare";
     String ADMIN = "admin";
+    String IDENTITY = "identity";
 
     record Run(Path trackerInfo, int number, Optional<Path> data) implements Arguments {}
+
+    /** Asks for the line by which that tracker is known. */
+    record Identity(Path trackerInfo, int number, Optional<Path> data) implements Arguments {}
 
     record Prepare(Optional<Path> data) implements Arguments {}
 
@@ -98,13 +105,19 @@ sealed interface Arguments {
         if (plain.size() == 3 && plain.get(2).equals(plain.get(0))) {
             plain.removeLast();
         }
+        boolean identity = plain.size() == 3 && plain.getLast().equals(IDENTITY);
+        if (identity) {
+            plain.removeLast();
+        }
         if (plain.size() != 2) {
             throw new WrongUsage("Name the file of the trackers and the number of this one.");
         }
         if (!plain.get(1).matches("[0-9]{1,9}")) {
             throw new WrongUsage("'" + plain.get(1) + "' is not the number of a tracker.");
         }
-        return new Run(Path.of(plain.get(0)), Integer.parseInt(plain.get(1)), data);
+        Path trackers = Path.of(plain.get(0));
+        int number = Integer.parseInt(plain.get(1));
+        return identity ? new Identity(trackers, number, data) : new Run(trackers, number, data);
     }
 
     private static Arguments admin(List<String> words, Optional<Path> data) throws WrongUsage {

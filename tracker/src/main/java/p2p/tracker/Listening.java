@@ -7,9 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 import p2p.protocol.HostPort;
 import p2p.protocol.TrackerList;
+import p2p.protocol.TrackerList.Protection;
 
 /** Where and how this tracker listens, by its line of the list and by its environment. */
-record Listening(HostPort address, Optional<Tls> tls, boolean secure) {
+record Listening(HostPort address, Optional<Tls> tls, TrackerList.Entry line) {
 
     /** Files in PEM; they are read again when they change. */
     record Tls(Path certificate, Path key) {}
@@ -38,19 +39,20 @@ record Listening(HostPort address, Optional<Tls> tls, boolean secure) {
     static Listening of(TrackerList.Entry tracker, Map<String, String> environment)
             throws Contradiction {
         Optional<Tls> tls = tls(environment);
-        if (tls.isPresent() && !tracker.secure()) {
+        boolean certified = tracker.protection() == Protection.AUTHORITIES;
+        if (tls.isPresent() && !certified) {
             throw new Contradiction(
                     "Tracker %d has a certificate, so its line must be https://%s."
                             .formatted(tracker.number(), tracker.address()));
         }
-        if (tls.isEmpty() && tracker.secure() && environment.get(PORT) == null) {
+        if (tls.isEmpty() && certified && environment.get(PORT) == null) {
             throw new Contradiction(
                     ("Tracker %d is reached by https. Name its certificate and its key with %s and"
                                     + " %s; or, where a proxy has them, say with %s where the"
                                     + " tracker is to listen itself.")
                             .formatted(tracker.number(), CERTIFICATE, KEY, PORT));
         }
-        return new Listening(address(tracker, environment), tls, tracker.secure());
+        return new Listening(address(tracker, environment), tls, tracker);
     }
 
     private static Optional<Tls> tls(Map<String, String> environment) throws Contradiction {
@@ -88,7 +90,7 @@ record Listening(HostPort address, Optional<Tls> tls, boolean secure) {
 
     /** Who came here directly would go past the proxy that has the certificate. */
     private boolean isPastAProxy() {
-        return secure && tls.isEmpty();
+        return line.protection() == Protection.AUTHORITIES && tls.isEmpty();
     }
 
     Map<String, String> settings() {
@@ -99,6 +101,7 @@ record Listening(HostPort address, Optional<Tls> tls, boolean secure) {
         if (isPastAProxy()) {
             settings.put("p2p.announce", "off");
         }
+        line.identity().ifPresent(known -> settings.put("p2p.tracker.identity", known.hex()));
         tls.ifPresent(files -> {
             settings.put("quarkus.http.ssl-port", port);
             settings.put("quarkus.http.insecure-requests", "disabled");

@@ -34,6 +34,7 @@ public final class TrackerMain {
                         System.out.println("p2p tracker " + ProgramVersion.CURRENT);
                 case Arguments.Prepare prepare -> prepare(prepare, System.getenv());
                 case Arguments.Admin admin -> admin(admin, System.getenv());
+                case Arguments.Identity identity -> identity(identity, System.getenv());
                 case Arguments.Run run -> run(run, System.getenv());
             }
         } catch (Arguments.WrongUsage e) {
@@ -49,14 +50,7 @@ public final class TrackerMain {
 
     private static void run(Arguments.Run run, Map<String, String> environment)
             throws TrackerList.BadTrackerList, Listening.Contradiction, DatabaseUnavailable {
-        var trackers = TrackerList.read(run.trackerInfo()).trackers();
-        if (run.number() < 1 || run.number() > trackers.size()) {
-            fail(
-                    WRONG_USAGE,
-                    "%s has no tracker %d; it names %d."
-                            .formatted(run.trackerInfo(), run.number(), trackers.size()));
-        }
-        var tracker = trackers.get(run.number() - 1);
+        TrackerList.Entry tracker = tracker(run.trackerInfo(), run.number());
         Listening listening = Listening.of(tracker, environment);
         demandFree(listening.address());
         Path data = data(run.data(), environment);
@@ -69,6 +63,17 @@ public final class TrackerMain {
         }
         DatabaseLifetime.handOver();
         Quarkus.run(TrackerApplication.class, TrackerMain::ended);
+    }
+
+    private static TrackerList.Entry tracker(Path list, int number)
+            throws TrackerList.BadTrackerList {
+        var trackers = TrackerList.read(list).trackers();
+        if (number < 1 || number > trackers.size()) {
+            fail(
+                    WRONG_USAGE,
+                    "%s has no tracker %d; it names %d.".formatted(list, number, trackers.size()));
+        }
+        return trackers.get(number - 1);
     }
 
     private static void ended(int code, Throwable failure) {
@@ -99,7 +104,22 @@ public final class TrackerMain {
 
     private static void admin(Arguments.Admin admin, Map<String, String> environment)
             throws DatabaseUnavailable, AdminCommand.NoSuchAccount {
-        Path data = data(admin.data(), environment);
+        try (Database database = existing(admin.data(), environment)) {
+            AdminCommand.carryOut(admin, database).forEach(System.out::println);
+        }
+    }
+
+    private static void identity(Arguments.Identity asked, Map<String, String> environment)
+            throws TrackerList.BadTrackerList, DatabaseUnavailable {
+        TrackerList.Entry tracker = tracker(asked.trackerInfo(), asked.number());
+        try (Database database = existing(asked.data(), environment)) {
+            System.out.println(IdentityCommand.line(tracker.address(), database));
+        }
+    }
+
+    private static Database existing(Optional<Path> named, Map<String, String> environment)
+            throws DatabaseUnavailable {
+        Path data = data(named, environment);
         if (Database.isOwn(environment) && !Files.isDirectory(data)) {
             fail(
                     REFUSED,
@@ -107,9 +127,7 @@ public final class TrackerMain {
                                     .formatted(data)
                             + " by P2P_DB_URL as for the tracker.");
         }
-        try (Database database = Database.open(environment, data)) {
-            AdminCommand.carryOut(admin, database).forEach(System.out::println);
-        }
+        return Database.open(environment, data);
     }
 
     private static Path data(Optional<Path> named, Map<String, String> environment) {

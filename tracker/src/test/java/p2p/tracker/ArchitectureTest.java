@@ -60,6 +60,8 @@ class ArchitectureTest {
                     .definedBy("p2p.tracker.near..")
                     .layer("page")
                     .definedBy("p2p.tracker.page..")
+                    .layer("identity")
+                    .definedBy("p2p.tracker.identity..")
                     .layer("request")
                     .definedBy("p2p.tracker.request..")
                     .layer("refusal")
@@ -96,6 +98,8 @@ class ArchitectureTest {
                     .mayOnlyBeAccessedByLayers("catalog", "group", "account")
                     .whereLayer("cluster")
                     .mayOnlyBeAccessedByLayers("session", "swarm", "relay", "program")
+                    .whereLayer("identity")
+                    .mayOnlyBeAccessedByLayers("ticket", "group", "near", "program")
                     .whereLayer("request")
                     .mayOnlyBeAccessedByLayers(
                             "session", "swarm", "relay", "catalog", "audit", "group", "account",

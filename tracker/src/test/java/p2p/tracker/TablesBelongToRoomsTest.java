@@ -46,6 +46,7 @@ class TablesBelongToRoomsTest {
                     entry("relay", "relay"),
                     entry("relay_key", "relay"),
                     entry("signing_key", "ticket"),
+                    entry("tracker_identity", "identity"),
                     entry("audit", "audit"),
                     entry("tracker", "cluster"),
                     entry("swarm_event", "cluster"),

@@ -126,6 +126,31 @@ class TrackerProcessIT {
         assertAdmin(2, "Say 'admin grant NAME'.*", "grant");
     }
 
+    @Test
+    void printsTheLineWithItsIdentity() throws Exception {
+        Path list = Tracker.list(folder, 2);
+        String second = Files.readAllLines(list).get(1);
+        assertIdentity(1, "There is no tracker's data in data; say where it is.*");
+        try (var made = run(Map.of(), "prepare", "--data", "data")) {
+            assertEquals(0, made.awaitExit(), made::errors);
+        }
+        assertIdentity(1, "No tracker of this version has run on this database yet.*");
+        String line = second + " [0-9a-f]{64}\n";
+        try (var tracker = run(Map.of(), "tracker_info.txt", "1", "--data", "data")) {
+            tracker.awaitReady();
+            assertIdentity(0, line);
+        }
+        assertIdentity(0, line);
+    }
+
+    private void assertIdentity(int code, String said) throws IOException {
+        try (var asked = run(Map.of(), "tracker_info.txt", "2", "identity", "--data", "data")) {
+            assertEquals(code, asked.awaitExit(), asked::errors);
+            String text = code == 0 ? asked.output() : asked.errors();
+            assertTrue(text.matches("(?s)" + said), text);
+        }
+    }
+
     private void assertAdmin(int code, String said, String... words) throws Exception {
         var all = Stream.concat(Stream.of("admin"), Stream.of(words));
         try (var admin =

@@ -146,8 +146,15 @@ public final class Inviting {
                                         TIME_SHOWN.format(
                                                 code.expires().atZone(ZoneId.systemDefault())),
                                         code.words(),
-                                        link.tracker().secure()
-                                                ? link.tracker().url()
-                                                : link.tracker().address())));
+                                        word(link.tracker()))));
+    }
+
+    /** As one word of a shell's, from which the same tracker is read again. */
+    private static String word(TrackerList.Entry tracker) {
+        return switch (tracker.protection()) {
+            case NONE -> tracker.address().toString();
+            case AUTHORITIES -> tracker.url();
+            case IDENTITY -> "'" + tracker.line() + "'";
+        };
     }
 }

@@ -51,7 +51,7 @@ public final class Telephone {
         var telephone = new Telephone(peer.home());
         return telephone
                 .kept(code)
-                .filter(link -> peer.trackerUrls().contains(link.tracker().url()))
+                .filter(link -> peer.trackerUrls().contains(link.tracker().line()))
                 .orElseGet(() -> {
                     InvitationLink link = asked(service, peer, code);
                     telephone.keep(code, link);

@@ -5,14 +5,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import p2p.protocol.HostPort;
-import p2p.protocol.TrackerList;
 import p2p.protocol.near.Beacon;
 import p2p.protocol.near.IpAddress;
+import p2p.protocol.peer.Fingerprint;
 
 /**
  * A tracker that somebody on the link says there is; its name is theirs, too, and proves nothing.
  */
-public record NearTracker(String name, HostPort address, boolean tls) {
+public record NearTracker(
+        String name, HostPort address, boolean tls, Optional<Fingerprint> identity) {
 
     private static final int LONGEST_NAME = 48;
     private static final String NO_NAME_S_SIGNS = "[^A-Za-z0-9 ._()-]";
@@ -24,7 +25,8 @@ public record NearTracker(String name, HostPort address, boolean tls) {
                         new NearTracker(
                                 harmless(beacon.name()),
                                 new HostPort(host, beacon.port()),
-                                beacon.tls()));
+                                beacon.tls(),
+                                beacon.identity().filter(_ -> beacon.tls())));
     }
 
     /** The address that answered, where it is one of those named: it can be reached from here. */
@@ -54,7 +56,12 @@ public record NearTracker(String name, HostPort address, boolean tls) {
 
     /** As a line of a list of trackers has it. */
     public String line() {
-        var entry = new TrackerList.Entry(1, address, tls);
-        return tls ? entry.url() : address.toString();
+        return identity.map(known -> address + " " + known)
+                .orElseGet(() -> tls ? "https://" + address : address.toString());
+    }
+
+    /** The same as one word of a shell's. */
+    public String word() {
+        return identity.isPresent() ? "\"" + line() + "\"" : line();
     }
 }

@@ -116,7 +116,7 @@ public final class Background {
             throw Failure.refused(
                     "other-trackers",
                     "This is about the tracker "
-                            + tracker.url()
+                            + tracker.line()
                             + ", and the peer on "
                             + home.folder()
                             + " uses others; give it a folder of its own: p2p --home DIR. Where nobody"

@@ -21,7 +21,7 @@ final class FirstTracker {
     private final Output output;
     private final LocalTracker local;
 
-    private record Choice(String written, String shown) {}
+    private record Choice(String written, String word, String shown) {}
 
     FirstTracker(Passwords asked, Output output, LocalTracker local) {
         this.asked = asked;
@@ -48,7 +48,7 @@ final class FirstTracker {
                             + choices.stream()
                                     .map(choice ->
                                             "--tracker %s (%s)"
-                                                    .formatted(choice.written(), choice.shown()))
+                                                    .formatted(choice.word(), choice.shown()))
                                     .collect(Collectors.joining(", "))
                             + ".");
         }
@@ -70,11 +70,11 @@ final class FirstTracker {
     private static List<Choice> choices(boolean here) {
         var choices = new ArrayList<Choice>();
         if (here) {
-            choices.add(new Choice(HERE, "a new one on this machine"));
+            choices.add(new Choice(HERE, HERE, "a new one on this machine"));
         }
         NearTrackers.find(NearTrackers.LONGEST).stream()
                 .limit(MOST_NEAR)
-                .map(near -> new Choice(near.line(), near.name() + ", found near"))
+                .map(near -> new Choice(near.line(), near.word(), near.name() + ", found near"))
                 .forEach(choices::add);
         return choices;
     }

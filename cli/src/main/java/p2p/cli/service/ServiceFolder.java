@@ -160,7 +160,7 @@ public record ServiceFolder(Path folder) {
                         .formatted(
                                 sentence,
                                 all,
-                                near.size() == 1 ? near.getFirst().line() : "ADDRESS",
+                                near.size() == 1 ? near.getFirst().word() : "ADDRESS",
                                 near.size() == 1 ? "it" : "one of them"));
     }
 
@@ -186,7 +186,7 @@ public record ServiceFolder(Path folder) {
     /** What to say where ./tracker_info.txt names other trackers than those in use. */
     Optional<String> overlooked(TrackerList used) {
         try {
-            return Files.exists(HERE) && !urls(TrackerList.read(HERE)).equals(urls(used))
+            return Files.exists(HERE) && !lines(TrackerList.read(HERE)).equals(lines(used))
                     ? Optional.of(
                             "The trackers are those of the last start; to use those of"
                                     + " ./tracker_info.txt, say --trackers tracker_info.txt.")
@@ -242,7 +242,7 @@ public record ServiceFolder(Path folder) {
         } else {
             PrivateFile.remove(folder.resolve(TRACKER_CA));
         }
-        keep(TRACKERS, String.join("\n", urls(settings.trackers())) + "\n");
+        keep(TRACKERS, String.join("\n", lines(settings.trackers())) + "\n");
         keep(
                 LISTEN,
                 settings.listen().orAnotherPort()
@@ -286,7 +286,7 @@ public record ServiceFolder(Path folder) {
         Path remembered = folder.resolve(TRACKERS);
         try {
             if (!hasSettledTrackers()) {
-                keep(TRACKERS, invitedTo.url() + "\n");
+                keep(TRACKERS, invitedTo.line() + "\n");
             }
             return remembered;
         } catch (IOException e) {
@@ -302,13 +302,13 @@ public record ServiceFolder(Path folder) {
     /** Whether these are the trackers of the last start. */
     boolean remembers(TrackerList trackers) {
         try {
-            return Files.readAllLines(folder.resolve(TRACKERS)).equals(urls(trackers));
+            return Files.readAllLines(folder.resolve(TRACKERS)).equals(lines(trackers));
         } catch (IOException e) {
             return false;
         }
     }
 
-    private static List<String> urls(TrackerList trackers) {
-        return trackers.trackers().stream().map(TrackerList.Entry::url).toList();
+    private static List<String> lines(TrackerList trackers) {
+        return trackers.trackers().stream().map(TrackerList.Entry::line).toList();
     }
 }

@@ -31,7 +31,8 @@ class NearTrackersTest {
     private static final Duration LONG_ENOUGH = Duration.ofMillis(300);
 
     private static Beacon beacon(String name, int port, boolean tls, String... addresses) {
-        return new Beacon(name, name.length() + ".local", port, tls, addresses(addresses));
+        return new Beacon(
+                name, name.length() + ".local", port, tls, Optional.empty(), addresses(addresses));
     }
 
     private static List<IpAddress> addresses(String... literals) {
@@ -60,14 +61,29 @@ class NearTrackersTest {
                 Optional.empty(), found(beacon("office", 7001, false, "127.0.0.1", "224.0.0.1")));
         assertEquals(
                 Optional.of("office at https://t.example.org:7443"),
-                found(new Beacon("office", "t.example.org", 7443, true, List.of())));
+                found(
+                        new Beacon(
+                                "office",
+                                "t.example.org",
+                                7443,
+                                true,
+                                Optional.empty(),
+                                List.of())));
         for (String host : List.of("t.example.org/x", "a b", "$(id)", "127.0.0.1")) {
             assertEquals(
-                    Optional.empty(), found(new Beacon("office", host, 7443, true, List.of())));
+                    Optional.empty(),
+                    found(new Beacon("office", host, 7443, true, Optional.empty(), List.of())));
         }
         assertEquals(
                 Optional.empty(),
-                found(new Beacon("office", "t.example.org", 7001, false, List.of())));
+                found(
+                        new Beacon(
+                                "office",
+                                "t.example.org",
+                                7001,
+                                false,
+                                Optional.empty(),
+                                List.of())));
     }
 
     @Test
@@ -97,10 +113,21 @@ class NearTrackersTest {
             answering = Thread.ofVirtual().start(() -> answer(responder, told));
             assertEquals(
                     List.of(
-                            new NearTracker("cellar", new HostPort("192.168.1.6", 7001), true),
-                            new NearTracker("office", new HostPort("192.168.1.5", 7001), false),
                             new NearTracker(
-                                    "attic", new HostPort("fd00:0:0:0:0:0:0:5", 7002), false)),
+                                    "cellar",
+                                    new HostPort("192.168.1.6", 7001),
+                                    true,
+                                    Optional.empty()),
+                            new NearTracker(
+                                    "office",
+                                    new HostPort("192.168.1.5", 7001),
+                                    false,
+                                    Optional.empty()),
+                            new NearTracker(
+                                    "attic",
+                                    new HostPort("fd00:0:0:0:0:0:0:5", 7002),
+                                    false,
+                                    Optional.empty())),
                     NearTrackers.find(LONG_ENOUGH, List.of(loopback)));
         }
         answering.join();

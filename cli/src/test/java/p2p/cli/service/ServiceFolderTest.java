@@ -161,8 +161,11 @@ class ServiceFolderTest {
 
     @Test
     void thoseNearAreNamedAndTheUserChooses() {
-        var office = new NearTracker("office", new HostPort("192.168.1.5", 7001), false);
-        var attic = new NearTracker("attic", new HostPort("192.168.1.6", 7443), true);
+        var office =
+                new NearTracker(
+                        "office", new HostPort("192.168.1.5", 7001), false, Optional.empty());
+        var attic =
+                new NearTracker("attic", new HostPort("192.168.1.6", 7443), true, Optional.empty());
         String none =
                 "No tracker is known yet; name them once: p2p up --trackers tracker_info.txt"
                         + " --detach.";

@@ -13,15 +13,17 @@ import p2p.protocol.TrackerList.Entry;
 public record KeptSession(String user, String token, @Nullable List<String> trackers) {
 
     public static KeptSession of(String user, String token, TrackerList trackers) {
-        return new KeptSession(user, token, trackers.trackers().stream().map(Entry::url).toList());
+        return new KeptSession(user, token, trackers.trackers().stream().map(Entry::line).toList());
     }
 
-    /** A tracker that has come to be asked by https is still the same. */
+    /**
+     * A tracker that has come to be asked by TLS is still the same; one of another identity is not.
+     */
     public boolean isMeantFor(TrackerList list) {
         return trackers == null
                 || list.trackers().stream()
                         .allMatch(tracker ->
-                                trackers.contains(tracker.url())
+                                trackers.contains(tracker.line())
                                         || trackers.contains(tracker.plainUrl()));
     }
 

@@ -13,9 +13,6 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLParameters;
-import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 import p2p.peer.reach.Network;
 import p2p.peer.tracker.TrackerTrust;
@@ -40,22 +37,11 @@ public final class Mirrors {
 
     private final TrackerTrust trust;
     private final @Nullable InetAddress named;
-    private @Nullable SSLContext authorities;
 
     /** At the address at which this peer listens, where one was named. */
     public Mirrors(TrackerTrust trust, HostPort listen) {
         this.trust = trust;
         named = listen.isAnyAddress() ? null : Network.literal(listen.host()).orElse(null);
-    }
-
-    /** Read once, and only where a tracker needs one. */
-    private synchronized SSLContext authorities() throws IOException {
-        SSLContext known = authorities;
-        if (known == null) {
-            known = trust.context();
-            authorities = known;
-        }
-        return known;
     }
 
     /**
@@ -85,7 +71,7 @@ public final class Mirrors {
             socket.bind(new InetSocketAddress(named, port));
             socket.setSoTimeout(MILLIS);
             socket.connect(new InetSocketAddress(at.host(), at.port()), MILLIS);
-            Socket spoken = asked.secure() ? secured(socket, at) : socket;
+            Socket spoken = asked.secure() ? trust.secured(socket, asked) : socket;
             long begun = System.nanoTime();
             spoken.getOutputStream()
                     .write(
@@ -101,19 +87,6 @@ public final class Mirrors {
             socket.close();
             throw e;
         }
-    }
-
-    private Socket secured(Socket socket, HostPort at) throws IOException {
-        SSLSocket secured =
-                (SSLSocket)
-                        authorities()
-                                .getSocketFactory()
-                                .createSocket(socket, at.host(), at.port(), true);
-        SSLParameters parameters = secured.getSSLParameters();
-        parameters.setEndpointIdentificationAlgorithm("HTTPS");
-        secured.setSSLParameters(parameters);
-        secured.startHandshake();
-        return secured;
     }
 
     private static Mirror read(InputStream in) throws IOException {

@@ -12,9 +12,11 @@ import io.vertx.core.http.RequestOptions;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import p2p.protocol.TrackerList.Entry;
+import p2p.protocol.peer.Fingerprint;
 
 /** Sends one request to one tracker. A failed future means that the tracker did not answer. */
 final class RestExchange {
@@ -26,20 +28,28 @@ final class RestExchange {
     private static final Duration KEPT_ALIVE = Duration.ofSeconds(20);
 
     private final Vertx vertx;
-    private final HttpClient http;
+    private final ByIdentity<HttpClient> clients;
     private final Duration answer;
 
     RestExchange(Vertx vertx, List<Entry> trackers, TrackerTrust trust, Timing timing) {
         this.vertx = vertx;
         this.answer = timing.answer();
+        clients = new ByIdentity<>(trackers, identity -> client(identity, trackers, trust, timing));
+    }
+
+    private HttpClient client(
+            Optional<Fingerprint> identity,
+            List<Entry> trackers,
+            TrackerTrust trust,
+            Timing timing) {
         var options =
                 new HttpClientOptions()
                         .setConnectTimeout((int) timing.connect().toMillis())
                         .setKeepAliveTimeout((int) KEPT_ALIVE.toSeconds())
                         .setMaxPoolSize(POOL)
                         .setDecompressionSupported(true);
-        trust.applyTo(options, trackers);
-        http = vertx.createHttpClient(options);
+        trust.applyTo(options, identity, trackers);
+        return vertx.createHttpClient(options);
     }
 
     Future<TrackerAnswer> send(Entry tracker, RestRequest request) {
@@ -62,7 +72,9 @@ final class RestExchange {
             options.putHeader("Content-Type", "application/json");
         }
         try {
-            return http.request(options).compose(out -> exchange(out, request.body()));
+            return clients.of(tracker)
+                    .request(options)
+                    .compose(out -> exchange(out, request.body()));
         } catch (IllegalStateException e) {
             // It says so when it is closed.
             return Future.failedFuture(new CancellationException(e.getMessage()));

@@ -9,6 +9,7 @@ import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import p2p.peer.reach.Network;
 import p2p.peer.reach.Standpoint;
 import p2p.protocol.TrackerList.Entry;
+import p2p.protocol.peer.Fingerprint;
 import p2p.protocol.session.Messages;
 import p2p.protocol.session.PeerMessage;
 import p2p.protocol.session.TrackerMessage;
@@ -34,7 +36,7 @@ public final class TrackerSession {
 
     private final Vertx vertx;
     private final Context context;
-    private final WebSocketClient client;
+    private final ByIdentity<WebSocketClient> clients;
     private final TrackerChoice choice;
     private final SessionTiming timing;
     private final RandomGenerator random;
@@ -73,14 +75,21 @@ public final class TrackerSession {
         this.timing = timing;
         context = vertx.getOrCreateContext();
         backoff = new Backoff(timing.pause(), timing.longest(), random);
+        clients =
+                new ByIdentity<>(
+                        choice.order(), identity -> client(identity, trackers.trust(), timing));
+        context.runOnContext(_ -> vertx.setPeriodic(TICK.toMillis(), _ -> tick()));
+    }
+
+    private WebSocketClient client(
+            Optional<Fingerprint> identity, TrackerTrust trust, SessionTiming timing) {
         var options =
                 new WebSocketClientOptions()
                         .setConnectTimeout((int) timing.attach().toMillis())
                         .setMaxFrameSize(Messages.LARGEST)
                         .setMaxMessageSize(Messages.LARGEST);
-        trackers.trust().applyTo(options, choice.order());
-        client = vertx.createWebSocketClient(options);
-        context.runOnContext(_ -> vertx.setPeriodic(TICK.toMillis(), _ -> tick()));
+        trust.applyTo(options, identity, choice.order());
+        return vertx.createWebSocketClient(options);
     }
 
     private record Admission(String token, PeerMessage.Hello hello) {}
@@ -184,7 +193,7 @@ public final class TrackerSession {
     private final class Connection {
         private final Entry tracker;
         private final Admission admitted;
-        private final ClientWebSocket socket = client.webSocket();
+        private final ClientWebSocket socket;
         private final SessionLink link;
         private boolean connected;
         private boolean welcomed;
@@ -192,6 +201,7 @@ public final class TrackerSession {
         Connection(Entry tracker, Admission admitted) {
             this.tracker = tracker;
             this.admitted = admitted;
+            socket = clients.of(tracker).webSocket();
             link = new SessionLink(socket, timing, now(), this::heard);
         }
 

@@ -3,9 +3,11 @@ package p2p.peer.tracker;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.ClientOptionsBase;
 import io.vertx.core.net.PemTrustOptions;
+import io.vertx.core.net.TrustOptions;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,13 +22,23 @@ import java.security.cert.CertificateFactory;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
+import p2p.protocol.HostPort;
 import p2p.protocol.TrackerList.Entry;
+import p2p.protocol.TrackerList.Protection;
+import p2p.protocol.peer.Fingerprint;
 
-/** By whose word a tracker with an {@code https} address is believed to be itself. */
+/**
+ * How a tracker is believed to be itself: one with an {@code https} address by the word of
+ * authorities, one whose line names an identity by that.
+ */
 public final class TrackerTrust {
 
     private static final int LARGEST_FILE = 1 << 20;
@@ -38,7 +50,10 @@ public final class TrackerTrust {
                     Path.of("/etc/pki/tls/certs/ca-bundle.crt"),
                     Path.of("/etc/ssl/ca-bundle.pem"));
 
+    private static final String IDENTITY_TLS = "TLSv1.3";
+
     private final @Nullable String pinned;
+    private @Nullable SSLContext byAuthorities;
 
     private TrackerTrust(@Nullable String pinned) {
         this.pinned = pinned;
@@ -71,9 +86,17 @@ public final class TrackerTrust {
         return Optional.ofNullable(pinned);
     }
 
-    /** Reads no authority where no tracker needs one; a machine has more than a hundred. */
-    void applyTo(ClientOptionsBase options, List<Entry> trackers) {
-        if (trackers.stream().noneMatch(Entry::secure)) {
+    /**
+     * For connections to those of the trackers that have this identity, or none. Reads no authority
+     * where no tracker needs one; a machine has more than a hundred.
+     */
+    void applyTo(ClientOptionsBase options, Optional<Fingerprint> identity, List<Entry> trackers) {
+        if (identity.isPresent()) {
+            options.setTrustOptions(TrustOptions.wrap(new IdentityTrust(identity.get())))
+                    .setEnabledSecureTransportProtocols(Set.of(IDENTITY_TLS));
+            return;
+        }
+        if (trackers.stream().noneMatch(each -> each.protection() == Protection.AUTHORITIES)) {
             return;
         }
         if (pinned != null) {
@@ -88,8 +111,48 @@ public final class TrackerTrust {
         }
     }
 
-    /** For a connection that Vert.x does not make. */
-    public SSLContext context() throws IOException {
+    /** For a connection to this tracker that Vert.x does not make; it has begun to speak TLS. */
+    public SSLSocket secured(Socket socket, Entry tracker) throws IOException {
+        SSLContext context =
+                tracker.identity().isPresent()
+                        ? context(new TrustManager[] {new IdentityTrust(tracker.identity().get())})
+                        : byAuthorities();
+        HostPort at = tracker.address();
+        var secured =
+                (SSLSocket)
+                        context.getSocketFactory().createSocket(socket, at.host(), at.port(), true);
+        SSLParameters parameters = secured.getSSLParameters();
+        if (tracker.identity().isPresent()) {
+            parameters.setProtocols(new String[] {IDENTITY_TLS});
+        } else {
+            parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        }
+        secured.setSSLParameters(parameters);
+        secured.startHandshake();
+        return secured;
+    }
+
+    /** Read once, and only where a tracker needs them. */
+    private synchronized SSLContext byAuthorities() throws IOException {
+        SSLContext known = byAuthorities;
+        if (known == null) {
+            known = context(managers());
+            byAuthorities = known;
+        }
+        return known;
+    }
+
+    private static SSLContext context(TrustManager[] managers) throws IOException {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, managers, null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IOException("there is no TLS here", e);
+        }
+    }
+
+    private TrustManager[] managers() throws IOException {
         try {
             KeyStore authorities = KeyStore.getInstance(KeyStore.getDefaultType());
             authorities.load(null, null);
@@ -99,9 +162,7 @@ public final class TrackerTrust {
             }
             var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             trust.init(count == 0 ? null : authorities);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, trust.getTrustManagers(), null);
-            return context;
+            return trust.getTrustManagers();
         } catch (GeneralSecurityException e) {
             throw new IOException("the trackers' authorities cannot be read", e);
         }
@@ -133,6 +194,9 @@ public final class TrackerTrust {
         boolean tls = false;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             tls |= cause instanceof SSLException;
+            if (cause instanceof IdentityTrust.OtherIdentity other) {
+                return other.getMessage();
+            }
             if (cause instanceof CertificateExpiredException) {
                 return "its certificate has expired";
             }

@@ -92,7 +92,7 @@ class TrackerNewsTest {
         var server = vertx.createHttpServer().requestHandler(this::answer);
         server.listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture().get();
         var address = new HostPort("127.0.0.1", server.actualPort());
-        var list = new TrackerList(List.of(new TrackerList.Entry(1, address, false)));
+        var list = new TrackerList(List.of(TrackerList.entry(1, address.toString())));
         var random = new SplittableRandom(1);
         var trackers = new TrackerClient(vertx, list, TrackerTrust.ofTheMachine(), random);
         trackers.use("token-of-ann");

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import p2p.protocol.HostPort;
+import p2p.protocol.TrackerList;
 import p2p.protocol.TrackerList.Entry;
 import p2p.testkit.TestAuthority;
 
@@ -67,7 +67,8 @@ final class FakeTracker implements AutoCloseable {
     }
 
     Entry entry(int number) {
-        return new Entry(number, new HostPort("127.0.0.1", server.actualPort()), secure);
+        return TrackerList.entry(
+                number, (secure ? "https" : "http") + "://127.0.0.1:" + server.actualPort());
     }
 
     FakeTracker answering(Consumer<HttpServerRequest> newAnswer) {

@@ -28,7 +28,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import p2p.peer.refusal.Refusal;
 import p2p.peer.refusal.Refused;
-import p2p.protocol.HostPort;
 import p2p.protocol.Json;
 import p2p.protocol.TrackerList;
 import p2p.protocol.TrackerList.Entry;
@@ -150,7 +149,7 @@ class TrackerClientTest {
 
     @Test
     void aDeadTrackerIsPassedOverAndTheOtherOneStaysPreferred() throws IOException {
-        Entry dead = new Entry(1, new HostPort("127.0.0.1", Ports.take()), false);
+        Entry dead = TrackerList.entry(1, "127.0.0.1:" + Ports.take());
         TrackerClient client = client(dead, two.entry(2));
         two.answering(r -> FakeTracker.json(r, 201, "{}"));
 
@@ -244,7 +243,7 @@ class TrackerClientTest {
     @Test
     void noTrackerAtAllIsUnreachable() throws IOException {
         int port = Ports.take();
-        TrackerClient client = client(new Entry(1, new HostPort("127.0.0.1", port), false));
+        TrackerClient client = client(TrackerList.entry(1, "127.0.0.1:" + port));
 
         Refused refused =
                 assertThrows(

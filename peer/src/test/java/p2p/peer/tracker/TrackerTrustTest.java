@@ -7,11 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
+import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -47,12 +50,19 @@ class TrackerTrustTest {
     private static TestAuthority ours;
     private static TestAuthority theirs;
     private static FakeTracker tracker;
+    private static Fingerprint identity;
 
     @BeforeAll
     static void startATrackerWithACertificate() throws Exception {
         ours = new TestAuthority(folder, "ours");
         theirs = new TestAuthority(folder, "theirs");
-        tracker = FakeTracker.withTls(VERTX, ours.certify("ip:127.0.0.1"));
+        TestAuthority.Certified certified = ours.certify("ip:127.0.0.1");
+        tracker = FakeTracker.withTls(VERTX, certified);
+        try (var pem = Files.newInputStream(certified.certificate())) {
+            var key =
+                    CertificateFactory.getInstance("X.509").generateCertificate(pem).getPublicKey();
+            identity = Fingerprint.of(key.getEncoded());
+        }
     }
 
     @AfterAll
@@ -112,6 +122,67 @@ class TrackerTrustTest {
     }
 
     @Test
+    void aTrackerIsKnownByItsIdentity() throws Exception {
+        int before = tracker.requests.size();
+        int sockets = tracker.sockets.size();
+        Entry known = known(identity);
+        client(known, TrackerTrust.ofTheMachine())
+                .logIn(new LogIn("ann", "a password", null, false, null));
+        assertEquals(before + 1, tracker.requests.size());
+        attach(known, TrackerTrust.ofTheMachine());
+        await().atMost(20, SECONDS).until(() -> tracker.sockets.size() == sockets + 1);
+        secured(known).close();
+    }
+
+    @Test
+    void nothingIsSaidToAnotherIdentity() throws Exception {
+        Entry other = known(new Fingerprint("0a".repeat(32)));
+        String reason =
+                ("who answers has the identity %s and not %s: either somebody is between, or the"
+                                + " trackers have a new database. Nothing was said to it; who knows from"
+                                + " the trackers' operator that the new one is right puts it into the"
+                                + " list of trackers")
+                        .formatted(identity, "0a".repeat(32));
+        int sockets = tracker.sockets.size();
+        int failed = tracker.failedHandshakes.get();
+        assertEquals(
+                unreachable("localhost", reason + "."),
+                refusal(other, TrackerTrust.pinned(ours.certificate())));
+        attach(other, TrackerTrust.pinned(ours.certificate()));
+        await().atMost(20, SECONDS).until(() -> tracker.failedHandshakes.get() >= failed + 3);
+        assertEquals(sockets, tracker.sockets.size());
+        var e = assertThrows(SSLException.class, () -> secured(other));
+        assertEquals(reason, TrackerTrust.reason(e));
+    }
+
+    @Test
+    void anIdentityIsNoWordForThoseWithAnAuthority() throws Exception {
+        var both =
+                new TrackerClient(
+                        VERTX,
+                        new TrackerList(List.of(entry("localhost"), known(identity))),
+                        TrackerTrust.ofTheMachine(),
+                        new SplittableRandom(1),
+                        ONCE);
+        int before = tracker.requests.size();
+        Refused refused =
+                assertThrows(Refused.class, () -> both.trackersSeenBy(entry("localhost")));
+        assertEquals(unreachable("localhost", NO_AUTHORITY), refused.problem().detail());
+        assertEquals(before, tracker.requests.size());
+    }
+
+    /** By a name for which its certificate is not. */
+    private static Entry known(Fingerprint by) {
+        int port = tracker.entry(1).address().port();
+        return TrackerList.entry(1, "localhost:" + port + " " + by);
+    }
+
+    private static Socket secured(Entry to) throws IOException {
+        return TrackerTrust.ofTheMachine()
+                .secured(new Socket("127.0.0.1", to.address().port()), to);
+    }
+
+    @Test
     void whatIsNoCertificateIsNotPinned() throws IOException {
         Path text = Files.writeString(folder.resolve("text.pem"), "no certificate");
         Path empty = Files.createFile(folder.resolve("empty.pem"));
@@ -125,12 +196,16 @@ class TrackerTrustTest {
     }
 
     private static String refusal(String host, TrackerTrust trust) {
+        return refusal(entry(host), trust);
+    }
+
+    private static String refusal(Entry to, TrackerTrust trust) {
         int before = tracker.requests.size();
         Refused refused =
                 assertThrows(
                         Refused.class,
                         () ->
-                                client(host, trust)
+                                client(to, trust)
                                         .logIn(new LogIn("ann", "a password", null, false, null)));
         assertEquals(Refusal.UNREACHABLE.type(), refused.problem().type());
         assertEquals(before, tracker.requests.size());
@@ -142,19 +217,27 @@ class TrackerTrustTest {
     }
 
     private static Entry entry(String host) {
-        return new Entry(1, new HostPort(host, tracker.entry(1).address().port()), true);
+        return TrackerList.entry(1, "https://" + host + ":" + tracker.entry(1).address().port());
     }
 
     private static TrackerClient client(String host, TrackerTrust trust) {
+        return client(entry(host), trust);
+    }
+
+    private static TrackerClient client(Entry to, TrackerTrust trust) {
         return new TrackerClient(
-                VERTX, new TrackerList(List.of(entry(host))), trust, new SplittableRandom(1), ONCE);
+                VERTX, new TrackerList(List.of(to)), trust, new SplittableRandom(1), ONCE);
     }
 
     private static void attach(String host, TrackerTrust trust) {
+        attach(entry(host), trust);
+    }
+
+    private static void attach(Entry to, TrackerTrust trust) {
         var session =
                 new TrackerSession(
                         VERTX,
-                        client(host, trust),
+                        client(to, trust),
                         new SplittableRandom(1),
                         Runnable::run,
                         new SilentListener());

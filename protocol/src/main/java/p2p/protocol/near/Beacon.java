@@ -6,14 +6,22 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import p2p.protocol.peer.Fingerprint;
 
 /**
  * A tracker on the link: what it is called there, the host and the port where it listens, whether
- * it speaks TLS, and the host's addresses.
+ * it speaks TLS, by which identity it is known where it is by one, and the host's addresses.
  */
-public record Beacon(String name, String host, int port, boolean tls, List<IpAddress> addresses) {
+public record Beacon(
+        String name,
+        String host,
+        int port,
+        boolean tls,
+        Optional<Fingerprint> identity,
+        List<IpAddress> addresses) {
 
     /** The longest name; its characters are single bytes. */
     public static final int LONGEST_NAME = DomainName.LONGEST_LABEL;
@@ -28,6 +36,7 @@ public record Beacon(String name, String host, int port, boolean tls, List<IpAdd
     private static final String LOCAL = ".local";
     private static final String VERSION = "txtvers=1";
     private static final String TLS = "tls=";
+    private static final String IDENTITY = "id=";
 
     public Beacon {
         addresses = List.copyOf(addresses);
@@ -85,6 +94,7 @@ public record Beacon(String name, String host, int port, boolean tls, List<IpAdd
                 () -> {
                     writer.text(VERSION);
                     writer.text(TLS + (tls ? 1 : 0));
+                    identity.ifPresent(known -> writer.text(IDENTITY + known));
                 });
         for (IpAddress address : addresses) {
             int type = address.isShort() ? Types.A : Types.AAAA;
@@ -157,6 +167,13 @@ public record Beacon(String name, String host, int port, boolean tls, List<IpAdd
             addresses.computeIfAbsent(name, _ -> new LinkedHashSet<>()).add(new IpAddress(bytes));
         }
 
+        private static Optional<Fingerprint> identity(List<String> said) {
+            return said.stream()
+                    .filter(text -> text.matches(IDENTITY + "[0-9a-f]{64}"))
+                    .map(text -> new Fingerprint(text.substring(IDENTITY.length())))
+                    .findFirst();
+        }
+
         List<Beacon> beacons() {
             return names.stream()
                     .filter(name -> name.isChildOf(NearService.NAME))
@@ -171,12 +188,14 @@ public record Beacon(String name, String host, int port, boolean tls, List<IpAdd
                 return Stream.empty();
             }
             var found = new ArrayList<>(addresses.getOrDefault(place.host, Set.of()));
+            List<String> said = texts.getOrDefault(name, List.of());
             return Stream.of(
                     new Beacon(
                             name.labels().getFirst(),
                             place.host.dotted(),
                             place.port,
-                            texts.getOrDefault(name, List.of()).contains(TLS + 1),
+                            said.contains(TLS + 1),
+                            identity(said),
                             found.subList(0, Math.min(MOST_ADDRESSES, found.size()))));
         }
     }

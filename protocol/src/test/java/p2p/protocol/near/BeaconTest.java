@@ -27,7 +27,13 @@ class BeaconTest {
     private static final IpAddress LONG =
             new IpAddress(HEX.parseHex("fd000000000000000000000000000005"));
     private static final Beacon OFFICE =
-            new Beacon("office", "office-p2p-7001.local", 7001, false, List.of(SHORT, LONG));
+            new Beacon(
+                    "office",
+                    "office-p2p-7001.local",
+                    7001,
+                    false,
+                    Optional.empty(),
+                    List.of(SHORT, LONG));
 
     private static ByteBuffer message(String... parts) {
         return ByteBuffer.wrap(HEX.parseHex(String.join("", parts)));
@@ -77,7 +83,14 @@ class BeaconTest {
     @Test
     void whatWasWrittenIsRead() {
         assertEquals(List.of(OFFICE), Beacon.read(OFFICE.answer(QUESTION), QUESTION));
-        var secure = new Beacon("attic (2)", "tracker.example.org", 7443, true, List.of());
+        var secure =
+                new Beacon(
+                        "attic (2)",
+                        "tracker.example.org",
+                        7443,
+                        true,
+                        Optional.empty(),
+                        List.of());
         assertEquals(List.of(secure), Beacon.read(secure.answer(QUESTION), QUESTION));
         assertFalse(secure.isLocal());
         ByteBuffer toAll = OFFICE.answer();
@@ -94,13 +107,15 @@ class BeaconTest {
                         ("h".repeat(62) + ".").repeat(4) + "h",
                         65_535,
                         true,
+                        Optional.empty(),
                         Collections.nCopies(Beacon.MOST_ADDRESSES, LONG));
         ByteBuffer answer = longest.answer(QUESTION);
         assertTrue(answer.remaining() <= NearService.LONGEST_WRITTEN);
         assertEquals(longest.host(), Beacon.read(answer, QUESTION).getFirst().host());
         var tooMany = Collections.nCopies(Beacon.MOST_ADDRESSES + 1, LONG);
         assertThrows(
-                IllegalArgumentException.class, () -> new Beacon("n", "h.local", 1, true, tooMany));
+                IllegalArgumentException.class,
+                () -> new Beacon("n", "h.local", 1, true, Optional.empty(), tooMany));
     }
 
     @Test
@@ -187,7 +202,7 @@ class BeaconTest {
                                 .append("0000000000010168" + "00"));
         List<Beacon> read = Beacon.read(message(many.toString()), QUESTION);
         assertEquals(32, read.size());
-        assertEquals(new Beacon("a", "h", 1, false, List.of()), read.getFirst());
+        assertEquals(new Beacon("a", "h", 1, false, Optional.empty(), List.of()), read.getFirst());
     }
 
     @Test

@@ -17,6 +17,7 @@ import p2p.protocol.api.InvitationGranted;
 import p2p.protocol.api.InvitationInfo;
 import p2p.protocol.api.NewInvitation;
 import p2p.tracker.account.Person;
+import p2p.tracker.identity.TrackerIdentity;
 import p2p.tracker.refusal.Refusal;
 import p2p.tracker.refusal.Refused;
 import p2p.tracker.request.Source;
@@ -43,6 +44,7 @@ class Invitations {
     private final Retries retries;
     private final Transactions transactions;
     private final Event<GroupChange> changes;
+    private final TrackerIdentity identity;
     private final Clock clock;
     private final int most;
     private final SecureRandom random = new SecureRandom();
@@ -58,6 +60,7 @@ class Invitations {
             Retries retries,
             Transactions transactions,
             Event<GroupChange> changes,
+            TrackerIdentity identity,
             Clock clock,
             @ConfigProperty(name = "p2p.most.invitations", defaultValue = "200") int most) {
         this.most = most;
@@ -71,6 +74,7 @@ class Invitations {
         this.retries = retries;
         this.transactions = transactions;
         this.changes = changes;
+        this.identity = identity;
         this.clock = clock;
     }
 
@@ -105,7 +109,7 @@ class Invitations {
                                             group.ref(), by, invitation.id()));
                             return invitation.info(now);
                         });
-        return new InvitationGranted(code.text(), made);
+        return new InvitationGranted(code.text(), made, identity.shown().orElse(null));
     }
 
     private void requireInviter(Person person, StoredGroup group) {

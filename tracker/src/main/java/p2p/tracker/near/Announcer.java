@@ -16,6 +16,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import p2p.protocol.HostPort;
+import p2p.tracker.identity.TrackerIdentity;
 
 /** Has this tracker found by those on its links, from when it listens until it ends. */
 @Singleton
@@ -26,6 +27,7 @@ final class Announcer {
 
     private final boolean wanted;
     private final Naming naming;
+    private final TrackerIdentity identity;
     private final Clock clock;
     private @Nullable Responder responder;
     private boolean ended;
@@ -34,7 +36,9 @@ final class Announcer {
             @ConfigProperty(name = "p2p.announce", defaultValue = "on") boolean wanted,
             @ConfigProperty(name = "p2p.tracker.number") int number,
             @ConfigProperty(name = "p2p.tracker.address") String address,
+            TrackerIdentity identity,
             Clock clock) {
+        this.identity = identity;
         this.wanted = wanted;
         this.clock = clock;
         naming = new Naming(hostName(), number, HostPort.parse(address).host());
@@ -49,14 +53,14 @@ final class Announcer {
     }
 
     void listens(@ObservesAsync HttpServerStart started) {
-        begin(started.options(), false);
+        begin(started.options());
     }
 
     void listensByTls(@ObservesAsync HttpsServerStart started) {
-        begin(started.options(), true);
+        begin(started.options());
     }
 
-    private synchronized void begin(HttpServerOptions at, boolean tls) {
+    private synchronized void begin(HttpServerOptions at) {
         if (!wanted || ended || responder != null) {
             return;
         }
@@ -66,7 +70,12 @@ final class Announcer {
                 responder =
                         Responder.start(
                                 () -> Link.of(address),
-                                link -> naming.beacon(at.getPort(), tls, link.reached()),
+                                link ->
+                                        naming.beacon(
+                                                at.getPort(),
+                                                at.isSsl(),
+                                                identity.shown(),
+                                                link.reached()),
                                 clock);
             }
         } catch (IOException e) {

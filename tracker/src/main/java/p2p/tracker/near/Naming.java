@@ -1,8 +1,10 @@
 package p2p.tracker.near;
 
 import java.util.List;
+import java.util.Optional;
 import p2p.protocol.near.Beacon;
 import p2p.protocol.near.IpAddress;
+import p2p.protocol.peer.Fingerprint;
 
 /**
  * What a tracker is called on its links: by its machine's name, and by its number behind the first.
@@ -13,15 +15,17 @@ record Naming(String machine, int number, String lineHost) {
     private static final String NAMELESS = "tracker";
 
     /**
-     * Who speaks TLS is reached by the name that its certificate has. All others have a name on the
-     * link that is theirs alone, since the machine's own may be somebody else's to answer for.
+     * Whose certificate is an authority's is reached by the name in it. All others have a name on
+     * the link that is theirs alone, since the machine's own may be somebody else's to answer for.
      */
-    Beacon beacon(int port, boolean tls, List<IpAddress> addresses) {
+    Beacon beacon(
+            int port, boolean tls, Optional<Fingerprint> identity, List<IpAddress> addresses) {
         String plain = plain();
         String name = number > 1 ? plain + " (" + number + ")" : plain;
-        return tls && isName(lineHost)
-                ? new Beacon(name, lineHost, port, true, List.of())
-                : new Beacon(name, plain + "-p2p-" + port + ".local", port, tls, addresses);
+        return tls && identity.isEmpty() && isName(lineHost)
+                ? new Beacon(name, lineHost, port, true, identity, List.of())
+                : new Beacon(
+                        name, plain + "-p2p-" + port + ".local", port, tls, identity, addresses);
     }
 
     private String plain() {

@@ -144,7 +144,7 @@ final class ApiExamples {
                             new LeftGroup(GROUP, "bob", true),
                             new JoinRequestInfo(GROUP, "bob", NOW),
                             INVITATION,
-                            new InvitationGranted("3k0c1v7m5p9q2a8r4t6b0d1e2f", INVITATION),
+                            new InvitationGranted("3k0c1v7m5p9q2a8r4t6b0d1e2f", INVITATION, null),
                             new SpokenCodeGranted(
                                     "amber-canyon-harbor-velvet-noodle-tulip",
                                     NOW.plusSeconds(900)),

@@ -55,15 +55,28 @@ class LinkTest {
     void aTrackerIsCalledAsItsMachineIs() {
         var address = List.of(new IpAddress(address("192.168.1.5").getAddress()));
         assertEquals(
-                new Beacon("office", "office-p2p-7001.local", 7001, false, address),
-                new Naming("office.lan", 1, "192.168.1.5").beacon(7001, false, address));
+                new Beacon(
+                        "office", "office-p2p-7001.local", 7001, false, Optional.empty(), address),
+                new Naming("office.lan", 1, "192.168.1.5")
+                        .beacon(7001, false, Optional.empty(), address));
         assertEquals(
-                new Beacon("office (2)", "office-p2p-7443.local", 7443, true, address),
-                new Naming("off_ice", 2, "192.168.1.5").beacon(7443, true, address));
+                new Beacon(
+                        "office (2)",
+                        "office-p2p-7443.local",
+                        7443,
+                        true,
+                        Optional.empty(),
+                        address),
+                new Naming("off_ice", 2, "192.168.1.5")
+                        .beacon(7443, true, Optional.empty(), address));
         assertEquals(
-                new Beacon("tracker", "t.example.org", 7443, true, List.of()),
-                new Naming("", 1, "t.example.org").beacon(7443, true, address));
+                new Beacon("tracker", "t.example.org", 7443, true, Optional.empty(), List.of()),
+                new Naming("", 1, "t.example.org").beacon(7443, true, Optional.empty(), address));
         assertEquals(
-                40, new Naming("x".repeat(64), 1, "t").beacon(1, false, address).name().length());
+                40,
+                new Naming("x".repeat(64), 1, "t")
+                        .beacon(1, false, Optional.empty(), address)
+                        .name()
+                        .length());
     }
 }

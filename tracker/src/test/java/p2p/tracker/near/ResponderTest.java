@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -49,7 +50,14 @@ class ResponderTest {
     void start() throws IOException {
         loopback = NetworkInterface.getByInetAddress(HERE);
         link = Link.of(loopback, HERE).orElseThrow();
-        office = new Beacon("office", "office-p2p-7001.local", 7001, false, link.reached());
+        office =
+                new Beacon(
+                        "office",
+                        "office-p2p-7001.local",
+                        7001,
+                        false,
+                        Optional.empty(),
+                        link.reached());
         responder = Responder.start(() -> List.of(link), _ -> office, now::get);
         asker = asker(new InetSocketAddress(HERE, 0));
     }

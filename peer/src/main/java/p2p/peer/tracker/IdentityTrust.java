@@ -1,0 +1,94 @@
+package p2p.peer.tracker;
+
+import java.net.Socket;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.X509ExtendedTrustManager;
+import p2p.protocol.peer.Fingerprint;
+
+/**
+ * Believes who proves a key with this fingerprint, and nobody else; nothing else in the certificate
+ * matters, nor does the address.
+ */
+final class IdentityTrust extends X509ExtendedTrustManager {
+
+    private final Fingerprint expected;
+
+    IdentityTrust(Fingerprint expected) {
+        this.expected = expected;
+    }
+
+    /** Whoever answers has another key. */
+    static final class OtherIdentity extends CertificateException {
+
+        private final String sentence;
+
+        OtherIdentity(Fingerprint expected, Fingerprint shown) {
+            super("another identity");
+            sentence =
+                    ("who answers has the identity %s and not %s: either somebody is between, or the"
+                                    + " trackers have a new database. Nothing was said to it; who knows"
+                                    + " from the trackers' operator that the new one is right puts it"
+                                    + " into the list of trackers")
+                            .formatted(shown, expected);
+        }
+
+        @Override
+        public String getMessage() {
+            return sentence;
+        }
+    }
+
+    private void check(X509Certificate[] chain) throws CertificateException {
+        Fingerprint shown = Fingerprint.of(chain[0].getPublicKey().getEncoded());
+        if (!shown.equals(expected)) {
+            throw new OtherIdentity(expected, shown);
+        }
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type)
+            throws CertificateException {
+        check(chain);
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket)
+            throws CertificateException {
+        check(chain);
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine)
+            throws CertificateException {
+        check(chain);
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type)
+            throws CertificateException {
+        throw noClient();
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket)
+            throws CertificateException {
+        throw noClient();
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine)
+            throws CertificateException {
+        throw noClient();
+    }
+
+    private static CertificateException noClient() {
+        return new CertificateException("a tracker is no client");
+    }
+
+    @Override
+    public X509Certificate[] getAcceptedIssuers() {
+        return new X509Certificate[0];
+    }
+}
