@@ -52,6 +52,9 @@ final class Execution {
                     noCommand(String.valueOf(of.getValue()), of.getCommandLine());
             default ->
                     String.valueOf(problem.getMessage())
+                            .replaceFirst(
+                                    "^Invalid value for option '([^']+)'(?: \\([^)]*\\))?: ",
+                                    "$1: ")
                             .replaceFirst("is not an? (int|long|double)\\b", "is not a number")
                             .replaceFirst("\\.?$", ".");
         };

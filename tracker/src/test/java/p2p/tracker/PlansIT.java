@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 import p2p.protocol.session.FileRef;
 import p2p.protocol.session.PeerMessage;
@@ -36,6 +37,10 @@ import p2p.tracker.session.AttachedPeer;
  * What a tracker asks of PostgreSQL about a group of a hundred thousand members, who all serve one
  * of its hundred thousand files: no large table is read as a whole, nor a group.
  */
+@DisabledIfEnvironmentVariable(
+        named = "P2P_RUN",
+        matches = "native",
+        disabledReason = "the statements are the same")
 class PlansIT {
 
     private static final int MANY = 100_000;

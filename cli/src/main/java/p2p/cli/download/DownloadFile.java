@@ -12,7 +12,6 @@ import p2p.cli.control.Failure;
 import p2p.cli.control.Patience;
 import p2p.cli.control.Service;
 import p2p.cli.control.ServiceCommand;
-import p2p.cli.output.Amounts;
 import p2p.cli.output.Look;
 import p2p.cli.output.Output;
 import p2p.cli.output.ShareName;
@@ -124,7 +123,9 @@ public final class DownloadFile extends ServiceCommand {
             return Patience.INTERRUPTED;
         }
         sayWhatWasHere(here, output);
-        report(here, ended.get(), place, System.nanoTime() - begin, output);
+        Following.requireComplete(ended.get());
+        String amount = Following.amount(missing, ended.get(), System.nanoTime() - begin);
+        report(here, ended.get(), place, " (" + amount + ").", output);
         return 0;
     }
 
@@ -177,12 +178,8 @@ public final class DownloadFile extends ServiceCommand {
             List<DownloadInfo> here,
             List<DownloadInfo> ended,
             String place,
-            long nanos,
+            String amount,
             Output output) {
-        Following.requireComplete(ended);
-        long bytes = Following.total(ended);
-        long rate = (long) (bytes / Math.max(1e-3, nanos / 1e9));
-        String pace = " (" + Following.amount(ended) + ", " + Amounts.rate(rate) + ").";
         if (isManyFiles(here, ended)) {
             output.done(
                     Stream.concat(here.stream(), ended.stream()).toList(),
@@ -192,7 +189,7 @@ public final class DownloadFile extends ServiceCommand {
                                     + (ended.size() == 1 ? "1 file" : ended.size() + " files")
                                     + " to "
                                     + place
-                                    + pace);
+                                    + amount);
             return;
         }
         DownloadInfo one = ended.getFirst();
@@ -204,7 +201,7 @@ public final class DownloadFile extends ServiceCommand {
                         + ShareName.shown(one.file(), one.files(), one.part())
                         + " to "
                         + one.path()
-                        + pace);
+                        + amount);
     }
 
     private Object document(List<DownloadInfo> downloads) {

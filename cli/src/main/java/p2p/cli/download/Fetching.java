@@ -74,7 +74,8 @@ public final class Fetching {
             throw first;
         }
         String kept = shared.size() == 1 ? whereItIs(here, shared.getFirst()) : "";
-        report(only.orElse("All of " + group), kept, ended.get(), System.nanoTime() - begin);
+        String amount = Following.amount(moving, ended.get(), System.nanoTime() - begin);
+        report(only.orElse("All of " + group), kept, ended.get(), amount);
         return 0;
     }
 
@@ -156,26 +157,22 @@ public final class Fetching {
         }
     }
 
-    private void report(String wanted, String kept, List<DownloadInfo> ended, long nanos) {
+    private void report(String wanted, String kept, List<DownloadInfo> ended, String amount) {
         if (ended.isEmpty()) {
             output.done(ended, wanted + " is here already" + kept + ".");
             return;
         }
-        long bytes = Following.total(ended);
-        String pace = Amounts.rate((long) (bytes / Math.max(1e-3, nanos / 1e9)));
         DownloadInfo one = ended.getFirst();
         output.done(
                 ended,
                 ended.size() == 1
-                        ? "Downloaded [%s] %s to %s (%s, %s)."
+                        ? "Downloaded [%s] %s to %s (%s)."
                                 .formatted(
                                         one.group(),
                                         ShareName.shown(one.file(), one.files()),
                                         one.path(),
-                                        Following.amount(ended),
-                                        pace)
-                        : "Downloaded %d files and folders of %s (%s, %s)."
-                                .formatted(
-                                        ended.size(), one.group(), Following.amount(ended), pace));
+                                        amount)
+                        : "Downloaded %d files and folders of %s (%s)."
+                                .formatted(ended.size(), one.group(), amount));
     }
 }

@@ -3,6 +3,7 @@ package p2p.cli.download;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import p2p.cli.control.Call;
@@ -100,15 +101,24 @@ public final class Following {
                         .formatted(surroundings.command("show_downloads")));
     }
 
-    /** How much it is, and how much of it needed no fetching. */
-    public static String amount(List<DownloadInfo> downloads) {
-        long taken = downloads.stream().mapToLong(DownloadInfo::taken).sum();
-        return Amounts.size(total(downloads))
-                + (taken == 0 ? "" : ", of which " + Amounts.size(taken) + " were here already");
+    /** How much it is, how much of it needed no fetching, and how fast the rest came meanwhile. */
+    static String amount(List<DownloadInfo> begun, List<DownloadInfo> ended, long nanos) {
+        long taken = sum(ended, DownloadInfo::taken);
+        long before = sum(begun, DownloadInfo::have) - sum(begun, DownloadInfo::taken);
+        long fetched = total(ended) - taken - before;
+        return Amounts.size(total(ended))
+                + (taken == 0 ? "" : ", of which " + Amounts.size(taken) + " were here already")
+                + (fetched <= 0
+                        ? ""
+                        : ", " + Amounts.rate((long) (fetched / Math.max(1e-3, nanos / 1e9))));
     }
 
-    public static long total(List<DownloadInfo> downloads) {
-        return downloads.stream().mapToLong(DownloadInfo::size).sum();
+    private static long total(List<DownloadInfo> downloads) {
+        return sum(downloads, DownloadInfo::size);
+    }
+
+    private static long sum(List<DownloadInfo> downloads, ToLongFunction<DownloadInfo> what) {
+        return downloads.stream().mapToLong(what).sum();
     }
 
     /** Says of the first one that is not complete why not. */

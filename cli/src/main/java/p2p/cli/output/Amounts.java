@@ -61,10 +61,16 @@ public final class Amounts {
                     "'" + text + "' is not a rate; write 50MiB, 400KiB, or 0 for no limit");
         }
         String unit = matcher.group(2);
+        double number = Double.parseDouble(matcher.group(1));
+        if (unit == null && number > 0 && number < 1024) {
+            throw new IllegalArgumentException(
+                    "'%1$s' would be %1$s bytes a second; write %1$sMiB or %1$sKiB, or %1$sB where that is meant"
+                            .formatted(matcher.group(1)));
+        }
         int power = unit == null ? 0 : "BKMGT".indexOf(unit.charAt(0));
         if (unit != null && power > 0 && unit.endsWith("B") && !unit.contains("i")) {
-            return (long) (Double.parseDouble(matcher.group(1)) * Math.pow(1000, power));
+            return (long) (number * Math.pow(1000, power));
         }
-        return (long) (Double.parseDouble(matcher.group(1)) * Math.pow(1024, power));
+        return (long) (number * Math.pow(1024, power));
     }
 }

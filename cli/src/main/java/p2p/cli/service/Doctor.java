@@ -33,7 +33,7 @@ import picocli.CommandLine.Parameters;
             "",
             "Example:",
             "  p2p doctor",
-            "  p2p doctor films holiday.mkv"
+            "  p2p doctor film holiday.mkv"
         })
 public final class Doctor extends ServiceCommand {
 

@@ -34,11 +34,19 @@ class AmountsTest {
         "1.5M, 1572864",
         "2MB, 2000000",
         "10GiB, 10737418240",
-        "77, 77",
+        "2048, 2048",
         "77B, 77"
     })
     void readsRates(String written, long bytes) {
         assertEquals(bytes, Amounts.parseRate(written));
+    }
+
+    @Test
+    void whoForgetsTheUnitIsAsked() {
+        var problem = assertThrows(IllegalArgumentException.class, () -> Amounts.parseRate("5"));
+        assertEquals(
+                "'5' would be 5 bytes a second; write 5MiB or 5KiB, or 5B where that is meant",
+                problem.getMessage());
     }
 
     @ParameterizedTest

@@ -224,7 +224,8 @@ public record DownloadStart(
     private static void requireUnchanged(Path place, Optional<Shared> earlier) {
         if (earlier.isEmpty()) {
             throw Refusal.FILE_EXISTS.because(
-                    place + " is there already; choose another name, or use --force.");
+                    place
+                            + " is there already; choose another place, or use --force to replace it.");
         }
         earlier.get()
                 .changed()

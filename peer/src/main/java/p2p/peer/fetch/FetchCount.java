@@ -44,7 +44,7 @@ final class FetchCount {
         bytesByPeer.merge(seeder.contact().fingerprint(), seeder.bytes(), Long::sum);
     }
 
-    FetchProgress progress(Collection<SeederConnection> connections, long rate) {
+    FetchProgress progress(Collection<SeederConnection> connections, long measured) {
         int peers = 0;
         int relayed = 0;
         Map<Fingerprint, Long> bytes = new HashMap<>(bytesByPeer);
@@ -53,6 +53,7 @@ final class FetchCount {
             relayed += seeder.isWelcomed() && seeder.isRelayed() ? 1 : 0;
             bytes.merge(seeder.contact().fingerprint(), seeder.bytes(), Long::sum);
         }
+        long rate = peers == 0 ? 0 : measured;
         OptionalLong left =
                 rate > 0 ? OptionalLong.of(Math.max(0, size - have) / rate) : OptionalLong.empty();
         return new FetchProgress(size, have, taken, rate, left, peers, relayed, Map.copyOf(bytes));

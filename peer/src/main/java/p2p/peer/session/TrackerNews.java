@@ -320,7 +320,9 @@ public final class TrackerNews implements SessionListener {
             }
             case UNSHARED -> {
                 if (isMe && file != null) {
-                    shares.find(event.group(), file).forEach(this::dropUnlessShared);
+                    shares.find(event.group(), file).stream()
+                            .filter(ref -> event.id() == null || event.id().equals(ref.id()))
+                            .forEach(this::dropUnlessShared);
                 }
             }
             case SHARED, VERSION -> {

@@ -35,7 +35,7 @@ class GroupSentenceTest {
 
     @Test
     void whatANewerTrackerSaysIsShownByItsName() {
-        var event = new GroupEvent("renamed", "films", "bob", null, Instant.EPOCH, null);
+        var event = new GroupEvent("renamed", "films", "bob", null, Instant.EPOCH, null, null);
         assertEquals("Something happened in 'films': renamed.", GroupSentence.of(event));
     }
 }

@@ -18,6 +18,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,7 @@ import p2p.protocol.TrackerList;
 import p2p.protocol.api.GroupInfo;
 import p2p.protocol.api.ShareInfo;
 import p2p.protocol.api.Standing;
+import p2p.protocol.file.FileId;
 import p2p.protocol.file.HashAlgorithm;
 import p2p.protocol.peer.Encryption;
 import p2p.protocol.session.TrackerMessage.GroupEvent;
@@ -187,6 +189,32 @@ class TrackerNewsTest {
     }
 
     @Test
+    void whatWasStoppedElsewhereIsNotSharedFromHereEither() {
+        answers.put(SHARES, List.of(listed("films"), listed("songs")));
+        hear(unshared("untold", null));
+        assertShared("films/listed", "films/stopped", "songs/listed");
+    }
+
+    @Test
+    void theSameOfOneVersion() {
+        answers.put(SHARES, List.of(listed("films"), listed("songs")));
+        hear(unshared("untold", hashed.manifest().computeId()));
+        assertShared("films/listed", "films/stopped", "songs/listed");
+    }
+
+    /** The tracker may not have heard of it yet. */
+    @Test
+    void theEndOfAnEarlierVersionIsNotThatOfTheOneThatTookItsPlace() {
+        answers.put(SHARES, List.of(listed("films"), listed("songs")));
+        hear(unshared("untold", new FileId("0".repeat(64))));
+        assertShared("films/listed", "films/stopped", "films/untold", "songs/listed");
+    }
+
+    private static GroupEvent unshared(String file, @Nullable FileId only) {
+        return GroupEvent.unshared("films", "ann", file, only, Instant.EPOCH);
+    }
+
+    @Test
     void whatOnlyANewerTrackerKnowsIsToldAndChangesNothing() {
         answers.put(SHARES, List.of());
         answers.put(GROUPS, List.of());
@@ -208,10 +236,13 @@ class TrackerNewsTest {
         }
     }
 
-    /** Once the workers are done, what they found is on the loop, before whatever looks at it. */
     private void hear(String event) {
-        var heard = new GroupEvent(event, "films", "ann", null, Instant.EPOCH, null);
-        loop.run(() -> news.heard(heard));
+        hear(new GroupEvent(event, "films", "ann", null, Instant.EPOCH, null, null));
+    }
+
+    /** Once the workers are done, what they found is on the loop, before whatever looks at it. */
+    private void hear(GroupEvent event) {
+        loop.run(() -> news.heard(event));
         workers.close();
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import p2p.protocol.HostPort;
 import p2p.protocol.Role;
+import p2p.protocol.file.FileId;
 import p2p.protocol.peer.Fingerprint;
 
 /** What a tracker says to a peer. Its first message is {@link Welcome}. */
@@ -173,7 +174,8 @@ public sealed interface TrackerMessage {
             String user,
             @Nullable String file,
             Instant at,
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Role role)
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Role role,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable FileId id)
             implements TrackerMessage {
 
         public GroupEvent(
@@ -182,11 +184,18 @@ public sealed interface TrackerMessage {
                 String user,
                 @Nullable String file,
                 Instant at) {
-            this(happening.label(), group, user, file, at, null);
+            this(happening.label(), group, user, file, at, null, null);
         }
 
         public static GroupEvent role(String group, String user, Role role, Instant at) {
-            return new GroupEvent(GroupHappening.ROLE.label(), group, user, null, at, role);
+            return new GroupEvent(GroupHappening.ROLE.label(), group, user, null, at, role, null);
+        }
+
+        /** Of one version alone, or of all that the user shared under that name. */
+        public static GroupEvent unshared(
+                String group, String user, String file, @Nullable FileId only, Instant at) {
+            return new GroupEvent(
+                    GroupHappening.UNSHARED.label(), group, user, file, at, null, only);
         }
 
         public GroupHappening happening() {

@@ -319,8 +319,9 @@ public class Devices {
 
     private static Refused alreadyLoggedIn(LiveSession other) {
         return Refusal.ALREADY_LOGGED_IN.because(
-                ("'%s' is logged in from %s%s since %s; log out there, or take the session over"
-                                + " (login --takeover).")
+                ("'%s' is logged in from %s%s since %s; log out there, take the session over"
+                                + " (login --takeover), or let the account have several devices"
+                                + " (set_devices).")
                         .formatted(
                                 other.person().name(),
                                 other.address(),

@@ -77,7 +77,17 @@ class GroupNews {
     }
 
     void unshared(@Observes CatalogueChange.Unshared unshared) {
-        toMembers(GroupHappening.UNSHARED, unshared.files().getFirst(), unshared.by().person());
+        SharedFile file = unshared.files().getFirst();
+        Person person = unshared.by().person();
+        announcements.toMembers(
+                file.group(),
+                person,
+                GroupEvent.unshared(
+                        file.group().name(),
+                        person.name(),
+                        file.name(),
+                        unshared.files().size() == 1 ? file.content() : null,
+                        sql.now()));
     }
 
     private void toMembers(GroupHappening what, SharedFile file, Person person) {

@@ -339,7 +339,9 @@ class VersionsIT {
             share(owner, "y", "y").statusCode(201);
             assertEquals("shared", peer.expect(GroupEvent.class).event());
             owner.asks().delete(SHARES + "?file=x", group).then().statusCode(204);
-            assertEquals("unshared", peer.expect(GroupEvent.class).event());
+            GroupEvent unshared = peer.expect(GroupEvent.class);
+            assertEquals("unshared", unshared.event());
+            assertEquals(id("two"), unshared.id());
         }
     }
 
