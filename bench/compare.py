@@ -8,6 +8,7 @@ import sys
 import tempfile
 
 from engine import Engine, Hashing, Swarm
+from people import Programs
 from report import write_report
 from rivals import Aria2, Libtorrent, Nginx
 
@@ -88,6 +89,7 @@ def say(line):
 
 def main():
     bench = Bench()
+    contestants = []
     try:
         bench.make_source()
         everybody = [
@@ -95,6 +97,8 @@ def main():
             Engine(bench, encrypted=True, native=True),
             Engine(bench, encrypted=False, native=False),
             Engine(bench, encrypted=True, native=False),
+            Programs(bench, native=True),
+            Programs(bench, native=False),
             Libtorrent(bench),
             Aria2(bench),
             Nginx(bench),
@@ -102,7 +106,10 @@ def main():
         before = os.environ.get("BENCH_BEFORE")
         if before:
             everybody += [Engine(bench, encrypted, native=True, before=before) for encrypted in (False, True)]
-        contestants, missing = [], []
+        before = os.environ.get("BENCH_PROGRAM_BEFORE")
+        if before:
+            everybody.append(Programs(bench, native=True, before=before))
+        missing = []
         for one in everybody:
             if bench.only and bench.only not in one.name:
                 continue
@@ -111,8 +118,8 @@ def main():
                 missing.append(f"{one.name} was not measured: {lacks} is not installed.")
                 say(missing[-1])
             else:
-                one.prepare()
                 contestants.append(one)
+                one.prepare()
         samples = compare(bench, contestants)
         if bench.only:
             return
@@ -128,6 +135,8 @@ def main():
         bench.log.seek(0)
         sys.exit(f"{failure}\n{bench.log.read()[-4000:]}")
     finally:
+        for programs in (one for one in contestants if isinstance(one, Programs)):
+            programs.close()
         shutil.rmtree(bench.folder, ignore_errors=True)
 
 

@@ -15,7 +15,8 @@ import time
 
 import ports
 import report
-from programs import EXECUTABLES, ROOT, resident, service_pid
+from people import People, timed
+from programs import EXECUTABLES, ROOT, resident
 from rivals import HERE, PYTHON, has_libtorrent, transfer, wait_for_port
 
 ROUNDS = int(os.environ.get("BENCH_ROUNDS", "3"))
@@ -33,14 +34,6 @@ def make(folder, files, size):
         with open(path, "wb") as out:
             out.write(source.randbytes(size))
         os.utime(path, (1_700_000_000, 1_700_000_000))
-
-
-def timed(command, **settings):
-    began = time.monotonic()
-    done = subprocess.run(command, capture_output=True, text=True, **settings)
-    if done.returncode:
-        raise RuntimeError(f"{' '.join(command)}: {done.stdout}{done.stderr}")
-    return time.monotonic() - began
 
 
 class Sha256sum:
@@ -119,63 +112,25 @@ class Libtorrent:
 
 
 class P2p:
-    """Two people and a tracker, as anybody runs them: encrypted, verified, synced to the disk."""
-
     def __init__(self, place, tree, build):
-        self.build = build
-        self.place = place
+        self.people = People(place, build)
         self.tree = tree
-        self.environment = dict(os.environ, P2P_RUN=build)
-        info = os.path.join(place, f"{build}-info.txt")
-        with open(info, "w") as out:
-            out.write(f"127.0.0.1:{ports.take()}\n")
-        self.tracker = subprocess.Popen(
-            [self.program("tracker"), info, "1", "--data", os.path.join(place, f"{build}-data")],
-            env=self.environment,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        line = self.tracker.stdout.readline()
-        if " is ready at " not in line:
-            raise RuntimeError(f"the tracker did not start: {line}")
-        for name in ("ann", "bob"):
-            self.p2p(name, "up", "--listen", "127.0.0.1:0", "--trackers", info, "--detach")
-            self.p2p(name, "create_user", name, "a password")
-            self.p2p(name, "login", name, "a password")
-        self.p2p("ann", "create_group", "g")
-        self.p2p("bob", "join_group", "g")
-        self.p2p("ann", "accept_request", "g", "bob")
-
-    def home(self, name):
-        return os.path.join(self.place, f"{self.build}-{name}")
-
-    def program(self, which):
-        native = os.path.join(ROOT, EXECUTABLES[which])
-        return native if self.build == "native" else os.path.join(ROOT, "bin", which)
-
-    def p2p(self, name, *words):
-        return timed(
-            [self.program("p2p"), "--home", self.home(name), *words], env=self.environment
-        )
 
     def one_round(self):
-        target = os.path.join(self.place, f"{self.build}-got")
-        share = self.p2p("ann", "upload_file", self.tree, "g")
-        fetch = self.p2p("bob", "download_file", "g", "tree/", target + "/")
+        target = self.people.named("got")
+        share = self.people.p2p("ann", "upload_file", self.tree, "g")
+        fetch = self.people.p2p("bob", "download_file", "g", "tree/", target + "/")
         compare = subprocess.run(["diff", "-r", self.tree, os.path.join(target, "tree")])
         if compare.returncode:
             raise RuntimeError("what arrived is not what was sent")
-        memory = resident(service_pid(self.home("bob")))
+        memory = resident(self.people.service("bob"))
         for name in ("bob", "ann"):
-            self.p2p(name, "stop_share", "g", "tree/")
+            self.people.p2p(name, "stop_share", "g", "tree/")
         shutil.rmtree(target)
         return {"share": share, "fetch": fetch, "memory": memory}
 
     def close(self):
-        for name in ("ann", "bob"):
-            self.p2p(name, "down")
-        self.tracker.communicate("quit\n")
+        self.people.close()
 
 
 def contestants(place, tree):

@@ -5,7 +5,8 @@ import io.netty.buffer.PooledByteBufAllocator;
 
 /**
  * Arrays for all that is encrypted: Java's ciphers are quicker on them than on memory outside the
- * heap.
+ * heap. Netty's pool takes none that is as large as what the network gives at once, so that these
+ * have one of their own.
  */
 public final class ArrayBuffers extends PooledByteBufAllocator {
 
@@ -28,5 +29,12 @@ public final class ArrayBuffers extends PooledByteBufAllocator {
     @Override
     public ByteBuf ioBuffer(int initialCapacity, int maxCapacity) {
         return heapBuffer(initialCapacity, maxCapacity);
+    }
+
+    @Override
+    protected ByteBuf newHeapBuffer(int initialCapacity, int maxCapacity) {
+        return LargeArrays.areFor(initialCapacity)
+                ? new LargeArrayBuffer(this, initialCapacity, maxCapacity)
+                : super.newHeapBuffer(initialCapacity, maxCapacity);
     }
 }
