@@ -1,5 +1,6 @@
 package p2p.cli;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import p2p.cli.control.Surroundings.Interruptible;
 
@@ -7,16 +8,18 @@ import p2p.cli.control.Surroundings.Interruptible;
 final class LastWord {
 
     private static final AtomicReference<Runnable> ACTION = new AtomicReference<>();
-    private static final Thread HOOK = new Thread(LastWord::speak, "last-word");
-
-    static {
-        Runtime.getRuntime().addShutdownHook(HOOK);
-    }
+    private static final AtomicBoolean HEARD = new AtomicBoolean();
 
     private LastWord() {}
 
+    /**
+     * What a class begins with happens when a native program is built, and then nobody hears it.
+     */
     static Interruptible is(Runnable action) {
         ACTION.set(action);
+        if (HEARD.compareAndSet(false, true)) {
+            Runtime.getRuntime().addShutdownHook(new Thread(LastWord::speak, "last-word"));
+        }
         return () -> ACTION.set(null);
     }
 

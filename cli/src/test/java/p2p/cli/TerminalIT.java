@@ -115,6 +115,45 @@ class TerminalIT {
     }
 
     @Test
+    void whoIsTiredOfWaitingLeavesTheDownloadToTheService() throws IOException {
+        assumeTrue(Terminal.isThere(), "tmux is missing: nobody can type into a terminal");
+        Stage stage = Stage.shared();
+        String file = "slow-" + id + ".bin";
+        Files.write(stage.folder().resolve(file), new byte[4 << 20]);
+        try (Person gil = stage.withNothing("gil-" + id);
+                Person hal = stage.withNothing("hal-" + id)) {
+            String named = stage.trackerInfo().toString();
+            assertEquals(0, gil.run("up", "--detach", "--trackers", named).exitCode());
+            String path = stage.folder().resolve(file).toString();
+            Ran shared = gil.run("--json", "share", path, "--name", "gil-" + id);
+            String link = shared.document().get("link").asText();
+            assertEquals(0, gil.run("set_limit", "--up", "64KiB").exitCode());
+            Path into = stage.folder().resolve("got-" + id);
+            var words =
+                    List.of(
+                            "--home",
+                            hal.home().toString(),
+                            "get",
+                            link,
+                            into.toString(),
+                            "--name",
+                            "hal-" + id);
+            try (Terminal terminal = Terminal.run(stage, words)) {
+                // After more than three seconds of it.
+                terminal.awaitScreen("[1-9][0-9]% \\[#*-+] .*/s, .* left, 1 peer");
+                assertFalse(terminal.screen().contains("Waiting for"), terminal.screen());
+                terminal.type("C-c");
+                terminal.awaitScreen(
+                        "The download goes on in the background; see.*show_downloads.*Exit code 130");
+            }
+            assertEquals(0, gil.run("set_limit", "--up", "0").exitCode());
+            await().atMost(Programs.PATIENCE)
+                    .until(() -> hal.run("show_downloads").out().startsWith("[C] "));
+            assertEquals(-1, Files.mismatch(Path.of(path), into.resolve(file)));
+        }
+    }
+
+    @Test
     void whoTakesAnotherTrackerHasNothingOfANewOne() throws IOException {
         assumeTrue(Terminal.isThere(), "tmux is missing: nobody can type into a terminal");
         Stage stage = Stage.shared();

@@ -22,7 +22,7 @@ final class Ends implements AutoCloseable {
 
     /** Hears of what follows the event with this number. */
     Ends(Service service, long last, String group, Set<String> files, Runnable whenAllHave) {
-        this.service = service;
+        this.service = service.telling(_ -> {});
         this.group = group;
         this.whenAllHave = whenAllHave;
         open.addAll(files);
