@@ -232,7 +232,7 @@ def tracker(overlay):
     name, service = tracker["metadata"]["name"], tracker["spec"]["serviceName"]
     port = ports(tracker)["http"]
     expected = [
-        f"{name}-{start + i}.{service}.{namespace}.svc.cluster.local:{port}"
+        f"http://{name}-{start + i}.{service}.{namespace}.svc.cluster.local:{port}"
         for i in range(len(lines))
     ]
     if lines != expected or start != 1:

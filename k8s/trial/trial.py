@@ -130,7 +130,7 @@ class Trial:
     def people_come(self):
         trackers = os.path.join(self.folder, "tracker_info.txt")
         with open(trackers, "w", encoding="utf-8") as file:
-            file.writelines(f"{pod.address}:7001\n" for pod in self.trackers)
+            file.writelines(f"http://{pod.address}:7001\n" for pod in self.trackers)
         ann, bob = (Person(n, self.folder, trackers) for n in ("ann", "bob"))
         self.ann, self.bob = ann, bob
         self.people = [ann, bob]

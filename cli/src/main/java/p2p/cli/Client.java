@@ -61,10 +61,8 @@ final class Client implements Callable<Integer> {
         Output output = p2p.output();
         var settings =
                 options.settings(
-                        home,
-                        address,
-                        trackers.isEmpty() ? null : trackers.getFirst(),
-                        p2p.environment());
+                        home, address, trackers.isEmpty() ? null : trackers.getFirst(), p2p);
+        ServiceFolder.warning(settings.trackers()).ifPresent(output::note);
         return PeerService.run(home, settings, output, () -> shell(home));
     }
 

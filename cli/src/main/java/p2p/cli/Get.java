@@ -34,7 +34,7 @@ import picocli.CommandLine.ParentCommand;
             "The same again goes on where it was, and downloads what is new.",
             "",
             "Example:",
-            "  p2p get 'http://192.0.2.1:7001/i/holiday#3k0c1v7m5p9q2a8r4t6b0d1e2f' ~/Downloads",
+            "  p2p get 'https://t.example.org:443/i/holiday#3k0c1v7m5p9q2a8r4t6b0d1e2f' ~/Downloads",
             "  p2p get amber-canyon-harbor-velvet-noodle-tulip --tracker 192.0.2.1:7001"
         })
 final class Get implements Callable<Integer> {
@@ -116,6 +116,7 @@ final class Get implements Callable<Integer> {
         try (var _ = Turn.at(root.home(), output)) {
             Invited invited = SpokenCode.isMeant(link) ? byWords() : byLink();
             Service service = invited.service();
+            root.warning().ifPresent(output::note);
             Newcomer.enter(
                     root,
                     service,

@@ -90,6 +90,7 @@ final class P2p extends Root implements Launcher, Callable<Integer> {
 
     @Override
     public Integer call() {
+        warning().ifPresent(output()::note);
         Optional<String> tracker = new LocalTracker(this).runsHere();
         return new Overview(home(), output(), this::command, tracker).say();
     }

@@ -1,6 +1,7 @@
 package p2p.cli;
 
 import java.io.PrintStream;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import p2p.cli.account.Admin;
 import p2p.cli.account.ChangePassword;
@@ -146,6 +147,11 @@ abstract class Root implements Surroundings {
         if (name == null && !passwords().canAsk() && !home().hasSettledTrackers()) {
             throw Passwords.noName();
         }
+    }
+
+    @Override
+    public final Optional<String> warning() {
+        return home().warning();
     }
 
     /** The folder of the peer that commands are for. */

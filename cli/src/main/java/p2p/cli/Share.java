@@ -149,6 +149,7 @@ final class Share implements Callable<Integer> {
     private Service entered(Output output) {
         try (var _ = Turn.at(root.home(), output)) {
             Service service = root.begun(start);
+            root.warning().ifPresent(output::note);
             Newcomer.enter(root, service, output, name, Optional.empty(), () -> {});
             root.home().settle();
             return service;

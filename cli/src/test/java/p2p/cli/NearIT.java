@@ -1,6 +1,7 @@
 package p2p.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static p2p.cli.stage.Namespaces.assertDone;
@@ -67,6 +68,7 @@ class NearIT {
                     "p2p: No tracker is known yet; name them once: p2p up --trackers"
                             + " tracker_info.txt --detach.";
             Path both = Files.writeString(folder.path().resolve("both"), tracker + "\n" + silent);
+            String identity;
             try (var first = Trackers.start(folder.path(), list, Map.of("P2P_ANNOUNCE", "on"));
                     var second =
                             Tracker.run(
@@ -77,20 +79,61 @@ class NearIT {
                                     "--data",
                                     first.postgres().data().toString())) {
                 second.awaitReady();
+                identity = first.identity(1).replaceFirst(".* ", "");
+                String line = tracker + " " + identity;
                 Ran refused = p2p(person, "up", "--detach");
                 assertEquals(2, refused.exitCode(), refused::toString);
                 assertTrue(
                         refused.out()
                                 .matches(
-                                        "\\Q%s\\E Found near: [A-Za-z0-9-]+ at \\Q%s\\E; 'p2p up --trackers \\Q%s\\E' uses it\\.\n"
-                                                .formatted(none, tracker, tracker)),
+                                        "\\Q%s\\E Found near: [A-Za-z0-9-]+ at \\Q%s\\E; 'p2p up --trackers \"\\Q%s\\E\"' uses it\\.\n"
+                                                .formatted(none, line, line)),
                         refused::toString);
-                Ran up = p2p(person, "up", "--trackers", tracker, "--detach");
+                Ran stranger = p2p(person, "up", "--trackers", tracker, "--detach");
+                assertEquals(1, stranger.exitCode(), stranger::toString);
+                assertTrue(
+                        stranger.out()
+                                .contains(
+                                        "The tracker %s says that its identity is %s. Nobody"
+                                                .formatted(tracker, identity)),
+                        stranger::toString);
+                Ran up = p2p(person, "up", "--trackers", tracker, "--detach", "--accept-new");
                 assertEquals(0, up.exitCode(), up::toString);
+                assertEquals(0, p2p(person, "down").exitCode());
+                Ran known = p2p(person, "up", "--trackers", both.toString(), "--detach");
+                assertEquals(0, known.exitCode(), known::toString);
+                assertFalse(known.out().contains(" says that its identity"), known::toString);
                 Ran trackers = p2p(person, "trackers");
                 Ran down = p2p(person, "down");
                 assertTrue(trackers.out().contains("\t" + tracker + "\tup\t"), trackers::toString);
                 assertEquals(0, down.exitCode(), down::toString);
+            }
+            Path anew = Files.createDirectory(folder.path().resolve("anew"));
+            try (var _ = Trackers.start(anew, list, Map.of())) {
+                Ran up = p2p(person, "up", "--detach", "--accept-new");
+                assertEquals(0, up.exitCode(), up::toString);
+                Ran trackers = p2p(person, "trackers");
+                assertTrue(
+                        trackers.out().contains(" and not " + identity + ": either somebody is"),
+                        trackers::toString);
+                assertEquals(0, p2p(person, "down").exitCode());
+            }
+            Path plain = Files.writeString(folder.path().resolve("plain"), "http://" + tracker);
+            try (var _ =
+                    Trackers.start(
+                            Files.createDirectory(folder.path().resolve("p")), plain, Map.of())) {
+                String warning =
+                        "What goes to the tracker "
+                                + tracker
+                                + ", passwords too, can be read and changed on the way: http://"
+                                + " before its address says so.\n";
+                Path other = Files.createDirectory(folder.path().resolve("other"));
+                Ran up = p2p(other, "up", "--trackers", plain.toString(), "--detach");
+                assertEquals(0, up.exitCode(), up::toString);
+                assertEquals(2, up.out().split(warning, -1).length, up::toString);
+                Ran status = p2p(other, "status");
+                assertEquals(2, status.out().split(warning, -1).length, status::toString);
+                assertEquals(0, p2p(other, "down").exitCode());
             }
         }
     }

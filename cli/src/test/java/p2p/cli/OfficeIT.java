@@ -158,7 +158,8 @@ class OfficeIT {
                                         "--group",
                                         "films",
                                         "--tracker",
-                                        tracker));
+                                        tracker,
+                                        "--accept-new"));
                 assertTrue(
                         Patience.await(
                                 Programs.PATIENCE,

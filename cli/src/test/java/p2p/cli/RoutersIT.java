@@ -147,9 +147,7 @@ class RoutersIT {
         String metrics =
                 HttpClient.newHttpClient()
                         .send(
-                                HttpRequest.newBuilder(
-                                                URI.create("http://" + tracker + "/q/metrics"))
-                                        .build(),
+                                HttpRequest.newBuilder(URI.create(tracker + "/q/metrics")).build(),
                                 BodyHandlers.ofString())
                         .body();
         return metrics.lines()

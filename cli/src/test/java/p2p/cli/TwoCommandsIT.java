@@ -380,7 +380,8 @@ class TwoCommandsIT {
                                 "--json", "share", holiday, "--name", ann, "--tracker", "here");
                 assertEquals(0, ran.exitCode(), ran::toString);
                 String words = ran.document().get("spoken").get("words").asText();
-                String tracker = ran.document().get("link").asText().split("/")[2];
+                String link = ran.document().get("link").asText();
+                String tracker = link.split("/")[2];
 
                 Ran wrong = bobsPeer.run("get", "abel" + words, "--name", bob);
                 assertEquals(2, wrong.exitCode(), wrong::toString);
@@ -391,8 +392,23 @@ class TwoCommandsIT {
                 assertEquals(
                         "p2p: The tracker 127.0.0.1:1 cannot be reached from here.\n", lost.err());
 
-                Ran got = bobsPeer.run("get", words, "--name", bob, "--tracker", tracker);
+                boolean isSeen = link.startsWith("https://");
+                if (isSeen) {
+                    Ran stranger = bobsPeer.run("get", words, "--name", bob, "--tracker", tracker);
+                    assertEquals(1, stranger.exitCode(), stranger::toString);
+                    String identity = link.replaceFirst(".*\\.([0-9a-f]{64}).*", "$1");
+                    assertTrue(
+                            stranger.err()
+                                    .startsWith(
+                                            "p2p: The tracker %s says that its identity is %s."
+                                                    .formatted(tracker, identity)),
+                            stranger::toString);
+                }
+                Ran got =
+                        bobsPeer.run(
+                                "get", words, "--name", bob, "--tracker", tracker, "--accept-new");
                 assertEquals(0, got.exitCode(), got::toString);
+                assertFalse(got.err().contains("can be read on the way"), got::toString);
                 assertHas(bob);
                 String[] six = words.split("-");
                 six[5] = six[5].equals("amber") ? "canyon" : "amber";

@@ -22,6 +22,13 @@ public record HostPort(String host, int port) {
         return host.equals("0.0.0.0") || host.equals("::");
     }
 
+    /** Whether it is written as one that never leaves a machine. */
+    public boolean isLoopback() {
+        return host.equals("localhost")
+                || host.equals("::1")
+                || host.matches("127(\\.[0-9]{1,3}){3}");
+    }
+
     /** Reads {@code HOST:PORT}, with an IPv6 address in square brackets. */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static HostPort parse(String text) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import p2p.protocol.peer.Fingerprint;
 
 /** The trackers of {@code tracker_info.txt}, in the file's order; the first one is number 1. */
@@ -29,29 +30,46 @@ public record TrackerList(List<Entry> trackers) {
     /**
      * One tracker.
      *
-     * @param identity the fingerprint of that key, where it is known
+     * @param identity the fingerprint of that key; empty where nobody has said yet which it is
      */
     public record Entry(
             int number, HostPort address, Protection protection, Optional<Fingerprint> identity) {
 
         public Entry {
-            if (identity.isPresent() != (protection == Protection.IDENTITY)) {
-                throw new IllegalArgumentException("an identity has a fingerprint");
+            if (identity.isPresent() && protection != Protection.IDENTITY) {
+                throw new IllegalArgumentException("an identity is the protection then");
             }
         }
 
-        /** Whether it is the same tracker, known by the same, whatever its number. */
+        /** Whether it is the same tracker, as far as both say who it is, whatever its number. */
         public boolean isAt(Entry other) {
-            return line().equals(other.line());
+            return knownBy(other.identity).line().equals(other.knownBy(identity).line());
+        }
+
+        /** The same with what was missing of it. */
+        private Entry knownBy(Optional<Fingerprint> missing) {
+            return isUnknown() ? new Entry(number, address, protection, missing) : this;
+        }
+
+        /** Whether it is known by an identity, and nobody has said which. */
+        boolean isUnknown() {
+            return protection == Protection.IDENTITY && identity.isEmpty();
+        }
+
+        /** Whether what is said to it can be read on the way. */
+        public boolean isOpen() {
+            return protection == Protection.NONE && !address.isLoopback();
         }
 
         public boolean secure() {
             return protection != Protection.NONE;
         }
 
-        /** As a list has it; nothing is left to be understood. */
+        /** As a list has it. */
         public String line() {
-            return identity.map(known -> address + " " + known).orElseGet(this::url);
+            return protection == Protection.IDENTITY
+                    ? address + identity.map(known -> " " + known).orElse("")
+                    : url();
         }
 
         /** Where it is; this says nothing of an identity. */
@@ -66,6 +84,25 @@ public record TrackerList(List<Entry> trackers) {
 
     public TrackerList {
         trackers = List.copyOf(trackers);
+    }
+
+    /** Whether there are any that are known by an identity, and nobody has said by which. */
+    public boolean isUnknown() {
+        return trackers.stream().anyMatch(Entry::isUnknown);
+    }
+
+    /** Whether the trackers are the same in the same order, as far as both say who they are. */
+    public boolean isSameAs(TrackerList other) {
+        List<Entry> others = other.trackers;
+        return trackers.size() == others.size()
+                && IntStream.range(0, others.size())
+                        .allMatch(i -> trackers.get(i).isAt(others.get(i)));
+    }
+
+    /** The same with the identity that was missing. */
+    public TrackerList knownBy(Fingerprint identity) {
+        return new TrackerList(
+                trackers.stream().map(each -> each.knownBy(Optional.of(identity))).toList());
     }
 
     public static TrackerList read(Path file) throws BadTrackerList {
@@ -101,23 +138,22 @@ public record TrackerList(List<Entry> trackers) {
         if (trackers.isEmpty()) {
             throw new BadTrackerList(file + " names no tracker; write one ADDRESS:PORT a line.");
         }
-        requireOne(file, trackers);
-        return new TrackerList(trackers);
-    }
-
-    /** All trackers of a list are of one database. */
-    private static void requireOne(String file, List<Entry> trackers) throws BadTrackerList {
-        if (trackers.stream().flatMap(each -> each.identity().stream()).distinct().count() > 1) {
+        var list = new TrackerList(trackers);
+        List<Fingerprint> named =
+                trackers.stream().flatMap(each -> each.identity().stream()).distinct().toList();
+        if (named.size() > 1) {
             throw new BadTrackerList(
                     file
                             + " names two identities; its trackers are those of one database, and"
                             + " share one.");
         }
+        return named.isEmpty() ? list : list.knownBy(named.getFirst());
     }
 
     /**
      * Reads {@code ADDRESS:PORT}, the same behind {@code http://} or {@code https://}, or before
-     * the fingerprint of its identity.
+     * the fingerprint of its identity. Without any of these it is known by an identity all the
+     * same, but on this very machine, where nobody is between.
      */
     public static Entry entry(int number, String line) {
         String[] words = line.strip().split("\\s+", 2);
@@ -129,11 +165,11 @@ public record TrackerList(List<Entry> trackers) {
             throw new IllegalArgumentException("a tracker's port cannot be 0");
         }
         if (words.length == 1) {
-            return new Entry(
-                    number,
-                    address,
-                    secure ? Protection.AUTHORITIES : Protection.NONE,
-                    Optional.empty());
+            Protection protection =
+                    secure
+                            ? Protection.AUTHORITIES
+                            : named || address.isLoopback() ? Protection.NONE : Protection.IDENTITY;
+            return new Entry(number, address, protection, Optional.empty());
         }
         if (named) {
             throw new IllegalArgumentException(

@@ -20,7 +20,10 @@ class InvitationLinkTest {
     void aLinkIsReadAsItIsWritten() {
         var link =
                 new InvitationLink(
-                        TrackerList.entry(1, "192.0.2.1:7001"), "holiday", CODE, Optional.empty());
+                        TrackerList.entry(1, "http://192.0.2.1:7001"),
+                        "holiday",
+                        CODE,
+                        Optional.empty());
         assertEquals("http://192.0.2.1:7001/i/holiday#" + CODE, link.toString());
         assertEquals(link, InvitationLink.parse(link.toString()));
         var secure =

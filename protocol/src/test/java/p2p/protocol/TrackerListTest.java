@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import p2p.protocol.peer.Fingerprint;
 
@@ -81,7 +82,48 @@ class TrackerListTest {
         assertEquals("https://10.0.0.5:7000", trackers.getFirst().url());
         assertEquals(Optional.of(new Fingerprint(IDENTITY)), trackers.getFirst().identity());
         assertFalse(trackers.getFirst().isAt(TrackerList.entry(1, "10.0.0.5:7000 " + OTHER)));
-        assertFalse(trackers.getFirst().isAt(TrackerList.entry(1, "10.0.0.5:7000")));
+        assertFalse(trackers.getFirst().isAt(TrackerList.entry(1, "http://10.0.0.5:7000")));
+        assertFalse(trackers.getFirst().isAt(TrackerList.entry(1, "10.0.0.6:7000")));
+        assertTrue(trackers.getFirst().isAt(TrackerList.entry(1, "10.0.0.5:7000")));
+        assertTrue(TrackerList.entry(1, "10.0.0.5:7000").isAt(trackers.getFirst()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "127.0.0.1:7001,NONE",
+        "127.7.7.7:7001,NONE",
+        "localhost:7001,NONE",
+        "[::1]:7001,NONE",
+        "http://10.0.0.5:7001,NONE",
+        "https://127.0.0.1:7001,AUTHORITIES",
+        "10.0.0.5:7001,IDENTITY",
+        "[fd00::1]:7001,IDENTITY",
+        "127.0.0.1.example.org:7001,IDENTITY",
+        "localhost.example.org:7001,IDENTITY",
+        "128.0.0.1:7001,IDENTITY",
+        "127.1:7001,IDENTITY"
+    })
+    void withoutAWordOfTheirsTheyArePlainOnThisMachineAlone(
+            String line, TrackerList.Protection protection) {
+        assertEquals(protection, TrackerList.entry(1, line).protection());
+        assertEquals(line.startsWith("http://"), TrackerList.entry(1, line).isOpen());
+    }
+
+    @Test
+    void anIdentityHoldsForTheLinesWithout() throws Exception {
+        TrackerList unknown = TrackerList.parse("list", List.of("a:1", "http://a:2"));
+        assertTrue(unknown.isUnknown());
+        TrackerList known =
+                TrackerList.parse("list", List.of("a:1", "http://a:2", "a:3 " + IDENTITY));
+        assertFalse(known.isUnknown());
+        assertTrue(
+                known.isSameAs(TrackerList.parse("list", List.of("a:1", "http://a:2", "a:3"))));
+        assertFalse(known.isSameAs(unknown));
+        assertFalse(
+                known.isSameAs(TrackerList.parse("list", List.of("http://a:2", "a:1", "a:3"))));
+        assertEquals(
+                List.of("a:1 " + IDENTITY, "http://a:2", "a:3 " + IDENTITY),
+                known.trackers().stream().map(TrackerList.Entry::line).toList());
     }
 
     @Test

@@ -101,7 +101,10 @@ record Listening(HostPort address, Optional<Tls> tls, TrackerList.Entry line) {
         if (isPastAProxy()) {
             settings.put("p2p.announce", "off");
         }
-        line.identity().ifPresent(known -> settings.put("p2p.tracker.identity", known.hex()));
+        if (line.protection() == Protection.IDENTITY) {
+            settings.put("p2p.tracker.known-by-identity", "true");
+            line.identity().ifPresent(known -> settings.put("p2p.tracker.identity", known.hex()));
+        }
         tls.ifPresent(files -> {
             settings.put("quarkus.http.ssl-port", port);
             settings.put("quarkus.http.insecure-requests", "disabled");

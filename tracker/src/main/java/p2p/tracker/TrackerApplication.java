@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
+import p2p.tracker.identity.TrackerIdentity;
 
 /** The running tracker, as seen from its terminal. */
 final class TrackerApplication implements QuarkusApplication {
@@ -17,28 +18,36 @@ final class TrackerApplication implements QuarkusApplication {
 
     private final int number;
     private final String address;
+    private final TrackerIdentity identity;
     private final boolean json;
 
     TrackerApplication(
             @ConfigProperty(name = "p2p.tracker.number") int number,
             @ConfigProperty(name = "p2p.tracker.address") String address,
+            TrackerIdentity identity,
             @ConfigProperty(name = "quarkus.log.console.json.enabled") boolean json) {
         this.number = number;
         this.address = address;
+        this.identity = identity;
         this.json = json;
     }
 
     @Override
     public int run(String... arguments) {
-        String ready = "Tracker " + number + " is ready at " + address + ".";
-        if (json) {
-            LOG.info(ready);
-        } else {
-            System.out.println(ready);
-        }
+        identity.shown()
+                .ifPresent(known -> say("Peers know this tracker by: " + address + " " + known));
+        say("Tracker " + number + " is ready at " + address + ".");
         Thread.ofPlatform().daemon().name("terminal").start(TrackerApplication::awaitQuit);
         Quarkus.waitForExit();
         return 0;
+    }
+
+    private void say(String sentence) {
+        if (json) {
+            LOG.info(sentence);
+        } else {
+            System.out.println(sentence);
+        }
     }
 
     /** The end of the input means nothing: the tracker may run without a terminal. */

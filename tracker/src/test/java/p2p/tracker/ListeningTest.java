@@ -22,4 +22,24 @@ class ListeningTest {
         assertEquals(null, announced("https://tracker.example.org:7443", certificate));
         assertEquals(null, announced("192.168.1.5:7001", Map.of()));
     }
+
+    private static @Nullable String byIdentity(String line) throws Listening.Contradiction {
+        return Listening.of(TrackerList.entry(1, line), Map.of())
+                .settings()
+                .get("p2p.tracker.known-by-identity");
+    }
+
+    @Test
+    void itSpeaksTlsUnlessItsLineSaysOtherwise() throws Exception {
+        String identity = "0a".repeat(32);
+        assertEquals("true", byIdentity("192.168.1.5:7001"));
+        assertEquals("true", byIdentity("127.0.0.1:7001 " + identity));
+        assertEquals(null, byIdentity("http://192.168.1.5:7001"));
+        assertEquals(null, byIdentity("127.0.0.1:7001"));
+        assertEquals(
+                identity,
+                Listening.of(TrackerList.entry(1, "a:1 " + identity), Map.of())
+                        .settings()
+                        .get("p2p.tracker.identity"));
+    }
 }

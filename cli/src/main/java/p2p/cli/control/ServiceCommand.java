@@ -19,6 +19,7 @@ public abstract class ServiceCommand implements Callable<Integer> {
 
     @Override
     public final Integer call() {
+        surroundings().warning().ifPresent(surroundings().output()::note);
         return run(surroundings().service(), surroundings().output());
     }
 

@@ -2,6 +2,7 @@ package p2p.cli.control;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import p2p.cli.output.Output;
 
 /** What a command finds around it, on its own or in the shell. The root command provides it. */
@@ -10,6 +11,9 @@ public interface Surroundings {
     Output output();
 
     Service service();
+
+    /** What a user should know who asks the service for something. */
+    Optional<String> warning();
 
     Passwords passwords();
 

@@ -122,7 +122,7 @@ public final class Inviting {
             Optional<SpokenCodeGranted> spoken,
             InvitationInfo it) {
         String host = link.tracker().address().host();
-        boolean isHere = host.equals("localhost") || host.equals("::1") || host.startsWith("127.");
+        boolean isHere = link.tracker().address().isLoopback();
         if (isHere) {
             output.nothing(
                     "The link names "
@@ -149,12 +149,12 @@ public final class Inviting {
                                         word(link.tracker()))));
     }
 
-    /** As one word of a shell's, from which the same tracker is read again. */
+    /** Short enough to be told; who it is, the command asks. */
     private static String word(TrackerList.Entry tracker) {
         return switch (tracker.protection()) {
-            case NONE -> tracker.address().toString();
+            case NONE -> tracker.isOpen() ? tracker.plainUrl() : tracker.address().toString();
             case AUTHORITIES -> tracker.url();
-            case IDENTITY -> "'" + tracker.line() + "'";
+            case IDENTITY -> tracker.address().toString();
         };
     }
 }

@@ -24,6 +24,7 @@ public final class Background {
     private final Detached detached;
     private final LocalTracker local;
     private final FirstTracker first;
+    private final FirstSight sight;
 
     public Background(Launcher launcher) {
         home = launcher.home();
@@ -31,13 +32,14 @@ public final class Background {
         output = launcher.output();
         detached = new Detached(home);
         local = new LocalTracker(launcher);
+        sight = new FirstSight(home, launcher.passwords(), output);
         first = new FirstTracker(launcher.passwords(), output, local);
     }
 
     /** With the tracker that is named, else those of the last start, of this folder, or chosen. */
     public Service running(FirstStart options) {
         if (options.isHere()) {
-            return running(begunHere(), options);
+            return started(begunHere(), options);
         }
         if (detached.status().isPresent()) {
             options.requireKnown(home);
@@ -47,12 +49,15 @@ public final class Background {
             TrackerList known = home.trackers(null);
             if (home.hasSettledTrackers() || isAnyReachable(known)) {
                 home.create();
+                sight.known(known, options.acceptsNew());
                 start(List.of(), options.authorities());
                 return Service.on(home.folder()).telling(output::note);
             }
             output.note("None of the trackers of tracker_info.txt can be reached from here.");
         }
-        return running(options.named().orElseGet(() -> first.chosen(options.mayBegin())), options);
+        return options.named().isPresent()
+                ? started(options.named().get(), options)
+                : running(first.chosen(options.mayBegin()), options);
     }
 
     /** Refuses before it begins what the peer could not use. */
@@ -68,8 +73,16 @@ public final class Background {
         return local.begin();
     }
 
-    /** With this tracker among its own, alone at its first start; refuses where it has others. */
+    /**
+     * With this tracker, which somebody else has named, among its own, alone at its first start;
+     * refuses where it has others.
+     */
     public Service running(TrackerList.Entry tracker, FirstStart options) {
+        sight.requireNoOther(tracker);
+        return started(tracker, options);
+    }
+
+    private Service started(TrackerList.Entry tracker, FirstStart options) {
         if (!home.hasSettledTrackers()) {
             requireReachable(tracker);
         }
@@ -78,11 +91,17 @@ public final class Background {
             options.requireNoAuthorities();
         } else {
             home.create();
-            Path trackers = home.trackersFor(tracker);
+            Path trackers = home.trackersFor(seen(tracker, options));
             requireTracker(home, tracker);
             start(List.of("--trackers", trackers.toString()), options.authorities());
         }
         return Service.on(home.folder()).telling(output::note);
+    }
+
+    private TrackerList.Entry seen(TrackerList.Entry tracker, FirstStart options) {
+        return sight.known(new TrackerList(List.of(tracker)), options.acceptsNew())
+                .trackers()
+                .getFirst();
     }
 
     /** So that a link that leads nowhere binds nobody to its tracker. */

@@ -24,6 +24,11 @@ public final class FirstStart {
             description = "As for 'up', where this starts the service.")
     private @Nullable Path trackerCa;
 
+    @Option(
+            names = "--accept-new",
+            description = "Take a tracker that nobody has seen yet for who it says it is.")
+    private boolean acceptNew;
+
     /** Whether a tracker can be begun on this machine, too. */
     public FirstStart(boolean mayBegin) {
         this.mayBegin = mayBegin;
@@ -31,6 +36,10 @@ public final class FirstStart {
 
     boolean mayBegin() {
         return mayBegin;
+    }
+
+    boolean acceptsNew() {
+        return acceptNew;
     }
 
     @Nullable Path authorities() {

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import p2p.cli.control.Failure;
 import p2p.cli.output.Output;
@@ -48,6 +49,8 @@ public final class LocalTracker {
 
     /** What the program says in its log. */
     private static final String READY = " is ready at ";
+
+    private static final Pattern IDENTITY = Pattern.compile(" by: (\\S+ [0-9a-f]{64})\\b");
 
     private static final String TAKEN = "in use";
 
@@ -154,12 +157,26 @@ public final class LocalTracker {
             Optional<String> whyNot = whyNotReady(start());
             if (whyNot.isEmpty()) {
                 output.note(runs());
-                return entry();
+                return identified();
             }
             if (!isNew || others == MOST_OTHERS || !whyNot.get().contains(TAKEN)) {
                 throw notStarted(whyNot.get());
             }
             forget();
+        }
+    }
+
+    /** It is ours, so that what it says of itself in its log is right. */
+    private TrackerList.Entry identified() {
+        TrackerList.Entry entry = entry();
+        try (Stream<String> lines = Files.lines(log)) {
+            return lines.flatMap(line -> IDENTITY.matcher(line).results())
+                    .map(found -> TrackerList.entry(1, found.group(1)))
+                    .filter(entry::isAt)
+                    .findFirst()
+                    .orElse(entry);
+        } catch (IOException e) {
+            throw notStarted(DiskTrouble.of(log, e).getMessage());
         }
     }
 

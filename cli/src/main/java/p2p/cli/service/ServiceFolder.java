@@ -186,7 +186,7 @@ public record ServiceFolder(Path folder) {
     /** What to say where ./tracker_info.txt names other trackers than those in use. */
     Optional<String> overlooked(TrackerList used) {
         try {
-            return Files.exists(HERE) && !lines(TrackerList.read(HERE)).equals(lines(used))
+            return Files.exists(HERE) && !used.isSameAs(TrackerList.read(HERE))
                     ? Optional.of(
                             "The trackers are those of the last start; to use those of"
                                     + " ./tracker_info.txt, say --trackers tracker_info.txt.")
@@ -194,6 +194,29 @@ public record ServiceFolder(Path folder) {
         } catch (BadTrackerList e) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * What to say where whoever is on the way to one of the trackers of the last start can read.
+     */
+    public Optional<String> warning() {
+        try {
+            return hasTrackers()
+                    ? warning(TrackerList.read(folder.resolve(TRACKERS)))
+                    : Optional.empty();
+        } catch (BadTrackerList e) {
+            return Optional.empty();
+        }
+    }
+
+    public static Optional<String> warning(TrackerList trackers) {
+        return trackers.trackers().stream()
+                .filter(TrackerList.Entry::isOpen)
+                .findFirst()
+                .map(open ->
+                        ("What goes to the tracker %s, passwords too, can be read and changed on the"
+                                        + " way: http:// before its address says so.")
+                                .formatted(open.address()));
     }
 
     /** The authorities of the file given, else those of the last start, else the machine's. */

@@ -30,6 +30,11 @@ public final class StartOptions {
     private @Nullable Path trackerCa;
 
     @Option(
+            names = "--accept-new",
+            description = "Take trackers that nobody has seen yet for who they say they are.")
+    private boolean acceptNew;
+
+    @Option(
             names = "--encryption",
             paramLabel = "on|off",
             description = "Whether others speak TLS to this peer (on, unless the network is safe).")
@@ -37,18 +42,16 @@ public final class StartOptions {
 
     /** What the options say; {@code file} stands for --trackers where that is not given. */
     public Settings settings(
-            ServiceFolder home,
-            @Nullable HostPort listen,
-            @Nullable Path file,
-            Map<String, String> environment) {
+            ServiceFolder home, @Nullable HostPort listen, @Nullable Path file, Launcher launcher) {
         var list = trackers == null ? home.trackers(file) : ServiceFolder.named(trackers);
         return new Settings(
                 home.folder(),
                 home.listen(listen),
-                list,
+                new FirstSight(home, launcher.passwords(), launcher.output())
+                        .known(list, acceptNew),
                 home.trust(trackerCa),
                 encryption(),
-                mapsPort(environment));
+                mapsPort(launcher.environment()));
     }
 
     boolean nameTrackers() {

@@ -54,10 +54,11 @@ public final class Up implements Callable<Integer> {
         }
         home.create();
         HostPort address = listen == null ? null : StartOptions.address(listen);
-        Settings settings = options.settings(home, address, null, launcher.environment());
+        Settings settings = options.settings(home, address, null, launcher);
         if (!options.nameTrackers()) {
             home.overlooked(settings.trackers()).ifPresent(output::note);
         }
+        ServiceFolder.warning(settings.trackers()).ifPresent(output::note);
         if (detach) {
             var detached = new Detached(home);
             String sentence =

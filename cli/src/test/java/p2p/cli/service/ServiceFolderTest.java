@@ -185,9 +185,9 @@ class ServiceFolderTest {
     @Test
     void trackersAreNamedByAFileOrByAnAddress() throws IOException {
         Path list = Files.write(folder.resolve("t:1"), List.of("10.0.0.1:7001"));
-        assertEquals("http://10.0.0.1:7001", onlyUrl(list.toString()));
-        assertEquals("http://192.168.1.5:7001", onlyUrl("192.168.1.5:7001"));
-        assertEquals("https://[fd00::5]:7443", onlyUrl("https://[fd00::5]:7443"));
+        assertEquals("10.0.0.1:7001", onlyLine(list.toString()));
+        assertEquals("192.168.1.5:7001", onlyLine("192.168.1.5:7001"));
+        assertEquals("https://[fd00::5]:7443", onlyLine("https://[fd00::5]:7443"));
         for (String wrong : List.of("nowhere.txt", "192.168.1.5", "a:0")) {
             assertEquals(
                     "There is no file " + wrong + ".",
@@ -195,10 +195,10 @@ class ServiceFolderTest {
         }
     }
 
-    private static String onlyUrl(String named) {
+    private static String onlyLine(String named) {
         List<TrackerList.Entry> trackers = ServiceFolder.named(named).trackers();
         assertEquals(1, trackers.size());
-        return trackers.getFirst().url();
+        return trackers.getFirst().line();
     }
 
     @Test

@@ -61,9 +61,9 @@ public final class Internet implements AutoCloseable {
         return internet;
     }
 
-    /** Where this machine is, with a port that is free. */
+    /** Where this machine is, with a port that is free; plainly, since nobody else is in here. */
     public String tracker() {
-        return address(1) + ":" + port;
+        return "http://" + address(1) + ":" + port;
     }
 
     private String address(int number) {

@@ -1,22 +1,41 @@
 package p2p.peer.tracker;
 
 import java.net.Socket;
+import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.util.Optional;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 import p2p.protocol.peer.Fingerprint;
 
 /**
- * Believes who proves a key with this fingerprint, and nobody else; nothing else in the certificate
- * matters, nor does the address.
+ * Believes who proves a key with the fingerprint that is expected, and nobody else; nothing else in
+ * the certificate matters, nor does the address.
  */
 final class IdentityTrust extends X509ExtendedTrustManager {
 
-    private final Fingerprint expected;
+    /** In older versions a client has a say in what the key signs. */
+    static final String TLS = "TLSv1.3";
 
-    IdentityTrust(Fingerprint expected) {
+    private final Optional<Fingerprint> expected;
+
+    private IdentityTrust(Optional<Fingerprint> expected) {
         this.expected = expected;
+    }
+
+    static IdentityTrust expecting(Fingerprint identity) {
+        return new IdentityTrust(Optional.of(identity));
+    }
+
+    /** For who only asks who it is. */
+    static IdentityTrust ofWhomever() {
+        return new IdentityTrust(Optional.empty());
+    }
+
+    /** The fingerprint of the key in the certificate that somebody shows. */
+    static Fingerprint shown(Certificate certificate) {
+        return Fingerprint.of(certificate.getPublicKey().getEncoded());
     }
 
     /** Whoever answers has another key. */
@@ -29,8 +48,8 @@ final class IdentityTrust extends X509ExtendedTrustManager {
             sentence =
                     ("who answers has the identity %s and not %s: either somebody is between, or the"
                                     + " trackers have a new database. Nothing was said to it; who knows"
-                                    + " from the trackers' operator that the new one is right puts it"
-                                    + " into the list of trackers")
+                                    + " from the trackers' operator that the new one is right writes it"
+                                    + " behind the address, in the list or after --trackers")
                             .formatted(shown, expected);
         }
 
@@ -41,9 +60,9 @@ final class IdentityTrust extends X509ExtendedTrustManager {
     }
 
     private void check(X509Certificate[] chain) throws CertificateException {
-        Fingerprint shown = Fingerprint.of(chain[0].getPublicKey().getEncoded());
-        if (!shown.equals(expected)) {
-            throw new OtherIdentity(expected, shown);
+        Fingerprint shown = shown(chain[0]);
+        if (expected.isPresent() && !shown.equals(expected.get())) {
+            throw new OtherIdentity(expected.get(), shown);
         }
     }
 

@@ -71,6 +71,9 @@ public final class TrackerClient {
             TrackerTrust trust,
             RandomGenerator random,
             Timing timing) {
+        if (trackers.isUnknown()) {
+            throw new IllegalArgumentException("nobody has said who the trackers are");
+        }
         this.trackers = trackers;
         this.trust = trust;
         choice = new TrackerChoice(trackers, random);

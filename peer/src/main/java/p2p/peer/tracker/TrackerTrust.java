@@ -50,8 +50,6 @@ public final class TrackerTrust {
                     Path.of("/etc/pki/tls/certs/ca-bundle.crt"),
                     Path.of("/etc/ssl/ca-bundle.pem"));
 
-    private static final String IDENTITY_TLS = "TLSv1.3";
-
     private final @Nullable String pinned;
     private @Nullable SSLContext byAuthorities;
 
@@ -92,8 +90,8 @@ public final class TrackerTrust {
      */
     void applyTo(ClientOptionsBase options, Optional<Fingerprint> identity, List<Entry> trackers) {
         if (identity.isPresent()) {
-            options.setTrustOptions(TrustOptions.wrap(new IdentityTrust(identity.get())))
-                    .setEnabledSecureTransportProtocols(Set.of(IDENTITY_TLS));
+            options.setTrustOptions(TrustOptions.wrap(IdentityTrust.expecting(identity.get())))
+                    .setEnabledSecureTransportProtocols(Set.of(IdentityTrust.TLS));
             return;
         }
         if (trackers.stream().noneMatch(each -> each.protection() == Protection.AUTHORITIES)) {
@@ -115,7 +113,10 @@ public final class TrackerTrust {
     public SSLSocket secured(Socket socket, Entry tracker) throws IOException {
         SSLContext context =
                 tracker.identity().isPresent()
-                        ? context(new TrustManager[] {new IdentityTrust(tracker.identity().get())})
+                        ? context(
+                                new TrustManager[] {
+                                    IdentityTrust.expecting(tracker.identity().get())
+                                })
                         : byAuthorities();
         HostPort at = tracker.address();
         var secured =
@@ -123,7 +124,7 @@ public final class TrackerTrust {
                         context.getSocketFactory().createSocket(socket, at.host(), at.port(), true);
         SSLParameters parameters = secured.getSSLParameters();
         if (tracker.identity().isPresent()) {
-            parameters.setProtocols(new String[] {IDENTITY_TLS});
+            parameters.setProtocols(new String[] {IdentityTrust.TLS});
         } else {
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
         }

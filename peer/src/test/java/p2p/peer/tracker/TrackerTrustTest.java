@@ -140,8 +140,8 @@ class TrackerTrustTest {
         String reason =
                 ("who answers has the identity %s and not %s: either somebody is between, or the"
                                 + " trackers have a new database. Nothing was said to it; who knows from"
-                                + " the trackers' operator that the new one is right puts it into the"
-                                + " list of trackers")
+                                + " the trackers' operator that the new one is right writes it"
+                                + " behind the address, in the list or after --trackers")
                         .formatted(identity, "0a".repeat(32));
         int sockets = tracker.sockets.size();
         int failed = tracker.failedHandshakes.get();

@@ -13,13 +13,17 @@ import p2p.protocol.peer.Fingerprint;
 @ApplicationScoped
 public class TrackerIdentity {
 
+    private final boolean shown;
     private final Optional<Fingerprint> expected;
     private final IdentityTable table;
     private volatile @Nullable KeptIdentity kept;
 
     TrackerIdentity(
+            @ConfigProperty(name = "p2p.tracker.known-by-identity", defaultValue = "false")
+                    boolean shown,
             @ConfigProperty(name = "p2p.tracker.identity") Optional<String> expected,
             IdentityTable table) {
+        this.shown = shown;
         this.expected = expected.map(Fingerprint::new);
         this.table = table;
     }
@@ -36,9 +40,9 @@ public class TrackerIdentity {
         kept = key;
     }
 
-    /** By which peers know this tracker, where its line says so. */
+    /** By which peers know this tracker, where its line has them know it so. */
     public Optional<Fingerprint> shown() {
-        return expected;
+        return shown ? Optional.of(key().fingerprint()) : Optional.empty();
     }
 
     KeptIdentity key() {
