@@ -408,7 +408,8 @@ class TwoCommandsIT {
                         bobsPeer.run(
                                 "get", words, "--name", bob, "--tracker", tracker, "--accept-new");
                 assertEquals(0, got.exitCode(), got::toString);
-                assertFalse(got.err().contains("can be read on the way"), got::toString);
+                assertFalse(
+                        got.err().contains("can be read and changed on the way"), got::toString);
                 assertHas(bob);
                 String[] six = words.split("-");
                 six[5] = six[5].equals("amber") ? "canyon" : "amber";

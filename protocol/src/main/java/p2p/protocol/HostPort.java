@@ -26,7 +26,7 @@ public record HostPort(String host, int port) {
     public boolean isLoopback() {
         return host.equals("localhost")
                 || host.equals("::1")
-                || host.matches("127(\\.[0-9]{1,3}){3}");
+                || host.matches("127(\\.(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])){3}");
     }
 
     /** Reads {@code HOST:PORT}, with an IPv6 address in square brackets. */

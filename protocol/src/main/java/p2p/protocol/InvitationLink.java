@@ -30,7 +30,7 @@ public record InvitationLink(
         Matcher link = FORM.matcher(text.strip());
         if (text.length() > LONGEST || !link.matches()) {
             throw new IllegalArgumentException(
-                    "one has the form 'http://TRACKER:PORT/i/GROUP#CODE'");
+                    "one has the form 'https://TRACKER:PORT/i/GROUP#CODE'");
         }
         String group = link.group(3);
         Names.whyNotName(group).ifPresent(InvitationLink::refuse);

@@ -101,6 +101,9 @@ class TrackerListTest {
         "127.0.0.1.example.org:7001,IDENTITY",
         "localhost.example.org:7001,IDENTITY",
         "128.0.0.1:7001,IDENTITY",
+        "127.999.1.1:7001,IDENTITY",
+        "127.0.0.256:7001,IDENTITY",
+        "127.255.249.0:7001,NONE",
         "127.1:7001,IDENTITY"
     })
     void withoutAWordOfTheirsTheyArePlainOnThisMachineAlone(
@@ -116,11 +119,9 @@ class TrackerListTest {
         TrackerList known =
                 TrackerList.parse("list", List.of("a:1", "http://a:2", "a:3 " + IDENTITY));
         assertFalse(known.isUnknown());
-        assertTrue(
-                known.isSameAs(TrackerList.parse("list", List.of("a:1", "http://a:2", "a:3"))));
+        assertTrue(known.isSameAs(TrackerList.parse("list", List.of("a:1", "http://a:2", "a:3"))));
         assertFalse(known.isSameAs(unknown));
-        assertFalse(
-                known.isSameAs(TrackerList.parse("list", List.of("http://a:2", "a:1", "a:3"))));
+        assertFalse(known.isSameAs(TrackerList.parse("list", List.of("http://a:2", "a:1", "a:3"))));
         assertEquals(
                 List.of("a:1 " + IDENTITY, "http://a:2", "a:3 " + IDENTITY),
                 known.trackers().stream().map(TrackerList.Entry::line).toList());

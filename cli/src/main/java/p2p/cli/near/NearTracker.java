@@ -57,7 +57,7 @@ public record NearTracker(
     /** As a line of a list of trackers has it. */
     public String line() {
         return identity.map(known -> address + " " + known)
-                .orElseGet(() -> tls ? "https://" + address : address.toString());
+                .orElseGet(() -> (tls ? "https://" : "http://") + address);
     }
 
     /** The same as one word of a shell's. */

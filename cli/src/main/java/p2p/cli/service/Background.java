@@ -33,7 +33,7 @@ public final class Background {
         detached = new Detached(home);
         local = new LocalTracker(launcher);
         sight = new FirstSight(home, launcher.passwords(), output);
-        first = new FirstTracker(launcher.passwords(), output, local);
+        first = new FirstTracker(launcher.passwords(), output, local, sight);
     }
 
     /** With the tracker that is named, else those of the last start, of this folder, or chosen. */
@@ -55,9 +55,7 @@ public final class Background {
             }
             output.note("None of the trackers of tracker_info.txt can be reached from here.");
         }
-        return options.named().isPresent()
-                ? started(options.named().get(), options)
-                : running(first.chosen(options.mayBegin()), options);
+        return started(options.named().orElseGet(() -> first.chosen(options.mayBegin())), options);
     }
 
     /** Refuses before it begins what the peer could not use. */
@@ -78,12 +76,14 @@ public final class Background {
      * refuses where it has others.
      */
     public Service running(TrackerList.Entry tracker, FirstStart options) {
-        sight.requireNoOther(tracker);
+        sight.requireProved(tracker);
         return started(tracker, options);
     }
 
     private Service started(TrackerList.Entry tracker, FirstStart options) {
-        if (!home.hasSettledTrackers()) {
+        if (home.hasSettledTrackers()) {
+            requireTracker(home, tracker);
+        } else {
             requireReachable(tracker);
         }
         if (detached.status().isPresent()) {
@@ -92,7 +92,6 @@ public final class Background {
         } else {
             home.create();
             Path trackers = home.trackersFor(seen(tracker, options));
-            requireTracker(home, tracker);
             start(List.of("--trackers", trackers.toString()), options.authorities());
         }
         return Service.on(home.folder()).telling(output::note);

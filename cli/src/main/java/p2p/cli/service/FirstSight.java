@@ -2,6 +2,7 @@ package p2p.cli.service;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import p2p.cli.control.Failure;
 import p2p.cli.control.Passwords;
@@ -34,13 +35,35 @@ final class FirstSight {
         return all;
     }
 
-    /** Refuses an identity that somebody else has named, where another one is known. */
-    void requireNoOther(Entry named) {
-        Set<Fingerprint> before = known.of(new TrackerList(List.of(named)));
-        if (named.identity().isPresent()
-                && !before.isEmpty()
-                && !before.contains(named.identity().get())) {
-            throw changed(named.address(), named.identity().get(), before.iterator().next());
+    /**
+     * Refuses what somebody else has named, be it in a link, where the tracker is known otherwise,
+     * and an identity that nobody proves: it would be held against the right one later.
+     */
+    void requireProved(Entry named) {
+        Set<Fingerprint> before = known.at(named.address());
+        boolean saysHow = named.protection() != Protection.IDENTITY || named.identity().isPresent();
+        if (!before.isEmpty()) {
+            if (saysHow && named.identity().filter(before::contains).isEmpty()) {
+                throw changed(named, before.iterator().next());
+            }
+        } else if (named.identity().isPresent()) {
+            requireShown(named.address(), named.identity().get());
+        }
+    }
+
+    private static void requireShown(HostPort address, Fingerprint named) {
+        try {
+            Fingerprint shown = Introduction.of(address);
+            if (!shown.equals(named)) {
+                throw Failure.refused(
+                        "other-identity",
+                        ("The tracker %s shows the identity %s, and not %s as this says: either somebody"
+                                        + " is between, or it has a new database. Nothing was said to it;"
+                                        + " ask for a new link.")
+                                .formatted(address, shown, named));
+            }
+        } catch (IOException e) {
+            throw unheard(address, e);
         }
     }
 
@@ -61,19 +84,25 @@ final class FirstSight {
                         .filter(each -> each.protection() == Protection.IDENTITY)
                         .map(Entry::address)
                         .toList();
-        String why = "";
+        Optional<Failure> last = Optional.empty();
         for (HostPort address : addresses) {
             try {
                 Fingerprint shown = Introduction.of(address);
                 requireRight(address, shown, acceptNew);
                 return shown;
             } catch (IOException e) {
-                why =
-                        "The tracker %s cannot be asked who it is: %s."
-                                .formatted(address, e.getMessage());
+                last = Optional.of(unheard(address, e));
             }
         }
-        throw new Failure(Failure.UNREACHABLE, "unreachable", why);
+        throw last.orElseThrow();
+    }
+
+    private static Failure unheard(HostPort address, IOException why) {
+        return new Failure(
+                Failure.UNREACHABLE,
+                "unreachable",
+                "The tracker %s cannot be asked who it is: %s."
+                        .formatted(address, why.getMessage()));
     }
 
     private void requireRight(HostPort address, Fingerprint shown, boolean acceptNew) {
@@ -96,13 +125,17 @@ final class FirstSight {
         }
     }
 
-    private static Failure changed(HostPort address, Fingerprint named, Fingerprint before) {
+    private static Failure changed(Entry named, Fingerprint before) {
         return Failure.refused(
                 "other-identity",
                 ("The tracker %s was known by the identity %s, and this names %s: either somebody wants"
                                 + " to be taken for it, or it has a new database. Who knows from its operator"
                                 + " that the new one is right names it once:"
-                                + " p2p up --trackers \"%s %s\" --detach.")
-                        .formatted(address, before, named, address, named));
+                                + " p2p up --trackers \"%s\" --detach.")
+                        .formatted(
+                                named.address(),
+                                before,
+                                named.identity().map(Object::toString).orElse(named.url()),
+                                named.line()));
     }
 }

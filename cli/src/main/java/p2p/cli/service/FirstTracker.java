@@ -20,13 +20,15 @@ final class FirstTracker {
     private final Passwords asked;
     private final Output output;
     private final LocalTracker local;
+    private final FirstSight sight;
 
     private record Choice(String written, String word, String shown) {}
 
-    FirstTracker(Passwords asked, Output output, LocalTracker local) {
+    FirstTracker(Passwords asked, Output output, LocalTracker local, FirstSight sight) {
         this.asked = asked;
         this.output = output;
         this.local = local;
+        this.sight = sight;
     }
 
     /**
@@ -64,7 +66,11 @@ final class FirstTracker {
             return local.begin();
         }
         local.abandon();
-        return entry(written);
+        TrackerList.Entry chosen = entry(written);
+        if (choices.stream().anyMatch(choice -> choice.written().equals(written))) {
+            sight.requireProved(chosen);
+        }
+        return chosen;
     }
 
     private static List<Choice> choices(boolean here) {

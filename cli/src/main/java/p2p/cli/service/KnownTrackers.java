@@ -1,13 +1,16 @@
 package p2p.cli.service;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import p2p.cli.control.Failure;
 import p2p.peer.disk.DiskTrouble;
 import p2p.peer.disk.PrivateFile;
@@ -23,6 +26,7 @@ import p2p.protocol.peer.Fingerprint;
 final class KnownTrackers {
 
     private static final String NAME = "known_trackers.txt";
+    private static final String LOCK = "known_trackers.lock";
     private static final int MOST = 200;
     private static final int LARGEST = 64 << 10;
 
@@ -36,36 +40,59 @@ final class KnownTrackers {
      * Those of the trackers that are asked for their identity; one where all is as it should be.
      */
     Set<Fingerprint> of(TrackerList trackers) {
-        Set<HostPort> addresses = addresses(trackers);
+        return trackers.trackers().stream()
+                .filter(each -> each.protection() == TrackerList.Protection.IDENTITY)
+                .flatMap(each -> at(each.address()).stream())
+                .collect(Collectors.toSet());
+    }
+
+    /** By which the tracker there is known, however it is to be asked now. */
+    Set<Fingerprint> at(HostPort address) {
         return kept().stream()
-                .filter(known -> addresses.contains(known.address()))
+                .filter(known -> isSame(known.address(), address))
                 .flatMap(known -> known.identity().stream())
                 .collect(Collectors.toSet());
     }
 
+    private static boolean isSame(HostPort one, HostPort other) {
+        return one.port() == other.port() && one.host().equalsIgnoreCase(other.host());
+    }
+
     /** In the place of what was known of the same addresses. */
     void keep(TrackerList trackers) {
-        Set<HostPort> addresses = addresses(trackers);
-        var all = new ArrayList<>(trackers.trackers());
-        all.removeIf(each -> each.identity().isEmpty());
-        List<Entry> before = kept();
-        if (before.containsAll(all)) {
+        List<Entry> all =
+                trackers.trackers().stream().filter(each -> each.identity().isPresent()).toList();
+        if (all.isEmpty()) {
             return;
         }
-        before.stream().filter(known -> !addresses.contains(known.address())).forEach(all::add);
-        String lines = all.stream().limit(MOST).map(Entry::line).collect(Collectors.joining("\n"));
-        try {
-            PrivateFile.write(file, (lines + "\n").getBytes(StandardCharsets.US_ASCII));
+        try (FileChannel lock =
+                        FileChannel.open(
+                                file.resolveSibling(LOCK),
+                                StandardOpenOption.CREATE,
+                                StandardOpenOption.WRITE);
+                FileLock _ = lock.lock()) {
+            write(all, kept());
         } catch (IOException e) {
             throw Failure.refused("home", DiskTrouble.of(file, e).getMessage());
         }
     }
 
-    private static Set<HostPort> addresses(TrackerList trackers) {
-        return trackers.trackers().stream()
-                .filter(each -> each.protection() == TrackerList.Protection.IDENTITY)
-                .map(Entry::address)
-                .collect(Collectors.toSet());
+    private void write(List<Entry> all, List<Entry> before) throws IOException {
+        List<String> now = all.stream().map(Entry::line).toList();
+        if (before.stream().map(Entry::line).toList().containsAll(now)) {
+            return;
+        }
+        Stream<String> others =
+                before.stream()
+                        .filter(known ->
+                                all.stream()
+                                        .noneMatch(each -> isSame(each.address(), known.address())))
+                        .map(Entry::line);
+        String lines =
+                Stream.concat(now.stream(), others)
+                        .limit(MOST)
+                        .collect(Collectors.joining("\n", "", "\n"));
+        PrivateFile.write(file, lines.getBytes(StandardCharsets.US_ASCII));
     }
 
     /** What cannot be read is not what nobody has said: somebody would be asked once more. */
@@ -77,9 +104,11 @@ final class KnownTrackers {
             if (Files.size(file) > LARGEST) {
                 throw damaged();
             }
-            return Files.readAllLines(file, StandardCharsets.US_ASCII).stream()
-                    .map(line -> TrackerList.entry(0, line))
-                    .toList();
+            List<String> lines = Files.readAllLines(file, StandardCharsets.US_ASCII);
+            if (lines.isEmpty()) {
+                throw damaged();
+            }
+            return lines.stream().map(line -> TrackerList.entry(0, line)).toList();
         } catch (IllegalArgumentException e) {
             throw damaged();
         } catch (IOException e) {

@@ -49,13 +49,13 @@ class NearTrackersTest {
     @Test
     void theAddressThatAnswersIsTheOneToUse() {
         assertEquals(
-                Optional.of("office at 192.168.1.5:7001"),
+                Optional.of("office at http://192.168.1.5:7001"),
                 found(beacon("office", 7001, false, "10.0.0.5", "192.168.1.5")));
         assertEquals(
                 Optional.of("office at https://10.0.0.5:7443"),
                 found(beacon("office", 7443, true, "fd00::5", "10.0.0.5")));
         assertEquals(
-                Optional.of("office at [fd00:0:0:0:0:0:0:5]:7001"),
+                Optional.of("office at http://[fd00:0:0:0:0:0:0:5]:7001"),
                 found(beacon("office", 7001, false, "127.0.0.1", "fe80::5", "fd00::5")));
         assertEquals(
                 Optional.empty(), found(beacon("office", 7001, false, "127.0.0.1", "224.0.0.1")));
@@ -89,10 +89,10 @@ class NearTrackersTest {
     @Test
     void noNameSteersATerminalOrGoesOnWithTheSentence() {
         assertEquals(
-                Optional.of("a?b?? say ?rm -rf?.? at 192.168.1.5:1"),
+                Optional.of("a?b?? say ?rm -rf?.? at http://192.168.1.5:1"),
                 found(beacon("a\u001bb\n; say 'rm -rf'.\u202e", 1, false, "192.168.1.5")));
         assertEquals(
-                Optional.of("n".repeat(48) + " at 192.168.1.5:1"),
+                Optional.of("n".repeat(48) + " at http://192.168.1.5:1"),
                 found(beacon("n".repeat(63), 1, false, "192.168.1.5")));
     }
 

@@ -183,10 +183,10 @@ class FirstSightTest {
     void anotherIdentityThanBeforeIsTakenFromNobodyButAList() {
         sight(Optional.empty()).known(unknown(here), true);
         Entry led = TrackerList.entry(1, here + " " + OTHER);
-        Failure no = refused(() -> sight(Optional.of("y")).requireNoOther(led));
+        Failure no = refused(() -> sight(Optional.of("y")).requireProved(led));
         assertEquals("other-identity", no.type());
         assertTrue(no.getMessage().contains("somebody wants to be taken for it"), no::getMessage);
-        sight(Optional.empty()).requireNoOther(TrackerList.entry(1, here + " " + identity));
+        sight(Optional.empty()).requireProved(TrackerList.entry(1, here + " " + identity));
         // The user names it in a list of theirs: they know better.
         sight(Optional.empty()).known(new TrackerList(List.of(led)), false);
         assertEquals(
@@ -196,6 +196,51 @@ class FirstSightTest {
                         .trackers()
                         .getFirst()
                         .identity());
+    }
+
+    @Test
+    void whatALinkNamesIsProvedBeforeItIsKept() {
+        Entry wrong = TrackerList.entry(1, here + " " + OTHER);
+        Failure no = refused(() -> sight(Optional.of("y")).requireProved(wrong));
+        assertEquals("other-identity", no.type());
+        assertTrue(
+                no.getMessage()
+                        .startsWith(
+                                "The tracker %s shows the identity %s, and not %s as this says"
+                                        .formatted(here, identity, OTHER)),
+                no::getMessage);
+        sight(Optional.empty()).requireProved(TrackerList.entry(1, here + " " + identity));
+        var nobody = new HostPort("127.0.0.1", Ports.take());
+        Failure silent =
+                refused(() ->
+                        sight(Optional.empty())
+                                .requireProved(TrackerList.entry(1, nobody + " " + OTHER)));
+        assertEquals(Failure.UNREACHABLE, silent.exitCode());
+        assertFalse(Files.exists(home.resolve("known_trackers.txt")));
+        assertEquals(0, REQUESTS.get());
+    }
+
+    @Test
+    void noLinkLeadsToATrackerThatIsKnownWithoutItsIdentity() {
+        sight(Optional.empty()).known(unknown(here), true);
+        for (String scheme : List.of("http://", "https://")) {
+            Entry led = TrackerList.entry(1, scheme + here);
+            Failure no = refused(() -> sight(Optional.of("y")).requireProved(led));
+            assertEquals("other-identity", no.type());
+        }
+        sight(Optional.empty()).requireProved(unknown(here).trackers().getFirst());
+    }
+
+    @Test
+    void whatIsKnownIsWrittenOnce() throws Exception {
+        sight(Optional.empty()).known(unknown(here), true);
+        Path file = home.resolve("known_trackers.txt");
+        Object written = Files.getAttribute(file, "unix:ino");
+        sight(Optional.empty()).known(unknown(here), false);
+        assertEquals(written, Files.getAttribute(file, "unix:ino"));
+        Files.write(file, new byte[0]);
+        assertEquals(
+                "home", refused(() -> sight(Optional.of("y")).known(unknown(here), true)).type());
     }
 
     @Test
@@ -216,8 +261,9 @@ class FirstSightTest {
         assertEquals(
                 "The tracker "
                         + plain
-                        + " cannot be asked who it is: it does not speak TLS as it should; where it is"
-                        + " to be asked without, write http:// before its address.",
+                        + " cannot be asked who it is: it does not speak TLS 1.3 as it should: its program"
+                        + " is of before, or its operator has it speak without, or somebody is between;"
+                        + " ask who runs it.",
                 no.getMessage());
         assertEquals(0, REQUESTS.get());
     }

@@ -172,12 +172,12 @@ class ServiceFolderTest {
         assertEquals(none, ServiceFolder.noTracker(List.of()).getMessage());
         assertEquals(
                 none
-                        + " Found near: office at 192.168.1.5:7001; 'p2p up --trackers"
-                        + " 192.168.1.5:7001' uses it.",
+                        + " Found near: office at http://192.168.1.5:7001; 'p2p up --trackers"
+                        + " http://192.168.1.5:7001' uses it.",
                 ServiceFolder.noTracker(List.of(office)).getMessage());
         assertEquals(
                 none
-                        + " Found near: office at 192.168.1.5:7001, attic at"
+                        + " Found near: office at http://192.168.1.5:7001, attic at"
                         + " https://192.168.1.6:7443; 'p2p up --trackers ADDRESS' uses one of them.",
                 ServiceFolder.noTracker(List.of(office, attic)).getMessage());
     }

@@ -20,11 +20,14 @@ public record KeptSession(String user, String token, @Nullable List<String> trac
      * A tracker that has come to be asked by TLS is still the same; one of another identity is not.
      */
     public boolean isMeantFor(TrackerList list) {
-        return trackers == null
-                || list.trackers().stream()
-                        .allMatch(tracker ->
-                                trackers.contains(tracker.line())
-                                        || trackers.contains(tracker.plainUrl()));
+        if (trackers == null) {
+            return true;
+        }
+        boolean hadNoIdentity = trackers.stream().noneMatch(line -> line.contains(" "));
+        return list.trackers().stream()
+                .allMatch(tracker ->
+                        trackers.contains(tracker.line())
+                                || (hadNoIdentity && trackers.contains(tracker.plainUrl())));
     }
 
     @Override

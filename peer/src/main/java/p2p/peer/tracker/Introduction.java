@@ -35,8 +35,8 @@ public final class Introduction {
             }
         } catch (SSLException e) {
             throw new IOException(
-                    "it does not speak TLS as it should; where it is to be asked without, write"
-                            + " http:// before its address",
+                    "it does not speak TLS 1.3 as it should: its program is of before, or its operator"
+                            + " has it speak without, or somebody is between; ask who runs it",
                     e);
         } catch (GeneralSecurityException e) {
             throw new IOException("there is no TLS here", e);

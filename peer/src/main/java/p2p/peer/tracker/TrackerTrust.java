@@ -190,6 +190,15 @@ public final class TrackerTrust {
         return OF_THE_MACHINE.stream().filter(Files::isReadable).findFirst();
     }
 
+    static boolean isOtherIdentity(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof IdentityTrust.OtherIdentity) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Why a connection failed, in words for the person who may know what to do about it. */
     static String reason(Throwable failure) {
         boolean tls = false;

@@ -74,6 +74,7 @@ final class TrackerWalk {
         private List<Entry> left = choice.order();
         private int round = 1;
         private @Nullable Refused busy;
+        private @Nullable Throwable otherIdentity;
 
         Attempt(RestRequest request) {
             this.request = request;
@@ -102,16 +103,24 @@ final class TrackerWalk {
 
         private Future<TrackerAnswer> failed(Entry tracker, Throwable cause) {
             choice.failed(tracker);
+            if (TrackerTrust.isOtherIdentity(cause)) {
+                otherIdentity = cause;
+            }
             left = left.subList(1, left.size());
             if (!left.isEmpty()) {
                 return next();
             }
             left = choice.order();
             if (++round > timing.rounds()) {
-                return Future.failedFuture(busy != null ? busy : unreachable(left, cause));
+                return Future.failedFuture(busy != null ? busy : unreachable(left, worst(cause)));
             }
             return vertx.timer(backoff.next().toMillis(), TimeUnit.MILLISECONDS)
                     .compose(_ -> next());
+        }
+
+        /** That somebody may be between is what the user has to hear, whichever came last. */
+        private Throwable worst(Throwable last) {
+            return otherIdentity == null ? last : otherIdentity;
         }
     }
 
