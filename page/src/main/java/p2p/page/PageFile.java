@@ -62,7 +62,7 @@ public record PageFile(String type, String text, String tag) {
 
     private static @Nullable PageFile read(String name, String kind) {
         if (name.equals(MESSAGES)) {
-            return of("text/javascript", "export const messages = " + asJson(messages()) + ";\n");
+            return script("export const messages = " + asJson(messages()) + ";\n");
         }
         String text = resource(name);
         if (text == null) {
@@ -72,8 +72,13 @@ public record PageFile(String type, String text, String tag) {
             case "css" -> of("text/css", text);
             case "html" -> of("text/html", filled(text, messages()));
             case "svg" -> of("image/svg+xml", text);
-            default -> of("text/javascript", text);
+            default -> script(text);
         };
+    }
+
+    /** One that is made of what only its server knows. */
+    public static PageFile script(String text) {
+        return of("text/javascript", text);
     }
 
     private static PageFile of(String type, String text) {

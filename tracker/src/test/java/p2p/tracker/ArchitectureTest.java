@@ -99,7 +99,7 @@ class ArchitectureTest {
                     .whereLayer("cluster")
                     .mayOnlyBeAccessedByLayers("session", "swarm", "relay", "program")
                     .whereLayer("identity")
-                    .mayOnlyBeAccessedByLayers("ticket", "group", "near", "program")
+                    .mayOnlyBeAccessedByLayers("ticket", "group", "near", "page", "program")
                     .whereLayer("request")
                     .mayOnlyBeAccessedByLayers(
                             "session", "swarm", "relay", "catalog", "audit", "group", "account",

@@ -7,6 +7,8 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import p2p.page.PageFile;
+import p2p.protocol.peer.Fingerprint;
+import p2p.tracker.identity.TrackerIdentity;
 
 /**
  * Pages that need no log-in and hold nobody's data. The secret part of an invitation's link never
@@ -24,7 +26,15 @@ class PublicPages {
                 p2p get 'LINK'
             """;
 
+    private final TrackerIdentity identity;
+
+    PublicPages(TrackerIdentity identity) {
+        this.identity = identity;
+    }
+
     void onRoutes(@Observes Router router) {
+        router.get(PageFile.PATH + "identity.js")
+                .handler(context -> answer(context, PageFile.script(identityScript())));
         router.get(PageFile.PATH + ":file")
                 .handler(context -> answer(context, context.pathParam("file")));
         router.get("/")
@@ -47,6 +57,12 @@ class PublicPages {
                                 .end(INVITATION);
                     }
                 });
+    }
+
+    /** Peers know a tracker by it, or by an authority: the page cannot tell. */
+    private String identityScript() {
+        return "export const identity = \"%s\";\n"
+                .formatted(identity.shown().map(Fingerprint::toString).orElse(""));
     }
 
     private static boolean isAskedByBrowser(RoutingContext context) {

@@ -83,6 +83,9 @@ class PublicPagesIT {
         guarded(browse("/page/look.css")).contentType("text/css").header("ETag", not(tag));
         guarded(browse("/page/mark.svg")).contentType("image/svg+xml");
         guarded(browse("/page/messages.js")).body(containsString("\"product\":\"p2p\""));
+        guarded(browse("/page/identity.js"))
+                .contentType("text/javascript")
+                .body(equalTo("export const identity = \"\";\n"));
     }
 
     @Test
