@@ -127,7 +127,9 @@ public final class Peer implements AutoCloseable {
         RandomGenerator random = RandomGenerator.getDefault();
         library = new Library(home);
         trackers = new TrackerClient(vertx, settings.trackers(), settings.trust(), random);
-        var tickets = new TicketCheck(steady(clock.instant(), System.nanoTime()));
+        var tickets =
+                new TicketCheck(
+                        steady(clock.instant(), System.nanoTime()), settings.trackers().identity());
         Identity identity = Identity.in(home.path());
         engine =
                 new Engine(

@@ -99,6 +99,11 @@ public record TrackerList(List<Entry> trackers) {
                         .allMatch(i -> trackers.get(i).isAt(others.get(i)));
     }
 
+    /** By which its trackers are known, those that are known by one. */
+    public Optional<Fingerprint> identity() {
+        return trackers.stream().flatMap(each -> each.identity().stream()).findFirst();
+    }
+
     /** The same with the identity that was missing. */
     public TrackerList knownBy(Fingerprint identity) {
         return new TrackerList(

@@ -21,6 +21,7 @@ import p2p.protocol.peer.Fingerprint;
 import p2p.protocol.session.TrackerMessage.Key;
 import p2p.protocol.session.TrackerMessage.Revoked;
 import p2p.protocol.ticket.BadTicket;
+import p2p.protocol.ticket.KeyVoucher;
 import p2p.protocol.ticket.Ticket;
 import p2p.protocol.ticket.TicketClaims;
 import p2p.protocol.wire.ByeCode;
@@ -38,6 +39,7 @@ public final class TicketCheck implements TicketGate {
     private static final Logger LOG = Logger.getLogger(TicketCheck.class);
 
     private final InstantSource clock;
+    private final Optional<Fingerprint> identity;
     private final Set<Offer> offers = ConcurrentHashMap.newKeySet();
     private volatile Map<Integer, PublicKey> keys = Map.of();
     private volatile List<Revoked> revocations = List.of();
@@ -45,8 +47,12 @@ public final class TicketCheck implements TicketGate {
 
     private record Offer(String group, FileId file) {}
 
-    /** The clock is not to be set while it goes: only the trackers' word moves it. */
-    public TicketCheck(InstantSource clock) {
+    /**
+     * The clock is not to be set while it goes: only the trackers' word moves it. Where the
+     * trackers are known by an identity, no key counts for which that does not vouch.
+     */
+    public TicketCheck(InstantSource clock, Optional<Fingerprint> identity) {
+        this.identity = identity;
         this.clock = clock;
     }
 
@@ -66,6 +72,10 @@ public final class TicketCheck implements TicketGate {
     public void keysAre(List<Key> signing) {
         Map<Integer, PublicKey> decoded = new HashMap<>();
         for (Key key : signing) {
+            if (identity.isPresent() && !isVouchedFor(key, identity.get())) {
+                LOG.warnf("the trackers' identity does not vouch for their key %d", key.id());
+                continue;
+            }
             try {
                 decoded.put(
                         key.id(),
@@ -76,6 +86,11 @@ public final class TicketCheck implements TicketGate {
             }
         }
         keys = Map.copyOf(decoded);
+    }
+
+    private static boolean isVouchedFor(Key key, Fingerprint identity) {
+        KeyVoucher voucher = key.voucher();
+        return voucher != null && voucher.isGood(key.id(), key.publicKey(), identity);
     }
 
     /** Too many to keep: all tickets as old as the oldest ones left out are void then. */

@@ -90,7 +90,7 @@ class DownloadsTest {
     void logIn() throws Exception {
         home = Home.open(folder.resolve("home"));
         library = new Library(home);
-        var tickets = new TicketCheck(Clock.systemUTC());
+        var tickets = new TicketCheck(Clock.systemUTC(), Optional.empty());
         engine =
                 new Engine(
                         vertx,

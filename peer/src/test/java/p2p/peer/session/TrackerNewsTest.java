@@ -100,7 +100,7 @@ class TrackerNewsTest {
         trackers.use("token-of-ann");
         home = Home.open(folder.resolve("home"));
         library = new Library(home);
-        var tickets = new TicketCheck(Clock.systemUTC());
+        var tickets = new TicketCheck(Clock.systemUTC(), Optional.empty());
         var settings = ConnectionSettings.of(new HostPort("127.0.0.1", 0), Encryption.OFF);
         var identity = Identity.in(home.path());
         engine = new Engine(vertx, settings, identity, tickets, (_, _) -> {}, random);

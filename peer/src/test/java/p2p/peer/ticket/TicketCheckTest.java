@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
+import java.security.spec.ECGenParameterSpec;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +24,7 @@ import p2p.protocol.file.FileId;
 import p2p.protocol.peer.Fingerprint;
 import p2p.protocol.session.TrackerMessage.Key;
 import p2p.protocol.session.TrackerMessage.Revoked;
+import p2p.protocol.ticket.KeyVoucher;
 import p2p.protocol.ticket.Ticket;
 import p2p.protocol.ticket.TicketClaims;
 import p2p.protocol.wire.ByeCode;
@@ -36,11 +38,12 @@ class TicketCheckTest {
     private static final Fingerprint EVES = new Fingerprint("34".repeat(32));
 
     private final KeyPair keys = keys();
-    private final TicketCheck tickets = new TicketCheck(Clock.fixed(NOW, ZoneOffset.UTC));
+    private final TicketCheck tickets =
+            new TicketCheck(Clock.fixed(NOW, ZoneOffset.UTC), Optional.empty());
 
     @BeforeEach
     void offer() {
-        tickets.keysAre(List.of(new Key(7, keys.getPublic().getEncoded())));
+        tickets.keysAre(List.of(new Key(7, keys.getPublic().getEncoded(), null)));
         tickets.offer("films", FILE);
     }
 
@@ -87,10 +90,48 @@ class TicketCheckTest {
     }
 
     @Test
+    void aKnownIdentityHasToVouchForTheKey() throws Exception {
+        KeyPair identity = identity();
+        byte[] key = keys.getPublic().getEncoded();
+        byte[] shown = identity.getPublic().getEncoded();
+        var known =
+                new TicketCheck(
+                        Clock.fixed(NOW, ZoneOffset.UTC), Optional.of(Fingerprint.of(shown)));
+        known.offer("films", FILE);
+        TicketClaims claims = claims("films", FILE, NOW);
+        KeyVoucher good = KeyVoucher.sign(7, key, shown, identity.getPrivate());
+        KeyPair other = identity();
+        byte[] bent = good.signature().clone();
+        bent[bent.length - 1] ^= 1;
+        var bad = new ArrayList<KeyVoucher>();
+        bad.add(null);
+        bad.add(KeyVoucher.sign(8, key, shown, identity.getPrivate()));
+        bad.add(KeyVoucher.sign(7, keys().getPublic().getEncoded(), shown, identity.getPrivate()));
+        bad.add(KeyVoucher.sign(7, key, shown, other.getPrivate()));
+        bad.add(KeyVoucher.sign(7, key, other.getPublic().getEncoded(), other.getPrivate()));
+        bad.add(new KeyVoucher(shown, bent));
+        bad.add(new KeyVoucher(shown, new byte[0]));
+        for (KeyVoucher voucher : bad) {
+            known.keysAre(List.of(new Key(7, key, voucher)));
+            assertEquals(
+                    new Denied(ByeCode.TICKET, "The ticket is signed with an unknown key."),
+                    known.admit(signed(claims), FILE, Optional.of(BOBS)));
+        }
+        known.keysAre(List.of(new Key(7, key, good)));
+        assertEquals(new Granted(claims), known.admit(signed(claims), FILE, Optional.of(BOBS)));
+    }
+
+    private static KeyPair identity() throws Exception {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+        generator.initialize(new ECGenParameterSpec("secp256r1"));
+        return generator.generateKeyPair();
+    }
+
+    @Test
     void aTicketIsOverWithTheKeyThatSignedIt() {
         TicketClaims claims = claims("films", FILE, NOW);
         assertFalse(tickets.isOver(claims));
-        tickets.keysAre(List.of(new Key(8, keys.getPublic().getEncoded())));
+        tickets.keysAre(List.of(new Key(8, keys.getPublic().getEncoded(), null)));
         assertTrue(tickets.isOver(claims));
     }
 
@@ -117,8 +158,8 @@ class TicketCheckTest {
                         new Revoked(null, "films", null, NOW),
                         new Revoked(null, null, FILE.hex(), NOW),
                         new Revoked(null, null, null, NOW))) {
-            TicketCheck fresh = new TicketCheck(Clock.fixed(NOW, ZoneOffset.UTC));
-            fresh.keysAre(List.of(new Key(7, keys.getPublic().getEncoded())));
+            TicketCheck fresh = new TicketCheck(Clock.fixed(NOW, ZoneOffset.UTC), Optional.empty());
+            fresh.keysAre(List.of(new Key(7, keys.getPublic().getEncoded(), null)));
             fresh.offer("films", FILE);
             fresh.revoke(List.of(revoked));
             assertEquals(

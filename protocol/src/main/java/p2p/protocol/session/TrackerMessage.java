@@ -12,6 +12,7 @@ import p2p.protocol.HostPort;
 import p2p.protocol.Role;
 import p2p.protocol.file.FileId;
 import p2p.protocol.peer.Fingerprint;
+import p2p.protocol.ticket.KeyVoucher;
 
 /** What a tracker says to a peer. Its first message is {@link Welcome}. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
@@ -72,7 +73,11 @@ public sealed interface TrackerMessage {
     /** The public keys, as X.509 has them, that may sign tickets from now on. */
     record Keys(List<Key> keys) implements TrackerMessage {}
 
-    record Key(int id, byte[] publicKey) {}
+    /** Trackers of before do not have their identity vouch for a key. */
+    record Key(
+            int id,
+            byte[] publicKey,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable KeyVoucher voucher) {}
 
     /**
      * Answer to a want: those who serve the file now, {@link #MOST} at most. Later changes follow

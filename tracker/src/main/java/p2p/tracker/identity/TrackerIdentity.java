@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 import p2p.protocol.peer.Fingerprint;
+import p2p.protocol.ticket.KeyVoucher;
 
 /** The identity that this tracker shares with all others of its database. */
 @ApplicationScoped
@@ -43,6 +44,12 @@ public class TrackerIdentity {
     /** By which peers know this tracker, where its line has them know it so. */
     public Optional<Fingerprint> shown() {
         return shown ? Optional.of(key().fingerprint()) : Optional.empty();
+    }
+
+    /** Has peers believe that tickets are signed with this key. */
+    public KeyVoucher vouch(int id, byte[] publicKey) {
+        KeptIdentity own = key();
+        return KeyVoucher.sign(id, publicKey, own.publicKey(), own.pair().getPrivate());
     }
 
     KeptIdentity key() {

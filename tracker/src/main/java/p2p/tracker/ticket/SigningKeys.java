@@ -20,6 +20,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import p2p.protocol.session.TrackerMessage;
+import p2p.protocol.ticket.KeyVoucher;
+import p2p.tracker.identity.TrackerIdentity;
 import p2p.tracker.store.Repeated;
 import p2p.tracker.store.Sql;
 import p2p.tracker.store.Transactions;
@@ -38,17 +40,28 @@ public class SigningKeys {
 
     private final Sql sql;
     private final Transactions transactions;
+    private final TrackerIdentity identity;
     private final Event<KeysChanged> changed;
     private final Repeated refreshes = new Repeated("the look for signing keys");
     private volatile List<Pair> keys = List.of();
 
-    SigningKeys(Sql sql, Transactions transactions, Event<KeysChanged> changed) {
+    SigningKeys(
+            Sql sql,
+            Transactions transactions,
+            TrackerIdentity identity,
+            Event<KeysChanged> changed) {
+        this.identity = identity;
         this.sql = sql;
         this.transactions = transactions;
         this.changed = changed;
     }
 
-    record Pair(int id, byte[] publicKey, PrivateKey privateKey, Instant signsFrom) {}
+    record Pair(
+            int id,
+            byte[] publicKey,
+            PrivateKey privateKey,
+            Instant signsFrom,
+            KeyVoucher voucher) {}
 
     /** Fired as a CDI event: there are other keys from now on. */
     public record KeysChanged(List<TrackerMessage.Key> keys) {}
@@ -76,7 +89,9 @@ public class SigningKeys {
 
     /** Those that peers have to know. */
     public List<TrackerMessage.Key> published() {
-        return keys.stream().map(key -> new TrackerMessage.Key(key.id, key.publicKey)).toList();
+        return keys.stream()
+                .map(key -> new TrackerMessage.Key(key.id, key.publicKey, key.voucher))
+                .toList();
     }
 
     /** The one that signs at this time: the youngest whose time has come. */
@@ -101,7 +116,7 @@ public class SigningKeys {
             insert(none ? Duration.ZERO : NOTICE);
         }
         return sql.list(
-                SigningKeys::pair,
+                this::pair,
                 "select id, public_key, private_key, signs_from from signing_key"
                         + " order by signs_from, id");
     }
@@ -128,14 +143,17 @@ public class SigningKeys {
         }
     }
 
-    private static Pair pair(ResultSet row) throws SQLException {
+    private Pair pair(ResultSet row) throws SQLException {
         try {
+            int id = row.getInt("id");
+            byte[] publicKey = row.getBytes("public_key");
             return new Pair(
-                    row.getInt("id"),
-                    row.getBytes("public_key"),
+                    id,
+                    publicKey,
                     KeyFactory.getInstance(ALGORITHM)
                             .generatePrivate(new PKCS8EncodedKeySpec(row.getBytes("private_key"))),
-                    Sql.instant(row, "signs_from"));
+                    Sql.instant(row, "signs_from"),
+                    identity.vouch(id, publicKey));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("a stored signing key cannot be read", e);
         }
