@@ -18,7 +18,12 @@ final class LastWord {
     static Interruptible is(Runnable action) {
         ACTION.set(action);
         if (HEARD.compareAndSet(false, true)) {
-            Runtime.getRuntime().addShutdownHook(new Thread(LastWord::speak, "last-word"));
+            try {
+                Runtime.getRuntime().addShutdownHook(new Thread(LastWord::speak, "last-word"));
+            } catch (IllegalStateException e) {
+                // The signal has come already.
+                action.run();
+            }
         }
         return () -> ACTION.set(null);
     }

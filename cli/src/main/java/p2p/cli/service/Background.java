@@ -76,7 +76,9 @@ public final class Background {
      * refuses where it has others.
      */
     public Service running(TrackerList.Entry tracker, FirstStart options) {
-        sight.requireProved(tracker);
+        if (!home.hasSettledTrackers()) {
+            sight.requireProved(tracker);
+        }
         return started(tracker, options);
     }
 

@@ -58,41 +58,45 @@ final class KnownTrackers {
         return one.port() == other.port() && one.host().equalsIgnoreCase(other.host());
     }
 
-    /** In the place of what was known of the same addresses. */
+    /**
+     * In the place of what was known of the same addresses, which the user may want asked without
+     * an identity now.
+     */
     void keep(TrackerList trackers) {
-        List<Entry> all =
-                trackers.trackers().stream().filter(each -> each.identity().isPresent()).toList();
-        if (all.isEmpty()) {
-            return;
-        }
         try (FileChannel lock =
                         FileChannel.open(
                                 file.resolveSibling(LOCK),
                                 StandardOpenOption.CREATE,
                                 StandardOpenOption.WRITE);
                 FileLock _ = lock.lock()) {
-            write(all, kept());
+            write(trackers.trackers(), kept());
         } catch (IOException e) {
             throw Failure.refused("home", DiskTrouble.of(file, e).getMessage());
         }
     }
 
-    private void write(List<Entry> all, List<Entry> before) throws IOException {
-        List<String> now = all.stream().map(Entry::line).toList();
-        if (before.stream().map(Entry::line).toList().containsAll(now)) {
-            return;
-        }
-        Stream<String> others =
+    private void write(List<Entry> named, List<Entry> before) throws IOException {
+        Stream<Entry> others =
                 before.stream()
                         .filter(known ->
-                                all.stream()
-                                        .noneMatch(each -> isSame(each.address(), known.address())))
-                        .map(Entry::line);
-        String lines =
-                Stream.concat(now.stream(), others)
+                                named.stream()
+                                        .noneMatch(
+                                                each -> isSame(each.address(), known.address())));
+        List<String> lines =
+                Stream.concat(named.stream().filter(each -> each.identity().isPresent()), others)
+                        .map(Entry::line)
                         .limit(MOST)
-                        .collect(Collectors.joining("\n", "", "\n"));
-        PrivateFile.write(file, lines.getBytes(StandardCharsets.US_ASCII));
+                        .toList();
+        if (Set.copyOf(lines)
+                .equals(before.stream().map(Entry::line).collect(Collectors.toSet()))) {
+            return;
+        }
+        if (lines.isEmpty()) {
+            PrivateFile.remove(file);
+        } else {
+            String text = String.join("\n", lines) + "\n";
+            PrivateFile.write(file, text.getBytes(StandardCharsets.US_ASCII));
+        }
     }
 
     /** What cannot be read is not what nobody has said: somebody would be asked once more. */

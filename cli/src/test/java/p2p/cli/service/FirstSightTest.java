@@ -229,6 +229,11 @@ class FirstSightTest {
             assertEquals("other-identity", no.type());
         }
         sight(Optional.empty()).requireProved(unknown(here).trackers().getFirst());
+        // The user says so themselves: the tracker is asked otherwise from now on.
+        Entry moved = TrackerList.entry(1, "https://" + here);
+        sight(Optional.empty()).known(new TrackerList(List.of(moved)), false);
+        sight(Optional.empty()).requireProved(moved);
+        assertFalse(Files.exists(home.resolve("known_trackers.txt")));
     }
 
     @Test

@@ -34,7 +34,7 @@ public final class ArrayBuffers extends PooledByteBufAllocator {
     @Override
     protected ByteBuf newHeapBuffer(int initialCapacity, int maxCapacity) {
         return LargeArrays.areFor(initialCapacity)
-                ? new LargeArrayBuffer(this, initialCapacity, maxCapacity)
+                ? toLeakAwareBuffer(new LargeArrayBuffer(this, initialCapacity, maxCapacity))
                 : super.newHeapBuffer(initialCapacity, maxCapacity);
     }
 }

@@ -16,7 +16,7 @@ final class LargeArrays {
 
     static final int MOST = 1 << 20;
 
-    /** Of each length so many bytes are kept for the next at most. */
+    /** Of each of the five lengths so many bytes are kept for the next at most. */
     private static final int KEPT = 4 << 20;
 
     /** By length, which doubles from one to the next. */

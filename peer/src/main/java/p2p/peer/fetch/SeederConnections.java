@@ -97,18 +97,22 @@ final class SeederConnections {
         return seeders.number(contact.fingerprint(), isRelayed);
     }
 
-    /** The same to one that is met at a relay. */
+    /** The same to one that is met at a relay; another may not answer any more. */
     void connect(PeerContact contact, AtRelay atRelay) {
+        dropUnreached(number(contact, true));
         connect(contact, new Route.Relayed(atRelay));
     }
 
     /** The same to one that connects to this peer meanwhile; another try is worth less. */
     boolean connect(PeerContact contact, Hole hole, List<HostPort> at) {
-        int number = number(contact, false);
+        dropUnreached(number(contact, false));
+        return connect(contact, new Route.Punched(hole, at));
+    }
+
+    private void dropUnreached(int number) {
         if (get(number).filter(seeder -> !seeder.isReached()).isPresent()) {
             drop(number, "There is another way.");
         }
-        return connect(contact, new Route.Punched(hole, at));
     }
 
     private boolean connect(PeerContact contact, Route route) {
