@@ -10,6 +10,7 @@ DRAIN_SECONDS = 10  # what a tracker waits for requests under way: docs/operatio
 BROUGHT = {
     ("Secret", "database-app"): {"username", "password"},
     ("Secret", "database-ca"): {"ca.crt"},
+    ("Secret", "tracker-keys"): {"secret"},
     ("Secret", "backup-credentials"): {"ACCESS_KEY_ID", "ACCESS_SECRET_KEY"},
 }
 

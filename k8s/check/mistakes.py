@@ -50,6 +50,9 @@ CROSS_MISTAKES = [
     ("StatefulSet", "tracker", lambda d: next(
         v for v in spec(d)["volumes"] if "configMap" in v
     )["configMap"].update(name="x")),
+    ("StatefulSet", "tracker", lambda d: next(
+        v for v in spec(d)["volumes"] if v["name"] == "tracker-keys"
+    )["secret"]["items"][0].update(key="x")),
     ("StatefulSet", "tracker", lambda d: container(d)["volumeMounts"][0].update(name="x")),
     ("StatefulSet", "tracker", lambda d: container(d)["resources"].pop("limits")),
     ("StatefulSet", "tracker",

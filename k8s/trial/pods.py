@@ -102,19 +102,27 @@ class Pod:
         volume = next((v for v in self.spec["volumes"] if v["name"] == mount["name"]), None)
         if volume is None:
             return ("--volume", f"{self._claim(mount['name'])}:{mount['mountPath']}")
-        if "configMap" in volume:
-            folder = os.path.join(self.files, mount["name"])
-            os.makedirs(folder, exist_ok=True)
-            data = self.overlay.named("ConfigMap", volume["configMap"]["name"])["data"]
-            for name, text in data.items():
-                with open(os.path.join(folder, name), "w", encoding="utf-8") as file:
-                    file.write(text)
-            return ("--volume", f"{folder}:{mount['mountPath']}:ro")
         folder = os.path.join(self.files, mount["name"])
+        files = self._files(volume)
+        if files:
+            os.makedirs(folder, exist_ok=True)
+            for name, content in files.items():
+                with open(os.path.join(folder, name), "wb") as file:
+                    file.write(content)
+            return ("--volume", f"{folder}:{mount['mountPath']}:ro")
         shutil.rmtree(folder, ignore_errors=True)
         os.makedirs(folder)
         os.chmod(folder, 0o777)
         return ("--volume", f"{folder}:{mount['mountPath']}")
+
+    def _files(self, volume):
+        if "configMap" in volume:
+            data = self.overlay.named("ConfigMap", volume["configMap"]["name"])["data"]
+            return {name: text.encode() for name, text in data.items()}
+        if "secret" in volume:
+            data = self.overlay.named("Secret", volume["secret"]["secretName"])["data"]
+            return {i["path"]: base64.b64decode(data[i["key"]]) for i in volume["secret"]["items"]}
+        return {}
 
     def _claim(self, name):
         """Belongs to the group that the pod says, as the kubelet sees to."""

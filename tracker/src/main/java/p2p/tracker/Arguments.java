@@ -16,6 +16,7 @@ sealed interface Arguments {
                    tracker prepare [--data DIR]
                    tracker admin grant|revoke NAME [--data DIR]
                    tracker admin list [--data DIR]
+                   tracker keys wrap|unwrap [--data DIR]
 
             Runs the tracker that line NUMBER of the file TRACKER_INFO names, one ADDRESS:PORT a
             line, until 'quit' is typed or the program is told to end. With 'identity' it prints that
@@ -23,7 +24,9 @@ sealed interface Arguments {
             trackers of one database share that key, and speak TLS with it where their lines name
             it. With 'prepare' it makes the database in DIR, where there is none, for a first start
             that takes less time. With 'admin' it says whose account may administer others
-            (p2p admin), while trackers run or not.
+            (p2p admin), while trackers run or not. With 'keys wrap' it has all secret keys in the
+            database wrapped with the first secret of P2P_KEY_SECRET_FILE, or of DIR/secret where the
+            database is in DIR; with 'keys unwrap' in the clear, as trackers of before read them.
 
               --data DIR   where it keeps its database (default: $XDG_DATA_HOME/p2p/tracker);
                            trackers on one machine share it
@@ -31,13 +34,15 @@ sealed interface Arguments {
               --version    show the version
 
             P2P_DB_URL, P2P_DB_USER and P2P_DB_PASSWORD name a PostgreSQL to use instead of one of
-            its own. P2P_TLS_CERT and P2P_TLS_KEY name the certificate and the key (PEM) of a
+            its own. P2P_KEY_SECRET_FILE names the file of the secret that wraps the keys in it.
+            P2P_TLS_CERT and P2P_TLS_KEY name the certificate and the key (PEM) of a
             tracker whose line starts with https://. P2P_LOG=json has it log in JSON.
             """;
 
     String PREPARE = "prepare";
     String ADMIN = "admin";
     String IDENTITY = "identity";
+    String KEYS = "keys";
 
     record Run(Path trackerInfo, int number, Optional<Path> data) implements Arguments {}
 
@@ -54,6 +59,9 @@ sealed interface Arguments {
     record SetAdmin(String name, boolean administrator, Optional<Path> data) implements Admin {}
 
     record ListAdmins(Optional<Path> data) implements Admin {}
+
+    /** Has the keys in the database wrapped or in the clear. */
+    record Keys(boolean wrapped, Optional<Path> data) implements Arguments {}
 
     record Help() implements Arguments {}
 
@@ -101,6 +109,9 @@ sealed interface Arguments {
         if (!plain.isEmpty() && plain.getFirst().equals(ADMIN)) {
             return admin(plain.subList(1, plain.size()), data);
         }
+        if (!plain.isEmpty() && plain.getFirst().equals(KEYS)) {
+            return keys(plain.subList(1, plain.size()), data);
+        }
         // The file may be named once more at the end: such command lines are around.
         if (plain.size() == 3 && plain.get(2).equals(plain.get(0))) {
             plain.removeLast();
@@ -118,6 +129,13 @@ sealed interface Arguments {
         Path trackers = Path.of(plain.get(0));
         int number = Integer.parseInt(plain.get(1));
         return identity ? new Identity(trackers, number, data) : new Run(trackers, number, data);
+    }
+
+    private static Arguments keys(List<String> words, Optional<Path> data) throws WrongUsage {
+        if (words.equals(List.of("wrap")) || words.equals(List.of("unwrap"))) {
+            return new Keys(words.getFirst().equals("wrap"), data);
+        }
+        throw new WrongUsage("Say 'keys wrap' or 'keys unwrap'.");
     }
 
     private static Arguments admin(List<String> words, Optional<Path> data) throws WrongUsage {

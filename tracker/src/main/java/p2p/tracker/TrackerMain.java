@@ -15,6 +15,7 @@ import p2p.protocol.TrackerList;
 import p2p.tracker.cluster.ProgramVersion;
 import p2p.tracker.postgres.DatabaseUnavailable;
 import p2p.tracker.postgres.EmbeddedPostgres;
+import p2p.tracker.secret.KeySecrets;
 import p2p.tracker.store.Database;
 
 /** Checks what it was asked for, has a database ready, and then lets Quarkus run the tracker. */
@@ -35,6 +36,7 @@ public final class TrackerMain {
                 case Arguments.Prepare prepare -> prepare(prepare, System.getenv());
                 case Arguments.Admin admin -> admin(admin, System.getenv());
                 case Arguments.Identity identity -> identity(identity, System.getenv());
+                case Arguments.Keys keys -> keys(keys, System.getenv());
                 case Arguments.Run run -> run(run, System.getenv());
             }
         } catch (Arguments.WrongUsage e) {
@@ -43,7 +45,7 @@ public final class TrackerMain {
             fail(WRONG_USAGE, e.getMessage());
         } catch (Listening.Contradiction e) {
             fail(WRONG_USAGE, e.getMessage());
-        } catch (DatabaseUnavailable | AdminCommand.NoSuchAccount e) {
+        } catch (DatabaseUnavailable | AdminCommand.NoSuchAccount | KeySecrets.Unusable e) {
             fail(REFUSED, String.valueOf(e.getMessage()));
         }
     }
@@ -54,6 +56,8 @@ public final class TrackerMain {
         Listening listening = Listening.of(tracker, environment);
         demandFree(listening.address());
         Path data = data(run.data(), environment);
+        ownData(data, environment)
+                .ifPresent(own -> System.setProperty("p2p.tracker.own-data", own.toString()));
         DatabaseLifetime.open(environment, data).forEach(System::setProperty);
         listening.settings().forEach(System::setProperty);
         System.setProperty("p2p.tracker.number", String.valueOf(run.number()));
@@ -115,6 +119,20 @@ public final class TrackerMain {
         try (Database database = existing(asked.data(), environment)) {
             System.out.println(IdentityCommand.line(tracker.address(), database));
         }
+    }
+
+    private static void keys(Arguments.Keys asked, Map<String, String> environment)
+            throws DatabaseUnavailable {
+        Path data = data(asked.data(), environment);
+        KeySecrets secrets = KeySecrets.of(environment, ownData(data, environment));
+        try (Database database = existing(asked.data(), environment)) {
+            System.out.println(KeysCommand.carryOut(asked.wrapped(), database, secrets));
+        }
+    }
+
+    /** Where there is a database of its own. */
+    private static Optional<Path> ownData(Path data, Map<String, String> environment) {
+        return Optional.of(data).filter(_ -> Database.isOwn(environment));
     }
 
     private static Database existing(Optional<Path> named, Map<String, String> environment)

@@ -47,6 +47,7 @@ class TablesBelongToRoomsTest {
                     entry("relay_key", "relay"),
                     entry("signing_key", "ticket"),
                     entry("tracker_identity", "identity"),
+                    entry("key_wrapping", "secret"),
                     entry("audit", "audit"),
                     entry("tracker", "cluster"),
                     entry("swarm_event", "cluster"),

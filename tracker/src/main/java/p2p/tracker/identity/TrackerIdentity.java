@@ -9,10 +9,14 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 import p2p.protocol.peer.Fingerprint;
 import p2p.protocol.ticket.KeyVoucher;
+import p2p.tracker.secret.KeyColumn;
 
 /** The identity that this tracker shares with all others of its database. */
 @ApplicationScoped
 public class TrackerIdentity {
+
+    /** Where its private half is. */
+    public static final KeyColumn KEPT = new KeyColumn("tracker_identity", "private_key");
 
     private final boolean shown;
     private final Optional<Fingerprint> expected;

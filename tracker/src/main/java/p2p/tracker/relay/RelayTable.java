@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import p2p.protocol.HostPort;
+import p2p.tracker.secret.KeptKey;
+import p2p.tracker.secret.KeyWrapping;
 import p2p.tracker.store.Sql;
 
 /** Which trackers are relays, and the key of all passes. */
@@ -15,9 +17,11 @@ class RelayTable {
     private static final int KEY_LENGTH = 32;
 
     private final Sql sql;
+    private final KeyWrapping wrapping;
 
-    RelayTable(Sql sql) {
+    RelayTable(Sql sql, KeyWrapping wrapping) {
         this.sql = sql;
+        this.wrapping = wrapping;
     }
 
     /** This run of a tracker is a relay from now on. */
@@ -53,12 +57,18 @@ class RelayTable {
     void makeKey() {
         byte[] fresh = new byte[KEY_LENGTH];
         new SecureRandom().nextBytes(fresh);
+        KeptKey kept = wrapping.wrap(Relays.KEPT, fresh);
         sql.update(
-                "insert into relay_key (id, key) values (1, ?) on conflict (id) do nothing", fresh);
+                "insert into relay_key (id, key, wrapped_by) values (1, ?, ?)"
+                        + " on conflict (id) do nothing",
+                kept.bytes(),
+                kept.wrappedBy());
     }
 
     byte[] key() {
-        return sql.first(row -> row.getBytes("key"), "select key from relay_key where id = 1")
+        return sql.first(
+                        row -> wrapping.unwrap(Relays.KEPT, KeptKey.read(row, Relays.KEPT)),
+                        "select key, wrapped_by from relay_key where id = 1")
                 .orElseThrow();
     }
 }

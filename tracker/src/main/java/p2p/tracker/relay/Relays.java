@@ -10,10 +10,14 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import p2p.protocol.HostPort;
 import p2p.protocol.file.FileId;
+import p2p.tracker.secret.KeyColumn;
 
 /** The relays of all trackers on this database, and the passes for them. */
 @ApplicationScoped
 public class Relays {
+
+    /** Where the key of passes is. */
+    public static final KeyColumn KEPT = new KeyColumn("relay_key", "key");
 
     private static final long LATELY_NANOS = TimeUnit.SECONDS.toNanos(5);
 

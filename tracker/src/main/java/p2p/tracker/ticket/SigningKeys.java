@@ -22,6 +22,9 @@ import java.util.List;
 import p2p.protocol.session.TrackerMessage;
 import p2p.protocol.ticket.KeyVoucher;
 import p2p.tracker.identity.TrackerIdentity;
+import p2p.tracker.secret.KeptKey;
+import p2p.tracker.secret.KeyColumn;
+import p2p.tracker.secret.KeyWrapping;
 import p2p.tracker.store.Repeated;
 import p2p.tracker.store.Sql;
 import p2p.tracker.store.Transactions;
@@ -29,6 +32,9 @@ import p2p.tracker.store.Transactions;
 /** The keys that tickets are signed with: every day a new one, which peers know before it signs. */
 @ApplicationScoped
 public class SigningKeys {
+
+    /** Where their private halves are. */
+    public static final KeyColumn KEPT = new KeyColumn("signing_key", "private_key");
 
     private static final long LOCK = 0x7032702L;
     private static final Duration PERIOD = Duration.ofDays(1);
@@ -40,6 +46,7 @@ public class SigningKeys {
 
     private final Sql sql;
     private final Transactions transactions;
+    private final KeyWrapping wrapping;
     private final TrackerIdentity identity;
     private final Event<KeysChanged> changed;
     private final Repeated refreshes = new Repeated("the look for signing keys");
@@ -48,11 +55,13 @@ public class SigningKeys {
     SigningKeys(
             Sql sql,
             Transactions transactions,
+            KeyWrapping wrapping,
             TrackerIdentity identity,
             Event<KeysChanged> changed) {
-        this.identity = identity;
         this.sql = sql;
         this.transactions = transactions;
+        this.wrapping = wrapping;
+        this.identity = identity;
         this.changed = changed;
     }
 
@@ -104,6 +113,10 @@ public class SigningKeys {
 
     private List<Pair> rotateAndRead() {
         sql.list(row -> true, "select pg_advisory_xact_lock(?)", LOCK);
+        boolean none = sql.ids("select id from signing_key").isEmpty();
+        if (none || isOld()) {
+            insert(none ? Duration.ZERO : NOTICE);
+        }
         sql.update(
                 """
                 delete from signing_key old where exists (
@@ -111,13 +124,9 @@ public class SigningKeys {
                         and young.signs_from < clock_timestamp() - make_interval(secs => ?))
                 """,
                 TicketIssuer.LIFE.multipliedBy(2).toSeconds());
-        boolean none = sql.ids("select id from signing_key").isEmpty();
-        if (none || isOld()) {
-            insert(none ? Duration.ZERO : NOTICE);
-        }
         return sql.list(
                 this::pair,
-                "select id, public_key, private_key, signs_from from signing_key"
+                "select id, public_key, private_key, wrapped_by, signs_from from signing_key"
                         + " order by signs_from, id");
     }
 
@@ -132,11 +141,13 @@ public class SigningKeys {
     private void insert(Duration notice) {
         try {
             KeyPair pair = KeyPairGenerator.getInstance(ALGORITHM).generateKeyPair();
+            KeptKey kept = wrapping.wrap(KEPT, pair.getPrivate().getEncoded());
             sql.update(
-                    "insert into signing_key (public_key, private_key, signs_from)"
-                            + " values (?, ?, clock_timestamp() + make_interval(secs => ?))",
+                    "insert into signing_key (public_key, private_key, wrapped_by, signs_from)"
+                            + " values (?, ?, ?, clock_timestamp() + make_interval(secs => ?))",
                     pair.getPublic().getEncoded(),
-                    pair.getPrivate().getEncoded(),
+                    kept.bytes(),
+                    kept.wrappedBy(),
                     notice.toSeconds());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java has " + ALGORITHM, e);
@@ -151,7 +162,9 @@ public class SigningKeys {
                     id,
                     publicKey,
                     KeyFactory.getInstance(ALGORITHM)
-                            .generatePrivate(new PKCS8EncodedKeySpec(row.getBytes("private_key"))),
+                            .generatePrivate(
+                                    new PKCS8EncodedKeySpec(
+                                            wrapping.unwrap(KEPT, KeptKey.read(row, KEPT)))),
                     Sql.instant(row, "signs_from"),
                     identity.vouch(id, publicKey));
         } catch (GeneralSecurityException e) {

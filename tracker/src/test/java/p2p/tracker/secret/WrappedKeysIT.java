@@ -1,0 +1,264 @@
+package p2p.tracker.secret;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyPairGenerator;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import p2p.testkit.ScratchDatabase;
+import p2p.testkit.Tracker;
+import p2p.testkit.TrackersPostgres;
+import p2p.tracker.postgres.PostgresForTests;
+
+/** What a copy of the database gives away, and what trackers need to read it. */
+class WrappedKeysIT {
+
+    private static final String ONE = "the-first-secret-of-these-trackers";
+    private static final String OTHER = "the-other-secret-of-these-trackers";
+    private static final String LOST =
+            " Where it is lost, docs/operations.md says how the trackers make new keys.\n";
+    private static final String CLEAR =
+            "(?s).* WARN +The keys of the trackers lie in the clear in the database: .*";
+    private static final String KEYS =
+            "select encode(private_key, 'hex') from signing_key union all"
+                    + " select encode(private_key, 'hex') from tracker_identity union all"
+                    + " select encode(key, 'hex') from relay_key";
+
+    @TempDir Path folder;
+
+    @BeforeEach
+    void list() throws IOException {
+        Tracker.list(folder, 3);
+    }
+
+    @AfterEach
+    void killWhatIsLeft() {
+        new TrackersPostgres(folder).kill9();
+    }
+
+    @Test
+    void aCopyOfTheDatabaseHoldsNoKey() throws Exception {
+        ScratchDatabase database;
+        List<String> keys;
+        try (var tracker = run(Map.of(), "tracker_info.txt", "1", "--data", "data").awaitReady()) {
+            database = own();
+            Path secret = folder.resolve("data/secret");
+            assertEquals(
+                    "rw-------",
+                    PosixFilePermissions.toString(Files.getPosixFilePermissions(secret)));
+            String wrapped = dump(database);
+            said(0, "3 keys in the database are in the clear.\n", Map.of(), "unwrap");
+            keys = database.rows(KEYS);
+            String clear = dump(database);
+            assertEquals(3, keys.size());
+            for (String key : keys) {
+                assertTrue(clear.contains(key), "the dump holds keys that are in the clear");
+                assertFalse(wrapped.contains(key), "the dump held a key");
+            }
+            said(
+                    0,
+                    "3 keys in the database are wrapped with the first secret.\n",
+                    Map.of(),
+                    "wrap");
+            String again = dump(database);
+            assertTrue(keys.stream().noneMatch(again::contains), "the dump holds a key");
+            tracker.type("quit");
+            assertEquals(0, tracker.awaitExit());
+            assertEquals("", tracker.errors());
+        }
+        try (var tracker = run(Map.of(), "tracker_info.txt", "1", "--data", "data").awaitReady()) {
+            said(0, "3 keys in the database are in the clear.\n", Map.of(), "unwrap");
+            assertEquals(keys, own().rows(KEYS));
+            assertEquals("", tracker.errors());
+        }
+        said(0, "3 keys in the database are wrapped with the first secret.\n", Map.of(), "wrap");
+        Files.move(folder.resolve("data/secret"), folder.resolve("elsewhere"));
+        assertRefused(
+                Map.of(),
+                "The keys in the database are wrapped with a secret that is not in data/secret;"
+                        + " put it back there."
+                        + LOST);
+        Files.move(folder.resolve("elsewhere"), folder.resolve("data/secret"));
+        run(Map.of(), "tracker_info.txt", "1", "--data", "data").awaitReady().close();
+    }
+
+    @Test
+    void trackersShareOneSecretAndChangeItWhileTheyRun() throws Exception {
+        ScratchDatabase database = PostgresForTests.freshDatabase();
+        var settings = with(database, ONE);
+        try (var first = run(settings, "tracker_info.txt", "1").awaitReady();
+                var second = run(settings, "tracker_info.txt", "2").awaitReady()) {
+            assertEquals(
+                    List.of("t"), database.rows("select secret is not null from key_wrapping"));
+            assertEquals(List.of("1 1"), wrappedAndAll(database));
+            assertRefused(
+                    database.environment(),
+                    "The keys in the database are wrapped with a secret; name its file with"
+                            + " P2P_KEY_SECRET_FILE."
+                            + LOST);
+            assertRefused(
+                    with(database, OTHER),
+                    "The keys in the database are wrapped with a secret that is not in "
+                            + secrets(OTHER)
+                            + "; put it back there."
+                            + LOST);
+
+            Path file = Path.of(settings.get("P2P_KEY_SECRET_FILE"));
+            Files.writeString(file, OTHER + "\n" + ONE + "\n");
+            said(
+                    0,
+                    "3 keys in the database are wrapped with the first secret.\n",
+                    settings,
+                    "wrap");
+            Files.writeString(file, OTHER + "\n");
+            database.rows(
+                    "update signing_key set signs_from = signs_from - interval '25 hours'"
+                            + " returning id");
+            await().atMost(60, SECONDS).until(() -> wrappedAndAll(database).equals(List.of("2 2")));
+            first.kill9();
+            second.kill9();
+            assertEquals("", first.errors() + second.errors());
+        }
+        run(with(database, OTHER), "tracker_info.txt", "1").awaitReady().close();
+        assertRefused(
+                with(database, ONE),
+                "The keys in the database are wrapped with a secret that is not in "
+                        + secrets(ONE)
+                        + "; put it back there."
+                        + LOST);
+    }
+
+    @Test
+    void withoutASecretItWorksAndSaysSo() throws Exception {
+        ScratchDatabase database = PostgresForTests.freshDatabase();
+        said(
+                1,
+                "No tracker of this version has run on this database yet; start one first.\n",
+                with(database, ONE),
+                "wrap");
+        try (var tracker = run(database.environment(), "tracker_info.txt", "1").awaitReady()) {
+            assertTrue(tracker.errors().matches(CLEAR), tracker.errors());
+            assertEquals(List.of("0 1"), wrappedAndAll(database));
+        }
+        said(
+                1,
+                "Name the file of the secret with P2P_KEY_SECRET_FILE, here and at all trackers of"
+                        + " the database.\n",
+                database.environment(),
+                "wrap");
+        var missing = new HashMap<>(database.environment());
+        missing.put("P2P_KEY_SECRET_FILE", "nowhere");
+        assertRefused(missing, "There is no file nowhere, which P2P_KEY_SECRET_FILE names.\n");
+        said(2, "Say 'keys wrap' or 'keys unwrap'.", Map.of(), "list");
+    }
+
+    @Test
+    void whatTheReleaseBeforeMadeStaysAsItCanReadItUntilSomebodyAsks() throws Exception {
+        ScratchDatabase database = PostgresForTests.freshDatabase();
+        Flyway.configure()
+                .dataSource(database.url(), database.user(), database.password())
+                .target("26")
+                .load()
+                .migrate();
+        var pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        database.rows(
+                "insert into signing_key (public_key, private_key, signs_from)"
+                        + " values (?, ?, clock_timestamp()) returning id",
+                pair.getPublic().getEncoded(),
+                pair.getPrivate().getEncoded());
+        database.rows("insert into relay_key (id, key) values (1, ?) returning id", new byte[32]);
+        List<String> keys;
+        var settings = with(database, ONE);
+        try (var tracker = run(settings, "tracker_info.txt", "1").awaitReady()) {
+            assertTrue(tracker.errors().matches(CLEAR), tracker.errors());
+            assertEquals(List.of("0 1"), wrappedAndAll(database));
+            keys = database.rows(KEYS);
+            said(
+                    0,
+                    "3 keys in the database are wrapped with the first secret.\n",
+                    settings,
+                    "wrap");
+            assertEquals(List.of("1 1"), wrappedAndAll(database));
+        }
+        try (var tracker = run(settings, "tracker_info.txt", "2").awaitReady()) {
+            assertFalse(tracker.errors().matches(CLEAR), tracker.errors());
+        }
+        said(0, "3 keys in the database are in the clear.\n", settings, "unwrap");
+        assertEquals(keys, database.rows(KEYS));
+    }
+
+    /** How many signing keys are wrapped with the secret that counts, and how many there are. */
+    private static List<String> wrappedAndAll(ScratchDatabase database) throws SQLException {
+        return database.rows(
+                "select count(*) filter (where wrapped_by = (select secret from key_wrapping)),"
+                        + " count(*) from signing_key");
+    }
+
+    /** Every row of every table, as a dump would have it. */
+    private static String dump(ScratchDatabase database) throws SQLException {
+        var rows = new ArrayList<String>();
+        for (String table :
+                database.rows(
+                        "select quote_ident(tablename) from pg_tables where schemaname = 'public'")) {
+            rows.addAll(database.rows("select coalesce(t::text, '') from " + table + " t"));
+        }
+        return String.join("\n", rows);
+    }
+
+    private ScratchDatabase own() throws IOException {
+        Path postgres = folder.resolve("data/postgres");
+        return new ScratchDatabase(
+                "jdbc:postgresql://127.0.0.1:%s/p2p"
+                        .formatted(Files.readString(postgres.resolve("port"))),
+                "p2p",
+                Files.readString(postgres.resolve("password")));
+    }
+
+    private Path secrets(String secret) {
+        return folder.resolve("secrets-" + secret);
+    }
+
+    private Map<String, String> with(ScratchDatabase database, String secret) throws IOException {
+        var settings = new HashMap<>(database.environment());
+        settings.put(
+                "P2P_KEY_SECRET_FILE",
+                Files.writeString(secrets(secret), secret + "\n").toString());
+        return settings;
+    }
+
+    private void assertRefused(Map<String, String> environment, String why) throws IOException {
+        try (var tracker = run(environment, "tracker_info.txt", "3", "--data", "data")) {
+            assertEquals(1, tracker.awaitExit());
+            assertEquals("The tracker could not start: " + why, tracker.errors());
+        }
+    }
+
+    private void said(int code, String said, Map<String, String> environment, String what)
+            throws IOException {
+        try (var keys = run(environment, "keys", what, "--data", "data")) {
+            assertEquals(code, keys.awaitExit(), keys::errors);
+            String text = code == 0 ? keys.output() : keys.errors();
+            assertTrue(text.startsWith(said), text);
+        }
+    }
+
+    private Tracker run(Map<String, String> environment, String... arguments) throws IOException {
+        return Tracker.run(folder, environment, arguments);
+    }
+}
