@@ -80,6 +80,10 @@ def selectors(overlay):
         labels = document["spec"]["selector"]["matchLabels"]
         if not overlay.selected(labels) and not overlay.operated(labels):
             yield f"{label(document)} selects no pods"
+        for endpoint in document["spec"].get("podMetricsEndpoints", []):
+            for workload in overlay.selected(labels):
+                if endpoint["port"] not in ports(workload):
+                    yield f"{label(document)} asks a port that {label(workload)} does not have"
     for workload in overlay.workloads():
         for spread in pod(workload)["spec"].get("topologySpreadConstraints", []):
             if workload not in overlay.selected(spread["labelSelector"]["matchLabels"]):

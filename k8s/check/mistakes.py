@@ -35,6 +35,8 @@ CROSS_MISTAKES = [
     ("Service", "tracker", lambda d: d["spec"]["ports"][0].update(targetPort="htp")),
     ("Service", "tracker-pods", lambda d: d["spec"].update(selector={"a": "b"})),
     ("PodDisruptionBudget", "tracker", lambda d: d["spec"].update(maxUnavailable=3)),
+    ("PodMonitor", "tracker",
+        lambda d: d["spec"]["podMetricsEndpoints"][0].update(port="metrics")),
     ("PodMonitor", "tracker", lambda d: d["spec"]["selector"]["matchLabels"].update(a="b")),
     ("NetworkPolicy", "tracker", lambda d: d["spec"]["podSelector"]["matchLabels"].update(a="b")),
     ("NetworkPolicy", "tracker", lambda d: d["spec"]["ingress"][0]["ports"][0].update(port=7002)),

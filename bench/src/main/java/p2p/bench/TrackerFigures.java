@@ -23,7 +23,7 @@ record TrackerFigures(Tracker tracker) {
     /** The sum of the metric's values. */
     double metric(String name) throws IOException, InterruptedException {
         return Pattern.compile("(?m)^" + name + " (\\S+)$")
-                .matcher(tracker.get("/q/metrics").body())
+                .matcher(tracker.figures())
                 .results()
                 .mapToDouble(result -> Double.parseDouble(result.group(1)))
                 .sum();

@@ -5,10 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,6 +21,7 @@ import p2p.cli.stage.Internet.Router;
 import p2p.testkit.Patience;
 import p2p.testkit.Programs;
 import p2p.testkit.ScratchFolder;
+import p2p.testkit.Tracker;
 import p2p.testkit.Trackers;
 
 /** Pairs of people behind routers of many kinds, who exchange files. */
@@ -107,7 +104,7 @@ class RoutersIT {
                 seeders.add(person(internet, kind, folder.path().resolve("s-" + name)));
                 downloaders.add(person(internet, kind, folder.path().resolve("d-" + name)));
             }
-            try (var _ =
+            try (var trackers =
                     Trackers.start(
                             folder.path(),
                             list,
@@ -116,7 +113,7 @@ class RoutersIT {
                 for (Person seeder : seeders) {
                     List<String> cells = new ArrayList<>();
                     for (Person downloader : downloaders) {
-                        cells.add(meet(seeder, downloader, internet.tracker()));
+                        cells.add(meet(seeder, downloader, internet.tracker(), trackers.get(1)));
                     }
                     table.row(seeder.router, cells);
                 }
@@ -130,10 +127,11 @@ class RoutersIT {
     }
 
     /** How the bytes came, and after how long. */
-    private static String meet(Person seeder, Person downloader, String tracker) throws Exception {
+    private static String meet(Person seeder, Person downloader, String address, Tracker tracker)
+            throws Exception {
         String file = downloader.router.name().toLowerCase(Locale.ROOT) + ".bin";
         String group = seeder.router + "-" + downloader.router;
-        String link = seeder.at.shares(file, group, group.hashCode(), tracker);
+        String link = seeder.at.shares(file, group, group.hashCode(), address);
         long relayedBefore = relayed(tracker);
         long begun = System.nanoTime();
         downloader.at.gets(link, seeder.at.folder().resolve(file));
@@ -143,14 +141,9 @@ class RoutersIT {
         return "%s, %.1f s".formatted(route, millis / 1000.0);
     }
 
-    private static long relayed(String tracker) throws Exception {
-        String metrics =
-                HttpClient.newHttpClient()
-                        .send(
-                                HttpRequest.newBuilder(URI.create(tracker + "/q/metrics")).build(),
-                                BodyHandlers.ofString())
-                        .body();
-        return metrics.lines()
+    private static long relayed(Tracker tracker) throws Exception {
+        return tracker.figures()
+                .lines()
                 .filter(line -> line.startsWith("p2p_relay_bytes_total"))
                 .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' '))))
                 .sum();

@@ -112,8 +112,7 @@ class RelayIT {
 
     private static long pairs(Tracker tracker) {
         try {
-            return tracker.get("/q/metrics")
-                    .body()
+            return tracker.figures()
                     .lines()
                     .filter(line -> line.startsWith("p2p_relay_pairs"))
                     .mapToLong(line -> (long) Double.parseDouble(line.split(" ")[1]))

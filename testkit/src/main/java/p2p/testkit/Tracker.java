@@ -17,11 +17,13 @@ import java.util.stream.IntStream;
 public final class Tracker implements AutoCloseable {
 
     private final Process process;
+    private final String operator;
     private final Path output;
     private final Path errors;
 
-    private Tracker(Process process, Path output, Path errors) {
+    private Tracker(Process process, String operator, Path output, Path errors) {
         this.process = process;
+        this.operator = operator;
         this.output = output;
         this.errors = errors;
     }
@@ -43,8 +45,10 @@ public final class Tracker implements AutoCloseable {
                         .redirectOutput(output.toFile())
                         .redirectError(errors.toFile());
         builder.command().addAll(0, before);
+        int operator = Ports.take();
+        builder.environment().put("P2P_OPERATOR_PORT", String.valueOf(operator));
         builder.environment().putAll(environment);
-        return new Tracker(builder.start(), output, errors);
+        return new Tracker(builder.start(), "http://127.0.0.1:" + operator, output, errors);
     }
 
     /** A list of trackers in a folder, at ports that are this process's. */
@@ -77,10 +81,25 @@ public final class Tracker implements AutoCloseable {
         return "http://" + output().replaceFirst("(?s).* is ready at (\\S+)\\.\\n.*", "$1");
     }
 
+    /** Where its operator alone is answered. */
+    public String operator() {
+        return operator;
+    }
+
+    /** All that it counts, as Prometheus asks for it. */
+    public String figures() throws IOException, InterruptedException {
+        return get(operator, "/q/metrics").body();
+    }
+
     public HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return get(url(), path);
+    }
+
+    private static HttpResponse<String> get(String url, String path)
+            throws IOException, InterruptedException {
         try (var client = HttpClient.newHttpClient()) {
             return client.send(
-                    HttpRequest.newBuilder(URI.create(url() + path)).build(),
+                    HttpRequest.newBuilder(URI.create(url + path)).build(),
                     HttpResponse.BodyHandlers.ofString());
         }
     }

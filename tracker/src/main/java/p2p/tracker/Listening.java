@@ -10,13 +10,16 @@ import p2p.protocol.TrackerList;
 import p2p.protocol.TrackerList.Protection;
 
 /** Where and how this tracker listens, by its line of the list and by its environment. */
-record Listening(HostPort address, Optional<Tls> tls, TrackerList.Entry line) {
+record Listening(
+        HostPort address, Optional<HostPort> operator, Optional<Tls> tls, TrackerList.Entry line) {
 
     /** Files in PEM; they are read again when they change. */
     record Tls(Path certificate, Path key) {}
 
     private static final String HOST = "QUARKUS_HTTP_HOST";
     private static final String PORT = "QUARKUS_HTTP_PORT";
+    private static final String OPERATOR = "P2P_OPERATOR_PORT";
+    private static final String LOOPBACK = "127.0.0.1";
     private static final String CERTIFICATE = "P2P_TLS_CERT";
     private static final String KEY = "P2P_TLS_KEY";
     private static final String LOOKED_AT_EVERY = "1M";
@@ -52,7 +55,24 @@ record Listening(HostPort address, Optional<Tls> tls, TrackerList.Entry line) {
                                     + " tracker is to listen itself.")
                             .formatted(tracker.number(), CERTIFICATE, KEY, PORT));
         }
-        return new Listening(address(tracker, environment), tls, tracker);
+        return new Listening(address(tracker, environment), operator(environment), tls, tracker);
+    }
+
+    /**
+     * Where the operator alone is answered: on this machine, unless the setting names an address.
+     */
+    private static Optional<HostPort> operator(Map<String, String> environment)
+            throws Contradiction {
+        String value = environment.getOrDefault(OPERATOR, "");
+        try {
+            return value.isBlank()
+                    ? Optional.empty()
+                    : Optional.of(
+                            HostPort.parse(value.contains(":") ? value : LOOPBACK + ":" + value));
+        } catch (IllegalArgumentException e) {
+            throw new Contradiction(
+                    "%s is a port, or ADDRESS:PORT, not '%s'.".formatted(OPERATOR, value));
+        }
     }
 
     private static Optional<Tls> tls(Map<String, String> environment) throws Contradiction {
@@ -98,6 +118,11 @@ record Listening(HostPort address, Optional<Tls> tls, TrackerList.Entry line) {
         String port = String.valueOf(address.port());
         settings.put("quarkus.http.host", address.host());
         settings.put("quarkus.http.port", port);
+        operator.ifPresent(own -> {
+            settings.put("quarkus.management.host-enabled", "true");
+            settings.put("quarkus.management.host", own.host());
+            settings.put("quarkus.management.port", String.valueOf(own.port()));
+        });
         if (isPastAProxy()) {
             settings.put("p2p.announce", "off");
         }

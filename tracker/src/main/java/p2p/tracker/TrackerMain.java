@@ -55,6 +55,7 @@ public final class TrackerMain {
         TrackerList.Entry tracker = tracker(run.trackerInfo(), run.number());
         Listening listening = Listening.of(tracker, environment);
         demandFree(listening.address());
+        listening.operator().ifPresent(TrackerMain::demandFree);
         Path data = data(run.data(), environment);
         ownData(data, environment)
                 .ifPresent(own -> System.setProperty("p2p.tracker.own-data", own.toString()));

@@ -42,6 +42,11 @@ public final class GuardedTracker implements BeforeAllCallback {
         RestAssured.baseURI = running().process().url();
     }
 
+    /** Where its operator alone is answered. */
+    public static String operator() throws IOException {
+        return running().process().operator();
+    }
+
     /** What it has said on standard error. */
     public static String errors() throws IOException {
         return running().process().errors();

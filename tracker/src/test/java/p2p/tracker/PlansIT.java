@@ -3,6 +3,7 @@ package p2p.tracker;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static p2p.tracker.People.ask;
 import static p2p.tracker.People.group;
 import static p2p.tracker.People.loggedIn;
@@ -117,6 +118,7 @@ class PlansIT {
                 int port = listening.getLocalPort();
                 long mark = postgres.mark();
                 look(ann, group);
+                assertTrue(tracker.figures().contains("p2p_groups "));
                 change(ann, bob, eve, group);
                 try (var peer = AttachedPeer.connect(tracker.url(), ann.token())) {
                     swarm(peer.attach(port, "a"), ann, file);
@@ -170,8 +172,7 @@ class PlansIT {
                         at + "/audit",
                         "/api/v1/files?match=nowhere",
                         "/api/v1/shares",
-                        "/api/v1/news",
-                        "/q/metrics")) {
+                        "/api/v1/news")) {
             assertEquals(200, ann.asks().get(path).statusCode(), path);
         }
         ann.asks().get(at).then().body("count", equalTo(MANY + 2)).body("members", hasSize(500));

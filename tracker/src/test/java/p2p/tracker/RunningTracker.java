@@ -21,6 +21,11 @@ public final class RunningTracker implements BeforeAllCallback {
         RestAssured.baseURI = running().process().url();
     }
 
+    /** Where its operator alone is answered. */
+    public static String operator() throws IOException {
+        return running().process().operator();
+    }
+
     /** What the tracker runs on, for what only other programs do there. */
     public static ScratchDatabase database() throws IOException {
         return running().database();

@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,7 +14,9 @@ import io.restassured.http.ContentType;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.ConnectException;
 import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
@@ -32,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import p2p.testkit.Ports;
 import p2p.testkit.ScratchDatabase;
 import p2p.testkit.Tracker;
 import p2p.testkit.TrackersPostgres;
@@ -175,6 +179,45 @@ class TrackerProcessIT {
                     Map.of());
         }
         assertFalse(Files.exists(folder.resolve("data")));
+    }
+
+    @Test
+    void itsOperatorIsAnsweredOnThisMachineWhereItWasAskedFor() throws Exception {
+        Tracker.list(folder, 1);
+        try (var tracker =
+                run(Map.of("P2P_OPERATOR_PORT", ""), "tracker_info.txt", "1", "--data=data")
+                        .awaitReady()) {
+            assertEquals(404, tracker.get("/q/metrics").statusCode());
+            assertThrows(ConnectException.class, tracker::figures);
+        }
+        try (var tracker = runOne().awaitReady()) {
+            assertTrue(tracker.figures().contains("\np2p_sessions "));
+            int port = URI.create(tracker.operator()).getPort();
+            for (InetAddress own : otherAddresses()) {
+                assertThrows(ConnectException.class, () -> new Socket(own, port).close());
+            }
+            assertFails(
+                    "The tracker cannot listen at 127.0.0.1:" + port + ": Address already in use.",
+                    Map.of(
+                            "P2P_OPERATOR_PORT", String.valueOf(port),
+                            "QUARKUS_HTTP_PORT", String.valueOf(Ports.take())));
+        }
+        for (String wrong : List.of("many", "70000", "::1:9001", "127.0.0.1:")) {
+            try (var tracker = run(Map.of("P2P_OPERATOR_PORT", wrong), "tracker_info.txt", "1")) {
+                assertEquals(2, tracker.awaitExit());
+                assertEquals(
+                        "P2P_OPERATOR_PORT is a port, or ADDRESS:PORT, not '" + wrong + "'.\n",
+                        tracker.errors());
+            }
+        }
+    }
+
+    /** Those of this machine that are not its loopback ones. */
+    private static List<InetAddress> otherAddresses() throws IOException {
+        return NetworkInterface.networkInterfaces()
+                .flatMap(NetworkInterface::inetAddresses)
+                .filter(address -> !address.isLoopbackAddress())
+                .toList();
     }
 
     @Test

@@ -65,7 +65,7 @@ class PasswordFloodIT {
     }
 
     @Test
-    void whatAProgramHasDrawnCostsNoComputationAndAGuessAtItCostsOne() {
+    void whatAProgramHasDrawnCostsNoComputationAndAGuessAtItCostsOne() throws IOException {
         String drawn = RandomPassword.make(new SecureRandom());
         String ann = freshName("ann");
         double before = computations();
@@ -122,8 +122,13 @@ class PasswordFloodIT {
         }
     }
 
-    private static double computations() {
-        String metrics = given().get("/q/metrics").then().statusCode(200).extract().asString();
+    private static double computations() throws IOException {
+        String metrics =
+                given().get(GuardedTracker.operator() + "/q/metrics")
+                        .then()
+                        .statusCode(200)
+                        .extract()
+                        .asString();
         Matcher found = COMPUTATIONS.matcher(metrics);
         assertTrue(found.find(), metrics);
         return Double.parseDouble(found.group(1));

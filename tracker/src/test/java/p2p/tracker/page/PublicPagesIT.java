@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.restassured.response.ValidatableResponse;
+import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import p2p.protocol.api.Problem;
@@ -43,7 +44,7 @@ class PublicPagesIT {
     }
 
     @Test
-    void anInvitationSaysWhatToInstallAndToType() {
+    void anInvitationSaysWhatToInstallAndToType() throws IOException {
         guarded(browse("/i/" + group))
                 .contentType("text/html")
                 .header("Vary", "accept")
@@ -52,7 +53,10 @@ class PublicPagesIT {
                 .body(not(containsString(group)));
         refused(browse("/i/" + group + "/more"));
         refused(given().accept(BROWSER).post("/i/" + group).then());
-        given().get("/q/metrics").then().body(not(containsString(group)));
+        given().get(RunningTracker.operator() + "/q/metrics")
+                .then()
+                .statusCode(200)
+                .body(not(containsString(group)));
     }
 
     @Test

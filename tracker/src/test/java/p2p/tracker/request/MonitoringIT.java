@@ -62,10 +62,10 @@ class MonitoringIT {
                 figures("sum by (pod) (rate(p2p_made_up{a=\"b\"}[5m])) > 0.1 * p2p_sessions"));
     }
 
-    private static void assertGiven(List<String> queries) {
+    private static void assertGiven(List<String> queries) throws IOException {
         People.loggedIn("ann");
         Set<String> given =
-                given().get("/q/metrics")
+                given().get(RunningTracker.operator() + "/q/metrics")
                         .asString()
                         .lines()
                         .filter(line -> !line.startsWith("#"))

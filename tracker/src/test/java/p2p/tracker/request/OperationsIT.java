@@ -8,8 +8,11 @@ import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static p2p.tracker.People.refused;
 
+import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -23,13 +26,42 @@ import p2p.tracker.refusal.Refusal;
 class OperationsIT {
 
     @Test
-    void itIsAliveAndReadyWithADatabase() {
-        given().get("/q/health/live").then().statusCode(200).body("status", equalTo("UP"));
-        given().get("/q/health/ready")
+    void itIsAliveAndReadyWithADatabase() throws IOException {
+        for (String at : List.of("", RunningTracker.operator())) {
+            for (String what : List.of("started", "live", "ready")) {
+                given().get(at + "/q/health/" + what)
+                        .then()
+                        .statusCode(200)
+                        .body("status", equalTo("UP"));
+            }
+        }
+        given().head("/q/health/ready").then().statusCode(200);
+        given().get(RunningTracker.operator() + "/q/health/ready")
                 .then()
-                .statusCode(200)
-                .body("status", equalTo("UP"))
                 .body("checks.name.toString()", containsString("Database"));
+    }
+
+    @Test
+    void strangersAreToldNothingThatIsItsOperators() throws IOException {
+        assertEquals("{\"status\":\"UP\"}", given().get("/q/health/ready").asString());
+        for (String path :
+                List.of(
+                        "/q/metrics",
+                        "/q/metrics/",
+                        "/q/../q/metrics",
+                        "//q/metrics",
+                        "/q/%6Detrics",
+                        "/api/v1/../../q/metrics",
+                        "/q/health",
+                        "/q/health/well",
+                        "/q/health/group",
+                        "/q/swagger-ui/",
+                        "/q/swagger-ui/index.html",
+                        "/q/arc/beans",
+                        "/q/")) {
+            refused(given().urlEncodingEnabled(false).get(path).then(), 404, "not-found");
+        }
+        given().get(RunningTracker.operator() + "/api/v1/trackers").then().statusCode(404);
     }
 
     @Test
@@ -53,9 +85,9 @@ class OperationsIT {
     }
 
     @Test
-    void whatStrangersPutIntoPathsIsNotCountedOnItsOwn() {
+    void whatStrangersPutIntoPathsIsNotCountedOnItsOwn() throws IOException {
         People.nobody().patch("/api/v1/groups/made-up/owner").then().statusCode(405);
-        given().get("/q/metrics")
+        given().get(RunningTracker.operator() + "/q/metrics")
                 .then()
                 .statusCode(200)
                 .body(containsString("status=\"405\",uri=\"OTHER\""))
@@ -82,14 +114,14 @@ class OperationsIT {
     }
 
     @Test
-    void theApiCanBeTriedInABrowser() {
-        given().get("/q/swagger-ui/").then().statusCode(200);
+    void theApiCanBeReadInABrowser() throws IOException {
+        given().get(RunningTracker.operator() + "/q/swagger-ui/").then().statusCode(200);
     }
 
     @Test
-    void thereAreFiguresOfLogInsSessionsGroupsAndRequests() {
+    void thereAreFiguresOfLogInsSessionsGroupsAndRequests() throws IOException {
         People.group(People.loggedIn("ann"));
-        given().get("/q/metrics")
+        given().get(RunningTracker.operator() + "/q/metrics")
                 .then()
                 .statusCode(200)
                 .body(containsString("p2p_logins_total{outcome=\"granted\"}"))

@@ -54,6 +54,9 @@ class DatabaseAwayIT {
                 await().atMost(60, SECONDS)
                         .until(() -> two.ann.asks().get("/api/v1/shares").statusCode() == 503);
                 refused(two.ann.asks().get("/api/v1/shares").then(), 503, "database-away");
+                await().atMost(60, SECONDS)
+                        .until(() -> tracker.get("/q/health/ready").statusCode() == 503);
+                assertEquals(200, tracker.get("/q/health/live").statusCode());
                 for (int i = 0; i < MORE_THAN_WRONG_PASSWORDS; i++) {
                     refused(logIn(two.ann).then(), 503, "database-away");
                 }
@@ -70,6 +73,8 @@ class DatabaseAwayIT {
                 await().atMost(60, SECONDS)
                         .until(() -> two.ann.asks().get("/api/v1/shares").statusCode() == 200);
                 refused(logIn(two.ann).then(), 409, "already-logged-in");
+                await().atMost(60, SECONDS)
+                        .until(() -> tracker.get("/q/health/ready").statusCode() == 200);
                 two.bob
                         .asks()
                         .get("/api/v1/groups/{g}/files", two.group)
@@ -122,9 +127,8 @@ class DatabaseAwayIT {
                 .awaitReady();
     }
 
-    private static double beatAge(Tracker tracker) {
-        return RestAssured.get(tracker.url() + "/q/metrics")
-                .asString()
+    private static double beatAge(Tracker tracker) throws Exception {
+        return tracker.figures()
                 .lines()
                 .filter(line -> line.startsWith("p2p_beat_age_seconds "))
                 .mapToDouble(line -> Double.parseDouble(line.split(" ")[1]))
