@@ -6,14 +6,15 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import javax.crypto.Cipher;
-import javax.crypto.KDF;
+import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
-import javax.crypto.spec.HKDFParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
 
 /** One secret of the operator's. Its id says nothing of it, and may lie beside what it wraps. */
 final class KeySecret {
 
+    private static final String MAC = "HmacSHA256";
     private static final String CIPHER = "AES/GCM/NoPadding";
     private static final int KEY_BYTES = 32;
     private static final int ID_BYTES = 16;
@@ -30,21 +31,26 @@ final class KeySecret {
 
     static KeySecret of(String text) {
         byte[] secret = text.getBytes(StandardCharsets.US_ASCII);
-        try {
-            KDF derivation = KDF.getInstance("HKDF-SHA256");
-            return new KeySecret(
-                    derivation.deriveData(derived(secret, "p2p id of a secret", ID_BYTES)),
-                    derivation.deriveKey(
-                            "AES", derived(secret, "p2p wrapping of keys", KEY_BYTES)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has HKDF", e);
-        }
+        return new KeySecret(
+                derived(secret, "p2p id of a secret", ID_BYTES),
+                new SecretKeySpec(derived(secret, "p2p wrapping of keys", KEY_BYTES), "AES"));
     }
 
-    private static HKDFParameterSpec derived(byte[] secret, String purpose, int bytes) {
-        return HKDFParameterSpec.ofExtract()
-                .addIKM(secret)
-                .thenExpand(purpose.getBytes(StandardCharsets.US_ASCII), bytes);
+    /** HKDF (RFC 5869) of one block, without salt; native executables find no KDF of Java's. */
+    private static byte[] derived(byte[] secret, String purpose, int bytes) {
+        byte[] extracted = mac(new byte[KEY_BYTES], secret);
+        byte[] block = mac(extracted, (purpose + '\1').getBytes(StandardCharsets.US_ASCII));
+        return Arrays.copyOf(block, bytes);
+    }
+
+    private static byte[] mac(byte[] key, byte[] content) {
+        try {
+            Mac mac = Mac.getInstance(MAC);
+            mac.init(new SecretKeySpec(key, MAC));
+            return mac.doFinal(content);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java has " + MAC, e);
+        }
     }
 
     boolean is(byte[] asked) {
