@@ -95,8 +95,13 @@ class FolderSwarmTest {
             Watched waiting = last.download(sample, temporary.resolve("last"), home("c"));
             Path got = temporary.resolve("got");
             Watched watched = middle.download(sample, got, home("b"), List.of(), large);
+            await().atMost(LONG).until(() -> watched.openedWith == 0);
             waiting.from(middle);
+            // Files that are not wanted lie in the tree's piece: only who is on the way has it whole.
+            middle.engine.limits(0, Manifest.SMALLEST_PIECE);
             watched.from(seeder);
+            await().atMost(LONG).until(() -> !waiting.pieces.isEmpty());
+            middle.engine.limits(0, 0);
             await().atMost(LONG).until(() -> watched.completed != null);
             assertEquals(
                     SampleFolder.inventory(sample.path()).get("large"),
