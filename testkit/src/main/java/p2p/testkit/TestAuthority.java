@@ -51,6 +51,7 @@ public final class TestAuthority {
             throws IOException, InterruptedException {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+        command.addAll(List.of("-J-XX:TieredStopAtLevel=1", "-J-XX:+UseSerialGC"));
         command.addAll(List.of("-genkeypair", "-alias", alias, "-keyalg", "EC"));
         command.addAll(List.of("-groupname", "secp256r1", "-validity", "30"));
         command.addAll(List.of("-storetype", "PKCS12", "-keystore", store.toString()));

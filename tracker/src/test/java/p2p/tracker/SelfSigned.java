@@ -1,13 +1,15 @@
 package p2p.tracker;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
-
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.ByteArrayInputStream;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.security.spec.ECGenParameterSpec;
+import p2p.protocol.peer.SelfSignedCertificate;
 
-/** A key and the certificate made of it, by Java's own tool. */
+/** A key and the certificate made of it, as a peer makes it. */
 public final class SelfSigned {
 
     public static final String ALIAS = "peer";
@@ -21,36 +23,17 @@ public final class SelfSigned {
         return PASSWORD.toCharArray();
     }
 
-    public static KeyStore in(Path folder, String curve) throws Exception {
-        Path store = Files.createTempDirectory(folder, ALIAS).resolve("peer.p12");
-        Process made =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin/keytool").toString(),
-                                "-genkeypair",
-                                "-keyalg",
-                                "EC",
-                                "-groupname",
-                                curve,
-                                "-alias",
-                                ALIAS,
-                                "-dname",
-                                "CN=peer",
-                                "-storetype",
-                                "PKCS12",
-                                "-storepass",
-                                PASSWORD,
-                                "-keystore",
-                                store.toString())
-                        .redirectErrorStream(true)
-                        .start();
-        String said = new String(made.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (!made.waitFor(60, SECONDS) || made.exitValue() != 0) {
-            throw new AssertionError(said);
-        }
+    public static KeyStore on(String curve) throws Exception {
+        var generator = KeyPairGenerator.getInstance("EC");
+        generator.initialize(new ECGenParameterSpec(curve));
+        KeyPair pair = generator.generateKeyPair();
+        byte[] encoded = SelfSignedCertificate.of(pair, ALIAS);
+        Certificate certificate =
+                CertificateFactory.getInstance("X.509")
+                        .generateCertificate(new ByteArrayInputStream(encoded));
         KeyStore own = KeyStore.getInstance("PKCS12");
-        try (var in = Files.newInputStream(store)) {
-            own.load(in, password());
-        }
+        own.load(null, null);
+        own.setKeyEntry(ALIAS, pair.getPrivate(), password(), new Certificate[] {certificate});
         return own;
     }
 }

@@ -97,7 +97,8 @@ class FolderSwarmTest {
             Watched watched = middle.download(sample, got, home("b"), List.of(), large);
             await().atMost(LONG).until(() -> watched.openedWith == 0);
             waiting.from(middle);
-            // Files that are not wanted lie in the tree's piece: only who is on the way has it whole.
+            // Files that are not wanted lie in the tree's piece: only who is on the way has it
+            // whole.
             middle.engine.limits(0, Manifest.SMALLEST_PIECE);
             watched.from(seeder);
             await().atMost(LONG).until(() -> !waiting.pieces.isEmpty());

@@ -21,7 +21,6 @@ import static p2p.tracker.account.SessionsIT.tryLogIn;
 
 import io.restassured.response.ValidatableResponse;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -35,7 +34,6 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import p2p.tracker.People.LoggedIn;
@@ -47,8 +45,6 @@ class AdministrationIT {
 
     private static final String ACCOUNTS = "/api/v1/admin/accounts";
     private static final String ACCOUNT = ACCOUNTS + "/{name}";
-
-    @TempDir Path folder;
 
     private LoggedIn admin;
 
@@ -118,7 +114,7 @@ class AdministrationIT {
 
     @Test
     void aKeyRenewsNothingWhileTheAccountIsDisabled() throws Exception {
-        var device = TestDevice.in(folder);
+        var device = TestDevice.make();
         String bob = account("bob");
         logInWithKey(bob, device);
         renew(bob, device).statusCode(201);
@@ -130,7 +126,7 @@ class AdministrationIT {
 
     @Test
     void whoIsLoggedOutEverywhereNeedsThePassword() throws Exception {
-        var device = TestDevice.in(folder);
+        var device = TestDevice.make();
         String bob = account("bob");
         logInWithKey(bob, device);
         admin.asks().delete(ACCOUNT + "/sessions", bob).then().statusCode(204);

@@ -14,7 +14,6 @@ import static p2p.tracker.People.refused;
 
 import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -25,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -48,14 +46,13 @@ class DevicesIT {
     private static final String OTHER = "b".repeat(64);
     private static final String THIRD = "c".repeat(64);
 
-    @TempDir static Path folder;
     private TestDevice laptop;
     private TestDevice server;
 
     @BeforeEach
     void makeKeys() throws Exception {
-        laptop = TestDevice.in(folder);
-        server = TestDevice.in(folder);
+        laptop = TestDevice.make();
+        server = TestDevice.make();
     }
 
     private static ValidatableResponse tryLogIn(

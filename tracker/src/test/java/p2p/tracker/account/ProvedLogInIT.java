@@ -12,7 +12,6 @@ import static p2p.tracker.session.AnnAndBob.serve;
 
 import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -21,7 +20,6 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import p2p.protocol.HostPort;
 import p2p.protocol.api.LogIn;
 import p2p.protocol.api.Renewal;
@@ -41,14 +39,13 @@ import p2p.tracker.session.AttachedPeer;
 @ExtendWith(RunningTracker.class)
 class ProvedLogInIT {
 
-    @TempDir Path folder;
     private TestDevice device;
     private TestDevice other;
 
     @BeforeEach
     void makeDevices() throws Exception {
-        device = TestDevice.in(folder);
-        other = TestDevice.in(folder);
+        device = TestDevice.make();
+        other = TestDevice.make();
     }
 
     private static ValidatableResponse logIn(Map<String, Object> body) {

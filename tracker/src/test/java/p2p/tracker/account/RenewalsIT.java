@@ -10,7 +10,6 @@ import static p2p.tracker.People.refused;
 
 import io.restassured.response.ValidatableResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,7 +22,6 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import p2p.protocol.HostPort;
 import p2p.protocol.api.Renewal;
 import p2p.protocol.peer.DeviceProof;
@@ -35,7 +33,6 @@ import p2p.tracker.RunningTracker;
 @ExtendWith(RunningTracker.class)
 class RenewalsIT {
 
-    @TempDir static Path folder;
     private TestDevice device;
     private TestDevice other;
 
@@ -43,8 +40,8 @@ class RenewalsIT {
 
     @BeforeEach
     void logIn() throws Exception {
-        device = TestDevice.in(folder);
-        other = TestDevice.in(folder);
+        device = TestDevice.make();
+        other = TestDevice.make();
         ann = logIn(account("ann"), device.fingerprint());
     }
 
@@ -208,7 +205,7 @@ class RenewalsIT {
 
     @Test
     void anotherKindOfKeyIsNoDevice() throws Exception {
-        TestDevice large = TestDevice.in(folder, "secp521r1");
+        TestDevice large = TestDevice.on("secp521r1");
         LoggedIn eve = logIn(account("eve"), large.fingerprint());
         refused(renewed(large.renewal(eve.name(), now(), null)), 401, "unknown-device");
 

@@ -4,7 +4,6 @@ import static p2p.tracker.People.PASSWORD;
 import static p2p.tracker.People.nobody;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.Signature;
@@ -20,15 +19,15 @@ import p2p.protocol.peer.Fingerprint;
 import p2p.tracker.People.LoggedIn;
 import p2p.tracker.SelfSigned;
 
-/** A device's key and the certificate made of it, by Java's own tool. */
+/** A device's key and the certificate made of it. */
 public record TestDevice(byte[] certificate, PrivateKey key) {
 
-    public static TestDevice in(Path folder) throws Exception {
-        return in(folder, SelfSigned.P_256);
+    public static TestDevice make() throws Exception {
+        return on(SelfSigned.P_256);
     }
 
-    static TestDevice in(Path folder, String curve) throws Exception {
-        KeyStore own = SelfSigned.in(folder, curve);
+    static TestDevice on(String curve) throws Exception {
+        KeyStore own = SelfSigned.on(curve);
         return new TestDevice(
                 own.getCertificate(SelfSigned.ALIAS).getEncoded(),
                 (PrivateKey) own.getKey(SelfSigned.ALIAS, SelfSigned.password()));

@@ -18,7 +18,6 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,7 +28,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import p2p.protocol.HostPort;
 import p2p.protocol.peer.Encryption;
 import p2p.protocol.peer.Fingerprint;
@@ -50,7 +48,6 @@ class RelayIT {
 
     private static final int MIB = 1 << 20;
 
-    @TempDir Path folder;
     private final List<AutoCloseable> toClose = new ArrayList<>();
     private AnnAndBob two;
     private TestDevice annsKey;
@@ -62,9 +59,9 @@ class RelayIT {
     @BeforeEach
     void attach() throws Exception {
         two = closing(new AnnAndBob(RestAssured.baseURI));
-        annsKey = TestDevice.in(folder);
+        annsKey = TestDevice.make();
         ann = annsKey.loggedIn(two.ann.name());
-        TestDevice bobsKey = TestDevice.in(folder);
+        TestDevice bobsKey = TestDevice.make();
         bob = bobsKey.loggedIn(two.bob.name());
         b = attached(bob, bobsKey);
         b.say(new PeerMessage.Want(two.file));
@@ -335,7 +332,7 @@ class RelayIT {
 
     @Test
     void whoIsInNoGroupMeetsNobody() throws Exception {
-        TestDevice key = TestDevice.in(folder);
+        TestDevice key = TestDevice.make();
         LoggedIn eve = key.loggedIn(People.account("eve"));
         AttachedPeer e = attached(eve, key);
         e.say(new PeerMessage.Meet(two.file, annsKey.fingerprint()));

@@ -12,7 +12,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
@@ -22,7 +21,6 @@ import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import p2p.protocol.HostPort;
@@ -43,8 +41,6 @@ class CheckBackIT {
 
     /** The peer hangs up as soon as it has shown who it is, which must not be too soon. */
     private static final int TRIES = 20;
-
-    @TempDir Path folder;
 
     @BeforeEach
     void nameFingerprintsOfThisTest() {
@@ -69,7 +65,7 @@ class CheckBackIT {
 
     @Test
     void aPeerHasToShowTheCertificateThatItNames() throws Exception {
-        KeyStore own = SelfSigned.in(folder, SelfSigned.P_256);
+        KeyStore own = SelfSigned.on(SelfSigned.P_256);
         try (ServerSocket listening = listening(own)) {
             int port = listening.getLocalPort();
             var right = Fingerprint.of(own.getCertificate(SelfSigned.ALIAS).getEncoded());
@@ -125,7 +121,7 @@ class CheckBackIT {
 
     @Test
     void aPeerIsReachedWhereItSaysThatItsRouterLetsOthersIn() throws Exception {
-        KeyStore own = SelfSigned.in(folder, SelfSigned.P_256);
+        KeyStore own = SelfSigned.on(SelfSigned.P_256);
         var right = Fingerprint.of(own.getCertificate(SelfSigned.ALIAS).getEncoded());
         HostPort inside = here(free());
         try (ServerSocket router = listening(own);
@@ -167,7 +163,7 @@ class CheckBackIT {
 
     @Test
     void whatAPeerSaysOfItsRouterIsTriedAtItsOwnAddressAlone() throws Exception {
-        KeyStore own = SelfSigned.in(folder, SelfSigned.P_256);
+        KeyStore own = SelfSigned.on(SelfSigned.P_256);
         var right = Fingerprint.of(own.getCertificate(SelfSigned.ALIAS).getEncoded());
         try (ServerSocket router = listening(own);
                 var elsewhere =
@@ -189,9 +185,9 @@ class CheckBackIT {
 
     @Test
     void anotherPeerAtThatPortIsNotTheOneThatIsMeant() throws Exception {
-        KeyStore own = SelfSigned.in(folder, SelfSigned.P_256);
+        KeyStore own = SelfSigned.on(SelfSigned.P_256);
         var right = Fingerprint.of(own.getCertificate(SelfSigned.ALIAS).getEncoded());
-        KeyStore others = SelfSigned.in(folder, SelfSigned.P_256);
+        KeyStore others = SelfSigned.on(SelfSigned.P_256);
         try (ServerSocket wrong = listening(others);
                 ServerSocket router = listening(own);
                 var peer = AttachedPeer.connect(RestAssured.baseURI, loggedIn("ann").token())) {

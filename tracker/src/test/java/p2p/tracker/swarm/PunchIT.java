@@ -11,14 +11,12 @@ import io.restassured.RestAssured;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import p2p.protocol.HostPort;
 import p2p.protocol.peer.Encryption;
 import p2p.protocol.peer.Fingerprint;
@@ -35,7 +33,6 @@ import p2p.tracker.session.AttachedPeer;
 @ExtendWith(RunningTracker.class)
 class PunchIT {
 
-    @TempDir Path folder;
     private final List<AutoCloseable> toClose = new ArrayList<>();
     private AnnAndBob two;
     private Fingerprint annsKey;
@@ -46,12 +43,12 @@ class PunchIT {
     @BeforeEach
     void attach() throws Exception {
         two = closing(new AnnAndBob(RestAssured.baseURI));
-        TestDevice anns = TestDevice.in(folder);
+        TestDevice anns = TestDevice.make();
         annsKey = anns.fingerprint();
         ann = anns.loggedIn(two.ann.name());
         a = attached(ann, annsKey, nowhere());
         a.say(AnnAndBob.serve(two.file));
-        TestDevice bobs = TestDevice.in(folder);
+        TestDevice bobs = TestDevice.make();
         b = attached(bobs.loggedIn(two.bob.name()), bobs.fingerprint(), nowhere());
         b.say(new PeerMessage.Want(two.file));
         b.expect(TrackerMessage.NewTicket.class);
@@ -139,7 +136,7 @@ class PunchIT {
 
     @Test
     void whoIsInNoGroupHasNobodyConnect() throws Exception {
-        TestDevice key = TestDevice.in(folder);
+        TestDevice key = TestDevice.make();
         AttachedPeer e =
                 attached(key.loggedIn(People.account("eve")), key.fingerprint(), nowhere());
         e.say(punch(annsKey, 40_001));
@@ -149,7 +146,7 @@ class PunchIT {
 
     @Test
     void whoCanBeReachedIsNotAsked() throws Exception {
-        TestDevice key = TestDevice.in(folder);
+        TestDevice key = TestDevice.make();
         People.LoggedIn cem = key.loggedIn(People.account("cem"));
         letIn(cem);
         AttachedPeer c = attached(cem, key.fingerprint(), two.port(), Encryption.OFF);
@@ -163,7 +160,7 @@ class PunchIT {
 
     @Test
     void whoIsNamedToNobodyIsNotAsked() throws Exception {
-        TestDevice key = TestDevice.in(folder);
+        TestDevice key = TestDevice.make();
         People.LoggedIn cem = key.loggedIn(People.account("cem"));
         letIn(cem);
         AttachedPeer c = attachedInSilence(cem, key.fingerprint(), nowhere());
