@@ -3,6 +3,11 @@ package p2p.tracker.postgres;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,10 +57,13 @@ public final class ExplainingPostgres implements AutoCloseable {
 
     /** How long what it has said is by now. */
     public long mark() throws Exception {
+        long before = Files.size(log());
         String mark = "mark " + UUID.randomUUID();
-        database().rows("select ?", mark);
-        Patience.await(Duration.ofSeconds(30), () -> said(0).contains(mark));
-        return said(0).length();
+        database().rows("select '" + mark + "'");
+        if (!Patience.await(Duration.ofSeconds(30), () -> said(before).contains(mark))) {
+            throw new AssertionError("PostgreSQL does not say what it does.");
+        }
+        return Files.size(log());
     }
 
     /** What was carried out since then. */
@@ -70,15 +78,21 @@ public final class ExplainingPostgres implements AutoCloseable {
         return explained;
     }
 
+    /** It is read from there alone: rows by the hundred thousand have much said about them. */
     private String said(long from) {
-        try (Stream<Path> files = Files.walk(folder)) {
-            Path log =
-                    files.filter(file -> file.getFileName().toString().matches("postgresql-.*log"))
-                            .findFirst()
-                            .orElseThrow();
-            return Files.readString(log).substring((int) from);
+        try (var log = FileChannel.open(log())) {
+            InputStream said = Channels.newInputStream(log.position(from));
+            return new String(said.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new IllegalStateException(e);
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path log() throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> file.getFileName().toString().matches("postgresql-.*log"))
+                    .findFirst()
+                    .orElseThrow();
         }
     }
 
