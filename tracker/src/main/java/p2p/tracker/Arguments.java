@@ -16,7 +16,7 @@ sealed interface Arguments {
                    tracker prepare [--data DIR]
                    tracker admin grant|revoke NAME [--data DIR]
                    tracker admin list [--data DIR]
-                   tracker keys wrap|unwrap [--data DIR]
+                   tracker keys wrap|unwrap|forget [--data DIR]
 
             Runs the tracker that line NUMBER of the file TRACKER_INFO names, one ADDRESS:PORT a
             line, until 'quit' is typed or the program is told to end. With 'identity' it prints that
@@ -26,7 +26,8 @@ sealed interface Arguments {
             that takes less time. With 'admin' it says whose account may administer others
             (p2p admin), while trackers run or not. With 'keys wrap' it has all secret keys in the
             database wrapped with the first secret of P2P_KEY_SECRET_FILE, or of DIR/secret where the
-            database is in DIR; with 'keys unwrap' in the clear, as trackers of before read them.
+            database is in DIR; with 'keys unwrap' in the clear, as trackers of before read them. With
+            'keys forget' it deletes them, where that secret is lost or somebody else may have them.
 
               --data DIR   where it keeps its database (default: $XDG_DATA_HOME/p2p/tracker);
                            trackers on one machine share it
@@ -60,8 +61,15 @@ sealed interface Arguments {
 
     record ListAdmins(Optional<Path> data) implements Admin {}
 
-    /** Has the keys in the database wrapped or in the clear. */
-    record Keys(boolean wrapped, Optional<Path> data) implements Arguments {}
+    /** What is to become of the keys in the database. */
+    record Keys(Deed deed, Optional<Path> data) implements Arguments {
+
+        enum Deed {
+            WRAP,
+            UNWRAP,
+            FORGET
+        }
+    }
 
     record Help() implements Arguments {}
 
@@ -132,10 +140,21 @@ sealed interface Arguments {
     }
 
     private static Arguments keys(List<String> words, Optional<Path> data) throws WrongUsage {
-        if (words.equals(List.of("wrap")) || words.equals(List.of("unwrap"))) {
-            return new Keys(words.getFirst().equals("wrap"), data);
+        if (words.size() == 1) {
+            switch (words.getFirst()) {
+                case "wrap" -> {
+                    return new Keys(Keys.Deed.WRAP, data);
+                }
+                case "unwrap" -> {
+                    return new Keys(Keys.Deed.UNWRAP, data);
+                }
+                case "forget" -> {
+                    return new Keys(Keys.Deed.FORGET, data);
+                }
+                default -> {}
+            }
         }
-        throw new WrongUsage("Say 'keys wrap' or 'keys unwrap'.");
+        throw new WrongUsage("Say 'keys wrap', 'keys unwrap' or 'keys forget'.");
     }
 
     private static Arguments admin(List<String> words, Optional<Path> data) throws WrongUsage {

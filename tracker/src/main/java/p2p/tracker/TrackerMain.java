@@ -5,7 +5,6 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +44,10 @@ public final class TrackerMain {
             fail(WRONG_USAGE, e.getMessage());
         } catch (Listening.Contradiction e) {
             fail(WRONG_USAGE, e.getMessage());
-        } catch (DatabaseUnavailable | AdminCommand.NoSuchAccount | KeySecrets.Unusable e) {
+        } catch (DatabaseUnavailable
+                | AdminCommand.NoSuchAccount
+                | KeysCommand.Refused
+                | KeySecrets.Unusable e) {
             fail(REFUSED, String.valueOf(e.getMessage()));
         }
     }
@@ -123,11 +125,11 @@ public final class TrackerMain {
     }
 
     private static void keys(Arguments.Keys asked, Map<String, String> environment)
-            throws DatabaseUnavailable {
+            throws DatabaseUnavailable, KeysCommand.Refused {
         Path data = data(asked.data(), environment);
         KeySecrets secrets = KeySecrets.of(environment, ownData(data, environment));
         try (Database database = existing(asked.data(), environment)) {
-            System.out.println(KeysCommand.carryOut(asked.wrapped(), database, secrets));
+            System.out.println(KeysCommand.carryOut(asked.deed(), database, secrets));
         }
     }
 
@@ -139,7 +141,7 @@ public final class TrackerMain {
     private static Database existing(Optional<Path> named, Map<String, String> environment)
             throws DatabaseUnavailable {
         Path data = data(named, environment);
-        if (Database.isOwn(environment) && !Files.isDirectory(data)) {
+        if (Database.isOwn(environment) && !EmbeddedPostgres.isMadeIn(data)) {
             fail(
                     REFUSED,
                     "There is no tracker's data in %s; say where it is with --data, or name the database"

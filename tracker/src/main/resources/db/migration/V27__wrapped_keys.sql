@@ -8,7 +8,8 @@ create table key_wrapping (
     secret bytea
 );
 
-insert into key_wrapping (id) select 1 where exists (select from signing_key);
+insert into key_wrapping (id) select 1 where exists (select from signing_key)
+    or exists (select from tracker_identity) or exists (select from relay_key);
 
 alter table signing_key add column wrapped_by bytea;
 alter table tracker_identity add column wrapped_by bytea;

@@ -63,7 +63,7 @@ class TablesBelongToRoomsTest {
                     "shared_file", List.of("catalog", "swarm"),
                     "sharer", List.of("catalog", "swarm"),
                     "known_version", List.of("swarm"),
-                    "live_tracker", List.of("relay"));
+                    "live_tracker", List.of("cluster", "relay"));
 
     private static final Path MAIN = Path.of("src/main");
     private static final Pattern TEXT =

@@ -103,6 +103,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
+    /** Whether a tracker has made its database in that folder. */
+    public static boolean isMadeIn(Path folder) {
+        return Files.isDirectory(folder.resolve("postgres").resolve("data"));
+    }
+
     public static String reason(IOException e) {
         return switch (e) {
             case AccessDeniedException _ -> "permission denied";

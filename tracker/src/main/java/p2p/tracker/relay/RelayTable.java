@@ -9,6 +9,7 @@ import p2p.protocol.HostPort;
 import p2p.tracker.secret.KeptKey;
 import p2p.tracker.secret.KeyWrapping;
 import p2p.tracker.store.Sql;
+import p2p.tracker.store.Transactions;
 
 /** Which trackers are relays, and the key of all passes. */
 @ApplicationScoped
@@ -17,10 +18,12 @@ class RelayTable {
     private static final int KEY_LENGTH = 32;
 
     private final Sql sql;
+    private final Transactions transactions;
     private final KeyWrapping wrapping;
 
-    RelayTable(Sql sql, KeyWrapping wrapping) {
+    RelayTable(Sql sql, Transactions transactions, KeyWrapping wrapping) {
         this.sql = sql;
+        this.transactions = transactions;
         this.wrapping = wrapping;
     }
 
@@ -57,12 +60,14 @@ class RelayTable {
     void makeKey() {
         byte[] fresh = new byte[KEY_LENGTH];
         new SecureRandom().nextBytes(fresh);
-        KeptKey kept = wrapping.wrap(Relays.KEPT, fresh);
-        sql.update(
-                "insert into relay_key (id, key, wrapped_by) values (1, ?, ?)"
-                        + " on conflict (id) do nothing",
-                kept.bytes(),
-                kept.wrappedBy());
+        transactions.run(() -> {
+            KeptKey kept = wrapping.wrap(Relays.KEPT, fresh);
+            sql.update(
+                    "insert into relay_key (id, key, wrapped_by) values (1, ?, ?)"
+                            + " on conflict (id) do nothing",
+                    kept.bytes(),
+                    kept.wrappedBy());
+        });
     }
 
     byte[] key() {

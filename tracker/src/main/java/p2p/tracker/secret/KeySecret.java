@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.HexFormat;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
@@ -61,6 +62,11 @@ final class KeySecret {
         return id.clone();
     }
 
+    /** Enough to tell it from others. */
+    String idBegins() {
+        return HexFormat.of().formatHex(id, 0, 4);
+    }
+
     KeptKey wrap(KeyColumn column, byte[] plain) {
         byte[] nonce = new byte[NONCE_BYTES];
         new SecureRandom().nextBytes(nonce);
@@ -84,8 +90,12 @@ final class KeySecret {
                     .doFinal(wrapped, NONCE_BYTES, wrapped.length - NONCE_BYTES);
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             throw new KeySecrets.Unusable(
-                    "A key in the table %s is not as it was written; restore it from a backup."
-                            .formatted(column.table()));
+                    "A key in the table %s is not as it was written; %s."
+                            .formatted(
+                                    column.table(),
+                                    column.table().equals("signing_key")
+                                            ? "delete that row, for a new one is made of itself"
+                                            : "restore it from a backup"));
         }
     }
 

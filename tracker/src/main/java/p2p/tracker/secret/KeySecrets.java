@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
@@ -69,7 +70,24 @@ public final class KeySecrets {
     /** What to wrap with; makes the tracker's own one on its first use. */
     Optional<KeySecret> first() {
         makesIn.ifPresent(KeySecrets::makeUnlessThere);
+        return present();
+    }
+
+    /** The same, where it has to be there already. */
+    Optional<KeySecret> present() {
         return file.map(path -> read(path).getFirst());
+    }
+
+    /** The file, where all users of its machine may read it. */
+    Optional<Path> openToOthers() {
+        return file.filter(path -> {
+            try {
+                return Files.getPosixFilePermissions(path)
+                        .contains(PosixFilePermission.OTHERS_READ);
+            } catch (IOException e) {
+                return false;
+            }
+        });
     }
 
     /** The file is read again where it may have one more by now. */
@@ -87,10 +105,11 @@ public final class KeySecrets {
     }
 
     private String missing() {
-        String lost = " Where it is lost, docs/operations.md says how the trackers make new keys.";
+        String lost =
+                " Where it is lost, stop all trackers and say 'tracker keys forget': they make new keys.";
         return file.map(path ->
                         "The keys in the database are wrapped with a secret that is not in %s; put it back there."
-                                .formatted(path))
+                                .formatted(path.toAbsolutePath()))
                         .orElse(
                                 "The keys in the database are wrapped with a secret; name its file with "
                                         + SETTING

@@ -7,6 +7,7 @@ import jakarta.enterprise.event.Observes;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import p2p.tracker.store.Sql;
@@ -19,6 +20,7 @@ public class KeyWrapping {
 
     private final Sql sql;
     private final KeySecrets secrets;
+    private final AtomicBoolean warned = new AtomicBoolean();
 
     KeyWrapping(
             @ConfigProperty(name = "p2p.key.secret.file") Optional<Path> named,
@@ -37,6 +39,12 @@ public class KeyWrapping {
                             + " on conflict (id) do nothing",
                     first.map(KeySecret::id).orElse(null));
         }
+        secrets.openToOthers()
+                .ifPresent(path ->
+                        LOG.warnf(
+                                "All users of this machine may read the file of secrets %s; say"
+                                        + " chmod o-r.",
+                                path.toAbsolutePath()));
         Optional<byte[]> id = said().getFirst();
         if (id.isPresent()) {
             secrets.by(id.get());
@@ -57,7 +65,18 @@ public class KeyWrapping {
 
     public byte[] unwrap(KeyColumn column, KeptKey kept) {
         byte[] id = kept.wrappedBy();
-        return id == null ? kept.bytes() : secrets.by(id).unwrap(column, kept.bytes());
+        if (id != null) {
+            return secrets.by(id).unwrap(column, kept.bytes());
+        }
+        if (!warned.get()
+                && said().stream().anyMatch(Optional::isPresent)
+                && !warned.getAndSet(true)) {
+            LOG.warnf(
+                    "A key in the table %s lies in the clear, though keys are to be wrapped: say"
+                            + " 'tracker keys wrap' once more.",
+                    column.table());
+        }
+        return kept.bytes();
     }
 
     /** Nothing where no tracker has started yet, an empty one where keys are in the clear. */

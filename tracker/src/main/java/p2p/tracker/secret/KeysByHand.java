@@ -8,47 +8,117 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Has all keys wrapped or in the clear, for who asks at the machine of a tracker. */
+/** Has all keys wrapped, in the clear or forgotten, for who asks at the machine of a tracker. */
 public final class KeysByHand {
+
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
 
     private final Connection connection;
     private final KeySecrets secrets;
+    private final List<KeyColumn> columns;
 
     /** A transaction is under way on the connection. */
-    public KeysByHand(Connection connection, KeySecrets secrets) {
+    public KeysByHand(Connection connection, KeySecrets secrets, List<KeyColumn> columns) {
         this.connection = connection;
         this.secrets = secrets;
+        this.columns = columns;
     }
 
-    /** How many there are; empty where no tracker has made any. */
-    public Optional<Integer> wrap(List<KeyColumn> columns) throws SQLException {
+    /** How many there are, with which secret, and whether some were not so before. */
+    public record Wrapped(int keys, String idBegins, boolean changed) {}
+
+    /** Empty where no tracker has made any. */
+    public Optional<Wrapped> wrap() throws SQLException {
+        List<Optional<byte[]>> said = said();
+        if (said.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<byte[]> before = said.getFirst();
+        // Where keys are wrapped already, a fresh one in the place of theirs would only mislead.
         KeySecret secret =
-                secrets.first()
+                (before.isPresent() ? secrets.present() : secrets.first())
                         .orElseThrow(() ->
                                 new KeySecrets.Unusable(
                                         "Name the file of the secret with "
                                                 + KeySecrets.SETTING
                                                 + ", here and at all trackers of the database."));
-        return keep(columns, secret);
+        boolean changes = before.filter(secret::is).isEmpty() || isAnyNotBy(secret);
+        return Optional.of(new Wrapped(keep(secret), secret.idBegins(), changes));
     }
 
-    /** The same. */
-    public Optional<Integer> unwrap(List<KeyColumn> columns) throws SQLException {
-        return keep(columns, null);
+    /** How many there are; empty where no tracker has made any. */
+    public Optional<Integer> unwrap() throws SQLException {
+        return said().isEmpty() ? Optional.empty() : Optional.of(keep(null));
     }
 
-    private Optional<Integer> keep(List<KeyColumn> columns, @Nullable KeySecret secret)
-            throws SQLException {
-        byte @Nullable [] id = secret == null ? null : secret.id();
-        // First of all, as KeyWrapping has it locked before it adds a key.
-        if (execute("update key_wrapping set secret = ? where id = 1", id) == 0) {
-            return Optional.empty();
+    /** How many there were. The next tracker to start decides anew how they are kept. */
+    public int forget() throws SQLException {
+        said();
+        int keys = 0;
+        for (KeyColumn column : columns) {
+            keys += execute("delete from " + column.table());
         }
+        execute("delete from key_wrapping");
+        return keys;
+    }
+
+    /**
+     * Leaves nothing in the tables' files of what was in them before, outside of transactions.
+     * False where somebody reads the tables for long, whom the trackers would have to wait for.
+     */
+    public boolean sweep() throws SQLException {
+        try {
+            execute("set lock_timeout = '2s'");
+            for (KeyColumn column : columns) {
+                execute("vacuum full " + column.table());
+            }
+            return true;
+        } catch (SQLException e) {
+            if (LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * What key_wrapping says, if anything. First of all, as KeyWrapping has it locked before it
+     * adds a key.
+     */
+    private List<Optional<byte[]>> said() throws SQLException {
+        try (PreparedStatement ask =
+                        connection.prepareStatement(
+                                "select secret from key_wrapping where id = 1 for update");
+                ResultSet row = ask.executeQuery()) {
+            return row.next() ? List.of(Optional.ofNullable(row.getBytes("secret"))) : List.of();
+        }
+    }
+
+    private boolean isAnyNotBy(KeySecret secret) throws SQLException {
+        for (KeyColumn column : columns) {
+            try (PreparedStatement ask =
+                    connection.prepareStatement(
+                            "select from %s where wrapped_by is distinct from ?"
+                                    .formatted(column.table()))) {
+                ask.setBytes(1, secret.id());
+                try (ResultSet row = ask.executeQuery()) {
+                    if (row.next()) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
+    }
+
+    private int keep(@Nullable KeySecret secret) throws SQLException {
+        byte @Nullable [] id = secret == null ? null : secret.id();
+        execute("update key_wrapping set secret = ? where id = 1", id);
         int all = 0;
         for (KeyColumn column : columns) {
             all += keep(column, secret);
         }
-        return Optional.of(all);
+        return all;
     }
 
     private int keep(KeyColumn column, @Nullable KeySecret secret) throws SQLException {

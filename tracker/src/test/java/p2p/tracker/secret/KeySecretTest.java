@@ -30,14 +30,14 @@ class KeySecretTest {
         assertArrayEquals(KEY, secret.unwrap(TICKETS, kept.bytes()));
         assertArrayEquals(secret.id(), kept.wrappedBy());
         assertFalse(Arrays.equals(other.id(), kept.wrappedBy()));
-        String damaged =
-                "A key in the table %s is not as it was written; restore it from a backup.";
+        String damaged = "A key in the table %s is not as it was written; %s.";
         assertEquals(
-                damaged.formatted("signing_key"),
+                damaged.formatted(
+                        "signing_key", "delete that row, for a new one is made of itself"),
                 assertThrows(KeySecrets.Unusable.class, () -> other.unwrap(TICKETS, kept.bytes()))
                         .getMessage());
         assertEquals(
-                damaged.formatted("relay_key"),
+                damaged.formatted("relay_key", "restore it from a backup"),
                 assertThrows(KeySecrets.Unusable.class, () -> secret.unwrap(PASSES, kept.bytes()))
                         .getMessage());
     }

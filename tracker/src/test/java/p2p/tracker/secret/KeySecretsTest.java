@@ -52,6 +52,29 @@ class KeySecretsTest {
     }
 
     @Test
+    void whereItHasToBeThereNoneIsMade() throws IOException {
+        KeySecrets own = KeySecrets.of(Optional.empty(), Optional.of(folder));
+        assertEquals(
+                "The keys in the database are wrapped with a secret that is not in "
+                        + folder.resolve("secret")
+                        + "; put it back there. Where it is lost, stop all trackers and say"
+                        + " 'tracker keys forget': they make new keys.",
+                refused(own::present));
+        assertFalse(Files.exists(folder.resolve("secret")));
+        assertTrue(own.first().isPresent());
+    }
+
+    @Test
+    void itIsKnownWhetherOthersMayReadIt() throws IOException {
+        KeySecrets secrets = named(OLD);
+        Path file = folder.resolve("secrets");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+        assertEquals(Optional.empty(), secrets.openToOthers());
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+        assertEquals(Optional.of(file), secrets.openToOthers());
+    }
+
+    @Test
     void oneThatIsAddedToTheFileIsFoundAndOneThatIsTakenOutStaysKnown() throws IOException {
         KeySecrets secrets = named(OLD);
         byte[] old = KeySecret.of(OLD).id();
@@ -60,8 +83,8 @@ class KeySecretsTest {
         assertEquals(
                 "The keys in the database are wrapped with a secret that is not in "
                         + folder.resolve("secrets")
-                        + "; put it back there. Where it is lost, docs/operations.md says how the"
-                        + " trackers make new keys.",
+                        + "; put it back there. Where it is lost, stop all trackers and say"
+                        + " 'tracker keys forget': they make new keys.",
                 refused(() -> secrets.by(young)));
         named(NEW + "\n" + OLD);
         assertTrue(secrets.by(young).is(young));
@@ -111,8 +134,8 @@ class KeySecretsTest {
         assertTrue(none.first().isEmpty());
         assertEquals(
                 "The keys in the database are wrapped with a secret; name its file with"
-                        + " P2P_KEY_SECRET_FILE. Where it is lost, docs/operations.md says how the"
-                        + " trackers make new keys.",
+                        + " P2P_KEY_SECRET_FILE. Where it is lost, stop all trackers and say"
+                        + " 'tracker keys forget': they make new keys.",
                 refused(() -> none.by(KeySecret.of(OLD).id())));
     }
 

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPairGenerator;
 import java.sql.SQLException;
@@ -32,7 +33,8 @@ class WrappedKeysIT {
     private static final String ONE = "the-first-secret-of-these-trackers";
     private static final String OTHER = "the-other-secret-of-these-trackers";
     private static final String LOST =
-            " Where it is lost, docs/operations.md says how the trackers make new keys.\n";
+            " Where it is lost, stop all trackers and say 'tracker keys forget': they make new"
+                    + " keys.\n";
     private static final String CLEAR =
             "(?s).* WARN +The keys of the trackers lie in the clear in the database: .*";
     private static final String KEYS =
@@ -73,7 +75,7 @@ class WrappedKeysIT {
             }
             said(
                     0,
-                    "3 keys in the database are wrapped with the first secret.\n",
+                    "3 keys in the database are wrapped with the first secret, whose id begins with ",
                     Map.of(),
                     "wrap");
             String again = dump(database);
@@ -87,12 +89,17 @@ class WrappedKeysIT {
             assertEquals(keys, own().rows(KEYS));
             assertEquals("", tracker.errors());
         }
-        said(0, "3 keys in the database are wrapped with the first secret.\n", Map.of(), "wrap");
+        said(
+                0,
+                "3 keys in the database are wrapped with the first secret, whose id begins with ",
+                Map.of(),
+                "wrap");
         Files.move(folder.resolve("data/secret"), folder.resolve("elsewhere"));
         assertRefused(
                 Map.of(),
-                "The keys in the database are wrapped with a secret that is not in data/secret;"
-                        + " put it back there."
+                "The keys in the database are wrapped with a secret that is not in "
+                        + folder.resolve("data/secret")
+                        + "; put it back there."
                         + LOST);
         Files.move(folder.resolve("elsewhere"), folder.resolve("data/secret"));
         run(Map.of(), "tracker_info.txt", "1", "--data", "data").awaitReady().close();
@@ -120,13 +127,20 @@ class WrappedKeysIT {
                             + LOST);
 
             Path file = Path.of(settings.get("P2P_KEY_SECRET_FILE"));
-            Files.writeString(file, OTHER + "\n" + ONE + "\n");
+            write(file, OTHER + "\n" + ONE + "\n");
             said(
                     0,
-                    "3 keys in the database are wrapped with the first secret.\n",
+                    "3 keys in the database are wrapped with the first secret, whose id begins with ",
                     settings,
                     "wrap");
-            Files.writeString(file, OTHER + "\n");
+            said(
+                    0,
+                    "3 keys in the database are wrapped with the first secret, whose id begins with "
+                            + KeySecret.of(OTHER).idBegins()
+                            + ". They were wrapped with this one already; nothing has changed.\n",
+                    settings,
+                    "wrap");
+            write(file, OTHER + "\n");
             database.rows(
                     "update signing_key set signs_from = signs_from - interval '25 hours'"
                             + " returning id");
@@ -142,6 +156,53 @@ class WrappedKeysIT {
                         + secrets(ONE)
                         + "; put it back there."
                         + LOST);
+    }
+
+    @Test
+    void whoLostTheSecretForgetsTheKeys() throws Exception {
+        ScratchDatabase database = PostgresForTests.freshDatabase();
+        List<String> keys;
+        try (var tracker = run(with(database, ONE), "tracker_info.txt", "1").awaitReady()) {
+            keys = database.rows(KEYS);
+            said(
+                    1,
+                    "Nothing was forgotten, for trackers run, or did so seconds ago: tracker 1. Stop"
+                            + " all trackers of this database first.\n",
+                    database.environment(),
+                    "forget");
+            assertEquals(keys, database.rows(KEYS));
+            database.rows("update tracker set version = '0.1' returning number");
+            said(1, "Nothing was wrapped, for this program is ", with(database, ONE), "wrap");
+            tracker.type("quit");
+            assertEquals(0, tracker.awaitExit());
+        }
+        said(
+                0,
+                "3 keys in the database are forgotten. The next tracker that starts makes new ones,",
+                database.environment(),
+                "forget");
+        assertEquals(List.of(), database.rows(KEYS));
+        run(with(database, OTHER), "tracker_info.txt", "1").awaitReady().close();
+        assertEquals(List.of("1 1"), wrappedAndAll(database));
+        assertTrue(database.rows(KEYS).stream().noneMatch(keys::contains));
+    }
+
+    @Test
+    void aLostSecretIsNotMadeAnewBesideWhatItWrapped() throws Exception {
+        try (var tracker = run(Map.of(), "tracker_info.txt", "1", "--data", "data").awaitReady()) {
+            tracker.type("quit");
+            assertEquals(0, tracker.awaitExit());
+        }
+        Files.delete(folder.resolve("data/secret"));
+        said(
+                1,
+                "The keys in the database are wrapped with a secret that is not in ",
+                Map.of(),
+                "wrap");
+        assertFalse(Files.exists(folder.resolve("data/secret")));
+        said(0, "3 keys in the database are forgotten.", Map.of(), "forget");
+        run(Map.of(), "tracker_info.txt", "1", "--data", "data").awaitReady().close();
+        assertTrue(Files.exists(folder.resolve("data/secret")));
     }
 
     @Test
@@ -165,7 +226,7 @@ class WrappedKeysIT {
         var missing = new HashMap<>(database.environment());
         missing.put("P2P_KEY_SECRET_FILE", "nowhere");
         assertRefused(missing, "There is no file nowhere, which P2P_KEY_SECRET_FILE names.\n");
-        said(2, "Say 'keys wrap' or 'keys unwrap'.", Map.of(), "list");
+        said(2, "Say 'keys wrap', 'keys unwrap' or 'keys forget'.", Map.of(), "list");
     }
 
     @Test
@@ -191,7 +252,7 @@ class WrappedKeysIT {
             keys = database.rows(KEYS);
             said(
                     0,
-                    "3 keys in the database are wrapped with the first secret.\n",
+                    "3 keys in the database are wrapped with the first secret, whose id begins with ",
                     settings,
                     "wrap");
             assertEquals(List.of("1 1"), wrappedAndAll(database));
@@ -236,10 +297,15 @@ class WrappedKeysIT {
 
     private Map<String, String> with(ScratchDatabase database, String secret) throws IOException {
         var settings = new HashMap<>(database.environment());
-        settings.put(
-                "P2P_KEY_SECRET_FILE",
-                Files.writeString(secrets(secret), secret + "\n").toString());
+        settings.put("P2P_KEY_SECRET_FILE", write(secrets(secret), secret + "\n").toString());
         return settings;
+    }
+
+    /** In one step, for trackers read it at any time. */
+    private static Path write(Path file, String text) throws IOException {
+        Path beside = Files.writeString(Path.of(file + ".new"), text);
+        Files.setPosixFilePermissions(beside, PosixFilePermissions.fromString("rw-------"));
+        return Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
     private void assertRefused(Map<String, String> environment, String why) throws IOException {
