@@ -284,7 +284,9 @@ def images(overlay):
             user = f"USER {security['runAsUser']}:{security['runAsGroup']}\n"
             if user not in base:
                 yield f"{label(workload)} has another user than {os.path.basename(path)}"
-            if any(f"EXPOSE {port}\n" not in stage for port in ports(workload).values()):
+            # Who publishes all ports that an image names would open the operator's to everybody.
+            public = [port for name, port in ports(workload).items() if name != "operator"]
+            if any(f"EXPOSE {port}\n" not in stage for port in public):
                 yield f"{label(workload)} has another port than {os.path.basename(path)}"
 
 

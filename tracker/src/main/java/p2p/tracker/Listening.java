@@ -55,7 +55,14 @@ record Listening(
                                     + " tracker is to listen itself.")
                             .formatted(tracker.number(), CERTIFICATE, KEY, PORT));
         }
-        return new Listening(address(tracker, environment), operator(environment), tls, tracker);
+        HostPort address = address(tracker, environment);
+        Optional<HostPort> operator = operator(environment);
+        if (operator.filter(own -> own.port() == address.port()).isPresent()) {
+            throw new Contradiction(
+                    "%s is %d, where the tracker itself listens; name another port."
+                            .formatted(OPERATOR, address.port()));
+        }
+        return new Listening(address, operator, tls, tracker);
     }
 
     /**
@@ -64,15 +71,19 @@ record Listening(
     private static Optional<HostPort> operator(Map<String, String> environment)
             throws Contradiction {
         String value = environment.getOrDefault(OPERATOR, "");
-        try {
-            return value.isBlank()
-                    ? Optional.empty()
-                    : Optional.of(
-                            HostPort.parse(value.contains(":") ? value : LOOPBACK + ":" + value));
-        } catch (IllegalArgumentException e) {
-            throw new Contradiction(
-                    "%s is a port, or ADDRESS:PORT, not '%s'.".formatted(OPERATOR, value));
+        if (value.isBlank()) {
+            return Optional.empty();
         }
+        try {
+            var own = HostPort.parse(value.contains(":") ? value : LOOPBACK + ":" + value);
+            if (own.port() > 0) {
+                return Optional.of(own);
+            }
+        } catch (IllegalArgumentException e) {
+            // Said below, as where it is 0.
+        }
+        throw new Contradiction(
+                "%s is a port, or ADDRESS:PORT, not '%s'.".formatted(OPERATOR, value));
     }
 
     private static Optional<Tls> tls(Map<String, String> environment) throws Contradiction {

@@ -1,6 +1,7 @@
 package p2p.tracker;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,35 @@ class ListeningTest {
         assertEquals("off", announced("https://tracker.example.org:443", behind));
         assertEquals(null, announced("https://tracker.example.org:7443", certificate));
         assertEquals(null, announced("192.168.1.5:7001", Map.of()));
+    }
+
+    private static String refused(String operator) {
+        return String.valueOf(
+                assertThrows(
+                                Listening.Contradiction.class,
+                                () ->
+                                        Listening.of(
+                                                TrackerList.entry(1, "192.168.1.5:7001"),
+                                                Map.of("P2P_OPERATOR_PORT", operator)))
+                        .getMessage());
+    }
+
+    @Test
+    void itsOperatorHasAPortOfHisOwn() throws Exception {
+        assertEquals(
+                "P2P_OPERATOR_PORT is 7001, where the tracker itself listens; name another port.",
+                refused("7001"));
+        assertEquals("P2P_OPERATOR_PORT is a port, or ADDRESS:PORT, not '0'.", refused("0"));
+        assertEquals(
+                "P2P_OPERATOR_PORT is a port, or ADDRESS:PORT, not '10.0.0.5:0'.",
+                refused("10.0.0.5:0"));
+        assertEquals(
+                "9001",
+                Listening.of(
+                                TrackerList.entry(1, "192.168.1.5:7001"),
+                                Map.of("P2P_OPERATOR_PORT", "9001"))
+                        .settings()
+                        .get("quarkus.management.port"));
     }
 
     private static @Nullable String byIdentity(String line) throws Listening.Contradiction {
