@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPairGenerator;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -156,6 +158,51 @@ class WrappedKeysIT {
                         + secrets(ONE)
                         + "; put it back there."
                         + LOST);
+    }
+
+    @Test
+    void theTablesFilesAreWrittenAnewUnlessSomebodyReadsThemForLong() throws Exception {
+        ScratchDatabase database = PostgresForTests.freshDatabase();
+        Flyway.configure()
+                .dataSource(database.url(), database.user(), database.password())
+                .target("26")
+                .load()
+                .migrate();
+        database.rows("insert into relay_key (id, key) values (1, ?) returning id", new byte[32]);
+        var settings = with(database, ONE);
+        try (var tracker = run(settings, "tracker_info.txt", "1").awaitReady()) {
+            assertEquals(List.of("0 1"), wrappedAndAll(database), "the database is one of before");
+            String file = "select pg_relation_filepath('signing_key')";
+            List<String> before = database.rows(file);
+            String done =
+                    "3 keys in the database are wrapped with the first secret, whose id begins with "
+                            + KeySecret.of(ONE).idBegins()
+                            + ".";
+            try (var reader =
+                            DriverManager.getConnection(
+                                    database.url(), database.user(), database.password());
+                    var statement = reader.createStatement()) {
+                reader.setAutoCommit(false);
+                statement.execute(
+                        "lock table signing_key, relay_key, tracker_identity in access share mode");
+                said(
+                        0,
+                        done
+                                + " What they were before is still in the database's files, for"
+                                + " somebody reads their tables, as a backup does: say it again later.\n",
+                        settings,
+                        "wrap");
+                assertEquals(before, database.rows(file));
+            }
+            said(
+                    0,
+                    done + " They were wrapped with this one already; nothing has changed.\n",
+                    settings,
+                    "wrap");
+            assertNotEquals(before, database.rows(file));
+            tracker.type("quit");
+            assertEquals(0, tracker.awaitExit());
+        }
     }
 
     @Test
