@@ -17,15 +17,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import p2p.cli.stage.Person;
+import p2p.cli.stage.PipedShell;
 import p2p.cli.stage.Stage;
-import p2p.testkit.Processes;
-import p2p.testkit.Ran;
 
 /** Looks into a folder of somebody else's, and fetches of it what is wanted. */
 class PartOfFolderIT {
@@ -75,45 +72,38 @@ class PartOfFolderIT {
         Files.createSymbolicLink(photos.resolve("city/link"), Path.of("../beach"));
     }
 
-    /** The person's service begins, and so does this process of it. */
-    private static long up(Person person, Stage stage) throws IOException {
-        Ran up = person.run("up", "--trackers", stage.trackerInfo().toString(), "--detach");
-        assertEquals(0, up.exitCode(), up::toString);
-        Matcher process = Pattern.compile("process ([0-9]+)").matcher(up.out() + up.err());
-        assertTrue(process.find(), up::toString);
-        return Long.parseLong(process.group(1));
-    }
-
-    private static void kill9(long process) {
-        ProcessHandle handle = ProcessHandle.of(process).orElseThrow();
-        Processes.signal(process, "KILL");
-        handle.onExit().join();
-    }
-
     @Test
     void ofAFolderComesWhatIsWantedAndMoreLater() throws IOException {
         annHasPhotos();
-        try (Person annsPeer = stage.withService(ann);
-                Person bobsPeer = stage.withNothing(bob)) {
-            long process = up(bobsPeer, stage);
-            var a = new Asked(annsPeer, false, false);
-            var b = new Asked(bobsPeer, false, false);
-            for (Asked each : List.of(a, b)) {
-                String name = each == a ? ann : bob;
-                each.done("Created .*", "create_user", name, PASSWORD);
-                each.done("(?s)Logged in .*", "login", name, PASSWORD);
-            }
+        try (Person annsPeer = stage.withShell(ann)) {
+            var a = new Asked(annsPeer, false, true);
+            signsUp(a, ann);
             a.done("Created .*", "create_group", group);
-            b.done("(?s).*", "join_group", group);
-            a.done("(?s).*", "accept_request", group, bob);
             a.done("Shared .*", "upload_file", photos.toString(), group);
+            try (PipedShell bobsPeer = stage.withShell(bob)) {
+                var b = new Asked(bobsPeer, false, true);
+                signsUp(b, bob);
+                b.done("(?s).*", "join_group", group);
+                a.done("(?s).*", "accept_request", group, bob);
 
-            looks(b);
-            refuses(b);
-            goesOnAfterAKill(b, bobsPeer, process);
-            takesMore(b);
-            looksAgainThoughNobodyIsThere(a, b, annsPeer);
+                looks(b);
+                refuses(b);
+                begins(b);
+                bobsPeer.kill9();
+                assertTrue(Files.notExists(copies.resolve("photos")));
+            }
+            try (Person bobsPeer = stage.withShell(bob)) {
+                var b = new Asked(bobsPeer, false, true);
+                goesOn(b);
+                takesMore(b);
+                looksAgainThoughNobodyIsThere(a, b, annsPeer);
+            }
         }
+    }
+
+    private static void signsUp(Asked who, String name) throws IOException {
+        who.done("Created .*", "create_user", name, PASSWORD);
+        who.done("(?s)Logged in .*", "login", name, PASSWORD);
     }
 
     private void looks(Asked b) throws IOException {
@@ -156,7 +146,7 @@ class PartOfFolderIT {
         return b.withJson().ask("show_downloads").get(0);
     }
 
-    private void goesOnAfterAKill(Asked b, Person bobsPeer, long process) throws IOException {
+    private void begins(Asked b) throws IOException {
         b.done("(?s).*", "set_limit", "--down", "512KiB");
         b.done(
                 "Downloading in the background.*",
@@ -170,10 +160,9 @@ class PartOfFolderIT {
         await().atMost(60, SECONDS).until(() -> download(b).get("have").asLong() > MIB);
         b.done("(?s).*", "set_limit", "--down", "16KiB"); // however slow this machine is
         b.refused(1, "already-downloading", "download_file", group, "photos/city/", copies + "/");
-        kill9(process);
-        assertTrue(Files.notExists(copies.resolve("photos")));
+    }
 
-        up(bobsPeer, stage);
+    private void goesOn(Asked b) throws IOException {
         b.done("(?s).*", "set_limit", "--down", "0");
         await().atMost(60, SECONDS)
                 .until(() -> download(b).get("state").asText().equals("complete"));

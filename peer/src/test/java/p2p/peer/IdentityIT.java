@@ -68,32 +68,25 @@ class IdentityIT {
                                                         .formatted(identity, OTHER)
                                                 + " somebody is between"),
                         () -> refusal(bob));
+                assertTrue(refusal(bob).contains("Nothing was said to it"), () -> refusal(bob));
+                assertEquals(
+                        List.of(),
+                        trackers.postgres()
+                                .database()
+                                .rows("select name from account where name = 'bob'"));
                 assertTrue(refusal(cem).contains("cannot be reached"), () -> refusal(cem));
             }
+            noneStartsAsSomebodyElse(trackers);
         }
     }
 
-    @Test
-    void whoIsBetweenWithAKeyOfTheirOwnHearsNothing() throws Exception {
-        try (var theirs = Trackers.identified(Files.createDirectory(folder.resolve("b")), 1);
-                var ours = Trackers.identified(Files.createDirectory(folder.resolve("a")), 1)) {
-            String identity = Files.readString(ours.list()).strip().replaceFirst(".* ", "");
-            Path misled = list("misled", theirs.address(1) + " " + identity);
-            try (var ann = person("ann", misled)) {
-                assertTrue(refusal(ann).contains("Nothing was said to it"), () -> refusal(ann));
-            }
-            assertEquals("", theirs.get(1).errors());
-        }
-    }
-
-    @Test
-    void aTrackerDoesNotStartAsSomebodyElse() throws Exception {
+    private void noneStartsAsSomebodyElse(Trackers trackers) throws IOException {
         int port;
         try (var free = new ServerSocket(0)) {
             port = free.getLocalPort();
         }
         Path list = list("list", "127.0.0.1:" + port + " " + OTHER);
-        String data = folder.resolve("data").toString();
+        String data = trackers.postgres().data().toString();
         try (var tracker = Tracker.run(folder, Map.of(), list.toString(), "1", "--data", data)) {
             assertEquals(1, tracker.awaitExit());
             String said = tracker.errors();

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -59,11 +58,10 @@ public final class Trackers implements AutoCloseable {
         Trackers known;
         try (var first = new Trackers(folder, plain, Map.of())) {
             first.start(1);
-            var lines = new ArrayList<String>();
-            for (int number = 1; number <= count; number++) {
-                lines.add(first.identity(number));
-            }
+            String identity = first.identity(1).replaceFirst(".* ", " ");
+            List<String> lines = first.addresses().stream().map(at -> at + identity).toList();
             known = new Trackers(folder, Files.write(folder.resolve("known.txt"), lines), Map.of());
+            first.get(1).close();
         }
         known.startAll();
         return known;
@@ -131,12 +129,12 @@ public final class Trackers implements AutoCloseable {
                 .forEach(this::start);
     }
 
-    /** Of those that were killed a PostgreSQL may be left. */
+    /** On the spot, for nobody wants what they have any more. */
     @Override
     public void close() {
         for (Tracker tracker : trackers) {
             if (tracker != null) {
-                tracker.close();
+                tracker.kill9();
             }
         }
         postgres().kill9();

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -27,6 +26,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -194,6 +194,9 @@ class TrackerProcessIT {
         try (var tracker = runOne().awaitReady()) {
             assertTrue(tracker.figures().contains("\np2p_sessions "));
             int port = URI.create(tracker.operator()).getPort();
+            for (InetAddress other : otherAddresses()) {
+                assertThrows(ConnectException.class, () -> new Socket(other, port).close());
+            }
             assertFails(
                     "The tracker cannot listen at 127.0.0.1:" + port + ": Address already in use.",
                     Map.of(
@@ -206,19 +209,6 @@ class TrackerProcessIT {
                 assertEquals(
                         "P2P_OPERATOR_PORT is a port, or ADDRESS:PORT, not '" + wrong + "'.\n",
                         tracker.errors());
-            }
-        }
-    }
-
-    @Test
-    void itsOperatorIsAnsweredAtNoOtherAddress() throws Exception {
-        List<InetAddress> others = otherAddresses();
-        assumeFalse(others.isEmpty(), "this machine has no address but its loopback ones");
-        Tracker.list(folder, 1);
-        try (var tracker = runOne().awaitReady()) {
-            int port = URI.create(tracker.operator()).getPort();
-            for (InetAddress own : others) {
-                assertThrows(ConnectException.class, () -> new Socket(own, port).close());
             }
         }
     }
@@ -296,7 +286,7 @@ class TrackerProcessIT {
     @ValueSource(strings = {"quit", "TERM"})
     void answersTheRequestsUnderWayBeforeItEnds(String how) throws Exception {
         Tracker.list(folder, 1);
-        try (var tracker = runOne().awaitReady();
+        try (var tracker = runElsewhere(Map.of()).awaitReady();
                 var slow = connect(tracker)) {
             String body = "{\"name\": \"ann\", \"password\": \"a password\"}";
             say(
@@ -388,6 +378,13 @@ class TrackerProcessIT {
         return run(Map.of(), "tracker_info.txt", "1", "tracker_info.txt", "--data=data");
     }
 
+    /** On a database that is there already. */
+    private Tracker runElsewhere(Map<String, String> settings) throws IOException {
+        var environment = new HashMap<>(PostgresForTests.freshDatabase().environment());
+        environment.putAll(settings);
+        return run(environment, "tracker_info.txt", "1");
+    }
+
     /** What a shell runs in the background ignores Ctrl-C, and so do these tests when they are. */
     private Tracker runHearingCtrlC() throws IOException {
         return Tracker.run(
@@ -408,7 +405,7 @@ class TrackerProcessIT {
     @Test
     void logsInJson() throws Exception {
         Tracker.list(folder, 1);
-        try (var tracker = run(Map.of("P2P_LOG", "json"), "tracker_info.txt", "1", "--data=data")) {
+        try (var tracker = runElsewhere(Map.of("P2P_LOG", "json"))) {
             await().atMost(120, SECONDS).until(() -> tracker.errors().contains(" is ready at "));
             for (String line : tracker.errors().lines().toList()) {
                 assertTrue(new ObjectMapper().readTree(line).hasNonNull("message"), line);

@@ -1,10 +1,21 @@
 package p2p.cli.stage;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import p2p.peer.control.LocalAccess;
+import p2p.testkit.Patience;
 import p2p.testkit.Programs;
 import p2p.testkit.Ran;
 
@@ -61,10 +72,31 @@ final class OneShots implements Person {
         return run("down").exitCode();
     }
 
+    /** As the command down does, but without a program of its own. */
     @Override
     public void close() throws IOException {
-        if (!ended) {
-            end();
+        Optional<LocalAccess> access = ended ? Optional.empty() : LocalAccess.read(home);
+        if (access.isPresent() && isTold(access.get())) {
+            assertTrue(Patience.await(Programs.PATIENCE, () -> LocalAccess.read(home).isEmpty()));
+        }
+    }
+
+    /** Not where it was killed. */
+    private static boolean isTold(LocalAccess access) throws IOException {
+        try (var client = HttpClient.newHttpClient()) {
+            var request =
+                    HttpRequest.newBuilder(URI.create(access.url() + "/shutdown"))
+                            .header("Authorization", access.authorization())
+                            .POST(HttpRequest.BodyPublishers.noBody())
+                            .build();
+            var answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+            assertEquals(2, answer.statusCode() / 100, answer::body);
+            return true;
+        } catch (ConnectException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
         }
     }
 }

@@ -14,7 +14,7 @@ import p2p.testkit.Programs;
 import p2p.testkit.Ran;
 
 /** A {@code p2p client} that reads its commands from a pipe. */
-final class PipedShell implements Person {
+public final class PipedShell implements Person {
 
     /** Its answer, whose form only set_limit's has, ends what a command before it printed. */
     private static final String MARK = "--json set_limit";
@@ -108,6 +108,10 @@ final class PipedShell implements Person {
     @Override
     public Path home() {
         return home;
+    }
+
+    public void kill9() {
+        process.destroyForcibly().onExit().join();
     }
 
     @Override

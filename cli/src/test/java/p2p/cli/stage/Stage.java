@@ -87,7 +87,7 @@ public final class Stage implements AutoCloseable {
     }
 
     /** Somebody who writes commands into a pipe. */
-    public Person withShell(String name) throws IOException {
+    public PipedShell withShell(String name) throws IOException {
         return PipedShell.start(this, name, "127.0.0.1:0");
     }
 
