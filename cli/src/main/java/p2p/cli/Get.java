@@ -34,7 +34,7 @@ import picocli.CommandLine.ParentCommand;
             "The same again goes on where it was, and downloads what is new.",
             "",
             "Example:",
-            "  p2p get 'https://t.example.org:443/i/holiday#3k0c1v7m5p9q2a8r4t6b0d1e2f' ~/Downloads",
+            "  p2p get 'https://a.example:7001/i/pics#3k0c1v7m5p9q2a8r4t6b0d1e2f' ~/films",
             "  p2p get amber-canyon-harbor-velvet-noodle-tulip --tracker 192.0.2.1:7001"
         })
 final class Get implements Callable<Integer> {

@@ -126,7 +126,10 @@ class CommandsTest {
     void withoutAServiceEveryCommandSaysHowToStartOne() {
         assertEquals(3, run("list_groups"));
         assertEquals(
-                "p2p: No p2p service runs on " + folder + "; start one with 'p2p up --detach'.\n",
+                "p2p: No p2p service runs on "
+                        + folder
+                        + "; 'p2p up --detach' starts one, and so do 'p2p share PATH' and 'p2p get"
+                        + " LINK'.\n",
                 err());
         for (List<String> words :
                 List.of(List.of("--json", "status"), List.of("status", "--json"))) {

@@ -49,7 +49,9 @@ final class KeysCommand {
                 case UNWRAP -> {
                     int count = keys.unwrap().orElseThrow(NotMadeYet::unavailable);
                     connection.commit();
-                    yield count + " keys in the database are in the clear.";
+                    yield count
+                            + " keys in the database are in the clear, and so in all copies of it, until"
+                            + " 'keys wrap' is said again.";
                 }
                 case FORGET -> forget(connection, keys);
             };
@@ -106,9 +108,13 @@ final class KeysCommand {
         }
         int count = keys.forget();
         connection.commit();
+        if (count == 0) {
+            return "There are no keys in the database; nothing has changed.";
+        }
         return count
                 + " keys in the database are forgotten. The next tracker that starts makes new ones,"
-                + " with another identity: take the old fingerprint out of the trackers' list. Peers ask"
-                + " anew who the tracker is, and go on once their users name the new one.";
+                + " with another identity: take the old fingerprint out of the trackers' list. Peers"
+                + " refuse it until each user names the new one (p2p up --trackers \"ADDRESS:PORT"
+                + " FINGERPRINT\", which the tracker prints when it starts) and logs in again.";
     }
 }

@@ -66,7 +66,10 @@ public final class Service {
         return new Failure(
                 Failure.UNREACHABLE,
                 "no-service",
-                "No p2p service runs on " + home + "; start one with 'p2p up --detach'.");
+                "No p2p service runs on "
+                        + home
+                        + "; 'p2p up --detach' starts one, and so do 'p2p share PATH' and 'p2p get"
+                        + " LINK'.");
     }
 
     public void run(Call call) {

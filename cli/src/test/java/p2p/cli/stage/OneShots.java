@@ -86,6 +86,7 @@ final class OneShots implements Person {
         try (var client = HttpClient.newHttpClient()) {
             var request =
                     HttpRequest.newBuilder(URI.create(access.url() + "/shutdown"))
+                            .version(HttpClient.Version.HTTP_1_1)
                             .header("Authorization", access.authorization())
                             .POST(HttpRequest.BodyPublishers.noBody())
                             .build();

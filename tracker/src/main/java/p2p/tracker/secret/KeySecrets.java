@@ -106,7 +106,9 @@ public final class KeySecrets {
 
     private String missing() {
         String lost =
-                " Where it is lost, stop all trackers and say 'tracker keys forget': they make new keys.";
+                " Where it is lost, stop all trackers and say 'tracker keys forget%s': they make new keys, and all users have to name their new identity."
+                        .formatted(
+                                makesIn.map(data -> " --data " + data.toAbsolutePath()).orElse(""));
         return file.map(path ->
                         "The keys in the database are wrapped with a secret that is not in %s; put it back there."
                                 .formatted(path.toAbsolutePath()))

@@ -58,7 +58,9 @@ class KeySecretsTest {
                 "The keys in the database are wrapped with a secret that is not in "
                         + folder.resolve("secret")
                         + "; put it back there. Where it is lost, stop all trackers and say"
-                        + " 'tracker keys forget': they make new keys.",
+                        + " 'tracker keys forget --data "
+                        + folder
+                        + "': they make new keys, and all users have to name their new identity.",
                 refused(own::present));
         assertFalse(Files.exists(folder.resolve("secret")));
         assertTrue(own.first().isPresent());
@@ -84,7 +86,8 @@ class KeySecretsTest {
                 "The keys in the database are wrapped with a secret that is not in "
                         + folder.resolve("secrets")
                         + "; put it back there. Where it is lost, stop all trackers and say"
-                        + " 'tracker keys forget': they make new keys.",
+                        + " 'tracker keys forget': they make new keys, and all users have to name"
+                        + " their new identity.",
                 refused(() -> secrets.by(young)));
         named(NEW + "\n" + OLD);
         assertTrue(secrets.by(young).is(young));
@@ -135,7 +138,8 @@ class KeySecretsTest {
         assertEquals(
                 "The keys in the database are wrapped with a secret; name its file with"
                         + " P2P_KEY_SECRET_FILE. Where it is lost, stop all trackers and say"
-                        + " 'tracker keys forget': they make new keys.",
+                        + " 'tracker keys forget': they make new keys, and all users have to name"
+                        + " their new identity.",
                 refused(() -> none.by(KeySecret.of(OLD).id())));
     }
 

@@ -34,9 +34,10 @@ class WrappedKeysIT {
 
     private static final String ONE = "the-first-secret-of-these-trackers";
     private static final String OTHER = "the-other-secret-of-these-trackers";
-    private static final String LOST =
-            " Where it is lost, stop all trackers and say 'tracker keys forget': they make new"
-                    + " keys.\n";
+    private static final String LOST = lost("");
+    private static final String IN_THE_CLEAR =
+            "3 keys in the database are in the clear, and so in all copies of it, until 'keys wrap'"
+                    + " is said again.\n";
     private static final String CLEAR =
             "(?s).* WARN +The keys of the trackers lie in the clear in the database: .*";
     private static final String KEYS =
@@ -45,6 +46,12 @@ class WrappedKeysIT {
                     + " select encode(key, 'hex') from relay_key";
 
     @TempDir Path folder;
+
+    private static String lost(String option) {
+        return " Where it is lost, stop all trackers and say 'tracker keys forget"
+                + option
+                + "': they make new keys, and all users have to name their new identity.\n";
+    }
 
     @BeforeEach
     void list() throws IOException {
@@ -67,7 +74,7 @@ class WrappedKeysIT {
                     "rw-------",
                     PosixFilePermissions.toString(Files.getPosixFilePermissions(secret)));
             String wrapped = dump(database);
-            said(0, "3 keys in the database are in the clear.\n", Map.of(), "unwrap");
+            said(0, IN_THE_CLEAR, Map.of(), "unwrap");
             keys = database.rows(KEYS);
             String clear = dump(database);
             assertEquals(3, keys.size());
@@ -87,7 +94,7 @@ class WrappedKeysIT {
             assertEquals("", tracker.errors());
         }
         try (var tracker = run(Map.of(), "tracker_info.txt", "1", "--data", "data").awaitReady()) {
-            said(0, "3 keys in the database are in the clear.\n", Map.of(), "unwrap");
+            said(0, IN_THE_CLEAR, Map.of(), "unwrap");
             assertEquals(keys, own().rows(KEYS));
             assertEquals("", tracker.errors());
         }
@@ -102,7 +109,7 @@ class WrappedKeysIT {
                 "The keys in the database are wrapped with a secret that is not in "
                         + folder.resolve("data/secret")
                         + "; put it back there."
-                        + LOST);
+                        + lost(" --data " + folder.resolve("data")));
         Files.move(folder.resolve("elsewhere"), folder.resolve("data/secret"));
         run(Map.of(), "tracker_info.txt", "1", "--data", "data").awaitReady().close();
     }
@@ -229,6 +236,11 @@ class WrappedKeysIT {
                 database.environment(),
                 "forget");
         assertEquals(List.of(), database.rows(KEYS));
+        said(
+                0,
+                "There are no keys in the database; nothing has changed.\n",
+                database.environment(),
+                "forget");
         run(with(database, OTHER), "tracker_info.txt", "1").awaitReady().close();
         assertEquals(List.of("1 1"), wrappedAndAll(database));
         assertTrue(database.rows(KEYS).stream().noneMatch(keys::contains));
@@ -307,7 +319,7 @@ class WrappedKeysIT {
         try (var tracker = run(settings, "tracker_info.txt", "2").awaitReady()) {
             assertFalse(tracker.errors().matches(CLEAR), tracker.errors());
         }
-        said(0, "3 keys in the database are in the clear.\n", settings, "unwrap");
+        said(0, IN_THE_CLEAR, settings, "unwrap");
         assertEquals(keys, database.rows(KEYS));
     }
 
