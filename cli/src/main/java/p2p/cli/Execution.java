@@ -2,6 +2,7 @@ package p2p.cli;
 
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 import p2p.cli.control.Failure;
 import p2p.cli.output.Look;
 import p2p.cli.output.Unwritten;
@@ -81,7 +82,16 @@ final class Execution {
     private static String unmatched(UnmatchedArgumentException problem) {
         String word = problem.getUnmatched().getFirst();
         if (problem.isUnknownOption()) {
-            return "There is no option " + word + ".";
+            return "There is no option "
+                    + word
+                    + "."
+                    + meant(
+                            NearWord.ofOption(
+                                    word,
+                                    problem.getCommandLine()
+                                            .getCommandSpec()
+                                            .optionsMap()
+                                            .keySet()));
         }
         if (problem.getCommandLine().getParent() != null) {
             return "Too many words: '" + word + "' was not expected.";
@@ -98,9 +108,11 @@ final class Execution {
         return "There is no command '"
                 + word
                 + "'."
-                + NearWord.of(word, root.getSubcommands().keySet())
-                        .map(near -> " Did you mean " + near + "?")
-                        .orElse("");
+                + meant(NearWord.of(word, root.getSubcommands().keySet()));
+    }
+
+    private static String meant(Optional<String> near) {
+        return near.map(word -> " Did you mean " + word + "?").orElse("");
     }
 
     private static int failed(Root root, Exception problem) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import p2p.cli.account.Newcomer;
 import p2p.cli.control.Call;
@@ -87,9 +88,10 @@ final class Get implements Callable<Integer> {
     @Override
     public Integer call() {
         joinWords();
+        Supplier<Invited> meant = SpokenCode.isMeant(link) ? byWords() : byLink();
         root.requireName(name);
         Output output = root.output();
-        Invited invited = entered(output);
+        Invited invited = entered(meant, output);
         String group = member(invited.service(), output, invited.link());
         String folder = root.path(destination) + "/";
         var fetching = new Fetching(root, invited.service(), output);
@@ -112,9 +114,9 @@ final class Get implements Callable<Integer> {
         destination = last == SpokenCode.COUNT ? all.get(last) : HERE;
     }
 
-    private Invited entered(Output output) {
+    private Invited entered(Supplier<Invited> meant, Output output) {
         try (var _ = Turn.at(root.home(), output)) {
-            Invited invited = SpokenCode.isMeant(link) ? byWords() : byLink();
+            Invited invited = meant.get();
             Service service = invited.service();
             root.warning().ifPresent(output::note);
             Newcomer.enter(
@@ -129,16 +131,18 @@ final class Get implements Callable<Integer> {
         }
     }
 
-    private Invited byWords() {
+    private Supplier<Invited> byWords() {
         SpokenCode code = Telephone.read(link);
-        Service service = root.begun(start);
-        return new Invited(Telephone.link(service, code), service);
+        return () -> {
+            Service service = root.begun(start);
+            return new Invited(Telephone.link(service, code), service);
+        };
     }
 
-    private Invited byLink() {
+    private Supplier<Invited> byLink() {
         InvitationLink invitation = read(link);
         start.requireNoTracker();
-        return new Invited(invitation, root.begun(invitation.tracker(), start));
+        return () -> new Invited(invitation, root.begun(invitation.tracker(), start));
     }
 
     private static InvitationLink read(String link) {

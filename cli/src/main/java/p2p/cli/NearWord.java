@@ -4,8 +4,9 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** The command that somebody who mistyped may have meant: one, and only if it is near. */
+/** The command or option that somebody who mistyped may have meant: one, and only if it is near. */
 final class NearWord {
 
     private static final int FARTHEST = 2;
@@ -29,10 +30,17 @@ final class NearWord {
                 : Optional.empty();
     }
 
+    /** The one option that is near. */
+    static Optional<String> ofOption(String typed, Collection<String> options) {
+        return nearest(typed.replaceFirst("=.*", ""), options.stream());
+    }
+
     private static Optional<String> mistyped(String plain, Collection<String> commands) {
-        return commands.stream()
-                .filter(command -> !command.contains("-"))
-                .map(command -> new Near(command, edits(plain, command)))
+        return nearest(plain, commands.stream().filter(command -> !command.contains("-")));
+    }
+
+    private static Optional<String> nearest(String plain, Stream<String> words) {
+        return words.map(command -> new Near(command, edits(plain, command)))
                 .filter(near -> near.edits <= FARTHEST && near.edits < near.command.length() / 2)
                 .min(Comparator.comparingInt(Near::edits).thenComparing(Near::command))
                 .map(Near::command);

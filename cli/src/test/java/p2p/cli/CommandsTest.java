@@ -93,6 +93,16 @@ class CommandsTest {
         assertEquals(2, run("get", "a", "b", "c"));
         assertEquals(
                 "p2p: Too many words: one link, or six words, and then one DEST at most.\n", err());
+        assertEquals(2, run("get", "garbage"));
+        assertTrue(
+                err().startsWith("p2p: This is neither a link nor the code of one: 'garbage'"),
+                err());
+        assertEquals(2, run("share", "--gruop", "g", "x"));
+        assertEquals(
+                "p2p: There is no option --gruop. Did you mean --group? See 'p2p help share'.\n",
+                err());
+        assertEquals(2, run("share", "--everybody", "x"));
+        assertEquals("p2p: There is no option --everybody. See 'p2p help share'.\n", err());
         assertEquals(2, run("help", "create_gruop"));
         assertEquals(
                 "p2p: There is no command 'create_gruop'. Did you mean create_group?"

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -418,6 +419,54 @@ class SwarmIT {
         b.completes("memos", "note.txt");
         assertSame(original, copy);
         assertTrue(b.peer.shares().getFirst().served());
+    }
+
+    @Test
+    void whatIsGoneOrChangedInAFolderIsSaidAndOnlyWhatIsGoneComesBackUnforced() throws Exception {
+        Person a = person("ada-of-leaves").signUp().creates("leaves");
+        Person b = person("bob-of-leaves").signUp();
+        a.letsIn("leaves", b);
+        Path tree = Files.createDirectory(folder("leaf-files").resolve("tree"));
+        Files.writeString(tree.resolve("oak"), "green");
+        Files.writeString(tree.resolve("elm"), "brown");
+        Files.write(tree.resolve("fir"), Files.readAllBytes(random("fir", 3 * MIB, 21)));
+        a.shares(tree, "leaves");
+        Path to = folder("leaves-to-b");
+        b.begins("leaves", "tree/", to);
+        b.completes("leaves", "tree");
+        Path oak = to.resolve("tree/oak");
+        assertTrue(b.peer.shares().getFirst().isWhole());
+
+        Path away = Files.move(oak, to.resolve("away"));
+        OwnShare gone = b.peer.shares().getFirst();
+        assertEquals(
+                oak
+                        + " is gone. Download the folder again to have it back, or share it as it is now.",
+                gone.reason());
+        assertTrue(gone.served());
+        assertFalse(gone.isWhole());
+        Files.move(away, oak);
+        assertEquals(Optional.empty(), Optional.ofNullable(b.peer.shares().getFirst().reason()));
+        assertEquals(1, b.told("changed").size());
+
+        Files.delete(oak);
+        b.begins("leaves", "tree/", to);
+        DownloadInfo done = b.completes("leaves", "tree");
+        assertSame(tree.resolve("oak"), oak);
+        assertEquals(1 * MIB, done.size() - done.taken(), 1 * MIB);
+        assertTrue(b.peer.shares().getFirst().isWhole());
+
+        Files.writeString(oak, "yellow");
+        var refused = assertThrows(Refused.class, () -> b.begins("leaves", "tree/", to));
+        assertEquals(
+                oak
+                        + " is not as it was downloaded: choose another place, or use --force to replace it.",
+                refused.problem().detail());
+        assertEquals("yellow", Files.readString(oak));
+        Files.delete(tree.resolve("elm"));
+        assertEquals(
+                tree.resolve("elm") + " is gone. Share the folder again to offer it as it is now.",
+                a.peer.shares().getFirst().reason());
     }
 
     @Test

@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What was asked for on the command line. */
 sealed interface Arguments {
@@ -67,7 +69,11 @@ sealed interface Arguments {
         enum Deed {
             WRAP,
             UNWRAP,
-            FORGET
+            FORGET;
+
+            String word() {
+                return name().toLowerCase(Locale.ROOT);
+            }
         }
     }
 
@@ -140,21 +146,12 @@ sealed interface Arguments {
     }
 
     private static Arguments keys(List<String> words, Optional<Path> data) throws WrongUsage {
-        if (words.size() == 1) {
-            switch (words.getFirst()) {
-                case "wrap" -> {
-                    return new Keys(Keys.Deed.WRAP, data);
-                }
-                case "unwrap" -> {
-                    return new Keys(Keys.Deed.UNWRAP, data);
-                }
-                case "forget" -> {
-                    return new Keys(Keys.Deed.FORGET, data);
-                }
-                default -> {}
-            }
-        }
-        throw new WrongUsage("Say 'keys wrap', 'keys unwrap' or 'keys forget'.");
+        return Stream.of(Keys.Deed.values())
+                .filter(deed -> words.equals(List.of(deed.word())))
+                .findFirst()
+                .map(deed -> new Keys(deed, data))
+                .orElseThrow(
+                        () -> new WrongUsage("Say 'keys wrap', 'keys unwrap' or 'keys forget'."));
     }
 
     private static Arguments admin(List<String> words, Optional<Path> data) throws WrongUsage {

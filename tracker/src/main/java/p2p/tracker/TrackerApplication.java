@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import p2p.tracker.identity.TrackerIdentity;
@@ -18,16 +19,19 @@ final class TrackerApplication implements QuarkusApplication {
 
     private final int number;
     private final String address;
+    private final Optional<String> operator;
     private final TrackerIdentity identity;
     private final boolean json;
 
     TrackerApplication(
             @ConfigProperty(name = "p2p.tracker.number") int number,
             @ConfigProperty(name = "p2p.tracker.address") String address,
+            @ConfigProperty(name = "p2p.tracker.operator") Optional<String> operator,
             TrackerIdentity identity,
             @ConfigProperty(name = "quarkus.log.console.json.enabled") boolean json) {
         this.number = number;
         this.address = address;
+        this.operator = operator;
         this.identity = identity;
         this.json = json;
     }
@@ -36,6 +40,7 @@ final class TrackerApplication implements QuarkusApplication {
     public int run(String... arguments) {
         identity.shown()
                 .ifPresent(known -> say("Peers know this tracker by: " + address + " " + known));
+        operator.ifPresent(own -> say("Its operator is answered at " + own + "."));
         say("Tracker " + number + " is ready at " + address + ".");
         Thread.ofPlatform().daemon().name("terminal").start(TrackerApplication::awaitQuit);
         Quarkus.waitForExit();

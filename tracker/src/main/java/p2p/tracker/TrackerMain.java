@@ -39,7 +39,7 @@ public final class TrackerMain {
                 case Arguments.Run run -> run(run, System.getenv());
             }
         } catch (Arguments.WrongUsage e) {
-            fail(WRONG_USAGE, e.getMessage() + "\n\n" + Arguments.USAGE.lines().findFirst().get());
+            fail(WRONG_USAGE, e.getMessage() + "\nSee 'tracker --help'.");
         } catch (TrackerList.BadTrackerList e) {
             fail(WRONG_USAGE, e.getMessage());
         } catch (Listening.Contradiction e) {
@@ -65,6 +65,9 @@ public final class TrackerMain {
         listening.settings().forEach(System::setProperty);
         System.setProperty("p2p.tracker.number", String.valueOf(run.number()));
         System.setProperty("p2p.tracker.address", tracker.address().toString());
+        listening
+                .operator()
+                .ifPresent(own -> System.setProperty("p2p.tracker.operator", own.toString()));
         if ("json".equals(environment.get("P2P_LOG"))) {
             System.setProperty("quarkus.log.console.json.enabled", "true");
         }
@@ -112,7 +115,11 @@ public final class TrackerMain {
     private static void admin(Arguments.Admin admin, Map<String, String> environment)
             throws DatabaseUnavailable, AdminCommand.NoSuchAccount {
         try (Database database = existing(admin.data(), environment)) {
-            AdminCommand.carryOut(admin, database).forEach(System.out::println);
+            List<String> said = AdminCommand.carryOut(admin, database);
+            if (said.isEmpty()) {
+                System.err.println("Nobody is an administrator; 'admin grant NAME' makes one.");
+            }
+            said.forEach(System.out::println);
         }
     }
 

@@ -111,12 +111,10 @@ public final class Admin extends ServiceCommand {
         var table =
                 new Table<AccountInfo>()
                         .text("NAME", AccountInfo::name)
-                        .text("CREATED", it -> it.created().toString())
+                        .time("CREATED", AccountInfo::created)
                         .text("ONLINE", it -> it.online() ? "yes" : "no")
                         .text("ADMINISTRATOR", it -> it.administrator() ? "yes" : "")
-                        .text(
-                                "DISABLED",
-                                it -> it.disabled() == null ? "" : it.disabled().toString());
+                        .time("DISABLED", AccountInfo::disabled);
         output.table(all, table, "There are no such accounts.");
     }
 
@@ -130,7 +128,7 @@ public final class Admin extends ServiceCommand {
         output.nothing(sentence.formatted(granted.name()));
         output.nothing(
                 "Until %s they type 'p2p reset_password %s', and this code, which is shown this once:"
-                        .formatted(granted.expires(), granted.name()));
+                        .formatted(output.look().moment(granted.expires()), granted.name()));
         output.done(granted, granted.code());
     }
 

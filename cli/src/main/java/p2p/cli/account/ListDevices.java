@@ -3,10 +3,13 @@ package p2p.cli.account;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import p2p.cli.control.Call;
 import p2p.cli.control.Service;
 import p2p.cli.control.ServiceCommand;
+import p2p.cli.output.Amounts;
 import p2p.cli.output.Output;
 import p2p.cli.output.Table;
 import p2p.protocol.api.BrowserInfo;
@@ -41,8 +44,11 @@ public final class ListDevices extends ServiceCommand {
                 new Table<Line>()
                         .text("DEVICE", Line::name)
                         .text("KEY", Line::key)
-                        .text("LOGGED IN", it -> it.since().toString())
-                        .text("SEEN", Line::seen)
+                        .time("LOGGED IN", Line::since)
+                        .text(
+                                "SEEN",
+                                it -> it.seen(Amounts::moment),
+                                it -> it.seen(Instant::toString))
                         .text("ADDRESS", Line::address)
                         .text("THIS", it -> it.current() ? "this one" : "");
         List<BrowserInfo> browsers = Objects.requireNonNullElse(own.browsers(), List.of());
@@ -55,21 +61,30 @@ public final class ListDevices extends ServiceCommand {
     }
 
     private record Line(
-            String name, String key, Instant since, String seen, String address, boolean current) {
+            String name,
+            String key,
+            Instant since,
+            Optional<Instant> seen,
+            String address,
+            boolean current) {
 
         static Line of(DeviceInfo it) {
             return new Line(
                     it.name(),
                     ListDevices.key(it),
                     it.since(),
-                    it.there() ? "there now" : it.seen().toString(),
+                    Optional.of(it.seen()).filter(_ -> !it.there()),
                     it.address() == null ? "" : it.address(),
                     it.current());
         }
 
         static Line of(BrowserInfo it) {
             return new Line(
-                    it.name(), "browser", it.since(), it.seen().toString(), it.address(), false);
+                    it.name(), "browser", it.since(), Optional.of(it.seen()), it.address(), false);
+        }
+
+        String seen(Function<Instant, String> shown) {
+            return seen.map(shown).orElse("there now");
         }
     }
 

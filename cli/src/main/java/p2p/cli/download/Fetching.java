@@ -88,8 +88,7 @@ public final class Fetching {
     }
 
     private static boolean isHere(OwnShare share, FileInfo file) {
-        return share.served()
-                && !share.part()
+        return share.isWhole()
                 && share.group().equals(file.group())
                 && share.id().equals(file.id());
     }

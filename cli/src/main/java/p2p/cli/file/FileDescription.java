@@ -53,7 +53,11 @@ public final class FileDescription extends ServiceCommand {
         output.line("Version  " + info.version());
         output.line("Size     " + info.size() + " bytes (" + Amounts.size(info.size()) + ")");
         output.line("Pieces   " + detail.pieces() + " of " + Amounts.size(detail.pieceSize()));
-        output.line("Shared   by " + Printable.escape(info.sharedBy()) + " since " + info.since());
+        output.line(
+                "Shared   by "
+                        + Printable.escape(info.sharedBy())
+                        + " since "
+                        + output.look().moment(info.since()));
         output.line("Hash     " + info.algorithm().label() + " " + info.hash());
         var table =
                 new Table<FileDetail.Sharer>()

@@ -47,7 +47,7 @@ public final class ListVersions extends ServiceCommand {
                         .number("VERSION", VersionInfo::version)
                         .text("", version -> version.newest() ? "newest" : "")
                         .amount("SIZE", v -> Amounts.size(v.size()), VersionInfo::size)
-                        .text("PUBLISHED", version -> version.published().toString())
+                        .time("PUBLISHED", VersionInfo::published)
                         .text("BY", v -> Objects.requireNonNullElse(v.publishedBy(), ""))
                         .text("SHARED", version -> version.shared() ? "yes" : "by nobody")
                         .number("SEEDERS", VersionInfo::seeders)

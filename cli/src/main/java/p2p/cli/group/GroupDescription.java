@@ -37,14 +37,14 @@ public final class GroupDescription extends ServiceCommand {
                         + ", owned by "
                         + Printable.escape(detail.owner())
                         + ", created "
-                        + detail.created());
+                        + output.look().moment(detail.created()));
         if (detail.role() != null && detail.inviters() != null) {
             output.line(youAre(detail.role()) + " " + inviters(detail.inviters()));
         }
         var table =
                 new Table<GroupDetail.Member>()
                         .text("MEMBER", GroupDetail.Member::user)
-                        .text("JOINED", member -> member.joined().toString())
+                        .time("JOINED", GroupDetail.Member::joined)
                         .text("ONLINE", member -> member.online() ? "online" : "offline")
                         .text("ROLE", member -> role(detail, member));
         output.table(detail.members(), table, "");

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import p2p.cli.control.Call;
 import p2p.cli.control.Failure;
 import p2p.cli.control.Service;
+import p2p.cli.output.Amounts;
 import p2p.cli.output.Output;
 import p2p.peer.PeerStatus;
 import p2p.protocol.InvitationLink;
@@ -30,7 +31,6 @@ public final class Inviting {
     private static final Set<String> NOT_ALLOWED =
             Set.of("not-the-owner", "not-a-moderator", "reads-only");
     private static final DateTimeFormatter TIME_SHOWN = DateTimeFormatter.ofPattern("HH:mm");
-    private static final DateTimeFormatter SHOWN = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
 
     @Option(
             names = "--uses",
@@ -134,7 +134,7 @@ public final class Inviting {
                         .formatted(
                                 it.uses() == 1 ? "One person" : it.uses() + " people",
                                 it.group(),
-                                SHOWN.format(it.expires().atZone(ZoneId.systemDefault()))));
+                                Amounts.moment(it.expires())));
         if (!isHere) {
             output.picture(link.toString());
         }

@@ -37,7 +37,7 @@ public final class ListInvitations extends ServiceCommand {
                         .number("ID", InvitationInfo::id)
                         .text("STATE", ListInvitations::state)
                         .text("USED", it -> it.used() + " of " + it.uses())
-                        .text("EXPIRES", it -> it.expires().toString())
+                        .time("EXPIRES", InvitationInfo::expires)
                         .text("MADE BY", it -> it.madeBy() == null ? "" : it.madeBy())
                         .text("NOTE", it -> it.note() == null ? "" : it.note());
         output.table(invitations, table, "There are no invitations to " + group + ".");

@@ -29,7 +29,7 @@ public final class ListRequests extends ServiceCommand {
         var table =
                 new Table<JoinRequestInfo>()
                         .text("USER", JoinRequestInfo::user)
-                        .text("SINCE", request -> request.since().toString());
+                        .time("SINCE", JoinRequestInfo::since);
         output.table(requests, table, "Nobody asks to join " + group + ".");
         return 0;
     }

@@ -1,6 +1,9 @@
 package p2p.cli.output;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -11,6 +14,7 @@ public final class Amounts {
     private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB", "PiB"};
     private static final Pattern WRITTEN =
             Pattern.compile("([0-9]{1,9}(?:\\.[0-9]{1,3})?)\\s*(B|[KMGT]i?B?)?(?:/s)?");
+    private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
     private static final int LONGEST_TIME_DAYS = 100;
 
     private Amounts() {}
@@ -51,6 +55,11 @@ public final class Amounts {
         return time.toMinutes() > 0
                 ? String.format("%dm%02ds", time.toMinutes(), time.toSecondsPart())
                 : time.toSeconds() + "s";
+    }
+
+    /** Where the user lives, for example {@code 2026-12-07 13:53}. */
+    public static String moment(Instant time) {
+        return MOMENT.format(time.atZone(ZoneId.systemDefault()));
     }
 
     /** Reads bytes a second: {@code 50MiB}, {@code 400KiB}, {@code 1.5M} or {@code 0}. */

@@ -3,6 +3,7 @@ package p2p.cli.output;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -75,6 +76,11 @@ public record Look(
         } catch (IOException e) {
             return Optional.empty();
         }
+    }
+
+    /** For people where they live, for programs in full. */
+    public String moment(Instant time) {
+        return terminal ? Amounts.moment(time) : time.toString();
     }
 
     public Look withJson() {

@@ -27,6 +27,9 @@ public final class OwnShares {
         if (!share.served()) {
             return "not shared";
         }
-        return share.part() ? "shared in part" : "shared";
+        if (share.part()) {
+            return "shared in part";
+        }
+        return share.isWhole() ? "shared" : "changed";
     }
 }

@@ -1,9 +1,11 @@
 package p2p.cli.output;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rows for a person or for a program: on a terminal aligned columns under a title, never wider than
@@ -24,8 +26,26 @@ public final class Table<T> {
 
     /** A column of text, which is shortened where the terminal is too narrow. */
     public Table<T> text(String title, Function<T, String> value) {
-        columns.add(new Column<>(Optional.of(title), false, value, Optional.of(value)));
+        return text(title, value, value);
+    }
+
+    /** The same with one form for people and one for programs. */
+    public Table<T> text(String title, Function<T, String> shown, Function<T, String> plain) {
+        columns.add(new Column<>(Optional.of(title), false, shown, Optional.of(plain)));
         return this;
+    }
+
+    /** A column of moments, of which some may not have come. */
+    public Table<T> time(String title, Function<T, @Nullable Instant> value) {
+        return text(title, row -> moment(value.apply(row)), row -> full(value.apply(row)));
+    }
+
+    private static String moment(@Nullable Instant time) {
+        return time == null ? "" : Amounts.moment(time);
+    }
+
+    private static String full(@Nullable Instant time) {
+        return time == null ? "" : time.toString();
     }
 
     /** A column of amounts, with a form for people and one for programs. */

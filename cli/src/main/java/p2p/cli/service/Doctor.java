@@ -17,6 +17,8 @@ import p2p.peer.diagnosis.RouterKind;
 import p2p.peer.diagnosis.SeederFound;
 import p2p.peer.diagnosis.TrackerFound;
 import p2p.peer.diagnosis.WayFound;
+import p2p.peer.download.DownloadInfo;
+import p2p.peer.order.DownloadState;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -43,13 +45,17 @@ public final class Doctor extends ServiceCommand {
     @Parameters(
             arity = "0..1",
             paramLabel = "FILE",
-            description = "A file of the group, that is or could be downloaded.")
+            description =
+                    "A file of the group, that is or could be downloaded; what is on its way when left out.")
     @Nullable String file;
 
     @Override
     protected int run(Service service, Output output) {
         if (group != null && file == null) {
             throw Failure.usage("Name a file of the group, too.");
+        }
+        if (file == null) {
+            nameWhatIsUnderWay(service);
         }
         Diagnosis found =
                 service.run(
@@ -68,6 +74,16 @@ public final class Doctor extends ServiceCommand {
         lines.addAll(found.meaning());
         output.lines(found, lines.stream().map(Printable::escape).toList());
         return 0;
+    }
+
+    private void nameWhatIsUnderWay(Service service) {
+        service.list(Call.get("downloads"), DownloadInfo.class).stream()
+                .filter(download -> download.state() == DownloadState.DOWNLOADING)
+                .findFirst()
+                .ifPresent(download -> {
+                    group = download.group();
+                    file = download.file();
+                });
     }
 
     private static void network(NetworkFound network, List<String> lines) {

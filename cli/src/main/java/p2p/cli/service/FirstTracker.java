@@ -60,17 +60,26 @@ final class FirstTracker {
             output.note("  %d  %s (%s)".formatted(i + 1, choice.written(), choice.shown()));
         }
         boolean hasDefault = choices.getFirst().written().equals(HERE);
-        String answer = asked.askName("Which one, or its HOST:PORT? " + (hasDefault ? "[1] " : ""));
-        String written = written(answer.isEmpty() && hasDefault ? "1" : answer, choices);
-        if (written.equals(HERE)) {
-            return local.begin();
+        while (true) {
+            String answer =
+                    asked.askName("Which one, or its HOST:PORT? " + (hasDefault ? "[1] " : ""));
+            String written = written(answer.isEmpty() && hasDefault ? "1" : answer, choices);
+            if (written.equals(HERE)) {
+                return local.begin();
+            }
+            TrackerList.Entry chosen;
+            try {
+                chosen = TrackerList.entry(1, written);
+            } catch (IllegalArgumentException e) {
+                output.note(noTracker(written, e));
+                continue;
+            }
+            local.abandon();
+            if (choices.stream().anyMatch(choice -> choice.written().equals(written))) {
+                sight.requireProved(chosen);
+            }
+            return chosen;
         }
-        local.abandon();
-        TrackerList.Entry chosen = entry(written);
-        if (choices.stream().anyMatch(choice -> choice.written().equals(written))) {
-            sight.requireProved(chosen);
-        }
-        return chosen;
     }
 
     private static List<Choice> choices(boolean here) {
@@ -98,7 +107,11 @@ final class FirstTracker {
         try {
             return TrackerList.entry(1, written);
         } catch (IllegalArgumentException e) {
-            throw Failure.usage("'" + written + "' is no tracker: " + e.getMessage() + ".");
+            throw Failure.usage(noTracker(written, e));
         }
+    }
+
+    private static String noTracker(String written, IllegalArgumentException why) {
+        return "'" + written + "' is no tracker: " + why.getMessage() + ".";
     }
 }

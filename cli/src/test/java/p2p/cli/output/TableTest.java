@@ -3,7 +3,11 @@ package p2p.cli.output;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class TableTest {
@@ -35,6 +39,15 @@ class TableTest {
     void partsByTabsInAPipe() {
         var rows = List.of(new Row("a b\tc", 1 << 20, "alice"));
         assertEquals(List.of("a b\\tc\t1048576\talice"), table().lines(rows, Look.plain()));
+    }
+
+    @Test
+    void momentsAreThoseOfWhereTheUserLivesAndInFullInAPipe() {
+        var table = new Table<Optional<Instant>>().time("SEEN", row -> row.orElse(null));
+        var seen = LocalDateTime.of(2026, 12, 7, 13, 53, 9).atZone(ZoneId.systemDefault());
+        var rows = List.of(Optional.of(seen.toInstant()), Optional.<Instant>empty());
+        assertEquals(List.of("SEEN", "2026-12-07 13:53", ""), table.lines(rows, TERMINAL));
+        assertEquals(List.of(seen.toInstant().toString(), ""), table.lines(rows, Look.plain()));
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import p2p.protocol.file.FolderLayout;
 import p2p.protocol.file.TreeEntry;
@@ -62,6 +63,13 @@ public record Chosen(List<TreeEntry> entries, BitSet files) {
         BitSet pieces = new BitSet();
         files.stream().forEach(file -> layout.addPieces(file, pieces));
         return pieces;
+    }
+
+    /** Whether there are files of the right sizes: only reading them says more. */
+    boolean mayBeAt(Path place) {
+        return entries.stream()
+                .flatMap(entry -> entry instanceof TreeEntry.File file ? Stream.of(file) : null)
+                .allMatch(file -> place.resolve(file.path()).toFile().length() == file.size());
     }
 
     /** Whether all of it is there as it is in the folder. */

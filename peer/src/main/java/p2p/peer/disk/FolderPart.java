@@ -116,13 +116,14 @@ final class FolderPart implements PartStore {
             return Optional.empty();
         }
         Folder folder = Folder.of(encoded, manifest, target.file());
-        if (selection != null && !folder.chosen(selection).isAt(target.file())) {
+        Chosen chosen = folder.chosen(selection);
+        if (selection == null ? !chosen.mayBeAt(target.file()) : !chosen.isAt(target.file())) {
             return Optional.empty();
         }
         FileChannel kept = FileChannel.open(keptTree, StandardOpenOption.READ);
         var part = new FolderPart(target, manifest, keptTree, selection, kept);
         var files = new FolderFiles(target.file(), target.file(), folder, null);
-        part.placedNow(new Unfolded(folder, folder.chosen(selection), files));
+        part.placedNow(new Unfolded(folder, chosen, files));
         return Optional.of(part);
     }
 

@@ -18,8 +18,14 @@ public sealed interface Shared extends PieceSource, AutoCloseable permits Shared
     /** Tells of a place in it whether what is there is what was shared. */
     Predicate<Path> unchanged();
 
-    /** Something in it that is not as it was shared. */
+    /** Something in it that somebody changed; what is gone is not there to be overwritten. */
     Optional<Path> changed();
+
+    /** Why it is not all here as it was shared, though some of it can be served, as a sentence. */
+    default Optional<String> difference() throws DiskTrouble {
+        check();
+        return Optional.empty();
+    }
 
     @Override
     void close() throws DiskTrouble;

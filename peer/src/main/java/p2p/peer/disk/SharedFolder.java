@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import p2p.protocol.file.FolderLayout;
 import p2p.protocol.file.FolderLayout.Stretch;
@@ -128,21 +129,29 @@ public final class SharedFolder implements Shared {
     public Optional<Path> changed() {
         try {
             check();
-            for (TreeEntry entry : folder().tree().entries()) {
-                Path place = path.resolve(entry.path());
-                if (!isUnchanged(place, entry) && !isLeftOut(place)) {
-                    return Optional.of(place);
-                }
-            }
-            return Optional.empty();
+            return differing(place -> !isThere(place)).findFirst();
         } catch (DiskTrouble e) {
             return Optional.of(path);
         }
     }
 
-    /** Of a part nobody knows what else there could be. */
-    private boolean isLeftOut(Path place) {
-        return part != null && !Files.exists(place, LinkOption.NOFOLLOW_LINKS);
+    @Override
+    public Optional<String> difference() throws DiskTrouble {
+        check();
+        return differing(place -> part != null && !isThere(place))
+                .findFirst()
+                .map(place -> place + (isThere(place) ? " was changed." : " is gone."));
+    }
+
+    private Stream<Path> differing(Predicate<Path> butFor) throws DiskTrouble {
+        return folder().tree().entries().stream()
+                .filter(entry -> !isUnchanged(path.resolve(entry.path()), entry))
+                .map(entry -> path.resolve(entry.path()))
+                .filter(butFor.negate());
+    }
+
+    private static boolean isThere(Path place) {
+        return Files.exists(place, LinkOption.NOFOLLOW_LINKS);
     }
 
     static boolean isUnchanged(Path place, TreeEntry entry) {

@@ -156,7 +156,7 @@ public record DownloadStart(
         }
         long wanted = folder.bytes(chosen, grant.manifest());
         KeptDownload download = granted(user, order, grant, wanted);
-        if (shares.partAt(download.order().place(), ref(grant)).isPresent()
+        if (shares.standingAt(download.order().place(), ref(grant)).isPresent()
                 && chosen.isAt(download.order().place())) {
             throw Refusal.ALREADY_HERE.because(
                     "What you ask for of '%s/' of '%s' is here already: %s."
@@ -268,7 +268,7 @@ public record DownloadStart(
             if (!order.force() && isTaken(place, grant)) {
                 requireUnchanged(
                         place,
-                        shares.partAt(place, ref(grant))
+                        shares.standingAt(place, ref(grant))
                                 .or(() ->
                                         order.version() == null
                                                 ? shares.earlierAt(place, ref(grant))

@@ -2,7 +2,11 @@ package p2p.peer.share;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import p2p.peer.disk.DiskTrouble;
 import p2p.peer.disk.Shared;
@@ -18,8 +22,14 @@ import p2p.protocol.session.FileRef;
  */
 public final class ShareWatch {
 
+    /** Who looked for longer than that rests for so many times what was more. */
+    private static final long SHORT = TimeUnit.MILLISECONDS.toNanos(200);
+
+    private static final int RESTS = 50;
+
     private final Loop loop;
     private final Shares shares;
+    private final Map<FileRef, Long> restUntil = new ConcurrentHashMap<>();
     private final AtomicBoolean looking = new AtomicBoolean();
 
     public ShareWatch(Loop loop, Shares shares) {
@@ -27,20 +37,32 @@ public final class ShareWatch {
         this.shares = shares;
     }
 
-    /** At everything, unless somebody is at that already. */
+    /** At everything, unless somebody is at that already; at what takes long not every time. */
     public void lookAtAll() {
         if (looking.compareAndSet(false, true)) {
             try {
-                loop.call(shares::nowServed).forEach(this::look);
+                List<KeptShare> served = loop.call(shares::nowServed);
+                restUntil.keySet().retainAll(served.stream().map(KeptShare::ref).toList());
+                for (KeptShare kept : served) {
+                    long begin = System.nanoTime();
+                    if (restUntil.getOrDefault(kept.ref(), begin) - begin <= 0) {
+                        look(kept);
+                        long end = System.nanoTime();
+                        long rest = RESTS * Math.max(0, end - begin - SHORT);
+                        restUntil.put(kept.ref(), end + rest);
+                    }
+                }
             } finally {
                 looking.set(false);
             }
         }
     }
 
-    /** Where this lies, if all of it is shared from here. */
+    /** Where this lies, if all of it is shared from here, as it was. */
     public Optional<String> placeOf(FileRef ref) {
-        return found(ref).filter(kept -> !kept.isPart()).map(KeptShare::path);
+        return found(ref)
+                .filter(kept -> !kept.isPart() && !loop.call(() -> shares.isDamaged(kept.id())))
+                .map(KeptShare::path);
     }
 
     private Optional<KeptShare> found(FileRef ref) {
@@ -48,12 +70,9 @@ public final class ShareWatch {
         return loop.call(() -> shares.nowServed(ref));
     }
 
-    /** A part of it that lies just there. */
-    public Optional<Shared> partAt(Path place, FileRef ref) {
-        return found(ref)
-                .filter(KeptShare::isPart)
-                .filter(kept -> kept.place().equals(place))
-                .map(shares::source);
+    /** What of it lies just there. */
+    public Optional<Shared> standingAt(Path place, FileRef ref) {
+        return found(ref).filter(kept -> kept.place().equals(place)).map(shares::source);
     }
 
     /** What lies there, if it is shared from here. */
@@ -96,7 +115,8 @@ public final class ShareWatch {
 
     private void look(KeptShare kept) {
         try {
-            shares.source(kept).check();
+            Optional<String> difference = shares.source(kept).difference();
+            loop.run(() -> shares.looked(kept, difference));
         } catch (DiskTrouble e) {
             loop.run(() -> shares.lost(kept.ref(), e.getMessage()));
         }

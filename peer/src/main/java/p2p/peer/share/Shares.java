@@ -3,8 +3,10 @@ package p2p.peer.share;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
@@ -58,8 +60,8 @@ public final class Shares {
     private final Consumer<FileRef> overwritten;
     private final NavigableMap<FileRef, Entry> entries = new TreeMap<>(ORDER);
 
-    /** Folders of which some pieces are withheld, since files in them changed. */
-    private final Set<FileId> damaged = new HashSet<>();
+    /** Folders that are not here as a whole any more, since files in them changed, and why. */
+    private final Map<FileId, String> damaged = new HashMap<>();
 
     /** Whose shares these are; null while nobody is logged in. */
     private @Nullable String user;
@@ -102,7 +104,7 @@ public final class Shares {
             return kept.isPresent() && kept.get().downloaded() && !kept.get().known();
         }
 
-        OwnShare shown() {
+        OwnShare shown(@Nullable String difference) {
             return new OwnShare(
                     ref.group(),
                     ref.file(),
@@ -113,7 +115,7 @@ public final class Shares {
                     isServed(),
                     isPart(),
                     null,
-                    trouble.orElse(null));
+                    trouble.orElse(difference));
         }
     }
 
@@ -197,17 +199,19 @@ public final class Shares {
                 .map(found -> new HashedFolder(folder.manifest(), found.encoded()));
     }
 
-    /** What lies here of other versions, or did so once, and of a part of this one. */
+    /** What lies here of other versions, or did so once, and what is left of this one. */
     public List<Earlier> earlier(FileRef ref) {
         return named(ref.group(), ref.file()).stream()
-                .filter(entry -> entry.isPart() || !entry.ref().equals(ref))
+                .filter(entry -> entry.isPart() || isDamaged(ref.id()) || !entry.ref().equals(ref))
                 .flatMap(entry -> entry.kept().stream())
                 .map(kept ->
                         new Earlier(
                                 kept.place(),
                                 Optional.of(kept.manifest()),
                                 Optional.of(library.treePlace(kept.id())),
-                                kept.downloaded() ? Optional.of(source(kept)) : Optional.empty()))
+                                kept.downloaded() || kept.ref().equals(ref)
+                                        ? Optional.of(source(kept))
+                                        : Optional.empty()))
                 .toList();
     }
 
@@ -306,11 +310,18 @@ public final class Shares {
             drop(other);
             overwritten.accept(other);
         }
-        Entry before = entries.get(kept.ref());
-        if (damaged.remove(kept.id()) || before != null && before.isPart()) {
-            engine.stopServing(kept.id(), "It was shared anew.");
+        Entry before = entries.put(kept.ref(), Entry.here(kept, Optional.empty()));
+        if (isDamaged(kept.id()) || before != null && before.isPart()) {
+            serveAnew(kept);
+        } else {
+            serve(kept);
+            say(List.of(kept));
         }
-        put(Entry.here(kept, Optional.empty()));
+    }
+
+    private void serveAnew(KeptShare kept) {
+        damaged.remove(kept.id());
+        engine.stopServing(kept.id(), "It was shared anew.");
         serve(kept);
         say(List.of(kept));
     }
@@ -345,7 +356,7 @@ public final class Shares {
                                     .map(kept ->
                                             new Served(
                                                     kept.ref(),
-                                                    !damaged.contains(kept.id()) && !kept.isPart(),
+                                                    !isDamaged(kept.id()) && !kept.isPart(),
                                                     kept.known()))
                                     .toList()));
         }
@@ -443,9 +454,30 @@ public final class Shares {
         }
     }
 
+    /** Somebody looked, and it is there, whole or with a difference. */
+    void looked(KeptShare kept, Optional<String> difference) {
+        if (nowServed(kept.ref()).isEmpty() || difference.isPresent() == isDamaged(kept.id())) {
+            return;
+        }
+        if (difference.isEmpty()) {
+            serveAnew(kept);
+        } else {
+            damaged(
+                    kept.id(),
+                    difference.get()
+                            + (kept.downloaded()
+                                    ? " Download the folder again to have it back, or share it as it is now."
+                                    : " Share the folder again to offer it as it is now."));
+        }
+    }
+
+    boolean isDamaged(FileId id) {
+        return damaged.containsKey(id);
+    }
+
     /** The engine saw that a file of a folder changed; the others go on being served. */
     public void damaged(FileId id, String reason) {
-        damaged.add(id);
+        damaged.put(id, reason);
         for (Entry entry : List.copyOf(entries.values())) {
             if (entry.isServed() && entry.ref().id().equals(id)) {
                 say(entry.kept().stream().toList());
@@ -496,7 +528,9 @@ public final class Shares {
     }
 
     public List<OwnShare> shown() {
-        return entries.values().stream().map(Entry::shown).toList();
+        return entries.values().stream()
+                .map(entry -> entry.shown(damaged.get(entry.ref().id())))
+                .toList();
     }
 
     public int served() {
