@@ -90,7 +90,8 @@ final class LeecherConnection implements ConnectionListener {
     }
 
     private void welcome(SeededFile seeded, TicketClaims claims) {
-        if (!place.greeted(claims.user())) {
+        boolean isFurther = seeded.isServedTo(Downloader.of(claims));
+        if (!place.greeted(claims.user(), isFurther)) {
             connection.bye(ByeCode.BUSY, SeedServer.FULL);
             return;
         }

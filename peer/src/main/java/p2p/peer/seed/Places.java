@@ -56,9 +56,14 @@ final class Places {
             this.network = network;
         }
 
-        /** False where there is no place for this person; it stays among those yet to greet. */
-        boolean greeted(String name) {
-            if (!greeted.hasRoom(network) || persons.getOrDefault(name, 0) >= room.ofPerson()) {
+        /**
+         * False where there is no place for this person; it stays among those yet to greet. What
+         * comes besides a connection for the same leaves half of all places to others.
+         */
+        boolean greeted(String name, boolean isFurther) {
+            int part = isFurther ? 2 : 1;
+            if (!greeted.hasRoom(network, part)
+                    || persons.getOrDefault(name, 0) >= room.ofPerson() / part) {
                 return false;
             }
             greeting.leave(network);
@@ -96,7 +101,12 @@ final class Places {
         }
 
         boolean hasRoom(String network) {
-            return all < most && byNetwork.getOrDefault(network, 0) < mostFromOne;
+            return hasRoom(network, 1);
+        }
+
+        /** Within the so-manieth part of it. */
+        boolean hasRoom(String network, int part) {
+            return all < most / part && byNetwork.getOrDefault(network, 0) < mostFromOne / part;
         }
 
         void join(String network) {

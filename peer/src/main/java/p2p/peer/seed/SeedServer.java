@@ -245,7 +245,7 @@ public final class SeedServer {
     }
 
     void joined(Upload upload) {
-        upload.seeded().uploads().add(upload);
+        upload.seeded().join(upload);
         slots.join(upload, System.nanoTime());
     }
 
@@ -253,7 +253,7 @@ public final class SeedServer {
         leechers.remove(leecher);
         leecher.upload()
                 .ifPresent(upload -> {
-                    upload.seeded().uploads().remove(upload);
+                    upload.seeded().leave(upload);
                     slots.leave(upload, System.nanoTime());
                 });
     }

@@ -5,6 +5,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
 import java.util.BitSet;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import p2p.peer.choose.FewestCopies;
@@ -52,6 +53,27 @@ final class SeededFile {
 
     Set<Upload> uploads() {
         return uploads;
+    }
+
+    void join(Upload upload) {
+        upload.further(isServedTo(upload.downloader()));
+        uploads.add(upload);
+    }
+
+    /** The next of the same downloader is its first from then on. */
+    void leave(Upload upload) {
+        uploads.remove(upload);
+        if (!upload.isFurther()) {
+            of(upload.downloader()).ifPresent(next -> next.further(false));
+        }
+    }
+
+    boolean isServedTo(Downloader downloader) {
+        return of(downloader).isPresent();
+    }
+
+    private Optional<Upload> of(Downloader downloader) {
+        return uploads.stream().filter(each -> each.downloader().equals(downloader)).findFirst();
     }
 
     PieceSource source() {

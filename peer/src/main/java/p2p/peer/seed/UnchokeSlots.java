@@ -32,17 +32,29 @@ final class UnchokeSlots {
         fill(now);
     }
 
-    /** Takes slots back from those who do not use theirs, or had theirs for long. */
+    /**
+     * Takes slots back from those who do not use theirs, had theirs for long, or have another. Only
+     * who has none waits for one of somebody else's.
+     */
     void rotate(long now) {
-        int wanted = Math.min(waiting.size(), Math.max(1, most / 2));
+        int firsts = 0;
+        for (Upload upload : waiting) {
+            firsts += upload.isFurther() ? 0 : 1;
+        }
+        int wanted = Math.min(firsts > 0 ? firsts : waiting.size(), Math.max(1, most / 2));
         List<Upload> candidates = new ArrayList<>();
         for (Upload upload : served) {
-            if (upload.isIdle(now) || now - upload.grantedAt() > ROTATE_AFTER) {
+            boolean hadLong = now - upload.grantedAt() > ROTATE_AFTER;
+            if (upload.isIdle(now)
+                    || (firsts > 0
+                            ? hadLong || upload.isFurther()
+                            : hadLong && upload.isFurther())) {
                 candidates.add(upload);
             }
         }
         candidates.sort(
                 Comparator.comparing((Upload upload) -> !upload.isIdle(now))
+                        .thenComparing(upload -> !upload.isFurther())
                         .thenComparing(Upload::grantedAt));
         for (Upload upload : candidates.subList(0, Math.min(wanted, candidates.size()))) {
             served.remove(upload);
@@ -54,9 +66,19 @@ final class UnchokeSlots {
 
     private void fill(long now) {
         while (served.size() < most && !waiting.isEmpty()) {
-            Upload next = waiting.remove();
+            Upload next = next();
+            waiting.remove(next);
             served.add(next);
             next.choke(false, now);
         }
+    }
+
+    private Upload next() {
+        for (Upload upload : waiting) {
+            if (!upload.isFurther()) {
+                return upload;
+            }
+        }
+        return waiting.element();
     }
 }

@@ -42,6 +42,7 @@ final class Upload {
     private final FramedConnection connection;
     private final SeededFile seeded;
     private final int number;
+    private final Downloader downloader;
     private final int largestChunk;
     private final WaitingRequests requests;
     private TicketClaims claims;
@@ -54,12 +55,14 @@ final class Upload {
     private int chunkSize = FIRST_CHUNK;
     private long oldestChunkAt;
     private int tickets;
+    private boolean isFurther;
 
     Upload(FramedConnection connection, SeededFile seeded, int number, TicketClaims claims) {
         this.connection = connection;
         this.seeded = seeded;
         this.number = number;
         this.claims = claims;
+        downloader = Downloader.of(claims);
         requests = new WaitingRequests(seeded.copies());
         largestChunk = isLoaded() ? LARGEST_LOADED_CHUNK : Wire.LARGEST_DATA;
     }
@@ -80,6 +83,19 @@ final class Upload {
     /** Keeps its chunks in order among the workers. */
     int number() {
         return number;
+    }
+
+    Downloader downloader() {
+        return downloader;
+    }
+
+    /** Whether its downloader has an earlier connection. */
+    boolean isFurther() {
+        return isFurther;
+    }
+
+    void further(boolean is) {
+        isFurther = is;
     }
 
     TicketClaims claims() {

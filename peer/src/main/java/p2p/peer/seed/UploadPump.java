@@ -2,9 +2,7 @@ package p2p.peer.seed;
 
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.function.BiConsumer;
 import p2p.peer.loop.EventLoop;
@@ -31,7 +29,7 @@ final class UploadPump {
     private final KeyedWorkers workers;
     private final BiConsumer<SeededFile, IOException> onTrouble;
     private final UploadRate overall = new UploadRate();
-    private final Deque<Upload> ready = new ArrayDeque<>();
+    private final ReadyUploads ready = new ReadyUploads();
     private final StepTimer timer;
     private long loaded;
 
@@ -49,7 +47,7 @@ final class UploadPump {
 
     /** Something has changed for this one: it may have become ready. */
     void consider(Upload upload) {
-        if (upload.isReady() && !ready.contains(upload)) {
+        if (upload.isReady()) {
             ready.add(upload);
         }
         pump();
@@ -59,8 +57,11 @@ final class UploadPump {
         long now = System.nanoTime();
         long wait = overall.delay(now);
         List<Upload> crowded = new ArrayList<>();
-        while (wait == 0 && !ready.isEmpty()) {
-            Upload upload = ready.remove();
+        while (wait == 0) {
+            Upload upload = ready.next();
+            if (upload == null) {
+                break;
+            }
             if (!upload.isReady()) {
                 continue;
             }
@@ -74,7 +75,7 @@ final class UploadPump {
             }
             wait = overall.delay(now);
         }
-        ready.addAll(crowded);
+        crowded.forEach(ready::add);
         if (wait > 0) {
             timer.within(wait, now);
         }

@@ -16,7 +16,7 @@ class PlacesTest {
 
     private static Places.Place greeted(Places places, String from, String person) {
         Places.Place place = enter(places, from).orElseThrow();
-        assertTrue(place.greeted(person));
+        assertTrue(place.greeted(person, false));
         return place;
     }
 
@@ -36,7 +36,7 @@ class PlacesTest {
         Places places = new Places(new Room(2, 2, 2, 1, 1));
         Places.Place first = enter(places, "192.0.2.1").orElseThrow();
         assertFalse(enter(places, "192.0.2.2").isPresent());
-        assertTrue(first.greeted("ann"));
+        assertTrue(first.greeted("ann", false));
         greeted(places, "192.0.2.2", "bob");
         assertFalse(enter(places, "192.0.2.3").isPresent());
         first.leave();
@@ -48,8 +48,8 @@ class PlacesTest {
         Places places = new Places(new Room(9, 1, 9, 9, 9));
         Places.Place early = enter(places, "192.0.2.1").orElseThrow();
         Places.Place late = enter(places, "192.0.2.1").orElseThrow();
-        assertTrue(early.greeted("ann"));
-        assertFalse(late.greeted("bob"));
+        assertTrue(early.greeted("ann", false));
+        assertFalse(late.greeted("bob", false));
         assertFalse(enter(places, "192.0.2.1").isPresent());
         late.leave();
         early.leave();
@@ -61,11 +61,33 @@ class PlacesTest {
         Places places = new Places(new Room(9, 9, 1, 2, 2));
         Places.Place first = greeted(places, "192.0.2.1", "ann");
         Places.Place second = enter(places, "192.0.2.2").orElseThrow();
-        assertFalse(second.greeted("ann"));
-        assertTrue(second.greeted("bob"));
+        assertFalse(second.greeted("ann", false));
+        assertTrue(second.greeted("bob", false));
         Places.Place third = enter(places, "192.0.2.3").orElseThrow();
-        assertFalse(third.greeted("ann"));
+        assertFalse(third.greeted("ann", false));
         first.leave();
-        assertTrue(third.greeted("ann"));
+        assertTrue(third.greeted("ann", false));
+    }
+
+    @Test
+    void furtherConnectionsLeaveHalfOfAllToOthers() {
+        Places places = new Places(new Room(99, 99, 4, 9, 9));
+        assertTrue(enter(places, "192.0.2.1").orElseThrow().greeted("ann", false));
+        assertTrue(enter(places, "192.0.2.1").orElseThrow().greeted("ann", true));
+        Places.Place third = enter(places, "192.0.2.1").orElseThrow();
+        assertFalse(third.greeted("ann", true));
+        assertTrue(third.greeted("ann", false));
+
+        Places crowded = new Places(new Room(99, 4, 99, 9, 9));
+        assertTrue(enter(crowded, "192.0.2.1").orElseThrow().greeted("ann", false));
+        assertTrue(enter(crowded, "192.0.2.1").orElseThrow().greeted("ann", true));
+        assertFalse(enter(crowded, "192.0.2.1").orElseThrow().greeted("ann", true));
+        assertTrue(enter(crowded, "192.0.2.1").orElseThrow().greeted("bob", false));
+        assertTrue(enter(crowded, "192.0.2.2").orElseThrow().greeted("ann", true));
+
+        Places full = new Places(new Room(2, 9, 9, 9, 9));
+        assertTrue(enter(full, "192.0.2.1").orElseThrow().greeted("ann", false));
+        assertFalse(enter(full, "192.0.2.1").orElseThrow().greeted("ann", true));
+        assertTrue(enter(full, "192.0.2.1").orElseThrow().greeted("bob", false));
     }
 }
