@@ -134,7 +134,8 @@ public final class Peer implements AutoCloseable {
         engine =
                 new Engine(
                         vertx,
-                        ConnectionSettings.of(settings.listen(), settings.encryption()),
+                        ConnectionSettings.of(
+                                settings.listen(), settings.encryption(), settings.congestion()),
                         identity,
                         tickets,
                         new Seeding(),

@@ -1,6 +1,7 @@
 package p2p.peer;
 
 import java.nio.file.Path;
+import p2p.peer.connection.Congestion;
 import p2p.peer.connection.ListenAt;
 import p2p.peer.tracker.TrackerTrust;
 import p2p.protocol.TrackerList;
@@ -10,6 +11,7 @@ import p2p.protocol.peer.Encryption;
  * Where a peer lives, listens, and whom it asks.
  *
  * @param mapsPort whether a router is asked to let others in
+ * @param congestion how it sends to other peers
  */
 public record Settings(
         Path home,
@@ -17,4 +19,5 @@ public record Settings(
         TrackerList trackers,
         TrackerTrust trust,
         Encryption encryption,
-        boolean mapsPort) {}
+        boolean mapsPort,
+        Congestion congestion) {}

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import p2p.peer.choose.PieceSelection;
+import p2p.peer.connection.Congestion;
 import p2p.peer.connection.ListenAt;
 import p2p.peer.download.DownloadInfo;
 import p2p.peer.event.EventBatch;
@@ -73,7 +74,8 @@ final class Person implements AutoCloseable {
                                 trackers,
                                 trust,
                                 encryption,
-                                false));
+                                false,
+                                Congestion.DEFAULT));
     }
 
     /** Starts again where the trackers, if they ask any address, reach nobody. */

@@ -5,6 +5,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import p2p.cli.control.Failure;
 import p2p.peer.Settings;
+import p2p.peer.connection.Congestion;
+import p2p.peer.loop.TcpSockets;
 import p2p.protocol.HostPort;
 import p2p.protocol.peer.Encryption;
 import picocli.CommandLine.Option;
@@ -40,6 +42,14 @@ public final class StartOptions {
             description = "Whether others speak TLS to this peer (on, unless the network is safe).")
     private String encryption = "on";
 
+    @Option(
+            names = "--congestion",
+            paramLabel = "NAME",
+            description =
+                    "How this peer sends: by the congestion control of that name, 'system' by the"
+                            + " system's own; bbr to those far away when left out.")
+    private @Nullable String congestion;
+
     /** What the options say; {@code file} stands for --trackers where that is not given. */
     public Settings settings(
             ServiceFolder home, @Nullable HostPort listen, @Nullable Path file, Launcher launcher) {
@@ -51,7 +61,8 @@ public final class StartOptions {
                         .known(list, acceptNew),
                 home.trust(trackerCa),
                 encryption(),
-                mapsPort(launcher.environment()));
+                mapsPort(launcher.environment()),
+                congestion());
     }
 
     boolean nameTrackers() {
@@ -73,6 +84,26 @@ public final class StartOptions {
             case "off" -> false;
             default -> throw Failure.usage(PORT_MAPPING + " is on or off, not '" + said + "'.");
         };
+    }
+
+    private Congestion congestion() {
+        if (congestion == null) {
+            return Congestion.DEFAULT;
+        }
+        if (congestion.equals("system")) {
+            return Congestion.OF_THE_SYSTEM;
+        }
+        try {
+            Congestion named = Congestion.named(congestion);
+            if (new TcpSockets().permits(named.name())) {
+                return named;
+            }
+        } catch (IllegalArgumentException e) {
+            // What cannot be a name is none that the system has.
+        }
+        throw Failure.usage(
+                "This system does not let this user send by '%s'; sysctl".formatted(congestion)
+                        + " net.ipv4.tcp_allowed_congestion_control says what it lets.");
     }
 
     private Encryption encryption() {

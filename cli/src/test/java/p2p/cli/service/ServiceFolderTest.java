@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import p2p.cli.control.Failure;
 import p2p.cli.near.NearTracker;
 import p2p.peer.Settings;
+import p2p.peer.connection.Congestion;
 import p2p.peer.connection.ListenAt;
 import p2p.peer.tracker.TrackerTrust;
 import p2p.protocol.HostPort;
@@ -118,7 +119,8 @@ class ServiceFolderTest {
     }
 
     private Settings settings(TrackerList trackers, TrackerTrust trust, ListenAt listen) {
-        return new Settings(folder, listen, trackers, trust, Encryption.ON, false);
+        return new Settings(
+                folder, listen, trackers, trust, Encryption.ON, false, Congestion.DEFAULT);
     }
 
     @Test

@@ -12,6 +12,7 @@ final class Budget {
     private long unwritten;
     private long limitedUntil;
     private boolean limited;
+    private boolean heldBack;
 
     Budget(int most, List<RateLimit.Share> limits) {
         this.most = most;
@@ -42,6 +43,7 @@ final class Budget {
             for (int earlier = 0; earlier < i; earlier++) {
                 limits.get(earlier).giveBack(granted - taken);
             }
+            heldBack |= taken < granted;
             if (taken == 0 && granted > 0) {
                 limited = true;
                 limitedUntil = now + limits.get(i).wait(wanted);
@@ -49,6 +51,13 @@ final class Budget {
             granted = taken;
         }
         return granted;
+    }
+
+    /** Whether a rate limit has kept something from being asked since this was asked. */
+    boolean wasHeldBack() {
+        boolean was = heldBack;
+        heldBack = false;
+        return was;
     }
 
     void beginRound() {

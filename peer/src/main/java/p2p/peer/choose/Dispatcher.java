@@ -113,6 +113,21 @@ public final class Dispatcher {
         }
     }
 
+    /** Whether to ask nothing more of it; what it was asked for may still come. */
+    public void leaving(int peer, boolean is) {
+        PeerState state = swarm.get(peer);
+        if (state != null && state.isLeaving() != is) {
+            state.leaving(is);
+            pieces.changed();
+        }
+    }
+
+    /** Whether nothing is waited for that it was asked for. */
+    public boolean isIdle(int peer) {
+        PeerState state = swarm.get(peer);
+        return state == null || state.asked().isEmpty();
+    }
+
     /** Some bytes of data came, in the midst of a block or at its end: measures the peer. */
     public void arrived(int peer, int bytes, long now) {
         PeerState state = swarm.get(peer);
@@ -234,6 +249,16 @@ public final class Dispatcher {
     /** Whether every piece that is wanted is verified. */
     public boolean complete() {
         return pieces.isEveryOneVerified();
+    }
+
+    /** Bytes that are wanted and not here. */
+    public long missing() {
+        return pieces.missing();
+    }
+
+    /** Whether a rate limit has kept something from being asked since this was asked. */
+    public boolean wasHeldBack() {
+        return budget.wasHeldBack();
     }
 
     /** Bytes asked for and not answered. */

@@ -19,6 +19,7 @@ final class PeerState {
     private final Deque<Range> recalled = new ArrayDeque<>();
     private final PieceSet has;
     private boolean choked;
+    private boolean leaving;
     private int outstanding;
     private int ofNext;
     private int strikes;
@@ -51,6 +52,15 @@ final class PeerState {
 
     void choked(boolean is) {
         choked = is;
+    }
+
+    /** Whether it is asked for nothing more. */
+    boolean isLeaving() {
+        return leaving;
+    }
+
+    void leaving(boolean is) {
+        leaving = is;
     }
 
     /** In the order in which they were asked for. */

@@ -47,7 +47,7 @@ final class Requester {
     }
 
     private void fill(PeerState peer, int atWork, double allRates, List<Action> actions, long now) {
-        while (!peer.isChoked() && !peer.isResting(now)) {
+        while (!peer.isChoked() && !peer.isLeaving() && !peer.isResting(now)) {
             int window = pipeline.window(peer, atWork, allRates, pieces.missing(), now);
             int most = pipeline.request(peer, window, now);
             if (window - peer.outstanding() < most) {

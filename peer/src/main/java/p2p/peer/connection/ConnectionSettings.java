@@ -1,6 +1,7 @@
 package p2p.peer.connection;
 
 import java.time.Duration;
+import p2p.peer.choose.LaneSettings;
 import p2p.protocol.HostPort;
 import p2p.protocol.peer.Encryption;
 
@@ -13,6 +14,8 @@ import p2p.protocol.peer.Encryption;
  * @param greeting how long a new connection may take to say who it is
  * @param idle silence after which a connection ends; a third of it brings a ping
  * @param stalled how long one chunk may take to leave
+ * @param congestion how it sends
+ * @param lanes bounds of its further connections to one seeder
  */
 public record ConnectionSettings(
         ListenAt listen,
@@ -21,13 +24,16 @@ public record ConnectionSettings(
         int uploadSlots,
         Duration greeting,
         Duration idle,
-        Duration stalled) {
+        Duration stalled,
+        Congestion congestion,
+        LaneSettings lanes) {
 
     public static ConnectionSettings of(HostPort listen, Encryption encryption) {
-        return of(ListenAt.exactly(listen), encryption);
+        return of(ListenAt.exactly(listen), encryption, Congestion.DEFAULT);
     }
 
-    public static ConnectionSettings of(ListenAt listen, Encryption encryption) {
+    public static ConnectionSettings of(
+            ListenAt listen, Encryption encryption, Congestion congestion) {
         return new ConnectionSettings(
                 listen,
                 encryption,
@@ -35,6 +41,8 @@ public record ConnectionSettings(
                 32,
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(90),
-                Duration.ofSeconds(60));
+                Duration.ofSeconds(60),
+                congestion,
+                LaneSettings.DEFAULT);
     }
 }

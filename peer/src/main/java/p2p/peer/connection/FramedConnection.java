@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import p2p.peer.loop.RawSocket;
+import p2p.peer.loop.TcpSockets;
 import p2p.peer.reach.Network;
 import p2p.peer.reach.Standpoint;
 import p2p.protocol.peer.Fingerprint;
@@ -81,6 +82,18 @@ public final class FramedConnection implements FrameHandler {
         if (tls != null) {
             channel.pipeline().addFirst("tls", tls);
         }
+    }
+
+    /** Nothing is to be sent before. */
+    public void choose(Congestion congestion, TcpSockets sockets) {
+        if (congestion.isFor(roundTrip(sockets).orElse(Duration.ZERO))) {
+            sockets.congestion(socket, congestion.name());
+        }
+    }
+
+    /** How long it takes to the other side and back, as far as the system knows. */
+    public Optional<Duration> roundTrip(TcpSockets sockets) {
+        return sockets.roundTrip(socket);
     }
 
     public boolean isEncrypted() {

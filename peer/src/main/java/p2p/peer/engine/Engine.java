@@ -22,6 +22,7 @@ import p2p.peer.fetch.FetchOrder;
 import p2p.peer.fetch.FetchResources;
 import p2p.peer.fetch.Knock;
 import p2p.peer.loop.KeyedWorkers;
+import p2p.peer.loop.TcpSockets;
 import p2p.peer.punch.Hole;
 import p2p.peer.rate.RateLimit;
 import p2p.peer.reach.Doors;
@@ -67,7 +68,8 @@ public final class Engine {
         // Apart from each other: who asks us for something does not wait until our own is hashed.
         readers = new KeyedWorkers("p2p-read", count);
         writers = new KeyedWorkers("p2p-write", count);
-        seedServer = new SeedServer(vertx, settings, tls, gate, listener, readers);
+        TcpSockets sockets = new TcpSockets();
+        seedServer = new SeedServer(vertx, settings, tls, gate, listener, readers, sockets);
         client =
                 vertx.createNetClient(
                         new NetClientOptions()
@@ -83,7 +85,8 @@ public final class Engine {
                         seedServer,
                         down,
                         () -> standpoint,
-                        new Doors());
+                        new Doors(),
+                        sockets);
     }
 
     /** Listens; the answer is where. */

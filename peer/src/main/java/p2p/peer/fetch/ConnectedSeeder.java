@@ -7,6 +7,6 @@ import p2p.protocol.peer.Fingerprint;
  *
  * @param via {@code direct}, {@code punched} or {@code relay}
  * @param choked whether it lets this peer wait for its turn
- * @param bytes what has come over this connection
+ * @param bytes what has come over this connection, and further ones to the same seeder
  */
 public record ConnectedSeeder(Fingerprint fingerprint, String via, boolean choked, long bytes) {}

@@ -229,13 +229,7 @@ public final class Fetch {
 
     /** Those it is connected to at this moment. */
     public Future<List<ConnectedSeeder>> connected() {
-        return loop.call(() ->
-                live == null
-                        ? List.of()
-                        : live.connections().stream()
-                                .filter(SeederConnection::isWelcomed)
-                                .map(SeederConnection::shown)
-                                .toList());
+        return loop.call(() -> live == null ? List.of() : live.connected());
     }
 
     public FetchProgress progress() {

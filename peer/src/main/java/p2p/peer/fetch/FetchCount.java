@@ -49,7 +49,7 @@ final class FetchCount {
         int relayed = 0;
         Map<Fingerprint, Long> bytes = new HashMap<>(bytesByPeer);
         for (SeederConnection seeder : connections) {
-            peers += seeder.isWelcomed() ? 1 : 0;
+            peers += seeder.isWelcomed() && !seeder.isFurther() ? 1 : 0;
             relayed += seeder.isWelcomed() && seeder.isRelayed() ? 1 : 0;
             bytes.merge(seeder.contact().fingerprint(), seeder.bytes(), Long::sum);
         }

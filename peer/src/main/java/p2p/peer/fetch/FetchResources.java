@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 import p2p.peer.connection.ConnectionSettings;
 import p2p.peer.connection.PeerTls;
 import p2p.peer.loop.KeyedWorkers;
+import p2p.peer.loop.TcpSockets;
 import p2p.peer.rate.RateLimit;
 import p2p.peer.reach.Doors;
 import p2p.peer.reach.Standpoint;
@@ -21,4 +22,5 @@ public record FetchResources(
         SeedServer seedServer,
         RateLimit down,
         Supplier<Standpoint> standpoint,
-        Doors doors) {}
+        Doors doors,
+        TcpSockets sockets) {}

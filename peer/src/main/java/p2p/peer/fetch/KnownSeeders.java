@@ -33,8 +33,8 @@ final class KnownSeeders {
         }
     }
 
-    /** A seeder may be known directly and by a relay at the same time. */
-    private record Way(Fingerprint peer, boolean relayed) {}
+    /** A seeder may be known directly and by a relay at the same time, and over several lanes. */
+    private record Way(Fingerprint peer, boolean relayed, int lane) {}
 
     private final RandomGenerator random;
     private final Map<Fingerprint, Entry> entries = new LinkedHashMap<>();
@@ -48,8 +48,17 @@ final class KnownSeeders {
 
     /** A number that stays the same for the same peer, which has another one at a relay. */
     int number(Fingerprint peer, boolean relayed) {
+        return number(new Way(peer, relayed, 0));
+    }
+
+    /** The same for a further connection to it. */
+    int further(Fingerprint peer, int lane) {
+        return number(new Way(peer, false, lane));
+    }
+
+    private int number(Way way) {
         return numbers.computeIfAbsent(
-                new Way(peer, relayed),
+                way,
                 fresh -> {
                     byNumber.add(fresh);
                     return byNumber.size() - 1;

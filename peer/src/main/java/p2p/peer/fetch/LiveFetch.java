@@ -74,6 +74,7 @@ final class LiveFetch implements SeederConnection.Events {
     private final RateLimit.Share limit;
     private final Dispatcher dispatcher;
     private final SeederConnections connections;
+    private final FurtherConnections further;
     private final StepTimer timer;
     private final Throughput throughput = new Throughput();
 
@@ -115,6 +116,7 @@ final class LiveFetch implements SeederConnection.Events {
                         pieceOrder,
                         DispatchSettings.DEFAULT,
                         List.of(limit));
+        further = new FurtherConnections(connections, dispatcher, resources.settings().lanes());
         if (!order.isLook()) {
             resources.seedServer().add(order.file(), manifest, part, part.verified());
         }
@@ -126,6 +128,10 @@ final class LiveFetch implements SeederConnection.Events {
 
     long rate(long now) {
         return throughput.rate(now);
+    }
+
+    List<ConnectedSeeder> connected() {
+        return connections.connected();
     }
 
     Collection<SeederConnection> connections() {
@@ -142,22 +148,23 @@ final class LiveFetch implements SeederConnection.Events {
     }
 
     void drop(Fingerprint peer) {
-        letGo(seeders.number(peer, false), "Not asked for any more.");
-        letGo(seeders.number(peer, true), "Not asked for any more.");
+        connections.of(peer).forEach(seeder -> letGo(seeder, "Not asked for any more."));
     }
 
     /** It may be elsewhere now. */
     void movedTo(Whereabouts where) {
-        int number = seeders.number(where.contact().fingerprint(), false);
-        connections
-                .get(number)
+        connections.of(where.contact().fingerprint()).stream()
                 .filter(seeder -> seeder.isElsewhere(where))
-                .ifPresent(_ -> letGo(number, "It is somewhere else now."));
+                .forEach(seeder -> letGo(seeder, "It is somewhere else now."));
     }
 
     /** This peer may be elsewhere now. */
     void standsAt(Standpoint now) {
         connections.all().forEach(seeder -> seeder.standsAt(now));
+    }
+
+    private void letGo(SeederConnection seeder, String reason) {
+        letGo(seeder.number(), reason);
     }
 
     private void letGo(int number, String reason) {
@@ -166,6 +173,7 @@ final class LiveFetch implements SeederConnection.Events {
                 .ifPresent(seeder -> {
                     events.letGo(seeder);
                     dispatcher.peerLeft(seeder.number(), System.nanoTime());
+                    further.left(seeder, System.nanoTime());
                     timer.soon();
                 });
     }
@@ -174,6 +182,7 @@ final class LiveFetch implements SeederConnection.Events {
     void connect() {
         long now = System.nanoTime();
         connections.connect(now);
+        further.step(now).forEach(seeder -> letGo(seeder, "Fewer connections are as fast."));
         punch(now);
         for (Fingerprint peer : relayed.toLeave(now)) {
             relayed.useless(peer, now);
@@ -234,21 +243,26 @@ final class LiveFetch implements SeederConnection.Events {
     @Override
     public void joined(SeederConnection seeder, Frame.Welcome welcome) {
         long now = System.nanoTime();
+        if (!seeder.isFurther()) {
+            reached(seeder, now);
+        }
+        further.joined(seeder, now);
+        dispatcher.peerJoined(seeder.number(), welcome.has(), now);
+        dispatcher.choked(seeder.number(), now);
+        timer.soon();
+    }
+
+    private void reached(SeederConnection seeder, long now) {
         Fingerprint peer = seeder.contact().fingerprint();
         if (seeder.isRelayed()) {
             relayed.joined(peer, now);
         } else {
             seeders.welcomed(peer, now);
-        }
-        if (!seeder.isRelayed()) {
             punching.reached(peer);
         }
         if (seeder.isPunched()) {
             relayed.directReached(peer, now);
         }
-        dispatcher.peerJoined(seeder.number(), welcome.has(), now);
-        dispatcher.choked(seeder.number(), now);
-        timer.soon();
     }
 
     @Override
@@ -271,6 +285,7 @@ final class LiveFetch implements SeederConnection.Events {
     public void arrived(SeederConnection seeder, int bytes) {
         long now = System.nanoTime();
         throughput.add(bytes);
+        further.arrived(bytes);
         if (seeder.isRelayed()) {
             relayed.gave(seeder.contact().fingerprint(), now);
         } else {
@@ -310,10 +325,20 @@ final class LiveFetch implements SeederConnection.Events {
     public void left(SeederConnection seeder, String reason) {
         long now = System.nanoTime();
         connections.left(seeder, now);
-        failed(seeder, now);
         dispatcher.peerLeft(seeder.number(), now);
-        events.lost(seeder, reason);
+        lost(seeder, reason, now);
         timer.soon();
+    }
+
+    /** One of several is missed by nobody. */
+    private void lost(SeederConnection seeder, String reason, long now) {
+        further.left(seeder, now);
+        if (seeder.isFurther()) {
+            events.letGo(seeder);
+        } else {
+            failed(seeder, now);
+            events.lost(seeder, reason);
+        }
     }
 
     private void failed(SeederConnection seeder, long now) {
@@ -362,11 +387,10 @@ final class LiveFetch implements SeederConnection.Events {
                 .drop(peer, reason)
                 .ifPresent(seeder -> {
                     long now = System.nanoTime();
-                    if (!seeder.isRelayed()) {
+                    if (!seeder.isRelayed() && !seeder.isFurther()) {
                         seeders.failed(seeders.peer(peer), now);
                     }
-                    failed(seeder, now);
-                    events.lost(seeder, reason);
+                    lost(seeder, reason, now);
                 });
     }
 

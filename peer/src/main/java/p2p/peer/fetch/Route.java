@@ -19,6 +19,20 @@ sealed interface Route {
 
     record Direct(List<HostPort> ways, Set<HostPort> unchecked) implements Route {}
 
+    /** Where the first connection to it leads; this is one more. */
+    record Further(HostPort at, int lane) implements Route {
+
+        @Override
+        public List<HostPort> ways() {
+            return List.of(at);
+        }
+
+        @Override
+        public Set<HostPort> unchecked() {
+            return Set.of();
+        }
+    }
+
     /** At a relay, which lies between the two. */
     record Relayed(AtRelay at) implements Route {
 

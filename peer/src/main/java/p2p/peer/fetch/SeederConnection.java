@@ -8,15 +8,18 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetSocket;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.BitSet;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import p2p.peer.connection.Congestion;
 import p2p.peer.connection.ConnectionListener;
 import p2p.peer.connection.ConnectionSettings;
 import p2p.peer.connection.FramedConnection;
 import p2p.peer.connection.PeerTls;
 import p2p.peer.loop.EventLoop;
+import p2p.peer.loop.TcpSockets;
 import p2p.peer.reach.Doors;
 import p2p.peer.reach.Standpoint;
 import p2p.peer.reach.Whereabouts;
@@ -60,6 +63,8 @@ final class SeederConnection implements ConnectionListener {
     private final PeerTls tls;
     private final Doors doors;
     private final Encryption own;
+    private final Congestion congestion;
+    private final TcpSockets sockets;
     private final int pieces;
     private final Events events;
     private final PendingRequests pending = new PendingRequests();
@@ -90,6 +95,8 @@ final class SeederConnection implements ConnectionListener {
         this.tls = resources.tls();
         this.doors = resources.doors();
         this.own = resources.settings().encryption();
+        this.congestion = resources.settings().congestion();
+        this.sockets = resources.sockets();
         this.pieces = pieces;
         this.events = events;
     }
@@ -112,9 +119,28 @@ final class SeederConnection implements ConnectionListener {
         return route instanceof Route.Punched;
     }
 
-    ConnectedSeeder shown() {
+    /** Which of several to the same seeder it is; 0 is the first. */
+    int lane() {
+        return route instanceof Route.Further further ? further.lane() : 0;
+    }
+
+    boolean isFurther() {
+        return lane() > 0;
+    }
+
+    /** Where others may be opened besides it. */
+    Optional<HostPort> at() {
+        return isRelayed() ? Optional.empty() : Optional.ofNullable(at);
+    }
+
+    /** To the seeder and back, as far as the system knows. */
+    Optional<Duration> roundTrip() {
+        return connection == null ? Optional.empty() : connection.roundTrip(sockets);
+    }
+
+    ConnectedSeeder shown(long furtherBytes) {
         String via = isRelayed() ? "relay" : isPunched() ? "punched" : "direct";
-        return new ConnectedSeeder(contact.fingerprint(), via, choked, bytes);
+        return new ConnectedSeeder(contact.fingerprint(), via, choked, bytes + furtherBytes);
     }
 
     boolean isReached() {
@@ -123,6 +149,10 @@ final class SeederConnection implements ConnectionListener {
 
     long bytes() {
         return bytes;
+    }
+
+    boolean isUnchoked() {
+        return welcomed && !choked;
     }
 
     boolean isWelcomed() {
@@ -180,6 +210,7 @@ final class SeederConnection implements ConnectionListener {
         @Override
         public void reached(FramedConnection reached, HostPort where) {
             connection = reached;
+            reached.choose(congestion, sockets);
             if (!isPunched()) {
                 doors.met(where);
                 at = where;
@@ -212,7 +243,7 @@ final class SeederConnection implements ConnectionListener {
 
     /** Whether it was reached where it says that it is no more. */
     boolean isElsewhere(Whereabouts now) {
-        return at != null && !now.includes(at);
+        return at().filter(it -> !now.includes(it)).isPresent();
     }
 
     /** Ends what hangs on an address that this machine has no more. */

@@ -125,15 +125,64 @@ final class SeederConnections {
         return true;
     }
 
+    /** Opens further ones besides it, until there are so many to its seeder. */
+    void widen(SeederConnection first, int wanted) {
+        HostPort at = first.at().orElse(null);
+        for (int lane = 1; at != null && ticket != null && lane < wanted; lane++) {
+            int number = seeders.further(first.contact().fingerprint(), lane);
+            if (connections.size() < MOST_CONNECTIONS && !connections.containsKey(number)) {
+                open(number, first.contact(), new Route.Further(at, lane), ticket);
+            }
+        }
+    }
+
+    /** Those to the same seeder besides its first. */
+    List<SeederConnection> further(SeederConnection than) {
+        return of(than.contact().fingerprint()).stream()
+                .filter(SeederConnection::isFurther)
+                .toList();
+    }
+
+    /** All to that seeder. */
+    List<SeederConnection> of(Fingerprint peer) {
+        return connections.values().stream()
+                .filter(seeder -> seeder.contact().fingerprint().equals(peer))
+                .toList();
+    }
+
+    /** The one that the others came besides. */
+    Optional<SeederConnection> first(SeederConnection of) {
+        return get(number(of.contact(), false));
+    }
+
+    List<ConnectedSeeder> connected() {
+        List<ConnectedSeeder> shown = new ArrayList<>();
+        for (SeederConnection seeder : connections.values()) {
+            if (seeder.isWelcomed() && !seeder.isFurther()) {
+                long more = seeder.isRelayed() ? 0 : bytes(further(seeder));
+                shown.add(seeder.shown(more));
+            }
+        }
+        return shown;
+    }
+
+    private static long bytes(List<SeederConnection> of) {
+        return of.stream().mapToLong(SeederConnection::bytes).sum();
+    }
+
     /** How many have answered without a relay. */
     long direct() {
         return connections.values().stream()
-                .filter(seeder -> seeder.isWelcomed() && !seeder.isRelayed())
+                .filter(SeederConnection::isWelcomed)
+                .filter(seeder -> !seeder.isRelayed() && !seeder.isFurther())
                 .count();
     }
 
     private void connect(PeerContact contact, Route route, byte[] shown) {
-        int number = number(contact, route instanceof Route.Relayed);
+        open(number(contact, route instanceof Route.Relayed), contact, route, shown);
+    }
+
+    private void open(int number, PeerContact contact, Route route, byte[] shown) {
         SeederConnection seeder =
                 new SeederConnection(
                         contact,
@@ -161,7 +210,7 @@ final class SeederConnections {
     /** It is gone by itself. */
     void left(SeederConnection seeder, long now) {
         connections.remove(seeder.number(), seeder);
-        if (!seeder.isRelayed()) {
+        if (!seeder.isRelayed() && !seeder.isFurther()) {
             seeders.failed(seeder.contact().fingerprint(), now);
         }
     }

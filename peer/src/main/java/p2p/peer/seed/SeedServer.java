@@ -31,6 +31,7 @@ import p2p.peer.disk.PieceSource;
 import p2p.peer.disk.Shared;
 import p2p.peer.loop.EventLoop;
 import p2p.peer.loop.KeyedWorkers;
+import p2p.peer.loop.TcpSockets;
 import p2p.peer.punch.Hole;
 import p2p.peer.reach.Standpoint;
 import p2p.peer.ticket.TicketGate;
@@ -63,6 +64,7 @@ public final class SeedServer {
     private final TicketGate gate;
     private final SeedListener listener;
     private final KeyedWorkers workers;
+    private final TcpSockets sockets;
     private final EventLoop loop;
     private NetServer server;
     private final UnchokeSlots slots;
@@ -79,13 +81,15 @@ public final class SeedServer {
             PeerTls tls,
             TicketGate gate,
             SeedListener listener,
-            KeyedWorkers workers) {
+            KeyedWorkers workers,
+            TcpSockets sockets) {
         this.vertx = vertx;
         this.settings = settings;
         this.tls = tls;
         this.gate = gate;
         this.listener = listener;
         this.workers = workers;
+        this.sockets = sockets;
         loop = EventLoop.of(vertx);
         places = new Places(settings.room());
         slots = new UnchokeSlots(settings.uploadSlots());
@@ -339,6 +343,7 @@ public final class SeedServer {
             NetSocket socket, Places.Place place, @Nullable SslHandler handler, Duration greeting) {
         LeecherConnection leecher = new LeecherConnection(this, socket, handler, place, greeting);
         leechers.add(leecher);
+        leecher.connection().choose(settings.congestion(), sockets);
         leecher.connection().whenClosed(place::leave);
     }
 

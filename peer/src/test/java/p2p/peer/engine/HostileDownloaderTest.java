@@ -62,7 +62,9 @@ class HostileDownloaderTest {
                                 patient.uploadSlots(),
                                 Duration.ofSeconds(2),
                                 patient.idle(),
-                                patient.stalled()),
+                                patient.stalled(),
+                                patient.congestion(),
+                                patient.lanes()),
                         tickets,
                         1);
         seeder.serve(sample);
@@ -245,7 +247,9 @@ class HostileDownloaderTest {
                                 usual.uploadSlots(),
                                 Duration.ofSeconds(60),
                                 usual.idle(),
-                                usual.stalled()),
+                                usual.stalled(),
+                                usual.congestion(),
+                                usual.lanes()),
                         tickets,
                         8);
         small.serve(sample);
@@ -274,7 +278,7 @@ class HostileDownloaderTest {
 
     @Test
     void onePersonHasHisShareOfConnectionsWhereverHeComesFrom() throws IOException {
-        try (TestPeer small = seederWith(new Room(10, 10, 2, 10, 10));
+        try (TestPeer small = seederWith(new Room(10, 10, 4, 10, 10));
                 RawPeer first = greet(small, FOE, "foe")) {
             assertInstanceOf(Frame.Welcome.class, first.read(Side.SEEDER));
             try (RawPeer second = greet(small, FRIEND, "foe")) {
@@ -325,7 +329,9 @@ class HostileDownloaderTest {
                         1,
                         Duration.ofSeconds(60),
                         usual.idle(),
-                        usual.stalled());
+                        usual.stalled(),
+                        usual.congestion(),
+                        usual.lanes());
         Path got = folder.resolve("got");
         try (TestPeer busy = new TestPeer(small, tickets, 4);
                 TestPeer downloader = new TestPeer(Encryption.OFF, tickets, 5)) {

@@ -284,7 +284,9 @@ class HostileSeederTest {
                         usual.uploadSlots(),
                         Duration.ofSeconds(1),
                         usual.idle(),
-                        usual.stalled());
+                        usual.stalled(),
+                        usual.congestion(),
+                        usual.lanes());
         try (TestPeer impatient = new TestPeer(hasty, tickets, 3)) {
             Watched watched = impatient.download(sample, folder.resolve("got"));
             watched.download().addSeeder(foe);

@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.time.Clock;
 import org.junit.jupiter.api.Test;
+import p2p.peer.connection.Congestion;
 import p2p.peer.connection.ConnectionSettings;
 import p2p.peer.connection.ListenAt;
 import p2p.protocol.peer.Encryption;
@@ -21,7 +22,9 @@ class ListeningTest {
 
     private TestPeer at(int port) {
         return new TestPeer(
-                ConnectionSettings.of(ListenAt.anywhere(port), Encryption.ON), tickets, port);
+                ConnectionSettings.of(ListenAt.anywhere(port), Encryption.ON, Congestion.DEFAULT),
+                tickets,
+                port);
     }
 
     @Test

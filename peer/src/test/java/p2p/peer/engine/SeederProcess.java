@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.SplittableRandom;
+import p2p.peer.choose.LaneSettings;
+import p2p.peer.connection.Congestion;
 import p2p.peer.connection.ConnectionSettings;
 import p2p.peer.connection.Identity;
 import p2p.peer.connection.ListenAt;
@@ -38,7 +40,9 @@ final class SeederProcess {
                                 1000,
                                 Duration.ofSeconds(60),
                                 Duration.ofMinutes(5),
-                                Duration.ofMinutes(5)),
+                                Duration.ofMinutes(5),
+                                Congestion.DEFAULT,
+                                LaneSettings.DEFAULT),
                         Identity.passing(),
                         new OpenGate(),
                         (id, reason) -> IO.println("stopped " + reason),
