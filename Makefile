@@ -6,7 +6,7 @@ MVN = bin/maven -B -ntp
 PREFIX = /usr/local
 VERSION := $(shell sed -n 's,.*<revision>\([^<-]*\).*,\1,p' pom.xml)
 
-.PHONY: bench fuzz first-file chaos chaos-short upgrade-check dependencies-check dependencies-pin images k8s-check k8s-trial help build demo test native test-native test-web test-networks install package package-check release format clean
+.PHONY: bench bench-wan fuzz first-file chaos chaos-short upgrade-check dependencies-check dependencies-pin images k8s-check k8s-trial help build demo test native test-native test-web test-networks install package package-check release format clean
 
 help: ## show what can be made
 	@sed -n 's/^\([a-z][a-z0-9-]*\):.*## /\1\t/p' Makefile | expand -t 16
@@ -106,6 +106,9 @@ fuzz: ## feed what strangers could send to all that reads it; MINUTES= for each 
 
 first-file: ## time the two commands on two machines made of network namespaces; wants root
 	python3 bench/first_file.py
+
+bench-wan: ## measure transfers over long and lossy links, into bench/WAN.md; wants root
+	python3 bench/wan.py
 
 bench: ## measure against other programs, into bench/RESULTS.md
 	$(MVN) -q -pl bench -am -DskipTests package
