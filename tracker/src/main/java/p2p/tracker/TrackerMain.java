@@ -14,6 +14,7 @@ import p2p.protocol.TrackerList;
 import p2p.tracker.cluster.ProgramVersion;
 import p2p.tracker.postgres.DatabaseUnavailable;
 import p2p.tracker.postgres.EmbeddedPostgres;
+import p2p.tracker.request.Door;
 import p2p.tracker.secret.KeySecrets;
 import p2p.tracker.store.Database;
 
@@ -71,6 +72,7 @@ public final class TrackerMain {
         if ("json".equals(environment.get("P2P_LOG"))) {
             System.setProperty("quarkus.log.console.json.enabled", "true");
         }
+        Door.prepare();
         DatabaseLifetime.handOver();
         Quarkus.run(TrackerApplication.class, TrackerMain::ended);
     }

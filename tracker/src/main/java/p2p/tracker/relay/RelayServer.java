@@ -35,6 +35,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import p2p.protocol.HostPort;
 import p2p.tracker.cluster.ThisTracker;
+import p2p.tracker.request.OtherServers;
 import p2p.tracker.request.Source;
 
 /** The relay of this tracker, where it is one: joins the two connections of each meeting. */
@@ -120,7 +121,7 @@ public class RelayServer {
                 new NioEventLoopGroup(LOOPS, new DefaultThreadFactory("relay", true));
         loops = group;
         var bound =
-                new ServerBootstrap()
+                OtherServers.add(new ServerBootstrap())
                         .group(group)
                         .channelFactory(NioServerSocketChannel::new)
                         .option(ChannelOption.SO_REUSEADDR, true)

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Has every connection watched from its beginning, before there is a request on it. */
 @ApplicationScoped
-class Door implements HttpServerOptionsCustomizer {
+public class Door implements HttpServerOptionsCustomizer {
 
     private final ClientAddress clients;
     private final Unfinished unfinished;
@@ -31,6 +31,11 @@ class Door implements HttpServerOptionsCustomizer {
         meters.gauge("p2p.http.unfinished", unfinished, Unfinished::size);
     }
 
+    /** Netty looks for it once, when the first server of the program listens, whichever that is. */
+    public static void prepare() {
+        System.setProperty(ChannelInitializerExtension.EXTENSIONS_SYSTEM_PROPERTY, "serviceload");
+    }
+
     @Override
     public void customizeHttpServer(HttpServerOptions options) {
         open();
@@ -42,7 +47,6 @@ class Door implements HttpServerOptionsCustomizer {
     }
 
     private void open() {
-        System.setProperty(ChannelInitializerExtension.EXTENSIONS_SYSTEM_PROPERTY, "serviceload");
         Watch.door = this;
     }
 
@@ -67,7 +71,7 @@ class Door implements HttpServerOptionsCustomizer {
         @Override
         public void postInitializeServerChildChannel(Channel channel) {
             Door open = door;
-            if (open != null) {
+            if (open != null && !OtherServers.have(channel)) {
                 open.entered(channel);
             }
         }
