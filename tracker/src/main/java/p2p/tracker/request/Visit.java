@@ -26,6 +26,8 @@ import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.net.HostAndPort;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -278,6 +280,15 @@ final class Visit extends ChannelInboundHandlerAdapter {
             unanswered++;
             enter(Phase.BODY);
             bound = BodyBound.of(head.uri().split("\\?", 2)[0]);
+            if (head.protocolVersion().majorVersion() != 1) {
+                return Optional.of(Refusal.BAD_REQUEST.because("What is spoken here is HTTP/1.1."));
+            }
+            if (!isAddress(head.uri())) {
+                return Optional.of(
+                        Refusal.BAD_REQUEST.because(
+                                "The request's address is none; write what is no part of an address"
+                                        + " as % and two digits."));
+            }
             if (!hasHost(head)) {
                 return Optional.of(
                         Refusal.BAD_REQUEST.because(
@@ -295,6 +306,18 @@ final class Visit extends ChannelInboundHandlerAdapter {
                                     "There are too many requests half sent from your address; try"
                                             + " again in some seconds.",
                                     Duration.ofSeconds(5)));
+        }
+
+        /** The framework leaves without a word who sends another. */
+        private static boolean isAddress(String asked) {
+            try {
+                String scheme = new URI(asked).getScheme();
+                return scheme == null
+                        ? asked.startsWith("/")
+                        : asked.regionMatches(true, 0, "http", 0, 4) && asked.contains("://");
+            } catch (URISyntaxException e) {
+                return false;
+            }
         }
 
         private static boolean hasHost(HttpRequest head) {

@@ -157,6 +157,33 @@ class HalfSentIT {
                 said(TRACKERS + "X: " + "x".repeat(30_000) + "\r\n\r\n"), 431, "headers-too-large");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /api/v1/groups/<b> HTTP/1.1",
+                "GET /api/v1/groups/a|b HTTP/1.1",
+                "GET /api/v1/groups/{a} HTTP/1.1",
+                "GET /api/v1/groups/%zz HTTP/1.1",
+                "GET /api/v1/groups?match=% HTTP/1.1",
+                "GET * HTTP/1.1",
+                "GET ftp://tracker/ HTTP/1.1",
+                "CONNECT tracker:80 HTTP/1.1",
+                "GET /api/v1/time HTTP/2.0",
+            })
+    void anAddressThatIsNoneIsRefusedWithASentence(String line) throws IOException {
+        assertRefused(said(line + "\r\nHost: tracker\r\n\r\n"), 400, "bad-request");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/v1/time", "http://tracker/api/v1/time", "//tracker/"})
+    void anAddressIsAnswered(String address) throws IOException {
+        try (var connection = RawConnection.open()) {
+            String answer =
+                    connection.say("GET " + address + " HTTP/1.1\r\nHost: tracker\r\n\r\n").head();
+            assertFalse(answer.startsWith("HTTP/1.1 400 "), answer);
+        }
+    }
+
     @Test
     void aRequestWithoutAHostIsRefused() throws IOException {
         assertRefused(said("GET /api/v1/trackers HTTP/1.1\r\n\r\n"), 400, "bad-request");
