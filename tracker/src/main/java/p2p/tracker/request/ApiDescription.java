@@ -32,6 +32,7 @@ public class ApiDescription implements OASFilter {
         if (api.getComponents() == null) {
             api.setComponents(OASFactory.createComponents());
         }
+        ApiTypes.correct(api.getComponents());
         api.getComponents()
                 .addSchema("Problem", problem())
                 .addParameter("IdempotencyKey", idempotencyKey())

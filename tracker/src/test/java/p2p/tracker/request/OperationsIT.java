@@ -85,6 +85,24 @@ class OperationsIT {
     }
 
     @Test
+    void typesAreDescribedAsTheyAreInJson() {
+        given().get("/q/openapi?format=json")
+                .then()
+                .body("components.schemas.FileId.type", equalTo("string"))
+                .body("components.schemas.HostPort.type", equalTo("string"))
+                .body("components.schemas.ShareInfo.properties.file.type", equalTo("string"))
+                .body(
+                        "components.schemas.InvitationInfo.properties.note.type",
+                        equalTo(List.of("string", "null")))
+                .body(
+                        "components.schemas.GroupInfo.properties.role.anyOf.type",
+                        equalTo(Arrays.asList(null, "null")))
+                .body(
+                        "components.schemas.PageGroupInfo.properties.next.type",
+                        equalTo(List.of("string", "null")));
+    }
+
+    @Test
     void whatStrangersPutIntoPathsIsNotCountedOnItsOwn() throws IOException {
         People.nobody().patch("/api/v1/groups/made-up/owner").then().statusCode(405);
         given().get(RunningTracker.operator() + "/q/metrics")
