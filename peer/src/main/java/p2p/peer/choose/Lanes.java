@@ -39,8 +39,11 @@ public final class Lanes {
     private @Nullable Seeder trying;
     private int before;
     private double rateBefore;
-    private long measuresFrom;
+    private long settledAt;
+    private long measuredFrom;
     private long receivedBefore;
+    private long halfwayAt;
+    private long receivedHalfway;
 
     public Lanes(LaneSettings settings) {
         this.settings = settings;
@@ -94,18 +97,43 @@ public final class Lanes {
         if (isHeldBack) {
             giveUp(now);
             settle(received, now);
-        } else if (now - measuresFrom < 0) {
-            receivedBefore = received;
-        } else if (now - measuresFrom >= settings.measure().toNanos()) {
-            double rate = (received - receivedBefore) * 1e9 / (now - measuresFrom);
-            if (trying != null && rate < GAIN * rateBefore) {
-                giveUp(now);
-            } else {
-                trying = null;
-                next(rate, missing, isOfUse, now);
-            }
-            settle(received, now);
+        } else if (now - settledAt < 0) {
+            measure(received, now);
+        } else if (now - measuredFrom >= settings.measure().toNanos()) {
+            judge(received, missing, isOfUse, now);
+        } else if (now - measuredFrom <= settings.measure().toNanos() / 2) {
+            receivedHalfway = received;
+            halfwayAt = now;
         }
+    }
+
+    private void judge(long received, long missing, IntPredicate isOfUse, long now) {
+        double rate = perSecond(received - receivedBefore, now - measuredFrom);
+        double early = perSecond(receivedHalfway - receivedBefore, halfwayAt - measuredFrom);
+        double late = perSecond(received - receivedHalfway, now - halfwayAt);
+        if (trying == null && halfwayAt > measuredFrom && late > GAIN * early) {
+            // It is getting faster by itself, and what more connections bring could not be told.
+            measure(received, now);
+            return;
+        }
+        if (trying != null && rate < GAIN * rateBefore) {
+            giveUp(now);
+        } else {
+            trying = null;
+            next(rate, missing, isOfUse, now);
+        }
+        settle(received, now);
+    }
+
+    private static double perSecond(long bytes, long nanos) {
+        return nanos <= 0 ? 0 : bytes * 1e9 / nanos;
+    }
+
+    private void measure(long received, long now) {
+        receivedBefore = received;
+        measuredFrom = now;
+        receivedHalfway = received;
+        halfwayAt = now;
     }
 
     private void giveUp(long now) {
@@ -137,12 +165,12 @@ public final class Lanes {
     }
 
     private void settle(long received, long now) {
-        receivedBefore = received;
+        measure(received, now);
         long longest = settings.settle().toNanos();
         for (Seeder seeder : seeders.values()) {
             longest = Math.max(longest, settling(seeder));
         }
-        measuresFrom = now + longest;
+        settledAt = now + longest;
     }
 
     private long worthwhile(Seeder seeder) {

@@ -54,12 +54,22 @@ class LanesTest {
         assertEquals(1, lanes.wanted(0));
         pass(28, _ -> 10 * MIB);
         assertEquals(1, lanes.wanted(0));
-        pass(6, _ -> 10 * MIB);
+        pass(5, _ -> 10 * MIB);
         assertEquals(2, lanes.wanted(0));
         pass(5, _ -> 10 * MIB);
         assertEquals(1, lanes.wanted(0));
         pass(55, _ -> 10 * MIB);
         assertEquals(1, lanes.wanted(0));
+    }
+
+    @Test
+    void whileItIsGettingFasterByItselfNothingIsTried() {
+        joined(0, FAR);
+        var rate = new double[] {MIB};
+        pass(40, _ -> rate[0] *= 1.05);
+        assertEquals(1, lanes.wanted(0));
+        pass(5, _ -> rate[0]);
+        assertEquals(2, lanes.wanted(0));
     }
 
     @Test

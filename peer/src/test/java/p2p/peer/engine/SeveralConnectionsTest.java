@@ -54,8 +54,8 @@ class SeveralConnectionsTest {
                         MOST,
                         far,
                         Duration.ofMillis(300),
-                        Duration.ofMillis(400),
-                        Duration.ofMinutes(5));
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(1));
         return new TestPeer(
                 new ConnectionSettings(
                         usual.listen(),
