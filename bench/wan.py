@@ -13,6 +13,7 @@ import datetime
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -325,6 +326,7 @@ def main():
     reason = missing()
     if reason:
         sys.exit(reason)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("Ended."))
     numbers = sys.argv[1:]
     if len(numbers) % 2:
         sys.exit("Usage: wan.py [DELAY_MS_EACH_WAY LOSS_PERCENT]...")
