@@ -31,6 +31,8 @@ CONGESTION = os.environ.get("BENCH_CONGESTION", "bbr,cubic").split(",")
 LIMIT = int(os.environ.get("BENCH_LIMIT", "120"))
 P2P = os.environ.get("BENCH_P2P", os.path.join(ROOT, "bin", "p2p"))
 TRACKER = os.path.join(ROOT, "bin", "tracker")
+# The link does not wait for the processor.
+AT_ONCE = ["nice", "-n", "-15"]
 STREAM_SECONDS = 25
 HELD_BACK = 20_000_000
 BEGUN = 64 << 10
@@ -61,7 +63,7 @@ class Machines:
             name = self.names[who]
             sh(f"ip netns add {name}; ip -n {name} link set lo up")
             switch = ["vde_switch", "-s", self.socket(who), "-M", self.socket(who) + "-m", "-tap", f"tap-{who}"]
-            self.running.append(self.begin(self.on(who) + switch))
+            self.running.append(self.begin(self.on(who) + AT_ONCE + switch))
             waited(lambda: subprocess.run(
                 f"ip -n {name} address add {address}/24 dev tap-{who} && ip -n {name} link set tap-{who} up",
                 shell=True, stderr=subprocess.DEVNULL).returncode == 0)
@@ -81,7 +83,7 @@ class Machines:
     def link(self, delay, loss):
         if self.filter:
             self.stop(self.filter)
-        command = ["wirefilter", "-v", f"{self.socket('ann')}:{self.socket('bob')}"]
+        command = [*AT_ONCE, "wirefilter", "-v", f"{self.socket('ann')}:{self.socket('bob')}"]
         command += ["-d", str(delay), "-b", str(RATE), "-c", str(HELD_BACK)]
         self.filter = self.begin(command + (["-l", str(loss)] if loss else []))
         # Nobody listens there: refused at once is an answer.
