@@ -50,15 +50,14 @@ class LastingLogInIT {
     }
 
     private Person person(String name, String home) throws Exception {
-        var person =
-                new Person(
-                        name,
-                        Files.createDirectories(folder.resolve(home)),
-                        vertx,
-                        trackers.list(),
-                        Encryption.OFF);
+        Person person = person(name, home, trackers.list());
         people.add(person);
         return person;
+    }
+
+    private Person person(String name, String home, Path list) throws Exception {
+        Path its = Files.createDirectories(folder.resolve(home));
+        return new Person(name, its, vertx, list, Encryption.OFF);
     }
 
     private static boolean isOnline(Person asked, String group, String name) {
@@ -182,5 +181,32 @@ class LastingLogInIT {
         assertEquals(null, dan.peer.status().user());
         Refused refused = assertThrows(Refused.class, () -> dan.peer.trackers().ownGroups());
         assertEquals("urn:p2p:problem:not-logged-in", refused.problem().type());
+    }
+
+    @Test
+    void aLogInGoesToNoOtherTrackersThanItWasMadeWith() throws Exception {
+        Path known = trackers.list();
+        Path more =
+                Files.writeString(
+                        folder.resolve("more"), Files.readString(known) + "127.0.0.1:1\n");
+        person("kim", "one", known).signUp().close();
+        try (Person kim = person("kim", "one", more)) {
+            assertEquals(null, kim.peer.status().user());
+            assertEquals(
+                    List.of("The trackers are others than at the log-in; log in again."),
+                    kim.told("logged-out").stream().map(event -> event.text()).toList());
+        }
+        try (Person kim = person("kim", "one", known)) {
+            assertEquals("kim", kim.peer.status().user());
+        }
+        try (Person kim = person("kim", "one", more)) {
+            assertEquals("kim", kim.logIn().user());
+        }
+        for (Path list : List.of(more, known)) {
+            try (Person kim = person("kim", "one", list)) {
+                assertEquals("kim", kim.peer.status().user());
+                assertEquals(List.of(), kim.told("logged-out"));
+            }
+        }
     }
 }
