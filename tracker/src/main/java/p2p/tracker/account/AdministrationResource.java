@@ -54,6 +54,7 @@ class AdministrationResource {
             @RestQuery @DefaultValue("") String after,
             @RestQuery @DefaultValue("100") int limit) {
         PageLimit.require(limit);
+        PageLimit.requireNames(match, after);
         return administration.page(caller.person(), match, after, limit);
     }
 

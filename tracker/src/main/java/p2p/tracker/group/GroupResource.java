@@ -11,7 +11,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -42,8 +41,6 @@ import p2p.tracker.request.PageLimit;
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 class GroupResource {
-
-    private static final Pattern NAME_PART = Pattern.compile("[A-Za-z0-9._-]{0,64}");
 
     private final Groups groups;
     private final Roles roles;
@@ -81,9 +78,7 @@ class GroupResource {
             @RestQuery @DefaultValue("") String after,
             @RestQuery @DefaultValue("100") int limit) {
         PageLimit.require(limit);
-        if (!NAME_PART.matcher(match).matches() || !NAME_PART.matcher(after).matches()) {
-            throw Refusal.BAD_REQUEST.because("'match' and 'after' take parts of names.");
-        }
+        PageLimit.requireNames(match, after);
         return groups.page(caller.person(), match, after, limit);
     }
 

@@ -89,6 +89,8 @@ class AdministrationIT {
                 .body("items[0].administrator", equalTo(true))
                 .body("items[0].online", equalTo(true));
         refused(admin.asks().get(ACCOUNTS + "?limit=501").then(), 400, "bad-request");
+        refused(admin.asks().get(ACCOUNTS + "?after={a}", "\0").then(), 400, "bad-request");
+        refused(admin.asks().get(ACCOUNTS + "?match={m}", "a b").then(), 400, "bad-request");
     }
 
     @Test
