@@ -25,7 +25,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import p2p.cli.stage.Person;
 import p2p.cli.stage.Stage;
 import p2p.peer.control.LocalAccess;
@@ -125,6 +128,47 @@ class ServiceIT {
                     answer.body()
                             .contains("The order is rarest, sequential or random, not 'best'."),
                     answer.body());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                "POST | /session | - | 400 | The request needs a body in JSON.",
+                "POST | /session | null | 400 | The request needs a body in JSON.",
+                "POST | /session | [] | 400 | The request is not of the form that is expected here.",
+                "POST | /session | { | 400 | The request is not of the form that is expected here.",
+                "POST | /uploads | {} | 400 | The request has to say 'group'.",
+                "DELETE | /shares?group=g | - | 400 | The request has to say 'file'.",
+                "PUT | /limits | - | 400 | The request needs a body in JSON.",
+                "GET | /nothing | - | 404 | There is nothing at this address.",
+                "PATCH | /shares | - | 405 | This address does not know that method.",
+            })
+    void whatIsNoOrderIsRefusedInWords(
+            String method, String path, @Nullable String body, int status, String sentence)
+            throws Exception {
+        try (Person sue = Stage.shared().withService(name);
+                HttpClient client = HttpClient.newHttpClient()) {
+            LocalAccess access = LocalAccess.read(sue.home()).orElseThrow();
+            HttpRequest request =
+                    HttpRequest.newBuilder(URI.create(access.url() + path))
+                            .header("Authorization", access.authorization())
+                            .header("Content-Type", "application/json")
+                            .method(
+                                    method,
+                                    body == null
+                                            ? BodyPublishers.noBody()
+                                            : BodyPublishers.ofString(body))
+                            .build();
+            HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
+            assertEquals(status, answer.statusCode(), answer.body());
+            assertEquals(
+                    "application/problem+json",
+                    answer.headers().firstValue("Content-Type").orElse(""),
+                    answer.body());
+            assertTrue(answer.body().contains(sentence), answer.body());
         }
     }
 

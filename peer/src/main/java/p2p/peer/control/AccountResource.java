@@ -7,6 +7,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
 import p2p.peer.Peer;
 import p2p.peer.session.LoggedIn;
 import p2p.protocol.api.PasswordProof;
@@ -25,14 +26,15 @@ public class AccountResource {
     @DELETE
     @Path("accounts/me")
     @Operation(summary = "Delete the account of the user who is logged in")
-    public void delete(PasswordProof proof) {
-        peer.deleteAccount(proof);
+    public void delete(@Nullable PasswordProof proof) {
+        peer.deleteAccount(Given.body(proof));
     }
 
     @POST
     @Path("session")
     @Operation(summary = "Log in; shares come back where their files are unchanged")
-    public LoggedIn logIn(Credentials credentials) {
+    public LoggedIn logIn(@Nullable Credentials body) {
+        Credentials credentials = Given.body(body);
         return peer.logIn(
                 credentials.name(),
                 credentials.password(),

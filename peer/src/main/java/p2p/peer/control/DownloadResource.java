@@ -30,8 +30,8 @@ public class DownloadResource {
 
     @POST
     @Operation(summary = "Begin to download a file, or all below a folder")
-    public List<DownloadInfo> start(DownloadOrder order) {
-        return peer.download(order);
+    public List<DownloadInfo> start(@Nullable DownloadOrder order) {
+        return peer.download(Given.body(order));
     }
 
     @GET
@@ -51,18 +51,19 @@ public class DownloadResource {
             summary =
                     "Say how far a file, all below a folder, or all of a group, has come as a whole")
     public OrderProgress progress(
-            @QueryParam("group") String group, @QueryParam("file") @Nullable String file) {
-        return peer.progress(group, file);
+            @QueryParam("group") @Nullable String group,
+            @QueryParam("file") @Nullable String file) {
+        return peer.progress(Given.text(group, "group"), file);
     }
 
     @GET
     @Path("folder")
     @Operation(summary = "Say what is in a folder of a group, or below a path in one")
     public FolderContents folder(
-            @QueryParam("group") String group,
-            @QueryParam("file") String file,
+            @QueryParam("group") @Nullable String group,
+            @QueryParam("file") @Nullable String file,
             @QueryParam("version") @Nullable Integer version) {
-        return peer.folder(group, file, version);
+        return peer.folder(Given.text(group, "group"), Given.text(file, "file"), version);
     }
 
     @POST

@@ -47,9 +47,9 @@ public class OpeningResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(summary = "Exchange a word for a session, whose cookie no script can read")
-    public Response open(Word word) {
+    public Response open(@Nullable Word word) {
         PageSessions.Opened opened =
-                sessions.open(word.word == null ? "" : word.word)
+                sessions.open(word == null || word.word == null ? "" : word.word)
                         .orElseThrow(() ->
                                 Refusal.NOT_THIS_USER.because(
                                         "This address was used already, or is older than a"

@@ -85,8 +85,8 @@ public class PageResource {
     @POST
     @Path("downloads")
     @Operation(summary = "Begin to download a file or a folder")
-    public List<DownloadInfo> download(DownloadOrder order) {
-        return peer.download(order);
+    public List<DownloadInfo> download(@Nullable DownloadOrder order) {
+        return peer.download(Given.body(order));
     }
 
     @POST

@@ -74,8 +74,8 @@ public class ServiceResource {
     @PUT
     @Path("limits")
     @Operation(summary = "Set the rate limits")
-    public void limit(RateLimits limits) {
-        peer.limit(limits);
+    public void limit(@Nullable RateLimits limits) {
+        peer.limit(Given.body(limits));
     }
 
     /**

@@ -11,6 +11,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
 import p2p.peer.Peer;
 import p2p.peer.share.OwnShare;
 import p2p.peer.share.ShareJobInfo;
@@ -30,10 +31,11 @@ public class ShareResource {
     @POST
     @Path("uploads")
     @Operation(summary = "Begin to hash and share a file, or all below a folder")
-    public ShareJobInfo upload(NewUpload upload) {
+    public ShareJobInfo upload(@Nullable NewUpload body) {
+        NewUpload upload = Given.body(body);
         return peer.share(
-                upload.group(),
-                upload.path(),
+                Given.text(upload.group(), "group"),
+                Given.text(upload.path(), "path"),
                 upload.name(),
                 upload.hash() == null ? HashAlgorithm.SHA_256 : upload.hash());
     }
@@ -65,7 +67,9 @@ public class ShareResource {
     @DELETE
     @Path("shares")
     @Operation(summary = "Stop sharing a file in a group; the file stays where it is")
-    public void stop(@QueryParam("group") String group, @QueryParam("file") String file) {
-        peer.stopShare(group, file);
+    public void stop(
+            @QueryParam("group") @Nullable String group,
+            @QueryParam("file") @Nullable String file) {
+        peer.stopShare(Given.text(group, "group"), Given.text(file, "file"));
     }
 }
