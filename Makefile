@@ -6,7 +6,7 @@ MVN = bin/maven -B -ntp
 PREFIX = /usr/local
 VERSION := $(shell sed -n 's,.*<revision>\([^<-]*\).*,\1,p' pom.xml)
 
-.PHONY: bench bench-wan fuzz first-file chaos chaos-short upgrade-check dependencies-check dependencies-pin images k8s-check k8s-trial help build demo test native test-native test-web test-networks install package package-check release format clean
+.PHONY: bench bench-wan attack attack-short fuzz first-file chaos chaos-short upgrade-check dependencies-check dependencies-pin images k8s-check k8s-trial help build demo test native test-native test-web test-networks install package package-check release format clean
 
 help: ## show what can be made
 	@sed -n 's/^\([a-z][a-z0-9-]*\):.*## /\1\t/p' Makefile | expand -t 16
@@ -93,6 +93,12 @@ chaos: ## break everything at random under real programs; SEED=, MINUTES=10
 
 chaos-short: ## the same for two minutes, and all of it in less than five
 	$(MAKE) chaos MINUTES=2
+
+attack: ## try what strangers, members, hostile seeders and downloaders can, in less than ten minutes; SEED=
+	SEED=$(SEED) python3 trials/attack
+
+attack-short: ## the same, of what is quick
+	SEED=$(SEED) python3 trials/attack short
 
 upgrade-check: ## run trackers of the release before and of this tree beside each other, under load
 	trials/upgrade-check

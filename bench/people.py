@@ -18,9 +18,9 @@ def timed(command, **settings):
 
 
 class People:
-    """Ann, who owns the group g, and Bob, who is in it; on a native p2p of another place, if one is named."""
+    """Ann, who owns the group g, and Bob, who is in it; on programs of another place, where some are named."""
 
-    def __init__(self, place, build, p2p=None):
+    def __init__(self, place, build, p2p=None, tracker=None, settings=(), log=None):
         self.place = place
         self.build = build
         self.environment = dict(os.environ, P2P_RUN=build)
@@ -29,15 +29,23 @@ class People:
         with open(info, "w") as out:
             out.write(f"127.0.0.1:{ports.take()}\n")
         self.tracker = subprocess.Popen(
-            [self.built("tracker"), info, "1", "--data", self.named("data")],
-            env=self.environment,
+            [tracker or self.built("tracker"), info, "1", "--data", self.named("data")],
+            env=dict(self.environment, **dict(settings)),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
+            stderr=log,
             text=True,
         )
         line = self.tracker.stdout.readline()
         if " is ready at " not in line:
             raise RuntimeError(f"the tracker did not start: {line}")
+        try:
+            self.meet(info)
+        except BaseException:
+            self.close()
+            raise
+
+    def meet(self, info):
         for name in ("ann", "bob"):
             self.p2p(name, "up", "--listen", "127.0.0.1:0", "--trackers", info, "--detach")
             self.p2p(name, "create_user", name, "a password")
@@ -53,15 +61,15 @@ class People:
         native = os.path.join(ROOT, EXECUTABLES[which])
         return native if self.build == "native" else os.path.join(ROOT, "bin", which)
 
-    def p2p(self, name, *words):
-        return timed([self.program, "--home", self.named(name), *words], env=self.environment)
+    def p2p(self, name, *words, **settings):
+        return timed([self.program, "--home", self.named(name), *words], env=self.environment, **settings)
 
     def service(self, name):
         return service_pid(self.named(name))
 
     def close(self):
         for name in ("ann", "bob"):
-            self.p2p(name, "down")
+            subprocess.run([self.program, "--home", self.named(name), "down"], env=self.environment, capture_output=True)
         self.tracker.communicate("quit\n")
 
 
