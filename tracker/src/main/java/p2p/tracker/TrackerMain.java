@@ -1,5 +1,6 @@
 package p2p.tracker;
 
+import io.netty.bootstrap.ChannelInitializerExtension;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.io.IOException;
@@ -14,7 +15,6 @@ import p2p.protocol.TrackerList;
 import p2p.tracker.cluster.ProgramVersion;
 import p2p.tracker.postgres.DatabaseUnavailable;
 import p2p.tracker.postgres.EmbeddedPostgres;
-import p2p.tracker.request.Door;
 import p2p.tracker.secret.KeySecrets;
 import p2p.tracker.store.Database;
 
@@ -72,7 +72,8 @@ public final class TrackerMain {
         if ("json".equals(environment.get("P2P_LOG"))) {
             System.setProperty("quarkus.log.console.json.enabled", "true");
         }
-        Door.prepare();
+        // Netty looks for the door once, when the first server listens, whichever that is.
+        System.setProperty(ChannelInitializerExtension.EXTENSIONS_SYSTEM_PROPERTY, "serviceload");
         DatabaseLifetime.handOver();
         Quarkus.run(TrackerApplication.class, TrackerMain::ended);
     }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Has every connection watched from its beginning, before there is a request on it. */
 @ApplicationScoped
-public class Door implements HttpServerOptionsCustomizer {
+class Door implements HttpServerOptionsCustomizer {
 
     private final ClientAddress clients;
     private final Unfinished unfinished;
@@ -29,11 +29,6 @@ public class Door implements HttpServerOptionsCustomizer {
         this.unfinished = new Unfinished(most);
         this.patience = patience;
         meters.gauge("p2p.http.unfinished", unfinished, Unfinished::size);
-    }
-
-    /** Netty looks for it once, when the first server of the program listens, whichever that is. */
-    public static void prepare() {
-        System.setProperty(ChannelInitializerExtension.EXTENSIONS_SYSTEM_PROPERTY, "serviceload");
     }
 
     @Override
