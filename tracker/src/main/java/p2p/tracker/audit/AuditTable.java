@@ -8,12 +8,14 @@ import io.quarkus.scheduler.Scheduled.ApplicationNotRunning;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import p2p.protocol.Json;
 import p2p.protocol.api.AuditEntry;
 import p2p.tracker.account.Person;
 import p2p.tracker.group.GroupRef;
+import p2p.tracker.request.RequestId;
 import p2p.tracker.store.Repeated;
 import p2p.tracker.store.Sql;
 
@@ -91,9 +93,12 @@ class AuditTable {
         }
     }
 
+    /** With the request, which the log's lines have anyway. */
     private static String json(AuditLine line) {
+        var details = new LinkedHashMap<>(line.details());
+        RequestId.current().ifPresent(id -> details.put("request", id));
         try {
-            return JSON.writeValueAsString(line.details());
+            return JSON.writeValueAsString(details);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(line.text(), e);
         }

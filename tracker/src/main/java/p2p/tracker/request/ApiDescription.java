@@ -24,7 +24,7 @@ public class ApiDescription implements OASFilter {
     private static final String EXAMPLE =
             """
             {"type": "urn:p2p:problem:no-such-group", "title": "No such group", "status": 404,
-             "detail": "There is no group 'films'."}\
+             "detail": "There is no group 'films'.", "instance": "urn:p2p:request:9f1c22e0b7a4d310"}\
             """;
 
     @Override
@@ -120,6 +120,7 @@ public class ApiDescription implements OASFilter {
                 .addProperty(
                         "status",
                         OASFactory.createSchema().type(List.of(Schema.SchemaType.INTEGER)))
-                .addProperty("detail", text);
+                .addProperty("detail", text)
+                .addProperty("instance", text);
     }
 }

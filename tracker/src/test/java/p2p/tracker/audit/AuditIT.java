@@ -4,12 +4,15 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static p2p.tracker.People.ask;
 import static p2p.tracker.People.group;
 import static p2p.tracker.People.loggedIn;
 import static p2p.tracker.People.nobody;
 import static p2p.tracker.People.refused;
 
+import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -51,6 +54,28 @@ class AuditIT {
         audit(ann, group, "?after=" + next)
                 .body("items.what", contains("join-accepted", "join-requested", "group-created"));
         refused(audit(ann, group, "?limit=0"), 400, "bad-request");
+    }
+
+    @Test
+    void aRequestIsNamedInItsAnswerAndInTheAudit() {
+        var ann = loggedIn("ann");
+        String group = group(ann);
+        var bob = loggedIn("bob");
+        String asked =
+                bob.asks().post("/api/v1/groups/{g}/requests", group).header("Request-Id");
+        assertTrue(asked.matches("[0-9a-f]{16}"), asked);
+        audit(ann, group, "")
+                .body("items[0].what", equalTo("join-requested"))
+                .body("items[0].details.request", equalTo(asked));
+        Response again = bob.asks().post("/api/v1/groups/{g}/requests", group);
+        refused(again.then(), 409, "already-requested");
+        again.then()
+                .body("instance", equalTo("urn:p2p:request:" + again.header("Request-Id")));
+        assertNotEquals(asked, again.header("Request-Id"));
+        Response nothing = nobody().get("/no/such/page");
+        nothing.then()
+                .statusCode(404)
+                .body("instance", equalTo("urn:p2p:request:" + nothing.header("Request-Id")));
     }
 
     @Test

@@ -1,4 +1,4 @@
-package p2p.tracker.refusal;
+package p2p.tracker.request;
 
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -6,6 +6,9 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import p2p.protocol.api.Problem;
+import p2p.tracker.refusal.Refusal;
+import p2p.tracker.refusal.Refusals;
+import p2p.tracker.refusal.Refused;
 
 /** Makes the problem body of whatever ends a request early. */
 @RegisterForReflection(targets = Problem.class)
@@ -19,7 +22,7 @@ final class ProblemMapper {
         Response.ResponseBuilder response =
                 Response.status(refusal.status())
                         .type(Problem.MEDIA_TYPE)
-                        .entity(refusal.problem(refused.getMessage()));
+                        .entity(ProblemText.problem(refused));
         if (refusal.status() == 401) {
             response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         }
