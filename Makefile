@@ -6,7 +6,7 @@ MVN = bin/maven -B -ntp
 PREFIX = /usr/local
 VERSION := $(shell sed -n 's,.*<revision>\([^<-]*\).*,\1,p' pom.xml)
 
-.PHONY: bench bench-wan attack attack-short fuzz first-file chaos chaos-short upgrade-check dependencies-check dependencies-pin images k8s-check k8s-trial help build demo test native test-native test-web test-networks install package package-check release format clean
+.PHONY: bench bench-trackers bench-wan attack attack-short fuzz first-file chaos chaos-short upgrade-check dependencies-check dependencies-pin images k8s-check k8s-trial help build demo test native test-native test-web test-networks install package package-check release format clean
 
 help: ## show what can be made
 	@sed -n 's/^\([a-z][a-z0-9-]*\):.*## /\1\t/p' Makefile | expand -t 16
@@ -115,6 +115,10 @@ first-file: ## time the two commands on two machines made of network namespaces;
 
 bench-wan: ## measure transfers over long and lossy links, into bench/WAN.md; wants root
 	python3 bench/wan.py
+
+bench-trackers: build ## measure what trackers carry, native where they are built, into bench/TRACKERS.md
+	$(MVN) -q -pl bench -am -DskipTests package
+	[ ! -x tracker/target/tracker-runner ] || export P2P_RUN=native; python3 bench/trackers.py
 
 bench: ## measure against other programs, into bench/RESULTS.md
 	$(MVN) -q -pl bench -am -DskipTests package

@@ -15,7 +15,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import p2p.protocol.session.FileRef;
 import p2p.protocol.session.PeerMessage;
 import p2p.protocol.session.TrackerMessage;
+import p2p.testkit.CrowdedGroup;
 import p2p.testkit.ScratchDatabase;
 import p2p.testkit.Tracker;
 import p2p.tracker.People.LoggedIn;
@@ -52,48 +52,6 @@ class PlansIT {
     /** Of a small table, or to find the first of many. */
     private static final double MOST_ROWS_OF_A_WHOLE_TABLE = 2_000;
 
-    /** Half of the members share x, the others have a part of it; each shares one other file. */
-    private static final String ROWS =
-            """
-            create temporary table g as select id from grp where name = '%1$s';
-            create temporary table x as select f.id from file f, g where f.group_id = g.id;
-            insert into account (name, password_hash, created_at)
-                select 'many-' || i, '', now() from generate_series(1, %2$d) i;
-            insert into account (name, password_hash, created_at)
-                select 'asks-' || i, '', now() from generate_series(1, %2$d / 10) i;
-            create temporary table many as
-                select id, row_number() over (order by id) as i from account where name like 'many-%%';
-            insert into membership (group_id, account_id, joined_at, role)
-                select g.id, many.id, now(), case when many.i %% 10 = 0 then 'READER' else 'MEMBER' end
-                from g, many;
-            insert into join_request (group_id, account_id, requested_at)
-                select g.id, a.id, now() from g, account a where a.name like 'asks-%%';
-            insert into session (account_id, token_hash, listen, address, started_at)
-                select id, sha256(id::text::bytea), 'many:' || id, '192.0.2.1', now() from many;
-            insert into attachment (session_id, account_id, connection, tracker, address, fingerprint,
-                                    encrypted, reachable)
-                select s.id, s.account_id, gen_random_uuid(), 1, '192.0.2.1:7', s.token_hash, true, true
-                from session s join many on many.id = s.account_id;
-            insert into share (file_id, group_id, account_id, since)
-                select x.id, g.id, many.id, now() from x, g, many where many.i %% 2 = 0;
-            insert into serving (session_id, file_id, complete)
-                select s.id, x.id, many.i %% 2 = 0 from x, session s join many on many.id = s.account_id;
-            insert into file (group_id, name, content_id, size, piece_size, algorithm, file_hash,
-                              piece_hashes)
-                select g.id, 'file ' || i, sha256(i::text::bytea), 1, 262144, 'sha-256', '', ''
-                from g, generate_series(1, %2$d) i;
-            insert into file_version (group_id, name, number, content_id, size, published)
-                select f.group_id, f.name, 1, f.content_id, 1, now() from file f, g
-                where f.group_id = g.id and f.name like 'file %%';
-            insert into share (file_id, group_id, account_id, since)
-                select f.id, f.group_id, m.id, now()
-                from (select *, row_number() over (order by id) as i from file
-                    where name like 'file %%') f join many m on m.i = f.i;
-            insert into serving (session_id, file_id, complete)
-                select s.id, h.file_id, true
-                from share h join session s on s.account_id = h.account_id, x where h.file_id <> x.id;
-            """;
-
     @TempDir Path folder;
 
     private final List<String> wrong = new ArrayList<>();
@@ -113,7 +71,9 @@ class PlansIT {
                 LoggedIn eve = loggedIn("eve");
                 String group = group(ann, bob);
                 share(ann, group, "x", "one");
-                fill(database, group);
+                try (Connection connection = database.connect()) {
+                    CrowdedGroup.fill(connection, group, MANY);
+                }
                 var file = new FileRef(group, "x", Manifests.of("one").computeId());
                 int port = listening.getLocalPort();
                 long mark = postgres.mark();
@@ -129,17 +89,6 @@ class PlansIT {
             }
         }
         assertEquals("", String.join("\n\n", wrong));
-    }
-
-    private static void fill(ScratchDatabase database, String group) throws Exception {
-        try (Connection connection = database.connect();
-                Statement statement = connection.createStatement()) {
-            connection.setAutoCommit(false);
-            statement.execute(ROWS.formatted(group, MANY));
-            connection.commit();
-            connection.setAutoCommit(true);
-            statement.execute("analyze");
-        }
     }
 
     private static void share(LoggedIn who, String group, String name, String content) {
