@@ -34,8 +34,8 @@ import p2p.testkit.CrowdedGroup;
 
 /**
  * Prints how long a tracker's answers take to members of one group of very many, who ask at a
- * steady rate whatever the answers take. Arguments: how many members and files, how many requests a second, and for how
- * many seconds.
+ * steady rate whatever the answers take. Arguments: how many members and files, how many requests a
+ * second, and for how many seconds.
  */
 public final class LargeGroup {
 
@@ -80,13 +80,19 @@ public final class LargeGroup {
             run.ask(rate, seconds);
             double spent = cluster.trackers().getFirst().processorSeconds() - before;
             run.report();
-            System.out.printf("the tracker's processor: %.0f %% of a core%n", 100 * spent / seconds);
+            System.out.printf(
+                    "the tracker's processor: %.0f %% of a core%n", 100 * spent / seconds);
         }
         System.exit(0);
     }
 
     private void fill() throws IOException, InterruptedException, SQLException {
-        send("making the group", Cluster.token(OWNER), "POST", "groups", "{\"name\":\"" + GROUP + "\"}");
+        send(
+                "making the group",
+                Cluster.token(OWNER),
+                "POST",
+                "groups",
+                "{\"name\":\"" + GROUP + "\"}");
         share(Cluster.token(OWNER), FILE);
         try (Connection database = cluster.connect()) {
             CrowdedGroup.fill(database, GROUP, members);
@@ -162,8 +168,7 @@ public final class LargeGroup {
     private void share(String token, String file) throws IOException, InterruptedException {
         byte[] hash =
                 HashAlgorithm.SHA_256.newDigest().digest(file.getBytes(StandardCharsets.US_ASCII));
-        var manifest =
-                new Manifest(1, Manifest.SMALLEST_PIECE, HashAlgorithm.SHA_256, hash, hash);
+        var manifest = new Manifest(1, Manifest.SMALLEST_PIECE, HashAlgorithm.SHA_256, hash, hash);
         try {
             String body = Json.strict().writeValueAsString(new NewShare(file, manifest));
             send("sharing", token, "POST", at("/shares"), body);

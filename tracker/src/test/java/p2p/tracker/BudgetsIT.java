@@ -1,13 +1,24 @@
 package p2p.tracker;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static p2p.tracker.GuardedTracker.REQUEST_BURST;
 import static p2p.tracker.People.freshName;
 import static p2p.tracker.People.group;
 import static p2p.tracker.People.loggedIn;
 import static p2p.tracker.People.refused;
 
+import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.Base64;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -20,6 +31,35 @@ class BudgetsIT {
 
     private static final int PIECE = 256 << 10;
     private static final int PIECES = GuardedTracker.MOST_HASH_BYTES / 32 / 2 - 1;
+
+    /** A tenth of it comes back each second; connections have a bound of their own. */
+    @Test
+    void whoAsksTooFastIsRefusedForAMomentAndNobodyElse() throws Exception {
+        var ann = loggedIn("ann");
+        var bob = loggedIn("bob");
+        try (var client = HttpClient.newHttpClient()) {
+            HttpResponse<String> answer = asksForOwn(client, ann);
+            for (int i = 1; answer.statusCode() == 200 && i < 100 * REQUEST_BURST; i++) {
+                answer = asksForOwn(client, ann);
+            }
+            assertEquals(429, answer.statusCode());
+            assertTrue(answer.body().contains("urn:p2p:problem:too-fast"), answer.body());
+            assertEquals("1", answer.headers().firstValue("Retry-After").orElseThrow());
+            assertEquals(200, asksForOwn(client, bob).statusCode());
+            await().atMost(30, SECONDS).until(() -> asksForOwn(client, ann).statusCode() == 200);
+        }
+    }
+
+    private static HttpResponse<String> asksForOwn(HttpClient client, LoggedIn who)
+            throws IOException, InterruptedException {
+        var own = URI.create(RestAssured.baseURI + "/api/v1/groups/mine");
+        return client.send(
+                HttpRequest.newBuilder(own)
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .header("Authorization", "Bearer " + who.token())
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
 
     @Test
     void nobodyOwnsMoreGroupsThanAllowed() {

@@ -19,6 +19,7 @@ public final class GuardedTracker implements BeforeAllCallback {
     /** An address of this machine whose X-Forwarded-For is believed. */
     public static final String PROXY = "127.0.0.9";
 
+    public static final int REQUEST_BURST = 100;
     public static final int MOST_GROUPS = 3;
     public static final int MOST_REQUESTS = 3;
     public static final int MOST_INVITATIONS = 3;
@@ -33,6 +34,7 @@ public final class GuardedTracker implements BeforeAllCallback {
                     Map.entry("P2P_HTTP_PATIENCE", "2S"),
                     Map.entry("P2P_HTTP_UNFINISHED", String.valueOf(UNFINISHED)),
                     Map.entry("P2P_TRUSTED_PROXIES", PROXY),
+                    Map.entry("P2P_REQUEST_BURST", String.valueOf(REQUEST_BURST)),
                     Map.entry("P2P_MOST_GROUPS", String.valueOf(MOST_GROUPS)),
                     Map.entry("P2P_MOST_REQUESTS", String.valueOf(MOST_REQUESTS)),
                     Map.entry("P2P_MOST_INVITATIONS", String.valueOf(MOST_INVITATIONS)),

@@ -20,6 +20,7 @@ import p2p.protocol.api.Problem;
 /** Sends a request to the trackers one after the other until one of them has dealt with it. */
 final class TrackerWalk {
 
+    private static final int TOO_MANY = 429;
     private static final int UNAVAILABLE = 503;
     private static final ObjectMapper JSON = Json.lenient();
 
@@ -97,6 +98,10 @@ final class TrackerWalk {
                             return failed(tracker, refused);
                         }
                         choice.answered(tracker);
+                        if (isTooFast(answer) && ++round <= timing.rounds()) {
+                            return vertx.timer(backoff.next().toMillis(), TimeUnit.MILLISECONDS)
+                                    .compose(_ -> next());
+                        }
                         return Future.succeededFuture(answer);
                     });
         }
@@ -128,6 +133,12 @@ final class TrackerWalk {
         return answer.isSuccess()
                 ? Future.succeededFuture(answer.body())
                 : Future.failedFuture(refusal(answer));
+    }
+
+    /** Nothing was done yet; of much that is asked at once the rest has its turn a little later. */
+    private static boolean isTooFast(TrackerAnswer answer) {
+        return answer.status() == TOO_MANY
+                && problem(answer).filter(it -> it.type().equals(Problem.TOO_FAST)).isPresent();
     }
 
     private static boolean isOfATracker(TrackerAnswer answer) {

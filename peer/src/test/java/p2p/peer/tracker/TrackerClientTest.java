@@ -47,6 +47,10 @@ class TrackerClientTest {
             "{\"type\":\"urn:p2p:problem:database-away\",\"title\":\"Database away\","
                     + "\"status\":503,\"detail\":\"Try again in some seconds.\"}";
 
+    private static final String TOO_FAST =
+            "{\"type\":\"urn:p2p:problem:too-fast\",\"title\":\"Too fast\","
+                    + "\"status\":429,\"detail\":\"Go on in a second.\"}";
+
     private static final byte[] BODY = {'{', '}'};
 
     private final Vertx vertx = Vertx.vertx();
@@ -222,6 +226,26 @@ class TrackerClientTest {
         client.logIn(new LogIn("ann", "a password", null, false, null));
 
         assertEquals(3, one.requests.size());
+    }
+
+    @Test
+    void whoAsksTooFastAsksThatTrackerAgain() {
+        TrackerClient client = client(one.entry(1), two.entry(2));
+        one.answering(r -> FakeTracker.json(r, one.requests.size() < 3 ? 429 : 201, TOO_FAST));
+
+        client.logIn(new LogIn("ann", "a password", null, false, null));
+
+        assertEquals(3, one.requests.size());
+        assertEquals(0, two.requests.size());
+
+        one.answering(r -> FakeTracker.json(r, 429, TOO_FAST));
+        Refused refused =
+                assertThrows(
+                        Refused.class,
+                        () -> client.logIn(new LogIn("ann", "a password", null, false, null)));
+        assertEquals("urn:p2p:problem:too-fast", refused.problem().type());
+        assertEquals(6, one.requests.size());
+        assertEquals(0, two.requests.size());
     }
 
     @Test

@@ -36,5 +36,6 @@ public record Problem(
     public static final String NOT_LOGGED_IN = TYPE_PREFIX + "not-logged-in";
     public static final String UNKNOWN_DEVICE = TYPE_PREFIX + "unknown-device";
     public static final String ACCOUNT_DISABLED = TYPE_PREFIX + "account-disabled";
+    public static final String TOO_FAST = TYPE_PREFIX + "too-fast";
     public static final String STALE_PROOF = TYPE_PREFIX + "stale-proof";
 }

@@ -27,6 +27,7 @@ public enum Refusal {
     NO_SUCH_DEVICE(404, "No such device"),
     TOO_MANY_DEVICES(409, "Too many devices"),
     TOO_MANY_ATTEMPTS(429, "Too many attempts"),
+    TOO_FAST(429, "Too fast"),
 
     BAD_NAME(422, "Bad name"),
     BAD_PASSWORD(422, "Bad password"),

@@ -61,16 +61,14 @@ class AuditIT {
         var ann = loggedIn("ann");
         String group = group(ann);
         var bob = loggedIn("bob");
-        String asked =
-                bob.asks().post("/api/v1/groups/{g}/requests", group).header("Request-Id");
+        String asked = bob.asks().post("/api/v1/groups/{g}/requests", group).header("Request-Id");
         assertTrue(asked.matches("[0-9a-f]{16}"), asked);
         audit(ann, group, "")
                 .body("items[0].what", equalTo("join-requested"))
                 .body("items[0].details.request", equalTo(asked));
         Response again = bob.asks().post("/api/v1/groups/{g}/requests", group);
         refused(again.then(), 409, "already-requested");
-        again.then()
-                .body("instance", equalTo("urn:p2p:request:" + again.header("Request-Id")));
+        again.then().body("instance", equalTo("urn:p2p:request:" + again.header("Request-Id")));
         assertNotEquals(asked, again.header("Request-Id"));
         Response nothing = nobody().get("/no/such/page");
         nothing.then()
