@@ -40,6 +40,7 @@ final class FolderPart implements PartStore {
 
     private final FileChannel tree;
     private final FolderPlacing placing;
+    private final TreePieces treePieces;
     private final long treePiecesAt;
     private volatile boolean placed;
 
@@ -61,7 +62,8 @@ final class FolderPart implements PartStore {
         this.selection = selection;
         this.tree = tree;
         placing = FolderPlacing.of(target);
-        treePiecesAt = manifest.treeOffset() / manifest.pieceSize() * manifest.pieceSize();
+        treePieces = new TreePieces(keptTree, manifest);
+        treePiecesAt = treePieces.begin();
     }
 
     static FolderPart open(
@@ -186,7 +188,7 @@ final class FolderPart implements PartStore {
     @Override
     public boolean read(long position, ByteBuffer into) throws IOException {
         if (placed) {
-            return files().read(position, into);
+            return placedBytes().read(position, into);
         }
         int limit = into.limit();
         int below = Math.clamp(treePiecesAt - position, 0, into.remaining());
@@ -199,6 +201,10 @@ final class FolderPart implements PartStore {
             into.limit(limit);
         }
         return Reading.fully(tree, position + below - treePiecesAt, into);
+    }
+
+    private Bytes placedBytes() {
+        return selection == null ? files() : treePieces.over(files());
     }
 
     @Override
@@ -272,7 +278,7 @@ final class FolderPart implements PartStore {
         BitSet wanted = wantedOfAll(here);
         known = unfolded;
         if (known != null) {
-            wanted.clear(0, (int) (treePiecesAt / manifest.pieceSize()));
+            wanted.clear(0, treePieces.first());
             wanted.or(known.chosen().pieces(known.folder().layout()));
         }
         return wanted;
@@ -283,7 +289,7 @@ final class FolderPart implements PartStore {
     }
 
     private BitSet wantedOfAll(BitSet here) throws IOException {
-        int first = (int) (treePiecesAt / manifest.pieceSize());
+        int first = treePieces.first();
         BitSet wanted = new BitSet();
         wanted.set(first, manifest.pieceCount());
         if (here.nextClearBit(first) >= manifest.pieceCount()) {
@@ -386,6 +392,7 @@ final class FolderPart implements PartStore {
             if (!placing.hasBegun()) {
                 completeFiles(here);
                 if (selection != null) {
+                    treePieces.keep(this);
                     removeOthers(here);
                 }
                 placing.prepare(here.chosen().entries());

@@ -68,6 +68,10 @@ public final class SharedFolder implements Shared {
         BitSet part = new BitSet();
         part.set(0, manifest.pieceCount());
         part.andNot(missing);
+        var treePieces = new TreePieces(keptTree, manifest);
+        if (treePieces.areHere()) {
+            part.set(treePieces.first(), manifest.pieceCount());
+        }
         return new SharedFolder(path, manifest, keptTree, part);
     }
 
@@ -176,7 +180,7 @@ public final class SharedFolder implements Shared {
         int length = into.remaining();
         DiskTrouble trouble = null;
         try {
-            if (!new FolderFiles(path, path, folder, null).read(position, into)) {
+            if (!bytes(folder).read(position, into)) {
                 trouble = changed(path, "changed while it was read");
             }
         } catch (IOException e) {
@@ -187,6 +191,11 @@ public final class SharedFolder implements Shared {
         if (trouble != null) {
             throw trouble;
         }
+    }
+
+    private Bytes bytes(Folder folder) {
+        var files = new FolderFiles(path, path, folder, null);
+        return part == null ? files : new TreePieces(keptTree, manifest).over(files);
     }
 
     private static DiskTrouble changed(Path place, String how) {
@@ -215,7 +224,10 @@ public final class SharedFolder implements Shared {
     }
 
     private void requireUnchanged(FolderLayout layout, long from, long to) throws DiskTrouble {
-        for (long at = from; at < Math.min(to, layout.treeAt()); ) {
+        var treePieces = new TreePieces(keptTree, manifest);
+        boolean areHere = part != null && treePieces.areHere();
+        long end = Math.min(to, areHere ? treePieces.begin() : layout.treeAt());
+        for (long at = from; at < end; ) {
             Stretch stretch = layout.at(at);
             TreeEntry.File file = layout.files().get(stretch.file());
             Path place = path.resolve(file.path());

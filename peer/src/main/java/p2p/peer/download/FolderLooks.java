@@ -73,7 +73,7 @@ public final class FolderLooks {
 
     /** So that it is there as long as the folder is downloaded or shared. */
     void keep(DownloadGrant grant, Folder folder) {
-        library.keepTree(grant.id(), folder.encoded());
+        library.keepLook(grant.id(), folder.encoded());
     }
 
     private List<Whereabouts> whereabouts(DownloadGrant grant) {

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import p2p.peer.disk.DiskTrouble;
 import p2p.peer.disk.Folder;
 import p2p.peer.disk.PrivateFile;
+import p2p.peer.disk.TreePieces;
 import p2p.peer.rate.RateLimits;
 import p2p.protocol.file.FileId;
 import p2p.protocol.file.Manifest;
@@ -63,9 +64,10 @@ public final class Library {
     }
 
     private static void removeTreesBut(Set<Path> needed, List<Path> there) throws IOException {
-        for (Path tree : there) {
+        for (Path each : there) {
+            Path tree = TreePieces.isOfThem(each) ? TreePieces.treeOf(each) : each;
             if (!needed.contains(tree)) {
-                Files.delete(tree);
+                Files.delete(each);
             }
         }
     }
@@ -81,6 +83,16 @@ public final class Library {
         } catch (IOException e) {
             throw trouble(e);
         }
+    }
+
+    /** The tree of a folder that somebody looked into, with what was found beside it. */
+    public void keepLook(FileId folder, byte[] tree) {
+        try {
+            TreePieces.copy(looks.tree(folder), treePlace(folder));
+        } catch (IOException e) {
+            throw trouble(e);
+        }
+        keepTree(folder, tree);
     }
 
     private Looks looks(Path folder) {

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import p2p.peer.disk.Part;
+import p2p.peer.disk.TreePieces;
 import p2p.protocol.file.FileId;
 
 /**
@@ -26,7 +27,11 @@ public final class Looks {
         this.folder = folder;
         for (Path each : inside()) {
             String name = each.getFileName().toString();
-            if (!name.endsWith(TREE)) {
+            if (TreePieces.isOfThem(each)) {
+                if (!Files.exists(TreePieces.treeOf(each))) {
+                    Files.delete(each);
+                }
+            } else if (!name.endsWith(TREE)) {
                 Path place = folder.resolve(name.split("\\.", 2)[0]);
                 Part.discard(place);
                 Files.deleteIfExists(place);
@@ -58,9 +63,12 @@ public final class Looks {
                         .toList();
         long bytes = 0;
         for (int i = 0; i < trees.size(); i++) {
-            bytes += Files.size(trees.get(i));
+            Path tree = trees.get(i);
+            Path beside = TreePieces.beside(tree);
+            bytes += Files.size(tree) + beside.toFile().length();
             if (i > 0 && (i >= MOST || bytes > MOST_BYTES)) {
-                Files.deleteIfExists(trees.get(i));
+                Files.deleteIfExists(tree);
+                Files.deleteIfExists(beside);
             }
         }
     }

@@ -108,7 +108,26 @@ class PartOfFolderTest {
         assertEquals(expected, downloaded);
         assertTrue(downloaded.cardinality() < sample.manifest().pieceCount() / 2);
         assertArrived(MANY);
+        assertTrue(sample.manifest().treeOffset() % sample.manifest().pieceSize() > 0);
+        assertTrue(hasTreePieces(shared));
         assertServes(shared);
+        assertFinishedWith(MANY, shared);
+    }
+
+    private boolean hasTreePieces(Shared shared) {
+        int first = treePiecesAt();
+        int count = sample.manifest().pieceCount();
+        return shared.part().orElseThrow().get(first, count).cardinality() == count - first;
+    }
+
+    /** Whoever starts again finds the same. */
+    private void assertFinishedWith(TreeSelection selection, Shared shared) throws IOException {
+        try (Part part = sample.open(place, home, IfExists.REFUSE, selection)) {
+            assertTrue(part.wantMore().isEmpty());
+            Shared again = part.finish(false, Progress.IGNORED);
+            assertEquals(shared.part(), again.part());
+            assertServes(again);
+        }
     }
 
     @Test
@@ -117,9 +136,25 @@ class PartOfFolderTest {
         var large = new TreeSelection("large", List.of(), List.of());
         try (Part part = sample.open(place, home, IfExists.REFUSE, large)) {
             assertEquals(pieces(large), downloadAll(part));
-            part.finish(false, Progress.IGNORED);
+            assertFalse(hasTreePieces(part.finish(false, Progress.IGNORED)));
         }
         assertArrived(large);
+    }
+
+    @Test
+    void whatWasFoundBesideTheTreeIsGivenWithIt() throws IOException {
+        Path look = temporary.resolve("look");
+        try (Part part = sample.open(look, home, IfExists.REFUSE, TreeSelection.NOTHING)) {
+            downloadAll(part);
+            part.finish(true, Progress.IGNORED);
+        }
+        var large = new TreeSelection("large", List.of(), List.of());
+        try (Part part = sample.open(place, home, IfExists.REFUSE, large)) {
+            assertEquals(pieces(large), downloadAll(part));
+            Shared shared = part.finish(false, Progress.IGNORED);
+            assertTrue(hasTreePieces(shared));
+            assertServes(shared);
+        }
     }
 
     /** Whatever is said to be there is there. */
