@@ -250,7 +250,7 @@ public final class Peer implements AutoCloseable {
 
     private void lookAtShares() {
         try {
-            shareWatch.lookAtAll();
+            shareWatch.lookNowAndThen();
         } catch (Refused e) {
             LOG.debug("the peer ended while it looked at its shares", e);
         }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import p2p.peer.disk.DiskTrouble;
 import p2p.peer.disk.Shared;
@@ -22,10 +21,8 @@ import p2p.protocol.session.FileRef;
  */
 public final class ShareWatch {
 
-    /** Who looked for longer than that rests for so many times what was more. */
-    private static final long SHORT = TimeUnit.MILLISECONDS.toNanos(200);
-
-    private static final int RESTS = 50;
+    /** So many times as long as a look took nobody looks there again whom no user asked to. */
+    private static final int RESTS = 200;
 
     private final Loop loop;
     private final Shares shares;
@@ -37,24 +34,30 @@ public final class ShareWatch {
         this.shares = shares;
     }
 
-    /** At everything, unless somebody is at that already; at what takes long not every time. */
+    /** At everything. */
     public void lookAtAll() {
+        loop.call(shares::nowServed).forEach(this::look);
+    }
+
+    /** At everything, but at what takes long not every time, and never twice at once. */
+    public void lookNowAndThen() {
         if (looking.compareAndSet(false, true)) {
             try {
                 List<KeptShare> served = loop.call(shares::nowServed);
                 restUntil.keySet().retainAll(served.stream().map(KeptShare::ref).toList());
-                for (KeptShare kept : served) {
-                    long begin = System.nanoTime();
-                    if (restUntil.getOrDefault(kept.ref(), begin) - begin <= 0) {
-                        look(kept);
-                        long end = System.nanoTime();
-                        long rest = RESTS * Math.max(0, end - begin - SHORT);
-                        restUntil.put(kept.ref(), end + rest);
-                    }
-                }
+                served.forEach(this::lookUnlessResting);
             } finally {
                 looking.set(false);
             }
+        }
+    }
+
+    private void lookUnlessResting(KeptShare kept) {
+        long begin = System.nanoTime();
+        if (restUntil.getOrDefault(kept.ref(), begin) - begin <= 0) {
+            look(kept);
+            long end = System.nanoTime();
+            restUntil.put(kept.ref(), end + RESTS * (end - begin));
         }
     }
 
