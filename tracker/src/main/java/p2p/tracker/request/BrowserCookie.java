@@ -1,9 +1,12 @@
 package p2p.tracker.request;
 
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Cookie;
 import jakarta.ws.rs.core.NewCookie;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** By what a browser is known that is signed in: no script reads it, no other site has it sent. */
 public record BrowserCookie(boolean secure, String secret) {
@@ -21,6 +24,15 @@ public record BrowserCookie(boolean secure, String secret) {
         }
         return Optional.ofNullable(request.getCookies().get(PLAIN))
                 .map(plain -> new BrowserCookie(false, plain.getValue()));
+    }
+
+    /** What would be its secret, whether it is one or not. */
+    static Optional<String> secretOf(HttpServerRequest request) {
+        return Stream.of(SECURE, PLAIN)
+                .map(request::getCookie)
+                .filter(Objects::nonNull)
+                .map(io.vertx.core.http.Cookie::getValue)
+                .findFirst();
     }
 
     /** It goes when the browser is closed, if the session has not ended before. */

@@ -82,9 +82,12 @@ class RequestBudgets {
 
     /** Not the secret itself: it stays here longer than the request. */
     private static Optional<Long> session(HttpServerRequest request) {
-        String secret = request.getHeader(HttpHeaders.AUTHORIZATION);
-        return Optional.ofNullable(secret == null ? request.getHeader(HttpHeaders.COOKIE) : secret)
-                .map(RequestBudgets::digest);
+        String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
+        Optional<String> secret =
+                authorization == null
+                        ? BrowserCookie.secretOf(request)
+                        : Optional.of(authorization.strip().replaceFirst("^.*\\s", ""));
+        return secret.map(RequestBudgets::digest);
     }
 
     private static long digest(String secret) {
