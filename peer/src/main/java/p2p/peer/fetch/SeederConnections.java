@@ -125,12 +125,12 @@ final class SeederConnections {
         return true;
     }
 
-    /** Opens further ones besides it, until there are so many to its seeder. */
+    /** Opens further ones besides it, until there are so many; others need places, too. */
     void widen(SeederConnection first, int wanted) {
         HostPort at = first.at().orElse(null);
         for (int lane = 1; at != null && ticket != null && lane < wanted; lane++) {
             int number = seeders.further(first.contact().fingerprint(), lane);
-            if (connections.size() < MOST_CONNECTIONS && !connections.containsKey(number)) {
+            if (connections.size() < MOST_CONNECTIONS / 2 && !connections.containsKey(number)) {
                 open(number, first.contact(), new Route.Further(at, lane), ticket);
             }
         }

@@ -56,7 +56,12 @@ public final class TcpSockets {
 
     /** Has the socket send by that congestion control; false where the system does not let it. */
     public boolean congestion(NetSocket socket, String name) {
-        return congestion(channel(socket), name);
+        try {
+            return congestion(channel(socket), name);
+        } catch (ClassCastException e) {
+            LOG.debug("this socket is none of the system's", e);
+            return false;
+        }
     }
 
     /** Whether sockets here may send by that congestion control. */
