@@ -463,6 +463,11 @@ class SwarmIT {
                         + " is not as it was downloaded: choose another place, or use --force to replace it.",
                 refused.problem().detail());
         assertEquals("yellow", Files.readString(oak));
+        Path other = folder("elsewhere-to-b");
+        var elsewhere = assertThrows(Refused.class, () -> b.begins("leaves", "tree/", other));
+        assertTrue(
+                elsewhere.problem().detail().contains("Download all of it to there again"),
+                elsewhere.problem().detail());
         Files.delete(tree.resolve("elm"));
         assertEquals(
                 tree.resolve("elm") + " is gone. Share the folder again to offer it as it is now.",

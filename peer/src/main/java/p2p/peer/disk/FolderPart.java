@@ -403,6 +403,8 @@ final class FolderPart implements PartStore {
             unfolded = unfolded(folder, target.part(), target.file());
             placing.place(here.chosen().entries());
             placedNow(unfolded(folder, target.file(), target.file()));
+        } else if (selection == null) {
+            FolderPlacing.setTimes(target.file(), here.chosen().entries());
         }
         target.forceFolder();
         target.removeTraces();

@@ -52,7 +52,7 @@ final class FolderPlacing {
     }
 
     /** A folder after what is in it, which would change it. */
-    private static void setTimes(Path root, List<TreeEntry> entries) throws IOException {
+    static void setTimes(Path root, List<TreeEntry> entries) throws IOException {
         for (TreeEntry entry : entries.reversed()) {
             switch (entry) {
                 case TreeEntry.File file -> setTime(root, entry, file.modified());

@@ -23,7 +23,6 @@ public sealed interface Shared extends PieceSource, AutoCloseable permits Shared
 
     /** Why it is not all here as it was shared, though some of it can be served, as a sentence. */
     default Optional<String> difference() throws DiskTrouble {
-        check();
         return Optional.empty();
     }
 

@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import p2p.protocol.file.FolderLayout;
 import p2p.protocol.file.FolderLayout.Stretch;
@@ -133,7 +132,11 @@ public final class SharedFolder implements Shared {
     public Optional<Path> changed() {
         try {
             check();
-            return differing(place -> !isThere(place)).findFirst();
+            return folder().tree().entries().stream()
+                    .filter(entry -> !isUnchanged(path.resolve(entry.path()), entry))
+                    .map(entry -> path.resolve(entry.path()))
+                    .filter(SharedFolder::isThere)
+                    .findFirst();
         } catch (DiskTrouble e) {
             return Optional.of(path);
         }
@@ -141,17 +144,38 @@ public final class SharedFolder implements Shared {
 
     @Override
     public Optional<String> difference() throws DiskTrouble {
-        check();
-        return differing(place -> part != null && !isThere(place))
-                .findFirst()
-                .map(place -> place + (isThere(place) ? " was changed." : " is gone."));
+        Folder folder = folder();
+        boolean treePiecesAreHere = new TreePieces(keptTree, manifest).areHere();
+        int files = 0;
+        for (TreeEntry entry : folder.tree().entries()) {
+            int file = entry instanceof TreeEntry.File ? files++ : -1;
+            Path place = path.resolve(entry.path());
+            if (isUnchanged(place, entry)) {
+                continue;
+            }
+            if (isThere(place)) {
+                return Optional.of(place + " was changed.");
+            }
+            if (part == null || isOffered(folder.layout(), file, part, treePiecesAreHere)) {
+                return Optional.of(place + " is gone.");
+            }
+        }
+        return Optional.empty();
     }
 
-    private Stream<Path> differing(Predicate<Path> butFor) throws DiskTrouble {
-        return folder().tree().entries().stream()
-                .filter(entry -> !isUnchanged(path.resolve(entry.path()), entry))
-                .map(entry -> path.resolve(entry.path()))
-                .filter(butFor.negate());
+    /** Whether a part has all pieces of a file, but for those that are here without any file. */
+    private boolean isOffered(
+            FolderLayout layout, int file, BitSet part, boolean treePiecesAreHere) {
+        BitSet pieces = new BitSet();
+        if (file >= 0) {
+            layout.addPieces(file, pieces);
+        }
+        if (treePiecesAreHere) {
+            pieces.clear(new TreePieces(keptTree, manifest).first(), manifest.pieceCount());
+        }
+        boolean any = !pieces.isEmpty();
+        pieces.andNot(part);
+        return any && pieces.isEmpty();
     }
 
     private static boolean isThere(Path place) {

@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.BitSet;
 import p2p.protocol.file.Manifest;
@@ -37,7 +36,7 @@ public record TreePieces(Path keptTree, Manifest manifest) {
     public static void copy(Path fromTree, Path toTree) throws IOException {
         Path from = beside(fromTree);
         if (Files.isRegularFile(from)) {
-            Files.copy(from, beside(toTree), StandardCopyOption.REPLACE_EXISTING);
+            PrivateFile.write(beside(toTree), Files.readAllBytes(from));
         }
     }
 
@@ -62,7 +61,8 @@ public record TreePieces(Path keptTree, Manifest manifest) {
     void keep(Bytes pieces) throws IOException {
         BitSet all = new BitSet();
         all.set(first(), manifest.pieceCount());
-        if (areHere() || !PieceCheck.intact(pieces, manifest, all, Progress.IGNORED).equals(all)) {
+        if (length() == 0
+                || !PieceCheck.intact(pieces, manifest, all, Progress.IGNORED).equals(all)) {
             return;
         }
         ByteBuffer before = ByteBuffer.allocate(length());

@@ -259,6 +259,13 @@ public record DownloadStart(
     private Path place(DownloadOrder order, DownloadGrant grant, long wanted) {
         try {
             Path place = Destination.resolve(order.destination(), grant.file());
+            shares.brokenPlace(ref(grant))
+                    .filter(broken -> order.part() != null || !broken.equals(place))
+                    .ifPresent(broken -> {
+                        throw Refusal.FILE_EXISTS.because(
+                                "'%s' of '%s' is shared from %s, though not all of it is there as it was. Download all of it to there again, or stop sharing it."
+                                        .formatted(grant.file(), grant.group(), broken));
+                    });
             shares.otherAt(place, ref(grant))
                     .ifPresent(other -> {
                         throw Refusal.FILE_EXISTS.because(

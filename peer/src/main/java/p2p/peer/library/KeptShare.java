@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,11 @@ public record KeptShare(
     @JsonIgnore
     public boolean isPart() {
         return part != null;
+    }
+
+    /** Whether that one lies where this one does, and as much of it. */
+    public boolean liesLike(KeptShare other) {
+        return path.equals(other.path) && Arrays.equals(part, other.part);
     }
 
     /** The pieces of it that are here, where that is a part. */

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
 import p2p.peer.disk.DiskTrouble;
 import p2p.peer.disk.Shared;
 import p2p.peer.library.KeptShare;
@@ -20,6 +21,8 @@ import p2p.protocol.session.FileRef;
  * is gone. Waits for the disk, and so is not for the peer's loop.
  */
 public final class ShareWatch {
+
+    private static final Logger LOG = Logger.getLogger(ShareWatch.class);
 
     /** So many times as long as a look took nobody looks there again whom no user asked to. */
     private static final int RESTS = 200;
@@ -64,8 +67,15 @@ public final class ShareWatch {
     /** Where this lies, if all of it is shared from here, as it was. */
     public Optional<String> placeOf(FileRef ref) {
         return found(ref)
-                .filter(kept -> !kept.isPart() && !loop.call(() -> shares.isDamaged(kept.id())))
+                .filter(kept -> !kept.isPart() && !loop.call(() -> shares.isDamaged(ref)))
                 .map(KeptShare::path);
+    }
+
+    /** Where all of it is shared from here, though not all of it is there as it was. */
+    public Optional<Path> brokenPlace(FileRef ref) {
+        return found(ref)
+                .filter(kept -> !kept.isPart() && loop.call(() -> shares.isDamaged(ref)))
+                .map(KeptShare::place);
     }
 
     private Optional<KeptShare> found(FileRef ref) {
@@ -117,11 +127,18 @@ public final class ShareWatch {
     }
 
     private void look(KeptShare kept) {
+        Shared source = shares.source(kept);
         try {
-            Optional<String> difference = shares.source(kept).difference();
+            source.check();
+        } catch (DiskTrouble e) {
+            loop.run(() -> shares.lost(kept, e.getMessage()));
+            return;
+        }
+        try {
+            Optional<String> difference = source.difference();
             loop.run(() -> shares.looked(kept, difference));
         } catch (DiskTrouble e) {
-            loop.run(() -> shares.lost(kept.ref(), e.getMessage()));
+            LOG.debugf("what is in %s is not known: %s", kept.path(), e.getMessage());
         }
     }
 }

@@ -61,7 +61,7 @@ public final class Shares {
     private final NavigableMap<FileRef, Entry> entries = new TreeMap<>(ORDER);
 
     /** Folders that are not here as a whole any more, since files in them changed, and why. */
-    private final Map<FileId, String> damaged = new HashMap<>();
+    private final Map<FileRef, String> damaged = new HashMap<>();
 
     /** Whose shares these are; null while nobody is logged in. */
     private @Nullable String user;
@@ -202,7 +202,7 @@ public final class Shares {
     /** What lies here of other versions, or did so once, and what is left of this one. */
     public List<Earlier> earlier(FileRef ref) {
         return named(ref.group(), ref.file()).stream()
-                .filter(entry -> entry.isPart() || isDamaged(ref.id()) || !entry.ref().equals(ref))
+                .filter(entry -> entry.isPart() || isDamaged(ref) || !entry.ref().equals(ref))
                 .flatMap(entry -> entry.kept().stream())
                 .map(kept ->
                         new Earlier(
@@ -311,7 +311,7 @@ public final class Shares {
             overwritten.accept(other);
         }
         Entry before = entries.put(kept.ref(), Entry.here(kept, Optional.empty()));
-        if (isDamaged(kept.id()) || before != null && before.isPart()) {
+        if (isDamaged(kept.ref()) || before != null && before.isPart()) {
             serveAnew(kept);
         } else {
             serve(kept);
@@ -320,7 +320,7 @@ public final class Shares {
     }
 
     private void serveAnew(KeptShare kept) {
-        damaged.remove(kept.id());
+        damaged.remove(kept.ref());
         engine.stopServing(kept.id(), "It was shared anew.");
         serve(kept);
         say(List.of(kept));
@@ -356,7 +356,7 @@ public final class Shares {
                                     .map(kept ->
                                             new Served(
                                                     kept.ref(),
-                                                    !isDamaged(kept.id()) && !kept.isPart(),
+                                                    !isDamaged(kept.ref()) && !kept.isPart(),
                                                     kept.known()))
                                     .toList()));
         }
@@ -384,6 +384,7 @@ public final class Shares {
     /** The same for one version. */
     public void drop(FileRef ref) {
         Entry entry = entries.remove(ref);
+        damaged.remove(ref);
         if (entry != null) {
             String why = "The file is not shared any more.";
             stop(entry, why);
@@ -429,12 +430,16 @@ public final class Shares {
     }
 
     /** Somebody looked, and it is not there as it was. */
-    void lost(FileRef ref, String reason) {
-        Entry entry = entries.get(ref);
-        if (entry != null && entry.isServed()) {
-            engine.stopServing(ref.id(), reason);
-            changed(ref.id(), reason);
+    void lost(KeptShare kept, String reason) {
+        if (isServed(kept)) {
+            engine.stopServing(kept.id(), reason);
+            changed(kept.id(), reason);
         }
+    }
+
+    /** It may have gone elsewhere while somebody looked. */
+    private boolean isServed(KeptShare kept) {
+        return nowServed(kept.ref()).filter(kept::liesLike).isPresent();
     }
 
     /** The engine saw that a file changed: another copy of the same content may take its place. */
@@ -456,14 +461,14 @@ public final class Shares {
 
     /** Somebody looked, and it is there, whole or with a difference. */
     void looked(KeptShare kept, Optional<String> difference) {
-        if (nowServed(kept.ref()).isEmpty() || difference.isPresent() == isDamaged(kept.id())) {
+        if (!isServed(kept) || difference.isPresent() == isDamaged(kept.ref())) {
             return;
         }
         if (difference.isEmpty()) {
             serveAnew(kept);
         } else {
-            damaged(
-                    kept.id(),
+            damage(
+                    kept,
                     difference.get()
                             + (kept.downloaded()
                                     ? " Download the folder again to have it back, or share it as it is now."
@@ -471,18 +476,23 @@ public final class Shares {
         }
     }
 
-    boolean isDamaged(FileId id) {
-        return damaged.containsKey(id);
+    boolean isDamaged(FileRef ref) {
+        return damaged.containsKey(ref);
     }
 
     /** The engine saw that a file of a folder changed; the others go on being served. */
     public void damaged(FileId id, String reason) {
-        damaged.put(id, reason);
         for (Entry entry : List.copyOf(entries.values())) {
             if (entry.isServed() && entry.ref().id().equals(id)) {
-                say(entry.kept().stream().toList());
-                events.add("changed", entry.ref().group(), entry.ref().file(), reason);
+                entry.kept().ifPresent(kept -> damage(kept, reason));
             }
+        }
+    }
+
+    private void damage(KeptShare kept, String reason) {
+        if (damaged.putIfAbsent(kept.ref(), reason) == null) {
+            say(List.of(kept));
+            events.add("changed", kept.group(), kept.file(), reason);
         }
     }
 
@@ -491,6 +501,7 @@ public final class Shares {
         user = null;
         List<Entry> all = List.copyOf(entries.values());
         entries.clear();
+        damaged.clear();
         all.forEach(entry -> stop(entry, reason));
     }
 
@@ -529,7 +540,7 @@ public final class Shares {
 
     public List<OwnShare> shown() {
         return entries.values().stream()
-                .map(entry -> entry.shown(damaged.get(entry.ref().id())))
+                .map(entry -> entry.shown(damaged.get(entry.ref())))
                 .toList();
     }
 

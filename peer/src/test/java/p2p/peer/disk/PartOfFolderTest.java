@@ -120,6 +120,26 @@ class PartOfFolderTest {
         return shared.part().orElseThrow().get(first, count).cardinality() == count - first;
     }
 
+    /** What was never wanted is not missed; what was had is. */
+    @Test
+    void ofAPartOnlyWhatWasThereIsMissed() throws IOException {
+        Shared shared = fetched(MANY, IfExists.REFUSE);
+        assertEquals(Optional.empty(), shared.difference());
+        assertEquals(Optional.empty(), shared.changed());
+        Path one = place.resolve("many/7");
+        byte[] bytes = Files.readAllBytes(one);
+        FileTime modified = Files.getLastModifiedTime(one);
+        Files.delete(one);
+        assertEquals(Optional.of(one + " is gone."), shared.difference());
+        assertEquals(Optional.empty(), shared.changed());
+        Files.write(one, bytes);
+        Files.setLastModifiedTime(one, FileTime.fromMillis(5));
+        assertEquals(Optional.of(one + " was changed."), shared.difference());
+        assertEquals(Optional.of(one), shared.changed());
+        Files.setLastModifiedTime(one, modified);
+        assertEquals(Optional.empty(), shared.difference());
+    }
+
     /** Whoever starts again finds the same. */
     private void assertFinishedWith(TreeSelection selection, Shared shared) throws IOException {
         try (Part part = sample.open(place, home, IfExists.REFUSE, selection)) {
