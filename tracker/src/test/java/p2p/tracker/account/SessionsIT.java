@@ -49,13 +49,17 @@ class SessionsIT {
                 .body("token", matchesRegex("[A-Za-z0-9_-]{43}"));
     }
 
+    private static String withoutRequest(ValidatableResponse refusal) {
+        return refusal.extract().asString().replaceFirst("urn:p2p:request:[0-9a-f]{16}", "");
+    }
+
     @Test
     void oneLearnsNotWhetherTheAccountExists() {
         ValidatableResponse wrong = tryLogIn(account("ann"), "wrong password");
         ValidatableResponse unknown = tryLogIn(freshName("nobody"), "wrong password");
         refused(wrong, 401, "wrong-credentials");
         refused(unknown, 401, "wrong-credentials");
-        assertEquals(wrong.extract().asString(), unknown.extract().asString());
+        assertEquals(withoutRequest(wrong), withoutRequest(unknown));
         refused(tryLogIn("not a name", "wrong password"), 401, "wrong-credentials");
     }
 
