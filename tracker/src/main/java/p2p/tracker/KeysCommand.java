@@ -23,21 +23,6 @@ final class KeysCommand {
 
     private KeysCommand() {}
 
-    /** Trackers that run forbid it; its message is a sentence. */
-    static final class Refused extends Exception {
-        private final String sentence;
-
-        Refused(String sentence) {
-            super(sentence);
-            this.sentence = sentence;
-        }
-
-        @Override
-        public String getMessage() {
-            return sentence;
-        }
-    }
-
     /** What to say once it is done. */
     static String carryOut(Arguments.Keys.Deed deed, Database database, KeySecrets secrets)
             throws DatabaseUnavailable, Refused {

@@ -3,6 +3,7 @@ package p2p.tracker;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -40,10 +41,11 @@ class ListeningTest {
         assertEquals(
                 "P2P_OPERATOR_PORT is 7001, where the tracker itself listens; name another port.",
                 refused("7001"));
-        assertEquals("P2P_OPERATOR_PORT is a port, or ADDRESS:PORT, not '0'.", refused("0"));
-        assertEquals(
-                "P2P_OPERATOR_PORT is a port, or ADDRESS:PORT, not '10.0.0.5:0'.",
-                refused("10.0.0.5:0"));
+        for (String wrong : List.of("0", "10.0.0.5:0", "many", "70000", "::1:9001", "127.0.0.1:")) {
+            assertEquals(
+                    "P2P_OPERATOR_PORT is a port, or ADDRESS:PORT, not '" + wrong + "'.",
+                    refused(wrong));
+        }
         assertEquals(
                 "9001",
                 Listening.of(

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPairGenerator;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,9 +23,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import p2p.testkit.Ran;
 import p2p.testkit.ScratchDatabase;
 import p2p.testkit.Tracker;
 import p2p.testkit.TrackersPostgres;
+import p2p.tracker.TrackerCommands;
 import p2p.tracker.postgres.PostgresForTests;
 
 /** What a copy of the database gives away, and what trackers need to read it. */
@@ -34,7 +35,12 @@ class WrappedKeysIT {
 
     private static final String ONE = "the-first-secret-of-these-trackers";
     private static final String OTHER = "the-other-secret-of-these-trackers";
-    private static final String LOST = lost("");
+    private static final String NOT_THERE =
+            "The keys in the database are wrapped with a secret that is not in ";
+    private static final String WRAPPED =
+            "3 keys in the database are wrapped with the first secret, whose id begins with ";
+    private static final String FORGOTTEN =
+            "3 keys in the database are forgotten. The next tracker that starts makes new ones,";
     private static final String IN_THE_CLEAR =
             "3 keys in the database are in the clear, and so in all copies of it, until 'keys wrap'"
                     + " is said again.\n";
@@ -47,15 +53,9 @@ class WrappedKeysIT {
 
     @TempDir Path folder;
 
-    private static String lost(String option) {
-        return " Where it is lost, stop all trackers and say 'tracker keys forget"
-                + option
-                + "': they make new keys, and all users have to name their new identity.\n";
-    }
-
     @BeforeEach
     void list() throws IOException {
-        Tracker.list(folder, 3);
+        Tracker.list(folder, 2);
     }
 
     @AfterEach
@@ -64,17 +64,18 @@ class WrappedKeysIT {
     }
 
     @Test
-    void aCopyOfTheDatabaseHoldsNoKey() throws Exception {
-        ScratchDatabase database;
+    void aCopyOfTheDatabaseHoldsNoKeyAndWhoLostTheSecretForgetsThem() throws Exception {
         List<String> keys;
-        try (var tracker = run(Map.of(), "tracker_info.txt", "1", "--data", "data").awaitReady()) {
-            database = own();
-            Path secret = folder.resolve("data/secret");
+        try (var tracker = runOwn().awaitReady()) {
+            ScratchDatabase database = own();
             assertEquals(
                     "rw-------",
-                    PosixFilePermissions.toString(Files.getPosixFilePermissions(secret)));
+                    PosixFilePermissions.toString(Files.getPosixFilePermissions(secret())));
             String wrapped = dump(database);
-            said(0, IN_THE_CLEAR, Map.of(), "unwrap");
+            try (var unwrap = run(Map.of(), "keys", "unwrap", "--data", "data")) {
+                assertEquals(0, unwrap.awaitExit(), unwrap::errors);
+                assertEquals(IN_THE_CLEAR, unwrap.output());
+            }
             keys = database.rows(KEYS);
             String clear = dump(database);
             assertEquals(3, keys.size());
@@ -82,186 +83,97 @@ class WrappedKeysIT {
                 assertTrue(clear.contains(key), "the dump holds keys that are in the clear");
                 assertFalse(wrapped.contains(key), "the dump held a key");
             }
-            said(
-                    0,
-                    "3 keys in the database are wrapped with the first secret, whose id begins with ",
-                    Map.of(),
-                    "wrap");
+            said(0, WRAPPED, Map.of(), "wrap");
             String again = dump(database);
             assertTrue(keys.stream().noneMatch(again::contains), "the dump holds a key");
             tracker.type("quit");
             assertEquals(0, tracker.awaitExit());
             assertEquals("", tracker.errors());
         }
-        try (var tracker = run(Map.of(), "tracker_info.txt", "1", "--data", "data").awaitReady()) {
+        Files.move(secret(), folder.resolve("elsewhere"));
+        try (var tracker = runOwn()) {
+            assertEquals(1, tracker.awaitExit());
+            assertEquals(
+                    "The tracker could not start: "
+                            + NOT_THERE
+                            + secret()
+                            + "; put it back there. Where it is lost, stop all trackers and say 'tracker"
+                            + " keys forget --data "
+                            + folder.resolve("data")
+                            + "': they make new keys, and all users have to name their new"
+                            + " identity.\n",
+                    tracker.errors());
+        }
+        Files.move(folder.resolve("elsewhere"), secret());
+        try (var tracker = runOwn().awaitReady()) {
             said(0, IN_THE_CLEAR, Map.of(), "unwrap");
             assertEquals(keys, own().rows(KEYS));
+            said(0, WRAPPED, Map.of(), "wrap");
+            assertForgottenOnlyAtRest(own());
+            tracker.type("quit");
+            assertEquals(0, tracker.awaitExit());
             assertEquals("", tracker.errors());
         }
+        Files.delete(secret());
+        said(1, NOT_THERE, Map.of(), "wrap");
+        assertFalse(Files.exists(secret()));
+        try (var forget = run(Map.of(), "keys", "forget", "--data", "data")) {
+            assertEquals(0, forget.awaitExit(), forget::errors);
+            assertTrue(forget.output().startsWith(FORGOTTEN), forget::output);
+        }
+        said(0, "There are no keys in the database; nothing has changed.\n", Map.of(), "forget");
+        try (var _ = runOwn().awaitReady()) {
+            assertTrue(Files.exists(secret()));
+            assertEquals(List.of("1 1"), wrappedAndAll(own()));
+            said(0, IN_THE_CLEAR, Map.of(), "unwrap");
+            assertTrue(own().rows(KEYS).stream().noneMatch(keys::contains));
+        }
+    }
+
+    /** While its only tracker runs, which is of this version until then. */
+    private void assertForgottenOnlyAtRest(ScratchDatabase database) throws Exception {
+        List<String> kept = database.rows(KEYS);
         said(
-                0,
-                "3 keys in the database are wrapped with the first secret, whose id begins with ",
+                1,
+                "Nothing was forgotten, for trackers run, or did so seconds ago: tracker 1. Stop"
+                        + " all trackers of this database first.\n",
                 Map.of(),
-                "wrap");
-        Files.move(folder.resolve("data/secret"), folder.resolve("elsewhere"));
-        assertRefused(
-                Map.of(),
-                "The keys in the database are wrapped with a secret that is not in "
-                        + folder.resolve("data/secret")
-                        + "; put it back there."
-                        + lost(" --data " + folder.resolve("data")));
-        Files.move(folder.resolve("elsewhere"), folder.resolve("data/secret"));
-        run(Map.of(), "tracker_info.txt", "1", "--data", "data").awaitReady().close();
+                "forget");
+        assertEquals(kept, database.rows(KEYS));
+        database.rows("update tracker set version = '0.1' returning number");
+        said(1, "Nothing was wrapped, for this program is ", Map.of(), "wrap");
     }
 
     @Test
     void trackersShareOneSecretAndChangeItWhileTheyRun() throws Exception {
         ScratchDatabase database = PostgresForTests.freshDatabase();
         var settings = with(database, ONE);
-        try (var first = run(settings, "tracker_info.txt", "1").awaitReady();
-                var second = run(settings, "tracker_info.txt", "2").awaitReady()) {
+        try (var first = run(settings, "tracker_info.txt", "1").awaitReady()) {
             assertEquals(
                     List.of("t"), database.rows("select secret is not null from key_wrapping"));
-            assertEquals(List.of("1 1"), wrappedAndAll(database));
-            assertRefused(
-                    database.environment(),
-                    "The keys in the database are wrapped with a secret; name its file with"
-                            + " P2P_KEY_SECRET_FILE."
-                            + LOST);
-            assertRefused(
-                    with(database, OTHER),
-                    "The keys in the database are wrapped with a secret that is not in "
-                            + secrets(OTHER)
-                            + "; put it back there."
-                            + LOST);
-
             Path file = Path.of(settings.get("P2P_KEY_SECRET_FILE"));
             write(file, OTHER + "\n" + ONE + "\n");
+            said(0, WRAPPED, settings, "wrap");
             said(
                     0,
-                    "3 keys in the database are wrapped with the first secret, whose id begins with ",
-                    settings,
-                    "wrap");
-            said(
-                    0,
-                    "3 keys in the database are wrapped with the first secret, whose id begins with "
+                    WRAPPED
                             + KeySecret.of(OTHER).idBegins()
                             + ". They were wrapped with this one already; nothing has changed.\n",
                     settings,
                     "wrap");
             write(file, OTHER + "\n");
-            database.rows(
-                    "update signing_key set signs_from = signs_from - interval '25 hours'"
-                            + " returning id");
-            await().atMost(60, SECONDS).until(() -> wrappedAndAll(database).equals(List.of("2 2")));
-            first.kill9();
-            second.kill9();
-            assertEquals("", first.errors() + second.errors());
-        }
-        run(with(database, OTHER), "tracker_info.txt", "1").awaitReady().close();
-        assertRefused(
-                with(database, ONE),
-                "The keys in the database are wrapped with a secret that is not in "
-                        + secrets(ONE)
-                        + "; put it back there."
-                        + LOST);
-    }
-
-    @Test
-    void theTablesFilesAreWrittenAnewUnlessSomebodyReadsThemForLong() throws Exception {
-        ScratchDatabase database = PostgresForTests.freshDatabase();
-        Flyway.configure()
-                .dataSource(database.url(), database.user(), database.password())
-                .target("26")
-                .load()
-                .migrate();
-        database.rows("insert into relay_key (id, key) values (1, ?) returning id", new byte[32]);
-        var settings = with(database, ONE);
-        try (var tracker = run(settings, "tracker_info.txt", "1").awaitReady()) {
-            assertEquals(List.of("0 1"), wrappedAndAll(database), "the database is one of before");
-            String file = "select pg_relation_filepath('signing_key')";
-            List<String> before = database.rows(file);
-            String done =
-                    "3 keys in the database are wrapped with the first secret, whose id begins with "
-                            + KeySecret.of(ONE).idBegins()
-                            + ".";
-            try (var reader =
-                            DriverManager.getConnection(
-                                    database.url(), database.user(), database.password());
-                    var statement = reader.createStatement()) {
-                reader.setAutoCommit(false);
-                statement.execute(
-                        "lock table signing_key, relay_key, tracker_identity in access share mode");
-                said(
-                        0,
-                        done
-                                + " What they were before is still in the database's files, for"
-                                + " somebody reads their tables, as a backup does: say it again later.\n",
-                        settings,
-                        "wrap");
-                assertEquals(before, database.rows(file));
+            try (var second = run(with(database, OTHER), "tracker_info.txt", "2").awaitReady()) {
+                assertEquals(List.of("1 1"), wrappedAndAll(database));
+                database.rows(
+                        "update signing_key set signs_from = signs_from - interval '25 hours'"
+                                + " returning id");
+                await().atMost(60, SECONDS)
+                        .until(() -> wrappedAndAll(database).equals(List.of("2 2")));
+                first.kill9();
+                second.kill9();
+                assertEquals("", first.errors() + second.errors());
             }
-            said(
-                    0,
-                    done + " They were wrapped with this one already; nothing has changed.\n",
-                    settings,
-                    "wrap");
-            assertNotEquals(before, database.rows(file));
-            tracker.type("quit");
-            assertEquals(0, tracker.awaitExit());
         }
-    }
-
-    @Test
-    void whoLostTheSecretForgetsTheKeys() throws Exception {
-        ScratchDatabase database = PostgresForTests.freshDatabase();
-        List<String> keys;
-        try (var tracker = run(with(database, ONE), "tracker_info.txt", "1").awaitReady()) {
-            keys = database.rows(KEYS);
-            said(
-                    1,
-                    "Nothing was forgotten, for trackers run, or did so seconds ago: tracker 1. Stop"
-                            + " all trackers of this database first.\n",
-                    database.environment(),
-                    "forget");
-            assertEquals(keys, database.rows(KEYS));
-            database.rows("update tracker set version = '0.1' returning number");
-            said(1, "Nothing was wrapped, for this program is ", with(database, ONE), "wrap");
-            tracker.type("quit");
-            assertEquals(0, tracker.awaitExit());
-        }
-        said(
-                0,
-                "3 keys in the database are forgotten. The next tracker that starts makes new ones,",
-                database.environment(),
-                "forget");
-        assertEquals(List.of(), database.rows(KEYS));
-        said(
-                0,
-                "There are no keys in the database; nothing has changed.\n",
-                database.environment(),
-                "forget");
-        run(with(database, OTHER), "tracker_info.txt", "1").awaitReady().close();
-        assertEquals(List.of("1 1"), wrappedAndAll(database));
-        assertTrue(database.rows(KEYS).stream().noneMatch(keys::contains));
-    }
-
-    @Test
-    void aLostSecretIsNotMadeAnewBesideWhatItWrapped() throws Exception {
-        try (var tracker = run(Map.of(), "tracker_info.txt", "1", "--data", "data").awaitReady()) {
-            tracker.type("quit");
-            assertEquals(0, tracker.awaitExit());
-        }
-        Files.delete(folder.resolve("data/secret"));
-        said(
-                1,
-                "The keys in the database are wrapped with a secret that is not in ",
-                Map.of(),
-                "wrap");
-        assertFalse(Files.exists(folder.resolve("data/secret")));
-        said(0, "3 keys in the database are forgotten.", Map.of(), "forget");
-        run(Map.of(), "tracker_info.txt", "1", "--data", "data").awaitReady().close();
-        assertTrue(Files.exists(folder.resolve("data/secret")));
     }
 
     @Test
@@ -282,10 +194,6 @@ class WrappedKeysIT {
                         + " the database.\n",
                 database.environment(),
                 "wrap");
-        var missing = new HashMap<>(database.environment());
-        missing.put("P2P_KEY_SECRET_FILE", "nowhere");
-        assertRefused(missing, "There is no file nowhere, which P2P_KEY_SECRET_FILE names.\n");
-        said(2, "Say 'keys wrap', 'keys unwrap' or 'keys forget'.", Map.of(), "list");
     }
 
     @Test
@@ -309,18 +217,43 @@ class WrappedKeysIT {
             assertTrue(tracker.errors().matches(CLEAR), tracker.errors());
             assertEquals(List.of("0 1"), wrappedAndAll(database));
             keys = database.rows(KEYS);
-            said(
-                    0,
-                    "3 keys in the database are wrapped with the first secret, whose id begins with ",
-                    settings,
-                    "wrap");
+            assertFilesAreWrittenAnewUnlessSomebodyReads(database, settings);
             assertEquals(List.of("1 1"), wrappedAndAll(database));
+            tracker.type("quit");
+            assertEquals(0, tracker.awaitExit());
         }
         try (var tracker = run(settings, "tracker_info.txt", "2").awaitReady()) {
             assertFalse(tracker.errors().matches(CLEAR), tracker.errors());
         }
         said(0, IN_THE_CLEAR, settings, "unwrap");
         assertEquals(keys, database.rows(KEYS));
+    }
+
+    private void assertFilesAreWrittenAnewUnlessSomebodyReads(
+            ScratchDatabase database, Map<String, String> settings) throws Exception {
+        String file = "select pg_relation_filepath('signing_key')";
+        List<String> before = database.rows(file);
+        String done = WRAPPED + KeySecret.of(ONE).idBegins() + ".";
+        try (var reader = database.connect();
+                var statement = reader.createStatement()) {
+            reader.setAutoCommit(false);
+            statement.execute(
+                    "lock table signing_key, relay_key, tracker_identity in access share mode");
+            said(
+                    0,
+                    done
+                            + " What they were before is still in the database's files, for"
+                            + " somebody reads their tables, as a backup does: say it again later.\n",
+                    settings,
+                    "wrap");
+            assertEquals(before, database.rows(file));
+        }
+        said(
+                0,
+                done + " They were wrapped with this one already; nothing has changed.\n",
+                settings,
+                "wrap");
+        assertNotEquals(before, database.rows(file));
     }
 
     /** How many signing keys are wrapped with the secret that counts, and how many there are. */
@@ -350,13 +283,11 @@ class WrappedKeysIT {
                 Files.readString(postgres.resolve("password")));
     }
 
-    private Path secrets(String secret) {
-        return folder.resolve("secrets-" + secret);
-    }
-
     private Map<String, String> with(ScratchDatabase database, String secret) throws IOException {
         var settings = new HashMap<>(database.environment());
-        settings.put("P2P_KEY_SECRET_FILE", write(secrets(secret), secret + "\n").toString());
+        settings.put(
+                "P2P_KEY_SECRET_FILE",
+                write(folder.resolve("secrets-" + secret), secret + "\n").toString());
         return settings;
     }
 
@@ -367,20 +298,22 @@ class WrappedKeysIT {
         return Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    private void assertRefused(Map<String, String> environment, String why) throws IOException {
-        try (var tracker = run(environment, "tracker_info.txt", "3", "--data", "data")) {
-            assertEquals(1, tracker.awaitExit());
-            assertEquals("The tracker could not start: " + why, tracker.errors());
-        }
+    private void said(int code, String said, Map<String, String> environment, String what) {
+        Ran keys =
+                TrackerCommands.run(
+                        environment, "keys", what, "--data", folder.resolve("data").toString());
+        assertEquals(code, keys.exitCode(), keys::err);
+        String text = code == 0 ? keys.out() : keys.err();
+        assertTrue(text.startsWith(said), text);
     }
 
-    private void said(int code, String said, Map<String, String> environment, String what)
-            throws IOException {
-        try (var keys = run(environment, "keys", what, "--data", "data")) {
-            assertEquals(code, keys.awaitExit(), keys::errors);
-            String text = code == 0 ? keys.output() : keys.errors();
-            assertTrue(text.startsWith(said), text);
-        }
+    private Path secret() {
+        return folder.resolve("data/secret");
+    }
+
+    /** On a database of its own. */
+    private Tracker runOwn() throws IOException {
+        return run(Map.of(), "tracker_info.txt", "1", "--data", "data");
     }
 
     private Tracker run(Map<String, String> environment, String... arguments) throws IOException {
