@@ -14,7 +14,9 @@ import io.restassured.response.Response;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import p2p.protocol.session.PeerMessage;
@@ -31,7 +33,25 @@ class DatabaseAwayIT {
 
     private static final int MORE_THAN_WRONG_PASSWORDS = 6;
 
-    @TempDir Path folder;
+    @TempDir static Path folder;
+
+    private static ScratchDatabase database;
+    private static Proxy first;
+    private static Tracker one;
+
+    @BeforeAll
+    static void start() throws IOException {
+        database = PostgresForTests.freshDatabase();
+        Tracker.list(folder, 2);
+        first = new Proxy(database.port());
+        one = tracker(1, first);
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        one.close();
+        first.close();
+    }
 
     @AfterEach
     void forgetTheTracker() {
@@ -40,59 +60,47 @@ class DatabaseAwayIT {
 
     @Test
     void peersStayAttachedAndWhatTheySayIsDoneLater() throws Exception {
-        ScratchDatabase database = PostgresForTests.freshDatabase();
-        Path info = Tracker.list(folder, 1);
-        try (var door = new Proxy(database.port());
-                var tracker = tracker(info, 1, door, database)) {
-            RestAssured.baseURI = tracker.url();
-            try (var two = new AnnAndBob(tracker.url());
-                    var a = two.attach(two.ann, "a");
-                    var b = two.attach(two.bob, "b")) {
-                b.say(new PeerMessage.Want(two.file));
-                b.expect(TrackerMessage.NewTicket.class);
-                door.set(Proxy.Mood.CUT);
-                await().atMost(60, SECONDS)
-                        .until(() -> two.ann.asks().get("/api/v1/shares").statusCode() == 503);
-                refused(two.ann.asks().get("/api/v1/shares").then(), 503, "database-away");
-                await().atMost(60, SECONDS)
-                        .until(() -> tracker.get("/q/health/ready").statusCode() == 503);
-                assertEquals(200, tracker.get("/q/health/live").statusCode());
-                for (int i = 0; i < MORE_THAN_WRONG_PASSWORDS; i++) {
-                    refused(logIn(two.ann).then(), 503, "database-away");
-                }
-                a.say(AnnAndBob.serve(two.file));
-                a.say(new PeerMessage.Ping());
-                a.expect(TrackerMessage.Pong.class);
-                assertTrue(a.heard(TrackerMessage.Ack.class).isEmpty());
-
-                door.set(Proxy.Mood.PASS);
-                a.expect(TrackerMessage.Ack.class);
-                assertEquals(
-                        two.ann.name(),
-                        b.expect(TrackerMessage.SeederJoined.class).seeder().user());
-                await().atMost(60, SECONDS)
-                        .until(() -> two.ann.asks().get("/api/v1/shares").statusCode() == 200);
-                refused(logIn(two.ann).then(), 409, "already-logged-in");
-                await().atMost(60, SECONDS)
-                        .until(() -> tracker.get("/q/health/ready").statusCode() == 200);
-                two.bob
-                        .asks()
-                        .get("/api/v1/groups/{g}/files", two.group)
-                        .then()
-                        .body("items[0].seeders", equalTo(1));
-                assertEquals("", tracker.errors().replaceAll("(?m)^(?!\\tat ).*\\R?", ""));
+        RestAssured.baseURI = one.url();
+        try (var two = new AnnAndBob(one.url());
+                var a = two.attach(two.ann, "a");
+                var b = two.attach(two.bob, "b")) {
+            b.say(new PeerMessage.Want(two.file));
+            b.expect(TrackerMessage.NewTicket.class);
+            first.set(Proxy.Mood.CUT);
+            await().atMost(60, SECONDS)
+                    .until(() -> two.ann.asks().get("/api/v1/shares").statusCode() == 503);
+            refused(two.ann.asks().get("/api/v1/shares").then(), 503, "database-away");
+            await().atMost(60, SECONDS).until(() -> one.get("/q/health/ready").statusCode() == 503);
+            assertEquals(200, one.get("/q/health/live").statusCode());
+            for (int i = 0; i < MORE_THAN_WRONG_PASSWORDS; i++) {
+                refused(logIn(two.ann).then(), 503, "database-away");
             }
+            a.say(AnnAndBob.serve(two.file));
+            a.say(new PeerMessage.Ping());
+            a.expect(TrackerMessage.Pong.class);
+            assertTrue(a.heard(TrackerMessage.Ack.class).isEmpty());
+
+            first.set(Proxy.Mood.PASS);
+            a.expect(TrackerMessage.Ack.class);
+            assertEquals(
+                    two.ann.name(), b.expect(TrackerMessage.SeederJoined.class).seeder().user());
+            await().atMost(60, SECONDS)
+                    .until(() -> two.ann.asks().get("/api/v1/shares").statusCode() == 200);
+            refused(logIn(two.ann).then(), 409, "already-logged-in");
+            await().atMost(60, SECONDS).until(() -> one.get("/q/health/ready").statusCode() == 200);
+            two.bob
+                    .asks()
+                    .get("/api/v1/groups/{g}/files", two.group)
+                    .then()
+                    .body("items[0].seeders", equalTo(1));
+            assertEquals("", one.errors().replaceAll("(?m)^(?!\\tat ).*\\R?", ""));
         }
     }
 
     @Test
     void theOneThatIsBackFirstTakesNobodyForDead() throws Exception {
-        ScratchDatabase database = PostgresForTests.freshDatabase();
-        Path info = Tracker.list(folder, 2);
-        try (var first = new Proxy(database.port());
-                var second = new Proxy(database.port());
-                var one = tracker(info, 1, first, database);
-                var two = tracker(info, 2, second, database)) {
+        try (var second = new Proxy(database.port());
+                var two = tracker(2, second)) {
             RestAssured.baseURI = two.url();
             try (var people = new AnnAndBob(two.url());
                     var a = people.attach(people.ann, "a")) {
@@ -117,12 +125,11 @@ class DatabaseAwayIT {
                 .post("/api/v1/sessions");
     }
 
-    private Tracker tracker(Path info, int number, Proxy door, ScratchDatabase database)
-            throws IOException {
+    private static Tracker tracker(int number, Proxy door) throws IOException {
         return Tracker.run(
                         folder,
                         database.through(door.port()).environment(),
-                        info.toString(),
+                        "tracker_info.txt",
                         String.valueOf(number))
                 .awaitReady();
     }

@@ -45,6 +45,8 @@ import p2p.tracker.catalog.Manifests;
 @ExtendWith(RunningTracker.class)
 class PeerSessionIT {
 
+    private static final int AT_ONCE = 20;
+
     private LoggedIn ann;
     private LoggedIn bob;
     private String group;
@@ -445,8 +447,11 @@ class PeerSessionIT {
         try (var a = attach(ann, "a");
                 var slow = AttachedPeer.connect(RestAssured.baseURI, bob.token(), false)) {
             slow.attach(listening.getLocalPort(), "b");
-            for (int i = 0; i < Messages.WINDOW + 1000; i++) {
-                slow.say(want("no-" + i));
+            int most = Messages.WINDOW + 1000;
+            for (int said = 0, acknowledged = 0; acknowledged < most; acknowledged++) {
+                while (said < most && said < acknowledged + AT_ONCE) {
+                    slow.say(want("no-" + said++));
+                }
                 slow.expect(TrackerMessage.Ack.class);
             }
             // With the welcome and the reachability this is one more than waits for anybody.

@@ -80,17 +80,17 @@ class TwoTrackersIT {
             first.kill9();
             a = AttachedPeer.connect(second.url(), ann.token()).attach(port, "a");
             a.say(serve);
-            endsItsSessionsWhereItHasHung(tracker(info, database, 1), second, port);
-            assertEquals(
-                    AttachedPeer.fingerprint("c"),
-                    b.expect(TrackerMessage.SeederLeft.class).fingerprint());
-            long lasted = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - killed);
-            assertTrue(lasted >= Messages.REATTACH_SECONDS, "ended after " + lasted + " s");
-            assertEquals(401, cem.asks().get("/api/v1/sessions/current").statusCode());
-            assertEquals(200, ann.asks().get("/api/v1/sessions/current").statusCode());
-            assertTrue(b.heard(TrackerMessage.SeederLeft.class).isEmpty());
-
             try (var again = tracker(info, database, 1)) {
+                endsItsSessionsWhereItHasHung(again, second, port);
+                assertEquals(
+                        AttachedPeer.fingerprint("c"),
+                        b.expect(TrackerMessage.SeederLeft.class).fingerprint());
+                long lasted = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - killed);
+                assertTrue(lasted >= Messages.REATTACH_SECONDS, "ended after " + lasted + " s");
+                assertEquals(401, cem.asks().get("/api/v1/sessions/current").statusCode());
+                assertEquals(200, ann.asks().get("/api/v1/sessions/current").statusCode());
+                assertTrue(b.heard(TrackerMessage.SeederLeft.class).isEmpty());
+
                 var atFirst = AttachedPeer.connect(again.url(), ann.token()).attach(port, "a");
                 ann.asks()
                         .delete("/api/v1/groups/{g}/members/{u}", group, bob.name())
@@ -109,20 +109,17 @@ class TwoTrackersIT {
     /** Whether it still says goodbye depends on how long the others took to notice. */
     private static void endsItsSessionsWhereItHasHung(Tracker hung, Tracker other, int port)
             throws Exception {
-        try (hung) {
-            LoggedIn dan = loggedIn("dan");
-            var d = AttachedPeer.connect(hung.url(), dan.token()).attach(port, "d");
-            d.say(new PeerMessage.Ping());
-            d.expect(TrackerMessage.Pong.class);
-            int before = other.errors().length();
-            hung.signal("STOP");
-            await().atMost(60, SECONDS)
-                    .until(() -> other.errors().substring(before).contains("tracker 1 is silent"));
-            hung.signal("CONT");
-            assertTrue(Set.of(GOODBYE, SILENCE).contains(d.awaitClosed()));
-            await().atMost(60, SECONDS)
-                    .until(() -> hung.errors().contains("took this one for dead"));
-            AttachedPeer.connect(hung.url(), dan.token()).attach(port, "d").close();
-        }
+        LoggedIn dan = loggedIn("dan");
+        var d = AttachedPeer.connect(hung.url(), dan.token()).attach(port, "d");
+        d.say(new PeerMessage.Ping());
+        d.expect(TrackerMessage.Pong.class);
+        int before = other.errors().length();
+        hung.signal("STOP");
+        await().atMost(60, SECONDS)
+                .until(() -> other.errors().substring(before).contains("tracker 1 is silent"));
+        hung.signal("CONT");
+        assertTrue(Set.of(GOODBYE, SILENCE).contains(d.awaitClosed()));
+        await().atMost(60, SECONDS).until(() -> hung.errors().contains("took this one for dead"));
+        AttachedPeer.connect(hung.url(), dan.token()).attach(port, "d").close();
     }
 }
