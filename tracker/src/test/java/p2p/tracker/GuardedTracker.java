@@ -28,6 +28,8 @@ public final class GuardedTracker implements BeforeAllCallback {
     /** It is a relay as well, whose port must not take the bounds of the other away. */
     private static final Map<String, String> BOUNDS =
             Map.ofEntries(
+                    // It computes much.
+                    Map.entry("P2P_JAVA_OPTIONS", ""),
                     Map.entry("P2P_RELAY", "on"),
                     Map.entry("P2P_RELAY_PORT", "0"),
                     Map.entry("P2P_PASSWORD_MEMORY_KIB", "38912"),

@@ -21,7 +21,6 @@ final class TrackerForTests {
 
     TrackerForTests(Map<String, String> settings) throws IOException {
         var environment = new HashMap<>(database.environment());
-        environment.put("P2P_JAVA_OPTIONS", "");
         environment.putAll(settings);
         process =
                 Tracker.run(
