@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import p2p.cli.stage.Person;
@@ -17,15 +19,28 @@ import p2p.testkit.TestAuthority;
 /** A tracker that an authority of its own vouches for: {@code --tracker-ca}. */
 class TrackerAuthorityIT {
 
-    @TempDir Path folder;
+    @TempDir static Path folder;
+
+    private static Stage stage;
+    private static String right;
+    private static String wrong;
+
+    @BeforeAll
+    static void start() throws Exception {
+        var ours = new TestAuthority(folder, "ours");
+        right = ours.certificate().toString();
+        wrong = new TestAuthority(folder, "theirs").certificate().toString();
+        stage = Stage.withTls(ours.certify("ip:127.0.0.1"));
+    }
+
+    @AfterAll
+    static void stop() {
+        stage.close();
+    }
 
     @Test
     void whoNamesItsAuthoritySharesAndGetsAndNobodyElse() throws Exception {
-        var ours = new TestAuthority(folder, "ours");
-        String right = ours.certificate().toString();
-        String wrong = new TestAuthority(folder, "theirs").certificate().toString();
-        try (Stage stage = Stage.withTls(ours.certify("ip:127.0.0.1"));
-                Person ann = stage.withNothing("ann");
+        try (Person ann = stage.withNothing("ann");
                 Person bob = stage.withNothing("bob")) {
             String tracker = Files.readAllLines(stage.trackerInfo()).getFirst();
             Files.writeString(stage.folder().resolve("of-ann/film.txt"), "a film");
@@ -51,11 +66,7 @@ class TrackerAuthorityIT {
 
     @Test
     void aServiceKeepsWhomItTrustsUntilItIsToldOtherwise() throws Exception {
-        var ours = new TestAuthority(folder, "ours");
-        String right = ours.certificate().toString();
-        String wrong = new TestAuthority(folder, "theirs").certificate().toString();
-        try (Stage stage = Stage.withTls(ours.certify("ip:127.0.0.1"));
-                Person cem = stage.withNothing("cem")) {
+        try (Person cem = stage.withNothing("cem")) {
             String[] up = {"up", "--trackers", stage.trackerInfo().toString(), "--detach"};
             String[] create = {"create_user", "cem", "--password-stdin"};
             assertEquals(0, cem.run(with(wrong, up)).exitCode());
