@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import p2p.protocol.file.FolderLayout;
 import p2p.protocol.file.Manifest;
 
 /** A part of a folder on its way to the disk, and more of it later. */
@@ -126,7 +127,7 @@ class PartOfFolderTest {
         Shared shared = fetched(MANY, IfExists.REFUSE);
         assertEquals(Optional.empty(), shared.difference());
         assertEquals(Optional.empty(), shared.changed());
-        Path one = place.resolve("many/7");
+        Path one = place.resolve(oneOffered(shared.part().orElseThrow()));
         byte[] bytes = Files.readAllBytes(one);
         FileTime modified = Files.getLastModifiedTime(one);
         Files.delete(one);
@@ -138,6 +139,21 @@ class PartOfFolderTest {
         assertEquals(Optional.of(one), shared.changed());
         Files.setLastModifiedTime(one, modified);
         assertEquals(Optional.empty(), shared.difference());
+    }
+
+    /** One of the files all of whose pieces are given, without the tree's. */
+    private String oneOffered(BitSet part) throws IOException {
+        FolderLayout layout = folder().layout();
+        for (int file = 0; file < layout.files().size(); file++) {
+            BitSet others = new BitSet();
+            layout.addPieces(file, others);
+            boolean has = !others.isEmpty() && others.length() <= treePiecesAt();
+            others.andNot(part);
+            if (has && others.isEmpty()) {
+                return layout.files().get(file).path();
+            }
+        }
+        throw new AssertionError("no file is given");
     }
 
     /** Whoever starts again finds the same. */

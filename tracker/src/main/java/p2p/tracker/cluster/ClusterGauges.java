@@ -28,7 +28,7 @@ class ClusterGauges implements MeterBinder {
 
     @Override
     public void bindTo(MeterRegistry meters) {
-        Gauge.builder("p2p.trackers.up", () -> transactions.get(this::up))
+        Gauge.builder("p2p.trackers.up", () -> transactions.figure(this::up))
                 .description("Trackers that beat, as this one sees it")
                 .register(meters);
         TimeGauge.builder("p2p.beat.age", this::beatAgeMillis, TimeUnit.MILLISECONDS)

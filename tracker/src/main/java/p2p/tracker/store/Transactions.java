@@ -41,6 +41,16 @@ public class Transactions {
         }
     }
 
+    /** What somebody looks at: no number while the database is away, which is said elsewhere. */
+    public Number figure(Supplier<? extends Number> count) {
+        try {
+            return get(count);
+        } catch (RuntimeException e) {
+            LOG.debug("a figure is not to be had", e);
+            return Double.NaN;
+        }
+    }
+
     /** What is under way ends before all that it needs does; nothing begins any more. */
     void stop(@Observes @Priority(LAST_BUT_THE_DATABASE) ShutdownEvent stopping)
             throws InterruptedException {
