@@ -45,9 +45,11 @@ def carried(program, arguments):
 
 def main():
     hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
-    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
-    if hard < DESCRIPTORS:
-        sys.exit(f"This wants {DESCRIPTORS} open files, and {hard} are permitted (ulimit -Hn).")
+    wanted = int(sized(DESCRIPTORS))
+    try:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, max(hard, wanted)))
+    except (ValueError, OSError):
+        sys.exit(f"This wants {wanted} open files, and {hard} are permitted (ulimit -Hn).")
     lines = [
         "# What trackers carry",
         "",
