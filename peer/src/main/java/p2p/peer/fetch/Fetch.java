@@ -288,6 +288,7 @@ public final class Fetch {
             size = length(part.wanted());
         }
         count.opened(size, length(here), part.taken());
+        progress = count.progress(List.of(), 0);
     }
 
     private long length(BitSet pieces) {
