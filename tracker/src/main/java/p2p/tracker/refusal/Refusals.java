@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Collectors;
 import org.hibernate.exception.JDBCConnectionException;
 import org.jboss.logging.Logger;
@@ -43,8 +44,10 @@ public final class Refusals {
             }
             if (t instanceof SQLException e && TOO_LONG.contains(sqlState(e))) {
                 LOG.warnf("the database took too long: %s", e.getMessage());
-                return Refusal.BUSY.because(
-                        "The tracker has too much to do; try again in some seconds.", SOON);
+                return busy();
+            }
+            if (t instanceof RejectedExecutionException) {
+                return busy();
             }
             if (isDatabaseAway(t)) {
                 LOG.warnf("the database is away: %s", t.getMessage());
@@ -63,6 +66,11 @@ public final class Refusals {
         LOG.error("a request failed", thrown);
         return Refusal.INTERNAL_ERROR.because(
                 "Something went wrong inside the tracker; its operator finds it in the log.");
+    }
+
+    private static Refused busy() {
+        return Refusal.BUSY.because(
+                "The tracker has too much to do; try again in some seconds.", SOON);
     }
 
     private static Refused databaseAway() {

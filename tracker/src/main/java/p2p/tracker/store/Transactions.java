@@ -29,16 +29,26 @@ public class Transactions {
     private static final Set<String> GIVEN_UP = Set.of("40001", "40P01");
 
     private final ReadWriteLock underWay = new ReentrantReadWriteLock();
+    private final Admission admission;
+
+    Transactions(Admission admission) {
+        this.admission = admission;
+    }
 
     public <T extends @Nullable Object> T get(Supplier<T> work) {
         if (!underWay.readLock().tryLock()) {
             throw new IllegalStateException("The tracker is stopping.");
         }
         try {
-            return attempt(work);
+            return isForARequest() ? admission.admit(() -> attempt(work)) : attempt(work);
         } finally {
             underWay.readLock().unlock();
         }
+    }
+
+    /** Each request has a thread of its own; the tracker's own work has those of small pools. */
+    private static boolean isForARequest() {
+        return Thread.currentThread().isVirtual();
     }
 
     /** What somebody looks at: no number while the database is away, which is said elsewhere. */

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,6 +40,13 @@ class RefusalsTest {
     void aDatabaseThatTakesTooLongIsBusy(String state) {
         Refused refused = Refusals.of(new IllegalStateException(new SQLException("x", state)));
         assertEquals(Refusal.BUSY, refused.refusal());
+    }
+
+    @Test
+    void moreRequestsThanTheDatabaseTakesAreTurnedAwayForNow() {
+        Refused refused = Refusals.of(new RejectedExecutionException("too many"));
+        assertEquals(Refusal.BUSY, refused.refusal());
+        assertEquals(Optional.of(Duration.ofSeconds(2)), refused.retryAfter());
     }
 
     @Test

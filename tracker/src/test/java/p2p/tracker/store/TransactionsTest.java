@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -34,7 +35,7 @@ class TransactionsTest {
 
     @Test
     void aStopWaitsForWhatIsUnderWayAndRefusesTheRest() throws Exception {
-        var own = new Transactions();
+        var own = new Transactions(new Admission(20, new SimpleMeterRegistry()));
         var begun = new CountDownLatch(1);
         var release = new CountDownLatch(1);
         var work =
