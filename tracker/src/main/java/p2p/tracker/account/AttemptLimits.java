@@ -72,6 +72,16 @@ class AttemptLimits {
         }
     }
 
+    /** Refuses what {@link #attempt} would, before anything is looked up for it. */
+    void requireAttemptLeft(String account, Source source) {
+        Place place = place(account, source);
+        refuseFor(byPlace.wait(place), WRONG + "for this account");
+        refuseFor(byAddress.wait(place.network), WRONG + "from your address");
+        if (!isKnown(place)) {
+            refuseFor(byAccount.wait(place.account), WRONG + "for this account");
+        }
+    }
+
     /** To be asked before the password is looked at; refuses one attempt too many. */
     void attempt(String account, Source source) {
         Place place = place(account, source);

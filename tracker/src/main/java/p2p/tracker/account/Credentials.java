@@ -59,15 +59,16 @@ class Credentials {
         }
     }
 
-    /** The account, if there is one, of this name, which may be any text. */
-    Optional<Account> account(String name) {
+    /** The account, if there is one, of this name, which may be any text, and may be tried now. */
+    Optional<Account> account(String name, String address) {
+        limits.requireAttemptLeft(possible(name), Source.of(address));
         return transactions.get(() -> accounts.named(possible(name)));
     }
 
     /** The account whose name and password these are, as far as they were sent. */
     Account prove(String name, String password, String address) {
         check(name, password);
-        return prove(account(name), name, password, address);
+        return prove(account(name, address), name, password, address);
     }
 
     Account prove(Optional<Account> account, String name, String password, String address) {

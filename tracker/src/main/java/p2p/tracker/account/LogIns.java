@@ -59,7 +59,7 @@ class LogIns {
         listen.ifPresent(LogIns::checkListen);
         Devices.checkName(logIn.deviceName());
         requireWholeProof(logIn);
-        Optional<Account> account = credentials.account(logIn.name());
+        Optional<Account> account = credentials.account(logIn.name(), address);
         Optional<SessionGranted> before = account.flatMap(this::grantedBefore);
         if (before.isPresent()) {
             return before.get();

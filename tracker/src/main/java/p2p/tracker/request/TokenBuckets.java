@@ -36,13 +36,22 @@ public final class TokenBuckets<K> {
     /** Takes a token and returns zero, or returns how long it takes until there is one. */
     public synchronized Duration take(K key) {
         Instant now = clock.instant();
+        Duration wait = wait(key, now);
+        if (wait.isZero()) {
+            full.put(key, fullAt(key, now).plus(refill));
+        }
+        return wait;
+    }
+
+    /** How long it takes until there is a token, which stays where it is. */
+    public synchronized Duration wait(K key) {
+        return wait(key, clock.instant());
+    }
+
+    private Duration wait(K key, Instant now) {
         Instant fullAfter = fullAt(key, now).plus(refill);
         Duration wait = Duration.between(now.plus(refill.multipliedBy(size)), fullAfter);
-        if (wait.isPositive()) {
-            return wait;
-        }
-        full.put(key, fullAfter);
-        return Duration.ZERO;
+        return wait.isPositive() ? wait : Duration.ZERO;
     }
 
     public synchronized void giveBack(K key) {

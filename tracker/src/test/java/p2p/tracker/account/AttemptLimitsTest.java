@@ -103,6 +103,7 @@ class AttemptLimitsTest {
 
     private void attempts(String account, String address, int times) {
         for (int i = 0; i < times; i++) {
+            limits.requireAttemptLeft(account, Source.of(address));
             limits.attempt(account, Source.of(address));
         }
     }
@@ -111,6 +112,11 @@ class AttemptLimitsTest {
         var refused =
                 assertThrows(Refused.class, () -> limits.attempt(account, Source.of(address)));
         assertEquals(Refusal.TOO_MANY_ATTEMPTS, refused.refusal());
+        var before =
+                assertThrows(
+                        Refused.class,
+                        () -> limits.requireAttemptLeft(account, Source.of(address)));
+        assertEquals(refused.getMessage(), before.getMessage());
         return refused.retryAfter().orElseThrow();
     }
 
