@@ -124,12 +124,12 @@ class PlansIT {
                         "/api/v1/news")) {
             assertEquals(200, ann.asks().get(path).statusCode(), path);
         }
-        ann.asks().get(at).then().body("count", equalTo(MANY + 2)).body("members", hasSize(500));
+        ann.asks().get(at).then().body("count", equalTo(MANY + 2)).body("members", hasSize(100));
         ann.asks()
                 .get(at + "/file?name=x")
                 .then()
                 .body("file.seeders", equalTo(1000))
-                .body("sharers", hasSize(500));
+                .body("sharers", hasSize(100));
     }
 
     private static void change(LoggedIn ann, LoggedIn bob, LoggedIn eve, String group) {

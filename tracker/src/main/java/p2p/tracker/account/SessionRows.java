@@ -31,11 +31,11 @@ class SessionRows implements PanacheRepository<StoredSession> {
     Set<Long> online(Collection<Long> accountIds) {
         return Set.copyOf(
                 getSession()
-                        .createQuery(
-                                "select s.account.id from StoredSession s"
-                                        + " where s.account.id in :ids",
+                        .createNativeQuery(
+                                "select distinct account_id from session"
+                                        + " where account_id = any(:ids)",
                                 Long.class)
-                        .setParameter("ids", accountIds)
+                        .setParameter("ids", accountIds.toArray(Long[]::new))
                         .getResultList());
     }
 

@@ -40,7 +40,9 @@ class GroupRows implements PanacheRepository<StoredGroup> {
 
     /** The group with this name, however it is capitalised. */
     StoredGroup named(String name) {
-        return existing(name, find("lower(name) = ?1", key(name)));
+        return existing(
+                name,
+                find("from StoredGroup g join fetch g.owner where lower(g.name) = ?1", key(name)));
     }
 
     /** The same, and whoever else locks it waits until this transaction ends. */
@@ -151,7 +153,8 @@ class GroupRows implements PanacheRepository<StoredGroup> {
                         () -> Refusal.NO_SUCH_GROUP.because("There is no group '" + name + "'."));
     }
 
-    private static String key(String name) {
+    /** By which a name is found; refuses what no group can be called. */
+    static String key(String name) {
         if (Names.whyNotName(name).isPresent()) {
             throw Refusal.NO_SUCH_GROUP.because("No group can have this name.");
         }

@@ -27,10 +27,11 @@ class Groups {
     private static final String MINE = "mine";
 
     /** As many members as a description of the group names. */
-    private static final int FIRST_MEMBERS = 500;
+    private static final int FIRST_MEMBERS = 100;
 
     private final GroupRows rows;
     private final MembershipRows memberships;
+    private final Memberships people;
     private final GroupLock lock;
     private final Sessions sessions;
     private final Retries retries;
@@ -42,6 +43,7 @@ class Groups {
     Groups(
             GroupRows rows,
             MembershipRows memberships,
+            Memberships people,
             GroupLock lock,
             Sessions sessions,
             Retries retries,
@@ -52,6 +54,7 @@ class Groups {
         this.most = most;
         this.rows = rows;
         this.memberships = memberships;
+        this.people = people;
         this.lock = lock;
         this.sessions = sessions;
         this.retries = retries;
@@ -95,7 +98,7 @@ class Groups {
         return transactions.get(() -> {
             StoredGroup group = rows.named(name);
             Role role = lock.requireMember(me, group);
-            Page<GroupDetail.Member> first = members(group, 0, FIRST_MEMBERS);
+            Page<GroupDetail.Member> first = members(group.ref(), 0, FIRST_MEMBERS);
             return new GroupDetail(
                     group.ref().name(),
                     group.owner().name(),
@@ -112,15 +115,17 @@ class Groups {
     /** A part of the list of a group's members, in the order in which they joined. */
     Page<GroupDetail.Member> members(Person me, String name, long after, int limit) {
         return transactions.get(() -> {
-            StoredGroup group = rows.named(name);
-            lock.requireMember(me, group);
+            GroupRef group = people.require(me, name);
             return members(group, after, limit);
         });
     }
 
-    private Page<GroupDetail.Member> members(StoredGroup group, long after, int limit) {
-        Page<Membership> page =
-                Page.cut(memberships.of(group.ref(), after, limit + 1), limit, Membership::key);
+    private Page<GroupDetail.Member> members(GroupRef group, long after, int limit) {
+        Page<ListedMember> page =
+                Page.cut(
+                        memberships.list(group, after, limit + 1),
+                        limit,
+                        member -> String.valueOf(member.key()));
         var online = sessions.online(page.items().stream().map(m -> m.person().id()).toList());
         return new Page<>(
                 page.items().stream().map(m -> m.shown(online.contains(m.person().id()))).toList(),
@@ -130,9 +135,8 @@ class Groups {
     /** What the person is in the group. */
     GroupInfo standing(Person me, String name) {
         return transactions.get(() -> {
-            StoredGroup group = rows.named(name);
-            lock.requireMember(me, group);
-            return rows.info(me, group.ref());
+            GroupRef group = people.require(me, name);
+            return rows.info(me, group);
         });
     }
 

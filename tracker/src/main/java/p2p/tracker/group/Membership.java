@@ -7,7 +7,6 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import p2p.protocol.Role;
-import p2p.protocol.api.GroupDetail;
 import p2p.tracker.account.Account;
 import p2p.tracker.account.Person;
 
@@ -35,10 +34,6 @@ class Membership extends PersonInGroup {
 
     Role role() {
         return group().isOwnedBy(person()) ? Role.OWNER : role;
-    }
-
-    GroupDetail.Member shown(boolean online) {
-        return new GroupDetail.Member(person().name(), joinedAt, online, role());
     }
 
     void become(Role other) {

@@ -18,16 +18,36 @@ class MembershipRows implements PanacheRepository<Membership> {
     private static final String IN_ROLE =
             WITH_ACCOUNT + "m.group.id = ?1 and m.role = ?2 order by m.id";
 
+    private static final String PLACE =
+            "select g.id, g.name, g.owner_id, m.role from grp g"
+                    + " join membership m on m.group_id = g.id"
+                    + " where lower(g.name) = :group and m.account_id = :person";
+
+    private static final String LISTED =
+            "select m.id, a.id, a.name, m.joinedAt, m.role, m.group.owner.id"
+                    + " from Membership m join m.account a"
+                    + " where m.group.id = :group and m.id > :after order by m.id";
+
     Optional<Membership> of(GroupRef group, Person person) {
         return find("group.id = ?1 and account.id = ?2", group.id(), person.id())
                 .firstResultOptional();
     }
 
     /** In the order in which they joined, those after this one. */
-    List<Membership> of(GroupRef group, long after, int most) {
-        return find(WITH_ACCOUNT + "m.group.id = ?1 and m.id > ?2 order by m.id", group.id(), after)
-                .range(0, most - 1)
-                .list();
+    List<ListedMember> list(GroupRef group, long after, int most) {
+        return getSession()
+                .createQuery(LISTED, Object[].class)
+                .setParameter("group", group.id())
+                .setParameter("after", after)
+                .setMaxResults(most)
+                .getResultStream()
+                .map(row ->
+                        new ListedMember(
+                                (Long) row[0],
+                                new Person((Long) row[1], (String) row[2]),
+                                (Instant) row[3],
+                                row[5].equals(row[1]) ? Role.OWNER : (Role) row[4]))
+                .toList();
     }
 
     List<Membership> moderators(GroupRef group) {
@@ -56,26 +76,33 @@ class MembershipRows implements PanacheRepository<Membership> {
                 .toList();
     }
 
-    /** Keeps the membership from ending until the transaction ends; false where there is none. */
-    boolean keep(GroupRef group, Person person) {
-        return lock(group, person, " for key share");
+    /** What of a place may not change before the transaction ends. */
+    enum Kept {
+        NOTHING(""),
+        MEMBERSHIP(" for key share of m"),
+        ROLE(" for share of m");
+
+        private final String lock;
+
+        Kept(String lock) {
+            this.lock = lock;
+        }
     }
 
-    /** The same, and the role does not change until then either. */
-    boolean keepRole(GroupRef group, Person person) {
-        return lock(group, person, " for share");
-    }
-
-    private boolean lock(GroupRef group, Person person, String how) {
-        return !getSession()
-                .createNativeQuery(
-                        "select id from membership where group_id = :group and account_id = :person"
-                                + how,
-                        Long.class)
-                .setParameter("group", group.id())
+    /** The group with this name, however it is capitalised, if the person is in it. */
+    Optional<Place> place(String groupName, Person person, Kept kept) {
+        return getSession()
+                .createNativeQuery(PLACE + kept.lock, Object[].class)
+                .setParameter("group", GroupRows.key(groupName))
                 .setParameter("person", person.id())
-                .getResultList()
-                .isEmpty();
+                .getResultStream()
+                .map(row ->
+                        new Place(
+                                new GroupRef(((Number) row[0]).longValue(), (String) row[1]),
+                                ((Number) row[2]).longValue() == person.id()
+                                        ? Role.OWNER
+                                        : Role.valueOf((String) row[3])))
+                .findFirst();
     }
 
     void add(StoredGroup group, Person person, Instant joined) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import p2p.protocol.Role;
 import p2p.tracker.account.Person;
+import p2p.tracker.group.MembershipRows.Kept;
 import p2p.tracker.refusal.Refusal;
 import p2p.tracker.refusal.Refused;
 
@@ -22,45 +23,36 @@ public class Memberships {
 
     /** The group with this name, which the person is in; refuses where they are not. */
     public GroupRef require(Person person, String groupName) {
-        GroupRef group = groups.named(groupName).ref();
-        if (!isMember(person, group)) {
-            throw notAMember(group);
-        }
-        return group;
+        return place(person, groupName, Kept.NOTHING).group();
     }
 
     /** The same, and the membership cannot end before the transaction does. */
     public GroupRef requireAndKeep(Person person, String groupName) {
-        GroupRef group = groups.named(groupName).ref();
-        if (!rows.keep(group, person)) {
-            throw notAMember(group);
-        }
-        return group;
+        return place(person, groupName, Kept.MEMBERSHIP).group();
     }
 
     /** As {@link #require}; refuses a reader, too. */
     public GroupRef requireSharer(Person person, String groupName) {
-        return requireSharer(person, groups.named(groupName));
-    }
-
-    private GroupRef requireSharer(Person person, StoredGroup group) {
-        Membership membership =
-                rows.of(group.ref(), person).orElseThrow(() -> notAMember(group.ref()));
-        if (membership.role() == Role.READER) {
-            throw Refusal.READS_ONLY.because(
-                    "You are a reader in '%s': you may download, but not share. Its owner, '%s', can make you a member."
-                            .formatted(group.ref().name(), group.owner().name()));
-        }
-        return group.ref();
+        return sharer(place(person, groupName, Kept.NOTHING));
     }
 
     /** The same, and neither membership nor role can change before the transaction ends. */
     public GroupRef requireSharerAndKeep(Person person, String groupName) {
-        StoredGroup group = groups.named(groupName);
-        if (!rows.keepRole(group.ref(), person)) {
-            throw notAMember(group.ref());
+        return sharer(place(person, groupName, Kept.ROLE));
+    }
+
+    private Place place(Person person, String groupName, Kept kept) {
+        return rows.place(groupName, person, kept)
+                .orElseThrow(() -> notAMember(groups.named(groupName).ref()));
+    }
+
+    private GroupRef sharer(Place place) {
+        if (place.role() == Role.READER) {
+            throw Refusal.READS_ONLY.because(
+                    "You are a reader in '%s': you may download, but not share. Its owner, '%s', can make you a member."
+                            .formatted(place.group().name(), owner(place.group()).name()));
         }
-        return requireSharer(person, group);
+        return place.group();
     }
 
     /** The group with this name; refuses whoever does not own it. */
@@ -68,10 +60,6 @@ public class Memberships {
         StoredGroup group = groups.named(groupName);
         GroupLock.requireOwner(person, group);
         return group.ref();
-    }
-
-    private boolean isMember(Person person, GroupRef group) {
-        return rows.of(group, person).isPresent();
     }
 
     /** The owner and the moderators, who let people in. */

@@ -26,7 +26,7 @@ import p2p.tracker.store.Transactions;
 class SharerList {
 
     /** As many as a description of the file names. */
-    private static final int FIRST = 500;
+    private static final int FIRST = 100;
 
     private static final String FILE =
             "f.id = (select n.id from shared_file n where n.group_id = ? and n.name = ? and n.newest)";
