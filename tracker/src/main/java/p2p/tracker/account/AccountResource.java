@@ -86,7 +86,7 @@ class AccountResource {
     @Operation(
             summary = "Change your password",
             description =
-                    "Takes the old password, too. Your session goes on; all other devices are logged out, and their keys forgotten.")
+                    "Takes the old password, too. Your session goes on; all other devices are logged out, and their keys forgotten, and all browsers are signed out. A browser that asks is no device: all of them are logged out, and it is signed out itself.")
     @APIResponse(responseCode = "204", description = "Changed")
     @RequestBody(
             content =
@@ -98,6 +98,6 @@ class AccountResource {
     public void changePassword(PasswordChange body) {
         PasswordChange change = Body.given(body);
         accounts.changePassword(
-                caller.session(), change.oldPassword(), change.newPassword(), caller.source());
+                caller.admitted(), change.oldPassword(), change.newPassword(), caller.source());
     }
 }

@@ -105,11 +105,10 @@ public class Accounts {
 
     /**
      * Whoever knows the old password alone is logged out: no device but this one stays, and no
-     * browser.
+     * browser, not even the one that asks, for somebody else may have its cookie.
      */
-    void changePassword(
-            LiveSession session, String oldPassword, String newPassword, Source source) {
-        Person person = session.person();
+    void changePassword(Admitted asking, String oldPassword, String newPassword, Source source) {
+        Person person = asking.person();
         Passwords.check(newPassword);
         if (retries.isAnswered()) {
             return;
@@ -118,7 +117,7 @@ public class Accounts {
         String hash = passwords.hash(newPassword, source);
         retries.once(() -> {
             lockUnchanged(person, old).changePasswordHash(hash);
-            devices.endOthers(session, SessionEnd.PASSWORD_CHANGED);
+            devices.endOthers(asking, SessionEnd.PASSWORD_CHANGED);
             browsers.endAll(person, SessionEnd.PASSWORD_CHANGED);
             resets.deleteById(person.id());
             changes.fire(new AccountChange.PasswordChanged(person));

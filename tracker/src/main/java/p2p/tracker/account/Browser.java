@@ -10,4 +10,5 @@ record Browser(
         Instant since,
         Instant seen,
         Instant ends,
-        String address) {}
+        String address)
+        implements Admitted {}

@@ -51,6 +51,15 @@ class BrowserRows implements PanacheRepository<StoredBrowser> {
         return delete("id", id) == 1;
     }
 
+    boolean keep(long id) {
+        return !getSession()
+                .createNativeQuery(
+                        "select id from browser where id = :id for key share", Long.class)
+                .setParameter("id", id)
+                .getResultList()
+                .isEmpty();
+    }
+
     void removeEnded(Instant now) {
         delete("endsAt <= ?1", now);
     }

@@ -129,6 +129,11 @@ class Browsers {
         return rows.of(person, clock.instant());
     }
 
+    /** Keeps it from ending until the transaction does; false where it has ended. */
+    boolean keep(Browser browser) {
+        return rows.keep(browser.id());
+    }
+
     void endAll(Person person, SessionEnd reason) {
         of(person).forEach(browser -> end(browser, reason));
     }

@@ -28,8 +28,13 @@ public class Caller {
         return session;
     }
 
+    /** For what is done from a device and from a browser. */
+    Admitted admitted() {
+        return browser == null ? session() : browser;
+    }
+
     public Person person() {
-        return browser == null ? session().person() : browser.person();
+        return admitted().person();
     }
 
     Browser browser() {

@@ -40,7 +40,7 @@ class DeviceResource {
                     "In the order in which they logged in: peers, which are known until they log out or are removed, and programs without a key, until their sessions end. `there` is whether the peer is attached at this moment. Browsers in which one is signed in stand apart, and take no place.")
     @APIResponse(responseCode = "200", description = "The devices, and how many there may be")
     public OwnDevices list() {
-        return devices.list(caller.session());
+        return devices.list(caller.admitted());
     }
 
     @PUT
@@ -52,7 +52,7 @@ class DeviceResource {
     @APIResponse(responseCode = "204", description = "Allowed")
     @RequestBody(content = @Content(examples = @ExampleObject(value = "{\"most\": 3}")))
     public void allow(DeviceLimit body) {
-        devices.allow(caller.session(), Body.given(body).most());
+        devices.allow(caller.admitted(), Body.given(body).most());
     }
 
     @DELETE
@@ -63,6 +63,6 @@ class DeviceResource {
                     "Its session ends at once, with all that it serves and with its tickets, and its key logs in no more: only the password does. One may remove the device that one asks from. A browser is removed in the same way, by its name.")
     @APIResponse(responseCode = "204", description = "Removed")
     public void remove(@RestPath String device) {
-        devices.remove(caller.session(), device);
+        devices.remove(caller.admitted(), device);
     }
 }

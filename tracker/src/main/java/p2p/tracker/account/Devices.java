@@ -96,7 +96,7 @@ public class Devices {
         return table.name(device);
     }
 
-    OwnDevices list(LiveSession asking) {
+    OwnDevices list(Admitted asking) {
         return transactions.get(() ->
                 new OwnDevices(
                         table.most(asking.person()),
@@ -117,7 +117,7 @@ public class Devices {
         return new Seen(device, session, session.filter(presence::isThere).isPresent());
     }
 
-    private DeviceInfo info(Seen it, LiveSession asking) {
+    private DeviceInfo info(Seen it, Admitted asking) {
         return new DeviceInfo(
                 it.device.name(),
                 it.device.fingerprint().orElse(null),
@@ -125,7 +125,12 @@ public class Devices {
                 it.there,
                 it.there ? clock.instant() : it.device.seen(),
                 it.device.address().orElse(null),
-                it.session.filter(session -> session.id() == asking.id()).isPresent());
+                it.session.filter(session -> isSame(session, asking)).isPresent());
+    }
+
+    /** Numbers of sessions and of browsers say nothing of each other. */
+    private static boolean isSame(LiveSession session, Admitted asking) {
+        return asking instanceof LiveSession own && own.id() == session.id();
     }
 
     private static BrowserInfo info(Browser it) {
@@ -202,7 +207,7 @@ public class Devices {
     }
 
     /** Ends one device's session, and its key is worth nothing from then on; or a browser's. */
-    void remove(LiveSession asking, String name) {
+    void remove(Admitted asking, String name) {
         Person person = asking.person();
         retries.once(() -> {
             lock(asking);
@@ -225,7 +230,7 @@ public class Devices {
     }
 
     /** Nobody is logged out by it: those that are too many have to be removed before. */
-    void allow(LiveSession asking, int most) {
+    void allow(Admitted asking, int most) {
         Person person = asking.person();
         if (most < 1 || most > DeviceLimit.MOST) {
             throw Refusal.BAD_REQUEST.because(
@@ -250,17 +255,18 @@ public class Devices {
         table.of(person).forEach(device -> table.forget(device.id()));
     }
 
-    void endOthers(LiveSession session, SessionEnd reason) {
-        Person person = session.person();
+    /** A browser is at none of them. */
+    void endOthers(Admitted asking, SessionEnd reason) {
+        Person person = asking.person();
         table.adopt(person);
         List<LiveSession> live = sessions.of(person);
         Optional<Long> own =
                 live.stream()
-                        .filter(each -> each.id() == session.id())
+                        .filter(each -> isSame(each, asking))
                         .findFirst()
                         .flatMap(LiveSession::device);
         live.stream()
-                .filter(other -> other.id() != session.id())
+                .filter(other -> !isSame(other, asking))
                 .forEach(other -> sessions.endNow(other, reason));
         table.of(person).stream()
                 .filter(device -> own.filter(id -> id == device.id()).isEmpty())
@@ -268,10 +274,17 @@ public class Devices {
     }
 
     /** Whoever was removed while they waited does nothing any more. */
-    private void lock(LiveSession asking) {
-        if (!sessions.lockWithDevices(asking.person()) || !sessions.keep(asking.id())) {
+    private void lock(Admitted asking) {
+        if (!sessions.lockWithDevices(asking.person()) || !keep(asking)) {
             throw Sessions.notLoggedIn();
         }
+    }
+
+    private boolean keep(Admitted asking) {
+        return switch (asking) {
+            case LiveSession session -> sessions.keep(session.id());
+            case Browser browser -> browsers.keep(browser);
+        };
     }
 
     static void checkName(@Nullable String name) {

@@ -15,4 +15,5 @@ public record LiveSession(
         Optional<Long> device,
         Optional<HostPort> listen,
         String address,
-        Instant started) {}
+        Instant started)
+        implements Admitted {}

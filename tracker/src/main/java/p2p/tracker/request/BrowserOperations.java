@@ -7,8 +7,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What a browser's cookie is good for: to look, and to decide about groups. All else needs a
- * session of a device.
+ * What a browser's cookie is good for: to look, to decide about groups, and to shut others out of
+ * one's account. Nothing of it lets anybody in without the password, nor gives a file's bytes. All
+ * else needs a session of a device.
  */
 public final class BrowserOperations {
 
@@ -19,6 +20,10 @@ public final class BrowserOperations {
             Set.of(
                     "GET /browsers/current",
                     "DELETE /browsers/current",
+                    "GET /devices",
+                    "PUT /devices",
+                    "DELETE /devices/{device}",
+                    "PUT /accounts/me/password",
                     "GET /news",
                     "GET /groups",
                     "POST /groups",

@@ -395,6 +395,102 @@ class BrowsersIT {
     }
 
     @Test
+    void aBrowserShowsDevicesAndRemovesThem() {
+        LoggedIn ann = loggedIn("ann");
+        String cookie = signedIn(ann.name());
+        String device =
+                by(cookie)
+                        .get("/api/v1/devices")
+                        .then()
+                        .statusCode(200)
+                        .body("most", equalTo(1))
+                        .body("devices.current", contains(false))
+                        .body("browsers.name", contains("Firefox-Linux"))
+                        .extract()
+                        .path("devices[0].name");
+        refused(by(cookie).delete("/api/v1/devices/none").then(), 404, "no-such-device");
+        by(cookie).delete("/api/v1/devices/{d}", device).then().statusCode(204);
+        refused(ann.asks().get("/api/v1/sessions/current").then(), 401, "not-logged-in");
+        by(cookie).get("/api/v1/devices").then().body("devices", hasSize(0));
+    }
+
+    @Test
+    void aBrowserRemovesAnotherOrItself() {
+        LoggedIn ann = loggedIn("ann");
+        String here = signedIn(ann.name());
+        String elsewhere = signedIn(ann.name());
+        by(here).delete("/api/v1/devices/Firefox-Linux-2").then().statusCode(204);
+        assertEnded(elsewhere);
+        refused(by(elsewhere).delete("/api/v1/devices/Firefox-Linux").then(), 401, "not-logged-in");
+        by(here).delete("/api/v1/devices/Firefox-Linux").then().statusCode(204);
+        assertEnded(here);
+        ann.asks().get("/api/v1/sessions/current").then().statusCode(200);
+    }
+
+    @Test
+    void aBrowserSaysOnHowManyDevices() {
+        LoggedIn ann = loggedIn("ann");
+        String cookie = signedIn(ann.name());
+        allowed(cookie, 3).statusCode(204);
+        ann.asks().get("/api/v1/devices").then().body("most", equalTo(3));
+        refused(allowed(cookie, 0), 400, "bad-request");
+        refused(allowed(cookie, 21), 400, "bad-request");
+        nobody().body(Map.of("name", ann.name(), "password", PASSWORD))
+                .post("/api/v1/sessions")
+                .then()
+                .statusCode(201);
+        refused(allowed(cookie, 1), 409, "too-many-devices");
+        ann.asks().get("/api/v1/sessions/current").then().statusCode(200);
+    }
+
+    private static ValidatableResponse allowed(String cookie, int most) {
+        return by(cookie).body(Map.of("most", most)).put("/api/v1/devices").then();
+    }
+
+    @Test
+    void aPasswordThatABrowserChangesEndsAllThatThereIs() {
+        LoggedIn ann = loggedIn("ann");
+        String cookie = signedIn(ann.name());
+        String elsewhere = signedIn(ann.name());
+        refused(changed(by(cookie), "no password", "another one"), 401, "wrong-credentials");
+        refused(changed(by(cookie), PASSWORD, "short"), 422, "bad-password");
+        refused(
+                changed(
+                        nobody().cookie(COOKIE, cookie).header("Origin", "http://127.0.0.1:1"),
+                        PASSWORD,
+                        "another one"),
+                403,
+                "not-this-page");
+        by(elsewhere).get("/api/v1/groups/mine").then().statusCode(200);
+        ann.asks().get("/api/v1/sessions/current").then().statusCode(200);
+        changed(by(cookie), PASSWORD, "another one").statusCode(204);
+        assertEnded(cookie);
+        assertEnded(elsewhere);
+        refused(ann.asks().get("/api/v1/sessions/current").then(), 401, "not-logged-in");
+        refused(signIn(ann.name(), PASSWORD), 401, "wrong-credentials");
+        signIn(ann.name(), "another one").statusCode(201).body("browser", equalTo("Firefox-Linux"));
+    }
+
+    @Test
+    void whoHasACookieGuessesNoMorePasswordsThanOthers() {
+        LoggedIn ann = loggedIn("ann");
+        String cookie = signedIn(ann.name());
+        for (int tries = 0; tries < 5; tries++) {
+            refused(changed(by(cookie), "no password", "another one"), 401, "wrong-credentials");
+        }
+        refused(changed(by(cookie), PASSWORD, "another one"), 429, "too-many-attempts");
+        refused(signIn(ann.name(), PASSWORD), 429, "too-many-attempts");
+        by(cookie).get("/api/v1/groups/mine").then().statusCode(200);
+    }
+
+    private static ValidatableResponse changed(
+            RequestSpecification request, String before, String after) {
+        return request.body(Map.of("oldPassword", before, "newPassword", after))
+                .put("/api/v1/accounts/me/password")
+                .then();
+    }
+
+    @Test
     void aNewPasswordEndsAllBrowsers() {
         LoggedIn ann = loggedIn("ann");
         String cookie = signedIn(ann.name());

@@ -17,6 +17,10 @@ class BrowserOperationsTest {
                 "POST /groups/film-club/requests/bob/accept",
                 "DELETE /groups/film-club/invitations/7",
                 "POST /invitations/acceptances",
+                "GET /devices",
+                "PUT /devices",
+                "DELETE /devices/Firefox-Linux-2",
+                "PUT /accounts/me/password",
             })
     void toLookAndToDecideIsForBrowsers(String operation) {
         assertTrue(BrowserOperations.contains(operation));
@@ -37,9 +41,13 @@ class BrowserOperationsTest {
                 "POST /groups/film-club/downloads",
                 "POST /groups/film-club",
                 "DELETE /groups",
-                "GET /devices",
-                "DELETE /devices/laptop",
-                "PUT /accounts/me/password",
+                "DELETE /devices",
+                "DELETE /devices/..",
+                "DELETE /devices/laptop%2Fx",
+                "PUT /accounts/ann/password",
+                "DELETE /accounts/me",
+                "GET /accounts/me/data",
+                "POST /accounts/me/password",
                 "GET /sessions/current",
                 "get /groups/mine",
                 "",
