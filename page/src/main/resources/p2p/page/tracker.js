@@ -1,4 +1,5 @@
 // @ts-check
+import { closeAccount, refreshAccount, showAccount } from "/page/account.js";
 import { ask, whenRefused } from "/page/api.js";
 import { byId, say } from "/page/dom.js";
 import { done } from "/page/forms.js";
@@ -17,7 +18,10 @@ const UNTOUCHED_MILLIS = 60 * 60 * 1000;
 
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 
-let user = "";
+/** What no group is called. */
+const ACCOUNT = "#/account";
+
+let here = /** @type {import("/page/sign.js").SignedIn | null} */ (null);
 let mark = "";
 let looks = 0;
 let looking = false;
@@ -29,9 +33,13 @@ function named() {
     return NAME.test(name) ? name : "";
 }
 
+function isAccount() {
+    return location.hash === ACCOUNT;
+}
+
 /** @param {string} id */
 function show(id) {
-    for (const each of ["welcome", "home", "group"]) {
+    for (const each of ["welcome", "home", "group", "account"]) {
         byId(each).hidden = each !== id;
     }
     byId("who").hidden = id === "welcome";
@@ -41,11 +49,20 @@ async function route() {
     const group = named();
     done("");
     closeGroup();
-    show(!user ? "welcome" : group ? "group" : "home");
-    document.title = group && user ? text("title", group) : text("begin.title");
-    if (user && group) {
-        await showGroup(group, user);
-    } else if (user) {
+    closeAccount();
+    document.title = text("begin.title");
+    if (!here) {
+        show("welcome");
+    } else if (isAccount()) {
+        show("account");
+        document.title = text("title", text("account.title"));
+        await showAccount(here, renewed);
+    } else if (group) {
+        show("group");
+        document.title = text("title", group);
+        await showGroup(group, here.user);
+    } else {
+        show("home");
         await refreshHome();
     }
 }
@@ -59,25 +76,43 @@ async function moved() {
     await shown;
 }
 
-/** @param {{user: string}} who */
+/** @param {import("/page/sign.js").SignedIn} who */
 async function entered(who) {
-    user = who.user;
-    say(byId("user"), user);
+    here = who;
+    say(byId("user"), who.user);
     await moved();
 }
 
 function left() {
-    user = "";
+    here = null;
     mark = "";
     forget();
     closeHome();
     route();
 }
 
+/** There is a new password, and nobody is signed in by the old one. */
+function renewed() {
+    history.replaceState(null, "", location.pathname);
+    left();
+    done(text("password.changed"));
+    byId("sign-in").querySelector("input")?.focus();
+}
+
+async function refresh() {
+    if (isAccount()) {
+        await refreshAccount();
+    } else if (named()) {
+        await refreshGroup();
+    } else {
+        await refreshHome();
+    }
+}
+
 /** Whoever is signed in here goes on, at once or when the tracker can answer again. */
 async function enter() {
     const who = await whoIsHere();
-    if (who && !user) {
+    if (who && !here) {
         await entered(who);
     }
 }
@@ -89,16 +124,16 @@ async function look() {
     }
     looking = true;
     try {
-        if (!user) {
+        if (!here) {
             await enter();
             return;
         }
         const news = await ask("GET", "news");
         const isNew = news && news.mark !== mark;
-        if (news && user && (isNew || ++looks >= ALL_AFTER)) {
+        if (news && here && (isNew || ++looks >= ALL_AFTER)) {
             mark = news.mark;
             looks = 0;
-            await (named() ? refreshGroup() : refreshHome());
+            await refresh();
         }
     } finally {
         looking = false;

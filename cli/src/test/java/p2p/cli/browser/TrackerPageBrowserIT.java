@@ -2,6 +2,7 @@ package p2p.cli.browser;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -209,6 +210,94 @@ class TrackerPageBrowserIT {
             dan.run("whoami");
             assertEquals(0, dan.run("my_groups").exitCode());
         }
+    }
+
+    @Test
+    void devicesAndBrowsersAreEndedFromAnother() throws IOException {
+        try (Person hal = stage.withService("hal")) {
+            hal.run("create_user", "hal", PASSWORD);
+            hal.run("login", "hal", PASSWORD);
+            Tab first = tab(tracker + "/");
+            enter(first, "hal", "Sign in");
+            first.awaitText("#user", "hal");
+            first.is("document.querySelector('a[href=\"#/account\"]').click()");
+            first.awaitText("#account h1", "Your account");
+            first.awaitTrue("document.activeElement.tagName === 'H1'");
+            first.awaitText("#devices", ".*there now, logged in .*, from 127\\.0\\.0\\.1.*");
+            first.awaitText("#browsers", "Chrome-Linux this one, signed in .*");
+            Tab second = tab(tracker + "/#/account");
+            enter(second, "hal", "Sign in");
+            second.awaitText("#browsers", "Chrome-Linux last used .*Chrome-Linux-2 this one.*");
+            first.awaitText("#browsers", ".*this one.*Chrome-Linux-2 last used .*");
+            choose(first, "On how many you may be logged in", "3");
+            first.click("Allow so many devices");
+            first.awaitText("#done", "You may be logged in on 3 devices at once\\.");
+            first.is(
+                    "document.querySelectorAll('#account .detail').forEach("
+                            + "d => d.textContent = d.textContent.replace(/from .*/, 'from 192.0.2.7'))");
+            Pictures.take(first, "tracker-account");
+            String device = first.is("document.querySelector('#devices bdi').textContent").asText();
+            second.click("Remove the device " + device);
+            second.awaitText("#done", "Sure\\? Remove the device .*");
+            assertEquals(0, hal.run("my_groups").exitCode());
+            second.click("Sure? Remove the device " + device);
+            second.awaitText("#done", "Removed the device " + device + "\\.");
+            second.awaitText("#account", ".*You are logged in on no device.*");
+            first.awaitText("#account", ".*You are logged in on no device.*");
+            assertNotEquals(0, hal.run("my_groups").exitCode());
+            second.click("Sign out Chrome-Linux");
+            second.click("Sure? Sign out Chrome-Linux");
+            second.awaitText("#done", "Chrome-Linux is signed out\\.");
+            first.awaitText("#trouble", "You are not logged in, or no longer; log in first\\.");
+            first.awaitText("#welcome h1", "A p2p tracker");
+            assertEquals("", first.is("document.querySelector('#account').textContent").asText());
+            assertQuiet(first, "401");
+            assertQuiet(second);
+        }
+    }
+
+    @Test
+    void aPasswordIsChangedByWhoKnowsTheOldOne() throws IOException {
+        Tab tab = tab(tracker + "/#/account");
+        enter(tab, "ida", "Create an account");
+        Tab other = tab(tracker + "/");
+        enter(other, "ida", "Sign in");
+        other.awaitText("#user", "ida");
+        change(tab, "not the password", "another one", "another one");
+        tab.awaitText("#trouble", "The password is wrong\\.");
+        tab.awaitTrue("document.activeElement.autocomplete === 'current-password'");
+        assertEquals("", tab.is("document.activeElement.value").asText());
+        change(tab, PASSWORD, "another one", "another two");
+        tab.awaitText("#trouble", "The two passwords differ\\.");
+        change(tab, PASSWORD, "short", "short");
+        tab.awaitText("#trouble", "A password has 8 .*");
+        tab.width(360);
+        tab.assertFits();
+        change(tab, PASSWORD, "another one", "another one");
+        tab.awaitText("#done", "Changed the password\\. Sign in with it here.*");
+        tab.awaitText("#welcome h1", "A p2p tracker");
+        assertEquals("username", tab.is("document.activeElement.autocomplete").asText());
+        other.show();
+        other.awaitText("#trouble", "You are not logged in, or no longer; log in first\\.");
+        enter(tab, "ida", "Sign in");
+        tab.awaitText("#trouble", "There is no account with this name and this password\\.");
+        fill(tab, "Password", "another one");
+        tab.click("Sign in");
+        tab.awaitText("#user", "ida");
+        assertQuiet(tab, "401", "422");
+    }
+
+    private static void change(Tab tab, String before, String after, String again) {
+        fill(tab, "Old password", before);
+        fill(tab, "New password, of 8 characters or more", after);
+        fill(tab, "New password, once more", again);
+        tab.click("Change the password");
+    }
+
+    private static void choose(Tab tab, String label, String value) {
+        tab.is(
+                "(s => {s.value = %s; s.dispatchEvent(new Event('change'))})(document.querySelector('[aria-label=\"%s\"]'))"
+                        .formatted(quoted(value), label));
     }
 
     @Test
