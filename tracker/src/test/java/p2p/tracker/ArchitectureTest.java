@@ -164,6 +164,8 @@ class ArchitectureTest {
                     .resideInAnyPackage("p2p.tracker.account..", "p2p.tracker.group..")
                     .and()
                     .doNotHaveSimpleName("DeviceTable")
+                    .and()
+                    .doNotHaveSimpleName("SessionLookup")
                     .should()
                     .dependOnClassesThat()
                     .areAssignableTo(Sql.class);

@@ -20,6 +20,7 @@ import p2p.tracker.store.Transactions;
 @ApplicationScoped
 public class Sessions {
 
+    private final SessionLookup lookup;
     private final SessionRows rows;
     private final AccountRows accounts;
     private final DeviceTable devices;
@@ -29,6 +30,7 @@ public class Sessions {
     private final Clock clock;
 
     Sessions(
+            SessionLookup lookup,
             SessionRows rows,
             AccountRows accounts,
             DeviceTable devices,
@@ -36,6 +38,7 @@ public class Sessions {
             Transactions transactions,
             Event<AccountChange> changes,
             Clock clock) {
+        this.lookup = lookup;
         this.rows = rows;
         this.accounts = accounts;
         this.devices = devices;
@@ -47,11 +50,7 @@ public class Sessions {
 
     /** The live session whose token is in this {@code Authorization} header, which may be null. */
     public Optional<LiveSession> find(@Nullable String authorization) {
-        return SessionToken.bearer(authorization).flatMap(this::find);
-    }
-
-    private Optional<LiveSession> find(SessionToken token) {
-        return transactions.get(() -> rows.withToken(token.hash()).map(StoredSession::live));
+        return SessionToken.bearer(authorization).flatMap(lookup::find);
     }
 
     /** Those of these accounts that have a live session. */

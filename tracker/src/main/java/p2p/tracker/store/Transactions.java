@@ -36,11 +36,20 @@ public class Transactions {
     }
 
     public <T extends @Nullable Object> T get(Supplier<T> work) {
+        return run(() -> attempt(work));
+    }
+
+    /** What is a single statement needs no transaction around it, whose end is a round trip. */
+    public <T extends @Nullable Object> T statement(Supplier<T> statement) {
+        return run(statement);
+    }
+
+    private <T extends @Nullable Object> T run(Supplier<T> work) {
         if (!underWay.readLock().tryLock()) {
             throw new IllegalStateException("The tracker is stopping.");
         }
         try {
-            return isForARequest() ? admission.admit(() -> attempt(work)) : attempt(work);
+            return isForARequest() ? admission.admit(work) : work.get();
         } finally {
             underWay.readLock().unlock();
         }
