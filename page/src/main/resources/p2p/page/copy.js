@@ -1,4 +1,5 @@
 // @ts-check
+import { element } from "/page/dom.js";
 import { text } from "/page/texts.js";
 
 const SHOWN_MILLIS = 2000;
@@ -14,6 +15,20 @@ export function copyOnClick(button, source) {
         button.textContent = text((await copied(source)) ? "copied" : "copy.by-hand");
         setTimeout(() => (button.textContent = text("copy")), SHOWN_MILLIS);
     });
+}
+
+/**
+ * A text to be passed on, with a button that copies it.
+ * @param {string} content
+ */
+export function toCopy(content) {
+    const around = element("div", "command");
+    const code = element("code", "", content);
+    const copy = element("button", "main", text("copy"));
+    copy.type = "button";
+    around.append(code, copy);
+    copyOnClick(copy, code);
+    return around;
 }
 
 /**

@@ -2,7 +2,7 @@
 import { when } from "/page/amounts.js";
 import { ask } from "/page/api.js";
 import { card } from "/page/card.js";
-import { copyOnClick } from "/page/copy.js";
+import { toCopy } from "/page/copy.js";
 import { element, keep, say, shown } from "/page/dom.js";
 import { choice, decision, done, field, submitted, sureButton } from "/page/forms.js";
 import { picture } from "/page/qr.js";
@@ -97,11 +97,11 @@ export function invitations(where, base, changed) {
      * @param {{rows: string[]} | undefined} drawn
      */
     function show(link, words, drawn) {
-        told.replaceChildren(element("p", "", text("invite.made")), copied(link));
+        told.replaceChildren(element("p", "", text("invite.made")), toCopy(link));
         if (words) {
             told.append(
                 element("p", "", text("invite.words", when(words.expires))),
-                copied(words.words),
+                toCopy(words.words),
             );
         }
         if (drawn) {
@@ -159,18 +159,4 @@ export function invitations(where, base, changed) {
             }
         },
     };
-}
-
-/**
- * A text to be passed on, with a button that copies it.
- * @param {string} content
- */
-function copied(content) {
-    const around = element("div", "command");
-    const code = element("code", "", content);
-    const copy = element("button", "main", text("copy"));
-    copy.type = "button";
-    around.append(code, copy);
-    copyOnClick(copy, code);
-    return around;
 }

@@ -38,6 +38,14 @@ export function detailsOf(file) {
         size(file.size),
         ...(file.files === null ? [] : [filesOf(file.files)]),
         text("groups.shared-by", shown(file.sharedBy)),
-        file.seeders === 1 ? text("groups.seeder") : text("groups.seeders", file.seeders),
+        seedersOf(file.seeders),
     ];
+}
+
+/**
+ * @param {number} seeders
+ * @returns {string}
+ */
+export function seedersOf(seeders) {
+    return seeders === 1 ? text("groups.seeder") : text("groups.seeders", seeders);
 }

@@ -2,13 +2,14 @@
 import { ask } from "/page/api.js";
 import { card } from "/page/card.js";
 import { button, element, keep, say } from "/page/dom.js";
+import { fileDetails } from "/page/file.js";
 import { detailsOf, nameOf } from "/page/names.js";
 import { firstParts } from "/page/parts.js";
 import { text } from "/page/texts.js";
 
 /**
  * @typedef {{group: string, file: string, size: number, seeders: number, files: number | null,
- *     sharedBy: string, version: number}} Shared
+ *     sharedBy: string, version: number, algorithm: string, hash: string}} Shared
  */
 
 /**
@@ -55,24 +56,39 @@ export function shared(where, base) {
         label.hidden = all.length === 0 && !match.value;
         how.hidden = all.length === 0;
         more.hidden = !found.next;
-        keep(list, all, (each) => each.file, make);
+        keep(list, all, (each) => each.file, (each) => make(each, base));
     }
 
     return { refresh: look };
 }
 
-/** @param {Shared} file */
-function make(file) {
+/**
+ * @param {Shared} file
+ * @param {string} base
+ */
+function make(file, base) {
     const item = element("li", "item");
-    const words = element("p");
+    const unfolded = element("details");
+    const summary = element("summary");
     const detail = element("span", "soft detail");
-    words.append(element("bdi", "name", nameOf(file)), " ", detail);
-    item.append(words);
+    summary.append(element("bdi", "name", nameOf(file)), " ", detail);
+    const inside = fileDetails(base, file);
+    unfolded.append(summary, inside.made);
+    unfolded.addEventListener("toggle", () => {
+        if (unfolded.open) {
+            inside.look();
+        }
+    });
+    item.append(unfolded);
     return Object.assign(item, {
         update(/** @type {Shared} */ now) {
             const version = now.version > 1 ? [text("files.version", now.version)] : [];
             say(detail, [...version, ...detailsOf(now)].join(", "));
             item.dataset.seeders = String(now.seeders);
+            inside.update(now);
+            if (unfolded.open) {
+                inside.look();
+            }
         },
     });
 }

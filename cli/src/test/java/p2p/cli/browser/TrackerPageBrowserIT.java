@@ -204,12 +204,45 @@ class TrackerPageBrowserIT {
                             + ".dispatchEvent(new Event('input'))");
             tab.awaitTrue("document.querySelectorAll('#files > li').length === 1");
             assertQuiet(tab);
+            opened(tab, dan, film);
             dan.run("remove_device", "Chrome-Linux");
             tab.awaitText("#trouble", "You are not logged in, or no longer; log in first\\.");
             tab.awaitText("#welcome h1", "A p2p tracker");
             dan.run("whoami");
             assertEquals(0, dan.run("my_groups").exitCode());
         }
+    }
+
+    /** What is said of a file, while there is a new version of it. */
+    private static void opened(Tab tab, Person dan, Path film) throws IOException {
+        tab.is("document.querySelector('#files summary').focus()");
+        tab.press("Enter", ENTER);
+        tab.awaitText(
+                "#files .versions",
+                "version 1, newest, 390\\.6 KiB, published .* by dan, 1 has it");
+        tab.awaitText("#files .sharers", "dan all of it, online");
+        tab.awaitText("#files .inside > p", "390\\.6 KiB, which is 400,000 bytes");
+        tab.awaitText("#files .inside > p + div", "SHA-256 of the whole file:.*[0-9a-f]{64}");
+        assertEquals("p2p download_file films film.mkv", tab.text("#files .inside .command code"));
+        Files.writeString(film, "other".repeat(100_000));
+        dan.run("upload_file", film.toString(), "films");
+        tab.awaitText(
+                "#files .versions",
+                "version 2, newest, 488\\.3 KiB, .*version 1, 390\\.6 KiB, .*, shared by nobody");
+        Path odd = Files.writeString(film.resolveSibling("it's <b>here"), "x");
+        dan.run("upload_file", odd.toString(), "films");
+        Pictures.take(tab, "tracker-file");
+        tab.is(
+                "(i => {i.value = 'here'; i.dispatchEvent(new Event('input'))})"
+                        + "(document.querySelector('#files-title + label input'))");
+        tab.awaitText("#files", "it's <b>here.*");
+        tab.is("document.querySelector('#files summary').click()");
+        tab.awaitText("#files .sharers", "dan all of it, online");
+        assertEquals(
+                "p2p download_file films 'it'\\''s <b>here'",
+                tab.text("#files .inside .command code"));
+        assertEquals(0, tab.is("document.querySelectorAll('#files b').length").asInt());
+        assertQuiet(tab);
     }
 
     @Test

@@ -47,7 +47,9 @@ public final class BrowserOperations {
                     "POST /groups/{group}/invitations/{id}/words",
                     "POST /invitations/acceptances",
                     "POST /invitations/pictures",
-                    "GET /groups/{group}/files");
+                    "GET /groups/{group}/files",
+                    "GET /groups/{group}/sharers",
+                    "GET /groups/{group}/versions");
 
     private static final List<Pattern> FORMS =
             TEMPLATES.stream().map(BrowserOperations::form).toList();

@@ -340,6 +340,29 @@ class BrowsersIT {
         by(cookie).get("/api/v1/groups/{g}/files", name).then().statusCode(200);
     }
 
+    @Test
+    void whatIsKnownOfAFileIsForMembers() {
+        LoggedIn ann = loggedIn("ann");
+        String group = group(ann);
+        String member = signedIn(ann.name());
+        String stranger = signedIn(account("bob"));
+        for (String list : List.of("versions", "sharers")) {
+            refused(
+                    by(stranger).get("/api/v1/groups/{g}/" + list + "?name=film.mkv", group).then(),
+                    403,
+                    "not-a-member");
+        }
+        refused(
+                by(member).get("/api/v1/groups/{g}/versions?name=film.mkv", group).then(),
+                404,
+                "no-such-file");
+        by(member)
+                .get("/api/v1/groups/{g}/sharers?name=film.mkv", group)
+                .then()
+                .statusCode(200)
+                .body("items", hasSize(0));
+    }
+
     private static String mark(String cookie) {
         return by(cookie).get("/api/v1/news").then().statusCode(200).extract().path("mark");
     }
