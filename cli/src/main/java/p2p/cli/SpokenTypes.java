@@ -24,6 +24,7 @@ import p2p.peer.library.KeptShare;
 import p2p.peer.order.DownloadOrder;
 import p2p.peer.rate.RateLimits;
 import p2p.peer.rate.TimedLimit;
+import p2p.peer.seed.Sending;
 import p2p.peer.session.LoggedIn;
 import p2p.peer.share.ShareJobInfo;
 import p2p.peer.tracker.TrackerState;
@@ -97,6 +98,7 @@ import p2p.protocol.session.TrackerMessage;
             SeederFound.class,
             WayFound.class,
             RateLimits.class,
+            Sending.class,
             TimedLimit.class,
             SkippedFile.class,
             TrackerState.class,

@@ -294,10 +294,46 @@ class PageIT {
                 404,
                 "no-such-download");
         refused(in(session).body("{}").post(url(session, "downloads")), 400, "bad-request");
-        for (String more : List.of("shutdown", "limits", "session", "tracker/groups", "uploads")) {
+        for (String more : List.of("shutdown", "session", "tracker/groups", "uploads", "events")) {
             in(session).body("{}").post(url(session, more)).then().statusCode(404);
         }
         local().get(access.url() + "/status").then().statusCode(200);
+    }
+
+    @Test
+    void thePageSetsTheLimits() {
+        Session session = session();
+        var timed = Map.of("between", "08:00-18:00", "up", 1_000);
+        local().body(Map.of("up", 0, "down", 0, "timed", List.of(timed)))
+                .put(access.url() + "/limits")
+                .then()
+                .statusCode(204);
+        in(session)
+                .body(Map.of("up", 50_000, "down", 7_000_000))
+                .put(url(session, "limits"))
+                .then()
+                .statusCode(204);
+        refused(
+                in(session).body(Map.of("up", -1, "down", 0)).put(url(session, "limits")),
+                400,
+                "bad-request");
+        refused(page().body(Map.of("up", 0)).put(url(session, "limits")), 401, "not-this-user");
+        refused(
+                given().contentType(ContentType.JSON)
+                        .header("Cookie", "p2p-page=" + session.secret)
+                        .body(Map.of("up", 0, "down", 0))
+                        .put(url(session, "limits")),
+                403,
+                "not-this-page");
+        local().get(access.url() + "/limits")
+                .then()
+                .body("up", equalTo(50_000))
+                .body("down", equalTo(7_000_000))
+                .body("timed.between", hasItem("08:00-18:00"));
+        local().body(Map.of("up", 0, "down", 0, "timed", List.of()))
+                .put(access.url() + "/limits")
+                .then()
+                .statusCode(204);
     }
 
     @Test

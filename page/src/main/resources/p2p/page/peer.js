@@ -1,7 +1,10 @@
 // @ts-check
 import { byId, say, shown } from "/page/dom.js";
 import { showDownloads } from "/page/downloads.js";
+import { showEvents, startEvents } from "/page/events.js";
 import { showGroups } from "/page/groups.js";
+import { showLimits, startLimits } from "/page/limits.js";
+import { nameSending, showSending, startSending } from "/page/sending.js";
 import { listen } from "/page/server.js";
 import { showShares } from "/page/shares.js";
 import { text } from "/page/texts.js";
@@ -21,6 +24,9 @@ function groupsSoon() {
     }
 }
 
+startEvents();
+startLimits();
+startSending();
 listen({
     folder(folder) {
         const field = /** @type {HTMLInputElement} */ (byId("folder"));
@@ -42,6 +48,12 @@ listen({
         byId("connecting").hidden = true;
     },
     downloads: showDownloads,
-    shares: showShares,
+    shares(shares) {
+        showShares(shares);
+        nameSending(shares);
+    },
+    limits: showLimits,
+    sending: showSending,
+    events: showEvents,
     happened: groupsSoon,
 });

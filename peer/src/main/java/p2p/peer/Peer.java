@@ -13,6 +13,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -53,6 +54,7 @@ import p2p.peer.reach.Standpoint;
 import p2p.peer.refusal.Refusal;
 import p2p.peer.refusal.Refused;
 import p2p.peer.seed.SeedListener;
+import p2p.peer.seed.Sending;
 import p2p.peer.session.LoggedIn;
 import p2p.peer.session.Position;
 import p2p.peer.session.Presence;
@@ -458,6 +460,11 @@ public final class Peer implements AutoCloseable {
     public List<DownloadInfo> clearDownloads() {
         presence.requireUser();
         return loop.call(downloads::clear);
+    }
+
+    /** What is on its way to whom. */
+    public CompletionStage<List<Sending>> sending() {
+        return engine.sending().toCompletionStage();
     }
 
     public RateLimits limits() {

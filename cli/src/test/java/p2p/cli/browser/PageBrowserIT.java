@@ -166,7 +166,7 @@ class PageBrowserIT {
                             + " 'served, 293.0 KiB, /home/bob/map.pdf'");
             Pictures.take(tab, "peer");
             into(tab, put + "/");
-            done(bob, "set_limit", "--down", "0");
+            limitsAndSending(tab, bob, ann);
             tab.awaitText("#downloads", ".*100 %, 64\\.0 MiB: " + put + "/beach\\.mkv.*");
             assertEquals(100, tab.is("document.querySelector('progress').value").asInt());
             tab.awaitText("#shares", ".*beach\\.mkv.*served.*map\\.pdf.*served.*");
@@ -187,6 +187,39 @@ class PageBrowserIT {
             assertEquals(0, bob.end());
             tab.awaitText("#trouble", "The p2p service does not answer.*");
         }
+    }
+
+    /** The one who downloads sets a limit, and the one who sends sees to whom. */
+    private static void limitsAndSending(Tab tab, Person bob, Person ann) throws IOException {
+        done(bob, "set_limit", "--down", "1MiB");
+        tab.awaitText("#limits-now", "up none, down 1\\.0 MiB/s");
+        Tab other = tab();
+        other.width(1200);
+        other.open(done(ann, "--json", "open", "--print").document().get("address").asText());
+        other.awaitText("#sending", "beach\\.mkv.*to bob, [0-9.]+ [KM]iB/s, .* sent");
+        other.awaitText("#events", ".*bob.*");
+        into(other, "/home/ann/Downloads/");
+        other.is(
+                "document.querySelectorAll('#shares .detail').forEach(d =>"
+                        + " d.textContent = d.textContent.replace(/[/].*[/]/, '/home/ann/'))");
+        Pictures.take(other, "peer-sending");
+        limit(tab, "Send at most, MiB a second", "0.5");
+        limit(tab, "Take in at most, MiB a second", "");
+        tab.click("Set the limits");
+        tab.awaitText("#done", "The limits are set\\.");
+        tab.awaitText("#limits-now", "up 512\\.0 KiB/s, down none");
+        assertEquals("Limits: up 512.0 KiB/s, down none.\n", done(bob, "set_limit").out());
+        done(bob, "set_limit", "--up", "300KiB", "--between", "08:00-18:00");
+        tab.awaitText(
+                "#limits-now", "up 512\\.0 KiB/s, down none; between 08:00–18:00 up 300\\.0 KiB/s");
+        other.awaitText("#no-sending", "Nobody is fetching anything from you just now\\.");
+        assertEquals(List.of(), other.troubles());
+    }
+
+    private static void limit(Tab tab, String label, String value) {
+        tab.is(
+                "[...document.querySelectorAll('#limits label')].find(l => l.firstElementChild.textContent === '%s').lastElementChild.value = '%s'"
+                        .formatted(label, value));
     }
 
     private static void into(Tab tab, String folder) {

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 import p2p.peer.Peer;
+import p2p.peer.event.EventBatch;
 import p2p.peer.refusal.Refusal;
 import p2p.peer.refusal.Refused;
 import p2p.protocol.Json;
@@ -28,6 +29,7 @@ final class PageNews {
     /** Who has gone is noticed when something is sent. */
     private static final int SILENT_LOOKS = 25;
 
+    private static final int EVENTS = 50;
     private static final int PATIENCE_SECONDS = 10;
 
     private final Peer peer;
@@ -79,9 +81,15 @@ final class PageNews {
                 tell("status", peer.status());
                 tell("downloads", peer.downloads());
                 tell("shares", peer.sharesAsKnown());
+                tell("limits", peer.limits());
                 tell(
-                        "happened",
-                        peer.events().after(-1, Duration.ZERO).toCompletableFuture().get().last());
+                        "sending",
+                        peer.sending()
+                                .toCompletableFuture()
+                                .get(PATIENCE_SECONDS, TimeUnit.SECONDS));
+                EventBatch recent = peer.events().recent(EVENTS);
+                tell("events", recent.events());
+                tell("happened", recent.last());
                 if (++silent > SILENT_LOOKS) {
                     send("still", "0");
                 }

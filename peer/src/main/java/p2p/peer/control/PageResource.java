@@ -8,6 +8,7 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -25,6 +26,7 @@ import p2p.page.PageFile;
 import p2p.peer.Peer;
 import p2p.peer.download.DownloadInfo;
 import p2p.peer.order.DownloadOrder;
+import p2p.peer.rate.RateLimits;
 import p2p.peer.tracker.RelayedPath;
 
 /** What the user's own page shows and can do; of the local API no more than that. */
@@ -108,6 +110,13 @@ public class PageResource {
     @Operation(summary = "Give a download up and remove what it has; a complete file stays")
     public DownloadInfo cancel(@QueryParam("group") String group, @QueryParam("file") String file) {
         return peer.cancel(group, file);
+    }
+
+    @PUT
+    @Path("limits")
+    @Operation(summary = "Set the rate limits; those of times of the day stay where none are said")
+    public void limit(@Nullable RateLimits limits) {
+        peer.limit(Given.body(limits));
     }
 
     private Response look(RelayedPath path) {

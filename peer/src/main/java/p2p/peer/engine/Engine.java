@@ -29,6 +29,7 @@ import p2p.peer.reach.Doors;
 import p2p.peer.reach.Standpoint;
 import p2p.peer.seed.SeedListener;
 import p2p.peer.seed.SeedServer;
+import p2p.peer.seed.Sending;
 import p2p.peer.ticket.TicketGate;
 import p2p.protocol.HostPort;
 import p2p.protocol.file.FileId;
@@ -143,6 +144,11 @@ public final class Engine {
     /** Drops at once every connection that lives by such a ticket. */
     public void revoke(Predicate<TicketClaims> concerned, String reason) {
         seedServer.revoke(concerned, reason);
+    }
+
+    /** What is on its way to whom. */
+    public Future<List<Sending>> sending() {
+        return seedServer.sending();
     }
 
     /** Meets a leecher of this user's at a relay. */

@@ -63,6 +63,12 @@ public final class EventLog {
                 .thenApply(_ -> batch(number));
     }
 
+    /** So many of the last ones. */
+    public synchronized EventBatch recent(int most) {
+        return new EventBatch(
+                last, events.stream().skip(Math.max(0, events.size() - most)).toList());
+    }
+
     private synchronized EventBatch batch(long number) {
         List<PeerEvent> later =
                 number < 0 ? List.of() : events.stream().filter(e -> e.number() > number).toList();

@@ -232,6 +232,11 @@ public final class SeedServer {
         });
     }
 
+    /** What is on its way to whom. */
+    public Future<List<Sending>> sending() {
+        return loop.call(() -> Sending.of(uploads()));
+    }
+
     Optional<SeededFile> find(FileId id) {
         return Optional.ofNullable(files.get(id));
     }

@@ -55,6 +55,7 @@ final class Upload {
     private int chunkSize = FIRST_CHUNK;
     private long oldestChunkAt;
     private int tickets;
+    private long sent;
     private boolean isFurther;
 
     Upload(FramedConnection connection, SeededFile seeded, int number, TicketClaims claims) {
@@ -113,6 +114,10 @@ final class Upload {
 
     boolean isChoked() {
         return choked;
+    }
+
+    Sending sending() {
+        return new Sending(claims.group(), seeded.id(), claims.user(), sent, choked);
     }
 
     /** Since when it has its slot. */
@@ -193,6 +198,10 @@ final class Upload {
         }
         usedAt = now;
         return chunk;
+    }
+
+    void sent(Chunk chunk) {
+        sent += chunk.length();
     }
 
     /** A chunk has left, or will not leave. Slow readers get small ones, which bind less memory. */

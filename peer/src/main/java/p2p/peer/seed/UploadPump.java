@@ -109,7 +109,12 @@ final class UploadPump {
         }
         upload.connection()
                 .sendPayload(chunk.header(), payload)
-                .addListener(done -> left(upload, chunk, memory));
+                .addListener(done -> {
+                    if (done.isSuccess()) {
+                        upload.sent(chunk);
+                    }
+                    left(upload, chunk, memory);
+                });
     }
 
     private void left(Upload upload, Upload.Chunk chunk, int memory) {

@@ -49,6 +49,20 @@ class EventLogTest {
     }
 
     @Test
+    void theLastOnesAreShownOldestFirst() {
+        assertEquals(new EventBatch(0, List.of()), log.recent(2));
+        for (String user : List.of("ann", "bob", "cid")) {
+            log.add("left", "films", user, null, user + " left.");
+        }
+        EventBatch recent = log.recent(2);
+        assertEquals(3, recent.last());
+        assertEquals(
+                List.of("bob left.", "cid left."),
+                recent.events().stream().map(PeerEvent::text).toList());
+        assertEquals(3, log.recent(50).events().size());
+    }
+
+    @Test
     void onlyTheLastThousandAreKept() {
         for (int i = 0; i < 1500; i++) {
             log.add("left", "films", "bob", null, "bob left.");

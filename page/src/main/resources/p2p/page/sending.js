@@ -1,0 +1,114 @@
+// @ts-check
+import { size } from "/page/amounts.js";
+import { button, byId, element, keep, say, shown } from "/page/dom.js";
+import { nameOf } from "/page/names.js";
+import { text } from "/page/texts.js";
+
+/**
+ * @typedef {{group: string, file: string, user: string, sent: number, waiting: boolean}} Sending
+ * @typedef {{id: string, group: string, file: string, files: number | null}} Share
+ */
+
+const TICK_MILLIS = 1000;
+const TICKS = 4;
+const SHOWN = 20;
+
+/** @type {Sending[]} */
+let all = [];
+
+/** @type {Map<string, string>} what contents are called in their groups */
+const names = new Map();
+
+/** @type {Map<string, number[]>} how much had left at the last ticks */
+const past = new Map();
+
+let parts = 1;
+const more = button(text("groups.more"), text("sending.more"), () => {
+    parts++;
+    show();
+});
+
+export function startSending() {
+    more.hidden = true;
+    byId("sending").after(more);
+    setInterval(tick, TICK_MILLIS);
+}
+
+/** @param {Sending[]} sending */
+export function showSending(sending) {
+    all = sending;
+    show();
+}
+
+/**
+ * What is sent says which content it is, and the shares how that is called.
+ * @param {Share[]} shares
+ */
+export function nameSending(shares) {
+    names.clear();
+    for (const share of shares) {
+        names.set(`${share.group}/${share.id}`, nameOf(share));
+    }
+    show();
+}
+
+/** @param {Sending} each */
+function keyOf(each) {
+    return `${each.user}/${each.group}/${each.file}`;
+}
+
+function tick() {
+    const seen = new Set(all.map(keyOf));
+    for (const key of past.keys()) {
+        if (!seen.has(key)) {
+            past.delete(key);
+        }
+    }
+    for (const each of all) {
+        const before = past.get(keyOf(each)) ?? [];
+        past.set(keyOf(each), [...before, each.sent].slice(-TICKS));
+    }
+    if (all.length > 0) {
+        show();
+    }
+}
+
+/**
+ * Bytes a second over the last ticks.
+ * @param {Sending} each
+ * @returns {number}
+ */
+function rateOf(each) {
+    const before = past.get(keyOf(each)) ?? [];
+    const ticks = before.length - 1;
+    const sent = (before[ticks] ?? 0) - (before[0] ?? 0);
+    return ticks < 1 ? 0 : Math.max(0, sent / ticks) * (1000 / TICK_MILLIS);
+}
+
+function show() {
+    const some = all.slice(0, SHOWN * parts);
+    byId("no-sending").hidden = all.length > 0;
+    more.hidden = some.length === all.length;
+    keep(byId("sending"), some, keyOf, make);
+}
+
+/** @param {Sending} sending */
+function make(sending) {
+    const item = element("li", "item");
+    const title = element("p", "title");
+    const name = element("bdi", "name");
+    title.append(name, " ", element("bdi", "soft", shown(sending.group)));
+    const detail = element("p", "soft detail");
+    item.append(title, detail);
+    return Object.assign(item, {
+        update(/** @type {Sending} */ now) {
+            say(name, names.get(`${now.group}/${now.file}`) ?? text("sending.nameless"));
+            const parts = [
+                text("sending.to", shown(now.user)),
+                now.waiting ? text("sending.waits") : text("sending.rate", size(rateOf(now))),
+                text("sending.sent", size(now.sent)),
+            ];
+            say(detail, parts.join(", "));
+        },
+    });
+}
