@@ -156,7 +156,11 @@ public class Accounts {
                         source,
                         () ->
                                 password != null
-                                        && passwords.matches(password, Optional.of(hash), source));
+                                        && passwords.matches(
+                                                password,
+                                                Optional.of(hash),
+                                                source,
+                                                limits.isKnown(person.name(), source)));
         if (!right) {
             throw Refusal.WRONG_CREDENTIALS.because("The password is wrong.");
         }

@@ -118,6 +118,11 @@ class AttemptLimits {
         known.add(place);
     }
 
+    /** Whether a password of the account was right from there before. */
+    boolean isKnown(String account, Source source) {
+        return isKnown(place(account, source));
+    }
+
     private synchronized boolean isKnown(Place place) {
         return known.contains(place);
     }

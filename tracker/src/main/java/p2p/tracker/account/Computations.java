@@ -21,7 +21,8 @@ import p2p.tracker.request.TokenBuckets;
 /**
  * Does what takes a processor long, on fewer threads than there are processors, so that a flood of
  * log-ins slows nothing else. Of those who wait each source has its turn, and each may only ask for
- * so much, whether its passwords are right or wrong.
+ * so much, whether its passwords are right or wrong. Whoever has proved that password from there
+ * before goes before all who have not.
  */
 @ApplicationScoped
 class Computations {
@@ -34,7 +35,9 @@ class Computations {
     private final ExecutorService threads =
             Executors.newFixedThreadPool(
                     THREADS, Thread.ofPlatform().name("password-", 0).daemon().factory());
-    private final FairQueue<String, Piece<?>> waiting =
+    private final FairQueue<String, Piece<?>> known =
+            new FairQueue<>(WAITING_OF_ONE, WAITING_IN_ALL);
+    private final FairQueue<String, Piece<?>> strangers =
             new FairQueue<>(WAITING_OF_ONE, WAITING_IN_ALL);
     private final TokenBuckets<String> bySource;
     private final Counter done;
@@ -52,11 +55,11 @@ class Computations {
             MeterRegistry meters) {
         bySource = new TokenBuckets<>(burst, Duration.ofSeconds(1), clock);
         done = meters.counter("p2p.password.computations");
-        meters.gauge("p2p.password.waiting", waiting, FairQueue::size);
+        meters.gauge("p2p.password.waiting", this, it -> it.known.size() + it.strangers.size());
     }
 
     /** Waits for its turn, and for the result. */
-    <T> T compute(Source source, Supplier<T> work) {
+    <T> T compute(Source source, boolean isKnown, Supplier<T> work) {
         if (!source.isThisMachine()) {
             Duration wait = bySource.take(source.network());
             if (wait.isPositive()) {
@@ -64,7 +67,7 @@ class Computations {
             }
         }
         var piece = new Piece<T>(work, new CompletableFuture<>());
-        Optional<Piece<?>> displaced = waiting.add(source.network(), piece);
+        Optional<Piece<?>> displaced = (isKnown ? known : strangers).add(source.network(), piece);
         if (displaced.isEmpty()) {
             threads.execute(this::next);
         } else if (displaced.get() == piece) {
@@ -80,7 +83,8 @@ class Computations {
     }
 
     private void next() {
-        waiting.next()
+        known.next()
+                .or(strangers::next)
                 .ifPresent(piece -> {
                     piece.run();
                     done.increment();

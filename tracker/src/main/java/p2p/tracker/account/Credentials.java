@@ -73,9 +73,10 @@ class Credentials {
 
     Account prove(Optional<Account> account, String name, String password, String address) {
         Source source = Source.of(address);
-        Optional<String> known = account.map(Account::passwordHash);
+        Optional<String> hash = account.map(Account::passwordHash);
+        boolean isKnown = limits.isKnown(possible(name), source);
         if (!limits.prove(
-                possible(name), source, () -> passwords.matches(password, known, source))) {
+                possible(name), source, () -> passwords.matches(password, hash, source, isKnown))) {
             String user = account.map(it -> it.person().name()).orElse("");
             refusals.fire(new RefusedLogIn(user, address));
             throw wrong();

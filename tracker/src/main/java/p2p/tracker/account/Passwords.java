@@ -42,22 +42,24 @@ class Passwords {
         Argon2Hash hash =
                 RandomPassword.is(password)
                         ? Argon2Hash.of(password, Cost.LEAST, random)
-                        : computations.compute(source, () -> Argon2Hash.of(password, cost, random));
+                        : computations.compute(
+                                source, false, () -> Argon2Hash.of(password, cost, random));
         return hash.encoded();
     }
 
     /**
      * Whatever is wrong takes the same time: also for an account that does not exist, which has no
-     * hash, and for one whose password was made by a program.
+     * hash, and for one whose password was made by a program. Where it was right before from there
+     * it is looked at first.
      */
-    boolean matches(String password, Optional<String> encoded, Source source) {
+    boolean matches(String password, Optional<String> encoded, Source source, boolean isKnown) {
         Optional<Argon2Hash> hash = encoded.map(Argon2Hash::parse);
         if (hash.filter(Passwords::isQuick).filter(it -> it.matches(password)).isPresent()) {
             return true;
         }
         Optional<Argon2Hash> slow = hash.filter(it -> !isQuick(it));
         Argon2Hash against = slow.orElse(nobodys);
-        boolean right = computations.compute(source, () -> against.matches(password));
+        boolean right = computations.compute(source, isKnown, () -> against.matches(password));
         return right && slow.isPresent();
     }
 

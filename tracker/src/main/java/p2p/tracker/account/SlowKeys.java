@@ -22,6 +22,7 @@ public class SlowKeys {
 
     /** The same each time for the same secret and salt. */
     public byte[] of(String secret, byte[] salt, Source source) {
-        return computations.compute(source, () -> Argon2Hash.compute(secret, cost, salt, BYTES));
+        return computations.compute(
+                source, false, () -> Argon2Hash.compute(secret, cost, salt, BYTES));
     }
 }
