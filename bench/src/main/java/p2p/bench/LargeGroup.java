@@ -76,6 +76,7 @@ public final class LargeGroup {
             run.fill();
             run.ask(rate, Math.min(10, seconds));
             run.nanos.values().forEach(ConcurrentLinkedQueue::clear);
+            run.wrong.clear();
             double before = cluster.trackers().getFirst().processorSeconds();
             run.ask(rate, seconds);
             double spent = cluster.trackers().getFirst().processorSeconds() - before;

@@ -73,6 +73,8 @@ function make(file, base) {
     const detail = element("span", "soft detail");
     summary.append(element("bdi", "name", nameOf(file)), " ", detail);
     const inside = fileDetails(base, file);
+    // Those of one name are open one at a time, so that few are asked about again.
+    unfolded.name = "file";
     unfolded.append(summary, inside.made);
     unfolded.addEventListener("toggle", () => {
         if (unfolded.open) {

@@ -77,7 +77,7 @@ class AccountResource {
                     @Content(
                             examples = @ExampleObject(value = "{\"password\": \"correct horse\"}")))
     public void delete(PasswordProof body) {
-        accounts.delete(caller.person(), Body.given(body).password(), caller.source());
+        accounts.delete(caller.person(), Body.given(body).password(), caller.address());
     }
 
     @PUT
@@ -98,6 +98,6 @@ class AccountResource {
     public void changePassword(PasswordChange body) {
         PasswordChange change = Body.given(body);
         accounts.changePassword(
-                caller.admitted(), change.oldPassword(), change.newPassword(), caller.source());
+                caller.admitted(), change.oldPassword(), change.newPassword(), caller.address());
     }
 }

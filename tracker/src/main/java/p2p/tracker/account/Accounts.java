@@ -30,6 +30,7 @@ public class Accounts {
     private final Retries retries;
     private final Transactions transactions;
     private final Event<AccountChange> changes;
+    private final Event<RefusedLogIn> refusals;
     private final Clock clock;
     private final Registration registration;
 
@@ -44,6 +45,7 @@ public class Accounts {
             Retries retries,
             Transactions transactions,
             Event<AccountChange> changes,
+            Event<RefusedLogIn> refusals,
             Clock clock,
             @ConfigProperty(name = "p2p.registration", defaultValue = "open")
                     Registration registration) {
@@ -58,6 +60,7 @@ public class Accounts {
         this.retries = retries;
         this.transactions = transactions;
         this.changes = changes;
+        this.refusals = refusals;
         this.clock = clock;
     }
 
@@ -86,7 +89,7 @@ public class Accounts {
             throw taken(name);
         }
         limits.creation(source);
-        String hash = passwords.hash(password, source);
+        String hash = passwords.hash(password, source, false);
         return retries.once(
                 NamedUser.class,
                 () -> {
@@ -107,16 +110,18 @@ public class Accounts {
      * Whoever knows the old password alone is logged out: no device but this one stays, and no
      * browser, not even the one that asks, for somebody else may have its cookie.
      */
-    void changePassword(Admitted asking, String oldPassword, String newPassword, Source source) {
+    void changePassword(Admitted asking, String oldPassword, String newPassword, String address) {
         Person person = asking.person();
         Passwords.check(newPassword);
         if (retries.isAnswered()) {
             return;
         }
-        String old = prove(person, oldPassword, source);
-        String hash = passwords.hash(newPassword, source);
+        String old = prove(person, oldPassword, address);
+        String hash = passwords.hash(newPassword, Source.of(address), true);
         retries.once(() -> {
-            lockUnchanged(person, old).changePasswordHash(hash);
+            Account account = lockUnchanged(person, old);
+            devices.requireThere(asking);
+            account.changePasswordHash(hash);
             devices.endOthers(asking, SessionEnd.PASSWORD_CHANGED);
             browsers.endAll(person, SessionEnd.PASSWORD_CHANGED);
             resets.deleteById(person.id());
@@ -124,8 +129,8 @@ public class Accounts {
         });
     }
 
-    void delete(Person person, String password, Source source) {
-        String old = prove(person, password, source);
+    void delete(Person person, String password, String address) {
+        String old = prove(person, password, address);
         retries.once(() -> {
             if (!rows.lockToDelete(person.id())) {
                 throw Sessions.notLoggedIn();
@@ -144,7 +149,8 @@ public class Accounts {
     }
 
     /** The account's password hash, once the password is seen to be right. */
-    private String prove(Person person, String password, Source source) {
+    private String prove(Person person, String password, String address) {
+        Source source = Source.of(address);
         String hash =
                 transactions.get(() ->
                         rows.findByIdOptional(person.id())
@@ -162,6 +168,7 @@ public class Accounts {
                                                 source,
                                                 limits.isKnown(person.name(), source)));
         if (!right) {
+            refusals.fire(new RefusedLogIn(person.name(), address));
             throw Refusal.WRONG_CREDENTIALS.because("The password is wrong.");
         }
         return hash;

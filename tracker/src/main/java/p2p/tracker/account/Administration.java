@@ -83,7 +83,7 @@ class Administration {
         transactions.run(() -> require(by));
         byte[] unknown = new byte[UNKNOWN_PASSWORD_BYTES];
         random.nextBytes(unknown);
-        String hash = passwords.hash(HexFormat.of().formatHex(unknown), source);
+        String hash = passwords.hash(HexFormat.of().formatHex(unknown), source, false);
         ResetCode code = resets.code();
         Instant end =
                 retries.once(

@@ -66,7 +66,7 @@ class AttemptLimits {
                 succeeded(account, source);
             }
             return right;
-        } catch (Refused e) {
+        } catch (RuntimeException e) {
             giveBack(place(account, source));
             throw e;
         }

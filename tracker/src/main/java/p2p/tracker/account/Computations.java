@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import p2p.tracker.refusal.Refusal;
@@ -22,24 +24,23 @@ import p2p.tracker.request.TokenBuckets;
  * Does what takes a processor long, on fewer threads than there are processors, so that a flood of
  * log-ins slows nothing else. Of those who wait each source has its turn, and each may only ask for
  * so much, whether its passwords are right or wrong. Whoever has proved that password from there
- * before goes before all who have not.
+ * before goes before those who have not, of whom one still has every fourth turn.
  */
 @ApplicationScoped
 class Computations {
 
-    private static final int THREADS = Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
+    private static final int STRANGERS_TURN = 4;
     private static final int WAITING_OF_ONE = 64;
     private static final int WAITING_IN_ALL = 256;
     private static final Duration SOON = Duration.ofSeconds(5);
 
-    private final ExecutorService threads =
-            Executors.newFixedThreadPool(
-                    THREADS, Thread.ofPlatform().name("password-", 0).daemon().factory());
+    private final ExecutorService threads;
     private final FairQueue<String, Piece<?>> known =
             new FairQueue<>(WAITING_OF_ONE, WAITING_IN_ALL);
     private final FairQueue<String, Piece<?>> strangers =
             new FairQueue<>(WAITING_OF_ONE, WAITING_IN_ALL);
     private final TokenBuckets<String> bySource;
+    private final AtomicInteger turns = new AtomicInteger();
     private final Counter done;
 
     private record Piece<T>(Supplier<T> work, CompletableFuture<T> result) {
@@ -49,10 +50,18 @@ class Computations {
         }
     }
 
+    @Inject
     Computations(
             @ConfigProperty(name = "p2p.password.burst", defaultValue = "120") int burst,
             Clock clock,
             MeterRegistry meters) {
+        this(Math.max(1, Runtime.getRuntime().availableProcessors() - 1), burst, clock, meters);
+    }
+
+    Computations(int threads, int burst, Clock clock, MeterRegistry meters) {
+        this.threads =
+                Executors.newFixedThreadPool(
+                        threads, Thread.ofPlatform().name("password-", 0).daemon().factory());
         bySource = new TokenBuckets<>(burst, Duration.ofSeconds(1), clock);
         done = meters.counter("p2p.password.computations");
         meters.gauge("p2p.password.waiting", this, it -> it.known.size() + it.strangers.size());
@@ -83,12 +92,13 @@ class Computations {
     }
 
     private void next() {
-        known.next()
-                .or(strangers::next)
-                .ifPresent(piece -> {
-                    piece.run();
-                    done.increment();
-                });
+        boolean isStrangers = turns.incrementAndGet() % STRANGERS_TURN == 0;
+        Optional<Piece<?>> next =
+                isStrangers ? strangers.next().or(known::next) : known.next().or(strangers::next);
+        next.ifPresent(piece -> {
+            piece.run();
+            done.increment();
+        });
     }
 
     private static Refused busy() {

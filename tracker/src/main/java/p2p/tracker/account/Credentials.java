@@ -59,16 +59,21 @@ class Credentials {
         }
     }
 
-    /** The account, if there is one, of this name, which may be any text, and may be tried now. */
-    Optional<Account> account(String name, String address) {
+    /** Refuses what would be refused in any case, before anything is looked up for it. */
+    void requireAttemptLeft(String name, String address) {
         limits.requireAttemptLeft(possible(name), Source.of(address));
+    }
+
+    /** The account, if there is one, of this name, which may be any text. */
+    Optional<Account> account(String name) {
         return transactions.get(() -> accounts.named(possible(name)));
     }
 
     /** The account whose name and password these are, as far as they were sent. */
     Account prove(String name, String password, String address) {
         check(name, password);
-        return prove(account(name, address), name, password, address);
+        requireAttemptLeft(name, address);
+        return prove(account(name), name, password, address);
     }
 
     Account prove(Optional<Account> account, String name, String password, String address) {

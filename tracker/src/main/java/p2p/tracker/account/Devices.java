@@ -275,7 +275,15 @@ public class Devices {
 
     /** Whoever was removed while they waited does nothing any more. */
     private void lock(Admitted asking) {
-        if (!sessions.lockWithDevices(asking.person()) || !keep(asking)) {
+        if (!sessions.lockWithDevices(asking.person())) {
+            throw Sessions.notLoggedIn();
+        }
+        requireThere(asking);
+    }
+
+    /** Refuses whoever was removed while they waited for the account's lock. */
+    void requireThere(Admitted asking) {
+        if (!keep(asking)) {
             throw Sessions.notLoggedIn();
         }
     }

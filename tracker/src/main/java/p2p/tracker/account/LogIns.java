@@ -59,7 +59,11 @@ class LogIns {
         listen.ifPresent(LogIns::checkListen);
         Devices.checkName(logIn.deviceName());
         requireWholeProof(logIn);
-        Optional<Account> account = credentials.account(logIn.name(), address);
+        // What was granted before is answered again, whoever has used up the attempts meanwhile.
+        if (!request.hasKey()) {
+            credentials.requireAttemptLeft(logIn.name(), address);
+        }
+        Optional<Account> account = credentials.account(logIn.name());
         Optional<SessionGranted> before = account.flatMap(this::grantedBefore);
         if (before.isPresent()) {
             return before.get();

@@ -88,7 +88,7 @@ class PasswordResets {
         if (!limits.prove(name, source, () -> isGood(name, code))) {
             throw wrong();
         }
-        String hash = passwords.hash(reset.password(), source);
+        String hash = passwords.hash(reset.password(), source, false);
         retries.once(() -> {
             Person person =
                     accounts.personNamed(name)

@@ -38,12 +38,13 @@ class Passwords {
         }
     }
 
-    String hash(String password, Source source) {
+    /** Looked at before those of others where the caller was known there. */
+    String hash(String password, Source source, boolean isKnown) {
         Argon2Hash hash =
                 RandomPassword.is(password)
                         ? Argon2Hash.of(password, Cost.LEAST, random)
                         : computations.compute(
-                                source, false, () -> Argon2Hash.of(password, cost, random));
+                                source, isKnown, () -> Argon2Hash.of(password, cost, random));
         return hash.encoded();
     }
 

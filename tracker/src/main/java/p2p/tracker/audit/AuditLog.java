@@ -7,6 +7,7 @@ import org.jboss.logging.Logger;
 import p2p.tracker.account.AccountChange;
 import p2p.tracker.account.RefusedLogIn;
 import p2p.tracker.group.GroupChange;
+import p2p.tracker.store.Transactions;
 
 /**
  * Every change of rights, and every wrong password: a row in the transaction of the change, which
@@ -18,9 +19,11 @@ class AuditLog {
     private static final Logger LOG = Logger.getLogger("p2p.audit");
 
     private final AuditTable table;
+    private final Transactions transactions;
 
-    AuditLog(AuditTable table) {
+    AuditLog(AuditTable table, Transactions transactions) {
         this.table = table;
+        this.transactions = transactions;
     }
 
     void keep(@Observes AccountChange change) {
@@ -32,7 +35,7 @@ class AuditLog {
     }
 
     void on(@Observes RefusedLogIn refused) {
-        table.add(AuditLine.of(refused));
+        transactions.run(() -> table.add(AuditLine.of(refused)));
         log(AuditLine.of(refused));
     }
 

@@ -47,6 +47,7 @@ public final class Refusals {
                 return busy();
             }
             if (t instanceof RejectedExecutionException) {
+                LOG.debug("turned away", t);
                 return busy();
             }
             if (isDatabaseAway(t)) {

@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 
 /**
  * What a browser's cookie is good for: to look, to decide about groups, and to shut others out of
- * one's account. Nothing of it lets anybody in without the password, nor gives a file's bytes. All
- * else needs a session of a device.
+ * one's account. Nothing of it lets anybody into the account without the password, nor gives a
+ * file's bytes. All else needs a session of a device.
  */
 public final class BrowserOperations {
 

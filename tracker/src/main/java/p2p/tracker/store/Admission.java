@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class Admission {
 
-    /** What the threads that serve sessions can use at once, and the scheduled work. */
-    private static final int OWN = 11;
+    /** Eight threads serve sessions, and some scheduled work or a relay's checks come with them. */
+    private static final int OWN = 12;
 
     private static final int MOST_AT_THE_DOOR = 500;
     private static final Duration PATIENCE = Duration.ofSeconds(1);

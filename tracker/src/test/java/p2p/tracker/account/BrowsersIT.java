@@ -503,6 +503,7 @@ class BrowsersIT {
         }
         refused(changed(by(cookie), PASSWORD, "another one"), 429, "too-many-attempts");
         refused(signIn(ann.name(), PASSWORD), 429, "too-many-attempts");
+        stored(ann).body("stored.audit.findAll { it.what == 'log-in-refused' }.size()", equalTo(5));
         by(cookie).get("/api/v1/groups/mine").then().statusCode(200);
     }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class AdmissionTest {
 
-    private static final int ONE_PLACE = 12;
+    private static final int ONE_PLACE = 13;
 
     private final CountDownLatch begun = new CountDownLatch(1);
     private final CountDownLatch release = new CountDownLatch(1);
