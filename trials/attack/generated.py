@@ -74,7 +74,7 @@ class Requests:
         """A path with its query, and which group it names truly."""
         path, group = operation.path, None
         for parameter in operation.in_path:
-            value = self.values.parameter(parameter)
+            value = self.values.parameter(parameter) or " "  # with none it would be another operation's path
             if parameter["name"] == "group":
                 group = value
             path = path.replace("{%s}" % parameter["name"], self.escaped(value))
