@@ -57,7 +57,7 @@ public class PageResource {
     @GET
     @Path("news")
     @Produces(MediaType.SERVER_SENT_EVENTS)
-    @Operation(summary = "Tell who is logged in, the downloads and the shares as they change")
+    @Operation(summary = "Tell all that the page shows, as it changes")
     public void news(
             @PathParam(BrowserGuard.SESSION) String session,
             @Context HttpServerResponse response,

@@ -13,10 +13,9 @@ import p2p.tracker.account.Person;
 @ApplicationScoped
 class MembershipRows implements PanacheRepository<Membership> {
 
-    private static final String WITH_ACCOUNT = "from Membership m join fetch m.account where ";
-
     private static final String IN_ROLE =
-            WITH_ACCOUNT + "m.group.id = ?1 and m.role = ?2 order by m.id";
+            "from Membership m join fetch m.account"
+                    + " where m.group.id = ?1 and m.role = ?2 order by m.id";
 
     private static final String PLACE =
             "select g.id, g.name, g.owner_id, m.role from grp g"
@@ -46,7 +45,7 @@ class MembershipRows implements PanacheRepository<Membership> {
                                 (Long) row[0],
                                 new Person((Long) row[1], (String) row[2]),
                                 (Instant) row[3],
-                                row[5].equals(row[1]) ? Role.OWNER : (Role) row[4]))
+                                role(row[5], row[1], (Role) row[4])))
                 .toList();
     }
 
@@ -72,7 +71,7 @@ class MembershipRows implements PanacheRepository<Membership> {
                 .map(row ->
                         new Place(
                                 new GroupRef((Long) row[0], (String) row[1]),
-                                row[2].equals(person.id()) ? Role.OWNER : (Role) row[3]))
+                                role(row[2], person.id(), (Role) row[3])))
                 .toList();
     }
 
@@ -98,11 +97,13 @@ class MembershipRows implements PanacheRepository<Membership> {
                 .getResultStream()
                 .map(row ->
                         new Place(
-                                new GroupRef(((Number) row[0]).longValue(), (String) row[1]),
-                                ((Number) row[2]).longValue() == person.id()
-                                        ? Role.OWNER
-                                        : Role.valueOf((String) row[3])))
+                                new GroupRef((Long) row[0], (String) row[1]),
+                                role(row[2], person.id(), Role.valueOf((String) row[3]))))
                 .findFirst();
+    }
+
+    private static Role role(Object owner, Object person, Role written) {
+        return owner.equals(person) ? Role.OWNER : written;
     }
 
     void add(StoredGroup group, Person person, Instant joined) {
