@@ -1,18 +1,28 @@
 // @ts-check
 import { asker } from "/page/asking.js";
 
-/** @type {Record<string, () => void>} */
+/** @type {Record<string, () => boolean | void>} */
 const ACTIONS = {};
 
+let era = 0;
+
 /** Asks the tracker, as who is signed in here: a browser sends that along, and no script sees it. */
-export const ask = asker("/api/v1/", "tracker.gone", (problem) =>
-    ACTIONS[problem.type.replace("urn:p2p:problem:", "")]?.(),
+export const ask = asker(
+    "/api/v1/",
+    "tracker.gone",
+    (problem) => ACTIONS[problem.type.replace("urn:p2p:problem:", "")]?.(),
+    () => era,
 );
 
+/** Somebody has come or gone: what was asked before says nothing of them. */
+export function beginEra() {
+    era++;
+}
+
 /**
- * What is done where the tracker refuses something for that reason, which is told in any case.
+ * What is done where the tracker refuses something for that reason, which is told unless that does.
  * @param {string} reason
- * @param {() => void} action
+ * @param {() => boolean | void} action
  */
 export function whenRefused(reason, action) {
     ACTIONS[reason] = action;

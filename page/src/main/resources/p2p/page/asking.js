@@ -20,18 +20,23 @@ export function tell(sentence) {
  * What asks a server, and says why where it refuses.
  * @param {string} base where its paths begin
  * @param {string} silence the text for when it does not answer
- * @param {(problem: Problem) => void} [refused] what is done besides
+ * @param {(problem: Problem) => boolean | void} [refused] what is done besides; true where it has
+ *     told what there is to tell
+ * @param {() => number} [era] where it has changed meanwhile, an answer concerns nobody any more,
+ *     unless it says that something was done
  */
-export function asker(base, silence, refused = () => {}) {
+export function asker(base, silence, refused = () => {}, era = () => 0) {
     /**
      * @param {string} method
      * @param {string} path
      * @param {Record<string, string>} [query]
      * @param {unknown} [body]
-     * @returns {Promise<any>} the answer, true where it is empty, or undefined where there is none
+     * @returns {Promise<any>} the answer, true where it is empty, undefined where it was refused, and
+     *     null where there was none, so that nobody knows whether it was done
      */
     return async (method, path, query = {}, body) => {
         const words = new URLSearchParams(query).toString();
+        const begun = era();
         try {
             const answer = await fetch(base + path + (words ? `?${words}` : ""), {
                 method,
@@ -40,6 +45,9 @@ export function asker(base, silence, refused = () => {}) {
             });
             const written = await answer.text();
             const document = written ? JSON.parse(written) : true;
+            if (begun !== era() && !(answer.ok && method !== "GET")) {
+                return undefined;
+            }
             if (gone || (answer.ok && method !== "GET")) {
                 gone = false;
                 tell("");
@@ -47,12 +55,16 @@ export function asker(base, silence, refused = () => {}) {
             if (answer.ok) {
                 return document;
             }
-            tell(document.detail);
-            refused(document);
+            if (!refused(document)) {
+                tell(document.detail);
+            }
+            return undefined;
         } catch {
-            gone = true;
-            tell(text(silence));
+            if (begun === era()) {
+                gone = true;
+                tell(text(silence));
+            }
+            return null;
         }
-        return undefined;
     };
 }

@@ -6,6 +6,25 @@ import { element } from "/page/dom.js";
 import { field, submitted } from "/page/forms.js";
 import { text } from "/page/texts.js";
 
+/** Whether a new password is on its way: that ends this session, and its answer says so best. */
+let isUnderWay = false;
+
+/** Whether one was sent and never answered. */
+let isUnknown = false;
+
+/**
+ * What a request may mean that is refused since nobody is signed in here.
+ * @returns {"told" | "perhaps" | "no"} whether an answer to come tells of a new password, whether
+ *     there may be one, or neither
+ */
+export function passwordChanged() {
+    return isUnderWay ? "told" : isUnknown ? "perhaps" : "no";
+}
+
+export function forgetPassword() {
+    isUnknown = false;
+}
+
 /**
  * A form for another password, which says first what comes of it.
  * @param {HTMLElement} where
@@ -38,7 +57,11 @@ export function password(where, user, changed) {
             return;
         }
         const passwords = { oldPassword: before.value, newPassword: after.value };
-        if (await ask("PUT", "accounts/me/password", {}, passwords)) {
+        isUnderWay = true;
+        const answer = await ask("PUT", "accounts/me/password", {}, passwords);
+        isUnderWay = false;
+        isUnknown = answer === null;
+        if (answer) {
             form.reset();
             changed();
         } else {

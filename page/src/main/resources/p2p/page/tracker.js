@@ -1,10 +1,12 @@
 // @ts-check
 import { closeAccount, refreshAccount, showAccount } from "/page/account.js";
-import { ask, whenRefused } from "/page/api.js";
+import { ask, beginEra, whenRefused } from "/page/api.js";
+import { tell } from "/page/asking.js";
 import { byId, say } from "/page/dom.js";
 import { done } from "/page/forms.js";
 import { closeGroup, refreshGroup, showGroup } from "/page/group.js";
 import { closeHome, refreshHome, startHome } from "/page/home.js";
+import { forgetPassword, passwordChanged } from "/page/password.js";
 import { forget, signIn, signOut, whoIsHere } from "/page/sign.js";
 import { text } from "/page/texts.js";
 
@@ -79,6 +81,8 @@ async function moved() {
 /** @param {import("/page/sign.js").SignedIn} who */
 async function entered(who) {
     here = who;
+    beginEra();
+    forgetPassword();
     say(byId("user"), who.user);
     await moved();
 }
@@ -86,6 +90,7 @@ async function entered(who) {
 function left() {
     here = null;
     mark = "";
+    beginEra();
     forget();
     closeHome();
     route();
@@ -93,10 +98,27 @@ function left() {
 
 /** There is a new password, and nobody is signed in by the old one. */
 function renewed() {
+    signInAgain(text("password.changed"));
+}
+
+/** @param {string} why */
+function signInAgain(why) {
     history.replaceState(null, "", location.pathname);
     left();
-    done(text("password.changed"));
+    tell("");
+    done(why);
     byId("sign-in").querySelector("input")?.focus();
+}
+
+/** A new password signs everybody out: who asked for it is told of that, and not of what follows. */
+function signedOut() {
+    const changed = passwordChanged();
+    if (changed === "no") {
+        left();
+    } else if (changed === "perhaps") {
+        signInAgain(text("password.perhaps"));
+    }
+    return changed !== "no";
 }
 
 async function refresh() {
@@ -144,7 +166,7 @@ function home() {
     location.hash = "";
 }
 
-whenRefused("not-logged-in", left);
+whenRefused("not-logged-in", signedOut);
 whenRefused("not-a-member", home);
 whenRefused("no-such-group", home);
 byId("sign-out").addEventListener("click", async () => {

@@ -320,6 +320,86 @@ class TrackerPageBrowserIT {
         assertQuiet(tab, "401", "422");
     }
 
+    /** What was asked before, at the same time and again after is refused, as nobody is here. */
+    @Test
+    void aNewPasswordIsToldWhateverElseIsAnswered() throws IOException {
+        Tab tab = tab(tracker + "/#/account");
+        enter(tab, "joy", "Create an account");
+        tab.awaitText("#browsers", ".*this one.*");
+        tab.is(
+                """
+                window.real = fetch;
+                window.fetch = (path, how) => how.method !== 'GET' ? real(path, how)
+                    : new Promise(go => window.go = go).then(() => real(path, how)).then(answer => {
+                        window.late = answer.status;
+                        return answer;
+                    });
+                0\
+                """);
+        tab.awaitTrue("window.go !== undefined");
+        change(tab, PASSWORD, "password2", "password2");
+        tab.awaitText("#done", "Changed the password\\..*");
+        tab.is("go()");
+        tab.awaitTrue("window.late === 401");
+        assertEquals("", told(tab));
+
+        tab.is("window.fetch = real; 0");
+        fill(tab, "Name", "joy");
+        fill(tab, "Password", "password2");
+        tab.click("Sign in");
+        tab.awaitText("#user", "joy");
+        tab.is("location.hash = '#/account'");
+        tab.awaitText("#browsers", ".*this one.*");
+        tab.is(
+                """
+                window.fetch = (path, how) => real(path, how).then(answer => {
+                    window.early = answer.status;
+                    return how.method === 'PUT' ? new Promise(go => window.go = () => go(answer)) : answer;
+                });
+                0\
+                """);
+        change(tab, "password2", "password3", "password3");
+        tab.awaitTrue("window.early === 401");
+        assertEquals("", told(tab));
+        tab.is("window.fetch = real; go()");
+        tab.awaitText("#done", "Changed the password\\..*");
+        assertEquals("", told(tab));
+        assertQuiet(tab, "401");
+    }
+
+    @Test
+    void aNewPasswordWhoseAnswerIsLostIsSpokenOf() throws IOException {
+        Tab tab = tab(tracker + "/#/account");
+        enter(tab, "kim", "Create an account");
+        tab.awaitText("#browsers", ".*this one.*");
+        tab.is(
+                """
+                window.real = fetch;
+                window.fetch = (path, how) => real(path, how).then(answer =>
+                    how.method === 'PUT' ? Promise.reject(new TypeError('lost')) : answer);
+                0\
+                """);
+        change(tab, PASSWORD, "password2", "password2");
+        tab.awaitText("#done", "The tracker's answer was lost, .*Sign in with the new one, .*");
+        tab.awaitText("#welcome h1", "A p2p tracker");
+        assertEquals("", told(tab));
+        assertEquals("username", tab.is("document.activeElement.autocomplete").asText());
+        fill(tab, "Name", "kim");
+        fill(tab, "Password", "password2");
+        tab.click("Sign in");
+        tab.awaitText("#user", "kim");
+        tab.click("Sign out");
+        tab.awaitText("#welcome h1", "A p2p tracker");
+        assertEquals("", tab.text("#done"));
+        assertQuiet(tab, "401");
+    }
+
+    /** What is told, once all that has been answered has been heard. */
+    private static String told(Tab tab) {
+        tab.is("new Promise(heard => setTimeout(heard))");
+        return tab.text("#trouble");
+    }
+
     private static void change(Tab tab, String before, String after, String again) {
         fill(tab, "Old password", before);
         fill(tab, "New password, of 8 characters or more", after);
