@@ -234,7 +234,7 @@ public final class SeedServer {
 
     /** What is on its way to whom. */
     public Future<List<Sending>> sending() {
-        return loop.call(() -> Sending.of(uploads()));
+        return loop.call(() -> Sending.of(uploads(), System.nanoTime()));
     }
 
     Optional<SeededFile> find(FileId id) {

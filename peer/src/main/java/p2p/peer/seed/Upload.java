@@ -49,6 +49,8 @@ final class Upload {
     private boolean choked = true;
     private long grantedAt;
     private long usedAt;
+    private long wantedAt;
+    private boolean wantedBefore = true;
     private @Nullable Range sending;
     private int sentOfIt;
     private int inFlight;
@@ -132,11 +134,22 @@ final class Upload {
                 : now - oldestChunkAt > UNUSED_AFTER;
     }
 
+    /** Whether it asks for something, or did so until it had to wait; who is new seems to. */
+    boolean wants(long now) {
+        return choked
+                ? wantedBefore
+                : inFlight > 0 || !requests.isEmpty() || now - wantedAt <= UNUSED_AFTER;
+    }
+
     boolean isSending() {
         return inFlight > 0;
     }
 
     void choke(boolean choke, long now) {
+        wantedBefore = wants(now);
+        if (wantedBefore) {
+            wantedAt = now;
+        }
         choked = choke;
         grantedAt = now;
         usedAt = now;
@@ -197,6 +210,7 @@ final class Upload {
             oldestChunkAt = now;
         }
         usedAt = now;
+        wantedAt = now;
         return chunk;
     }
 
