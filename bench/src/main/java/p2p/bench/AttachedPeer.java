@@ -21,6 +21,7 @@ final class AttachedPeer implements SessionListener {
 
     private final TrackerSession session;
     private final Consumer<TrackerMessage> ear;
+    private volatile Consumer<TrackerMessage.Welcome> welcomed = _ -> {};
     private volatile boolean attached;
     private volatile boolean loggedOut;
     private volatile int losses;
@@ -48,6 +49,11 @@ final class AttachedPeer implements SessionListener {
         session.send(message);
     }
 
+    /** What it does when it is attached again. */
+    void whenWelcomed(Consumer<TrackerMessage.Welcome> action) {
+        welcomed = action;
+    }
+
     boolean isAttached() {
         return attached;
     }
@@ -72,6 +78,7 @@ final class AttachedPeer implements SessionListener {
     public void attached(Entry tracker, TrackerMessage.Welcome welcome) {
         attached = true;
         attachedAt = System.nanoTime();
+        welcomed.accept(welcome);
     }
 
     @Override

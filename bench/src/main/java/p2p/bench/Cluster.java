@@ -3,13 +3,18 @@ package p2p.bench;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import p2p.protocol.HostPort;
+import p2p.protocol.file.FileId;
+import p2p.protocol.session.FileRef;
 import p2p.testkit.ScratchFolder;
 import p2p.testkit.Tracker;
 import p2p.testkit.Trackers;
@@ -20,6 +25,34 @@ final class Cluster implements AutoCloseable {
     private static final String OPTIONS = "P2P_JAVA_OPTIONS";
     private static final Map<String, String> SMALL =
             Map.of(OPTIONS, System.getenv().getOrDefault(OPTIONS, "-Xmx192m -XX:+UseSerialGC"));
+
+    /** Person i is in the group of the number that is left of i when it is divided. */
+    private static final String SHARES =
+            """
+            create temporary table idle as
+                select a.id, s.id as session, substr(a.name, 6)::int %% %2$d as g
+                from account a join session s on s.account_id = a.id where a.name like 'idle-%%';
+            set constraints all deferred;
+            insert into grp (name, owner_id, created_at)
+                select 'stampede-' || g, min(id), now() from idle group by g;
+            insert into membership (group_id, account_id, joined_at, role)
+                select r.id, i.id, now(), 'MEMBER'
+                from idle i join grp r on r.name = 'stampede-' || i.g;
+            insert into file (group_id, name, content_id, size, piece_size, algorithm, file_hash,
+                              piece_hashes)
+                select r.id, 'file ' || i, sha256(i::text::bytea), 1, 262144, 'sha-256',
+                    sha256(i::text::bytea), sha256(i::text::bytea)
+                from grp r, generate_series(1, %1$d) i where r.name like 'stampede-%%';
+            insert into file_version (group_id, name, number, content_id, size, published)
+                select group_id, name, 1, content_id, 1, now() from file where name like 'file %%';
+            insert into share (file_id, group_id, account_id, since)
+                select f.id, f.group_id, i.id, now()
+                from idle i join grp r on r.name = 'stampede-' || i.g
+                join file f on f.group_id = r.id;
+            insert into serving (session_id, file_id, complete)
+                select i.session, s.file_id, true
+                from idle i join share s on s.account_id = i.id;
+            """;
 
     private final ScratchFolder folder = ScratchFolder.make("p2p-bench");
     private final Trackers trackers;
@@ -76,6 +109,35 @@ final class Cluster implements AutoCloseable {
                     "insert into session (account_id, token_hash, address, started_at)"
                             + " select id, sha256(convert_to(lpad(substr(name, 6), 43, '0'),"
                             + " 'UTF8')), '127.0.0.1', now() from account");
+        }
+    }
+
+    /** All who are attached share and serve so many files each, in so many groups. */
+    void shareAll(int files, int groups) throws IOException, SQLException {
+        try (Connection database = connect()) {
+            database.setAutoCommit(false);
+            try (var statement = database.createStatement()) {
+                statement.execute(SHARES.formatted(files, groups));
+                statement.execute("analyze");
+            }
+            database.commit();
+        }
+    }
+
+    /** The files that one shares then. */
+    static List<FileRef> sharedBy(int person, int files, int groups) {
+        String group = "stampede-" + person % groups;
+        return IntStream.rangeClosed(1, files)
+                .mapToObj(i -> new FileRef(group, "file " + i, fileId(i)))
+                .toList();
+    }
+
+    private static FileId fileId(int file) {
+        try {
+            byte[] text = String.valueOf(file).getBytes(StandardCharsets.US_ASCII);
+            return FileId.of(MessageDigest.getInstance("SHA-256").digest(text));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -1,28 +1,38 @@
 package p2p.bench;
 
+import static java.util.stream.Collectors.toMap;
+
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToLongFunction;
 import p2p.protocol.TrackerList;
+import p2p.protocol.session.FileRef;
+import p2p.protocol.session.KnownFiles;
+import p2p.protocol.session.PeerMessage;
 
 /**
  * Attaches peers to three trackers, and prints how those go on that lose theirs. Arguments: how
  * many peers, {@code KILL}, {@code STOP} (it hangs) or {@code TERM} for what happens to the
- * trackers, and how many of them it happens to.
+ * trackers, and how many of them it happens to; then maybe how many files each shares, and {@code
+ * ALL} for peers that say all of these again, as those of before did.
  */
 public final class Stampede {
 
     private static final int TRACKERS = 3;
     private static final int ATTACHING_AT_ONCE = 100;
     private static final int WATCHED_SECONDS = 60;
+    private static final int MEMBERS = 50;
+    private static final int FILES_A_MESSAGE = 20;
 
     private final Cluster cluster;
     private final Vertx vertx = Vertx.vertx();
     private final List<AttachedPeer> peers = new ArrayList<>();
+    private final AtomicInteger toldAll = new AtomicInteger();
 
     private Stampede(Cluster cluster) {
         this.cluster = cluster;
@@ -31,13 +41,15 @@ public final class Stampede {
     public static void main(String[] args) throws Exception {
         try (var cluster = new Cluster(TRACKERS)) {
             var run = new Stampede(cluster);
-            run.attach(Integer.parseInt(args[0]));
+            int shares = args.length > 3 ? Integer.parseInt(args[3]) : 0;
+            run.attach(Integer.parseInt(args[0]), shares);
+            run.serveAgain(shares, args.length > 4);
             run.hit(args[1], Integer.parseInt(args[2]));
         }
         System.exit(0);
     }
 
-    private void attach(int count) throws Exception {
+    private void attach(int count, int shares) throws Exception {
         cluster.logAllIn(count);
         TrackerList list = TrackerList.read(cluster.info());
         long begin = System.nanoTime();
@@ -53,7 +65,41 @@ public final class Stampede {
             System.out.printf(" %d", tracker.attached());
         }
         System.out.println();
+        if (shares > 0) {
+            cluster.shareAll(shares, groups(count));
+        }
         TimeUnit.SECONDS.sleep(10);
+    }
+
+    private static int groups(int count) {
+        return Math.max(1, count / MEMBERS);
+    }
+
+    /** As soon as they are attached once more. */
+    private void serveAgain(int shares, boolean all) {
+        for (int i = 1; i <= peers.size(); i++) {
+            AttachedPeer peer = peers.get(i - 1);
+            List<FileRef> files = Cluster.sharedBy(i, shares, groups(peers.size()));
+            peer.whenWelcomed(welcome -> {
+                String hash = KnownFiles.served(files.stream().collect(toMap(f -> f, _ -> true)));
+                if (!all && welcome.knows() != null && welcome.knows().served().equals(hash)) {
+                    peer.say(new PeerMessage.ServeAsBefore(hash));
+                } else {
+                    toldAll.incrementAndGet();
+                    sayAll(peer, files);
+                }
+            });
+        }
+    }
+
+    private static void sayAll(AttachedPeer peer, List<FileRef> files) {
+        for (int i = 0; i < files.size(); i += FILES_A_MESSAGE) {
+            peer.say(
+                    new PeerMessage.Serve(
+                            files.subList(i, Math.min(files.size(), i + FILES_A_MESSAGE)).stream()
+                                    .map(file -> new PeerMessage.Served(file, true, true))
+                                    .toList()));
+        }
     }
 
     private void awaitAttached(int enough) throws InterruptedException {
@@ -81,6 +127,7 @@ public final class Stampede {
         print("noticed after", moved, peer -> peer.lostAt() - begin);
         print("attached again after", back, peer -> peer.attachedAt() - begin);
         perSecond(back, begin);
+        System.out.printf("%d told all that they serve%n", toldAll.get());
         System.out.printf(
                 "lost more than once %d, not attached %d, logged out %d%n",
                 moved.stream().filter(peer -> peer.losses() > 1).count(),

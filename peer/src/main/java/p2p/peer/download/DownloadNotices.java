@@ -14,7 +14,7 @@ record DownloadNotices(Consumer<PeerMessage> toTracker) {
                 new PeerMessage.Want(download.kept().ref(), download.ticketUntil().orElse(null)));
     }
 
-    /** What is wanted and what there is of it, as one says after attaching. */
+    /** What is wanted and what there is of it. */
     void all(ActiveDownload download) {
         wanted(download);
         if (download.hasSomePieces()) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import p2p.peer.disk.Shared;
 import p2p.peer.engine.Engine;
@@ -186,9 +187,23 @@ public final class Downloads implements ActiveDownload.Owner {
                 .orElse(0L);
     }
 
-    /** Tells the tracker all there is to know, as one does after attaching. */
-    public void sayAll() {
-        active.values().forEach(toTracker::all);
+    /** Tells the tracker what is wanted, as one does after attaching. */
+    public void sayWanted() {
+        active.values().forEach(toTracker::wanted);
+    }
+
+    /** Tells the tracker what there is of it. */
+    public void sayPieces() {
+        withPieces().forEach(toTracker::somePieces);
+    }
+
+    /** Those of which there is something that others can fetch. */
+    public List<FileRef> served() {
+        return withPieces().map(download -> download.kept().ref()).toList();
+    }
+
+    private Stream<ActiveDownload> withPieces() {
+        return active.values().stream().filter(ActiveDownload::hasSomePieces);
     }
 
     public void pause(String group, String file) {

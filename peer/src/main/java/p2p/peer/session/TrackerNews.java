@@ -1,6 +1,7 @@
 package p2p.peer.session;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -8,6 +9,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import p2p.peer.download.ActiveDownload;
@@ -27,8 +29,10 @@ import p2p.protocol.HostPort;
 import p2p.protocol.TrackerList.Entry;
 import p2p.protocol.api.ShareInfo;
 import p2p.protocol.session.FileRef;
+import p2p.protocol.session.KnownFiles;
 import p2p.protocol.session.PeerMessage;
 import p2p.protocol.session.TrackerMessage;
+import p2p.protocol.session.TrackerMessage.Knows;
 
 /** What the tracker says, and what follows from it. On the peer's loop, but where it is said. */
 public final class TrackerNews implements SessionListener {
@@ -51,6 +55,7 @@ public final class TrackerNews implements SessionListener {
     private volatile @Nullable Entry tracker;
     private volatile @Nullable String notice;
     private volatile boolean hasMirror;
+    private Optional<Knows> knows = Optional.empty();
     private volatile TrackerMessage.@Nullable Reachability reachability;
 
     public TrackerNews(
@@ -121,13 +126,23 @@ public final class TrackerNews implements SessionListener {
         tickets.keysAre(welcome.keys());
         revoke(welcome.revocations());
         position.seenAt(welcome.seen());
+        knows = Optional.ofNullable(welcome.knows());
         Optional<String> attachedUser = user.get();
         Set<FileRef> listed = shares.listed();
-        workers.execute(() -> {
-            Optional<List<ShareInfo>> known = knownShares();
-            loop.execute(() -> sayAll(attachedUser, listed, known));
-        });
+        if (isKnown(Knows::shares, KnownFiles.shares(shares.known()))) {
+            sayAll(attachedUser, listed, Optional.empty());
+        } else {
+            workers.execute(() -> {
+                Optional<List<ShareInfo>> known = knownShares();
+                loop.execute(() -> sayAll(attachedUser, listed, known));
+            });
+        }
         events.add("attached", "Attached to the tracker at " + newTracker.address() + ".");
+    }
+
+    /** Whether the tracker knows it as it is here. */
+    private boolean isKnown(Function<Knows, String> what, String here) {
+        return knows.map(what).filter(here::equals).isPresent();
     }
 
     /** What the trackers know of the user's shares; empty where none of them says it. */
@@ -145,8 +160,16 @@ public final class TrackerNews implements SessionListener {
             return;
         }
         known.ifPresent(them -> shares.compare(listed, them));
-        shares.sayAll();
-        downloads.sayAll();
+        Map<FileRef, Boolean> served = shares.servedFiles();
+        downloads.served().forEach(part -> served.put(part, false));
+        String hash = KnownFiles.served(served);
+        if (isKnown(Knows::served, hash)) {
+            toTracker.accept(new PeerMessage.ServeAsBefore(hash));
+        } else {
+            shares.sayAll();
+            downloads.sayPieces();
+        }
+        downloads.sayWanted();
         attached.complete(null);
     }
 

@@ -341,6 +341,25 @@ public final class Shares {
         say(nowServed());
     }
 
+    /** All that is served, and whether it is complete. */
+    public Map<FileRef, Boolean> servedFiles() {
+        var served = new HashMap<FileRef, Boolean>();
+        nowServed().forEach(kept -> served.put(kept.ref(), isWhole(kept)));
+        return served;
+    }
+
+    /** What the trackers know as the user's shares, as far as is known here. */
+    public Set<FileRef> known() {
+        return entries.values().stream()
+                .filter(entry -> entry.isKnown() && !entry.isPart())
+                .map(Entry::ref)
+                .collect(Collectors.toSet());
+    }
+
+    private boolean isWhole(KeptShare kept) {
+        return !isDamaged(kept.ref()) && !kept.isPart();
+    }
+
     List<KeptShare> nowServed() {
         return entries.values().stream()
                 .filter(Entry::isServed)
@@ -354,10 +373,7 @@ public final class Shares {
                     new PeerMessage.Serve(
                             served.subList(i, Math.min(i + FILES_A_MESSAGE, served.size())).stream()
                                     .map(kept ->
-                                            new Served(
-                                                    kept.ref(),
-                                                    !isDamaged(kept.ref()) && !kept.isPart(),
-                                                    kept.known()))
+                                            new Served(kept.ref(), isWhole(kept), kept.known()))
                                     .toList()));
         }
     }

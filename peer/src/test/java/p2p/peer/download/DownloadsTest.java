@@ -203,7 +203,7 @@ class DownloadsTest {
         Instant later = UNTIL.plus(Duration.ofMinutes(4));
         loop.run(() -> downloads.running(ref).orElseThrow().ticket(new byte[1], later));
         said.clear();
-        loop.run(downloads::sayAll);
+        loop.run(downloads::sayWanted);
         assertEquals(List.of(new PeerMessage.Want(ref, later)), said);
         loop.run(() -> downloads.pause("films", "film.mkv"));
         said.clear();

@@ -11,13 +11,18 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,7 +67,12 @@ import p2p.protocol.api.Standing;
 import p2p.protocol.file.FileId;
 import p2p.protocol.file.HashAlgorithm;
 import p2p.protocol.peer.Encryption;
+import p2p.protocol.session.FileRef;
+import p2p.protocol.session.KnownFiles;
+import p2p.protocol.session.PeerMessage;
 import p2p.protocol.session.TrackerMessage.GroupEvent;
+import p2p.protocol.session.TrackerMessage.Knows;
+import p2p.protocol.session.TrackerMessage.Welcome;
 
 /** Ann shares and downloads in two groups, and hears, maybe late, that she is out of 'films'. */
 class TrackerNewsTest {
@@ -80,7 +90,9 @@ class TrackerNewsTest {
     private final Loop loop = new Loop();
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<String, Object> answers = new ConcurrentHashMap<>();
+    private final List<String> asked = new CopyOnWriteArrayList<>();
     private final EventLog events = new EventLog(Clock.systemUTC());
+    private final List<PeerMessage> said = new CopyOnWriteArrayList<>();
     private Home home;
     private Library library;
     private Engine engine;
@@ -104,7 +116,7 @@ class TrackerNewsTest {
         var settings = ConnectionSettings.of(new HostPort("127.0.0.1", 0), Encryption.OFF);
         var identity = Identity.in(home.path());
         engine = new Engine(vertx, settings, identity, tickets, (_, _) -> {}, random);
-        shares = new Shares(library, engine, tickets, _ -> {}, _ -> {}, events);
+        shares = new Shares(library, engine, tickets, said::add, _ -> {}, events);
         var book = new DownloadBook(library, events);
         var holes =
                 new Holes(
@@ -112,7 +124,7 @@ class TrackerNewsTest {
                         workers,
                         new Mirrors(TrackerTrust.ofTheMachine(), new HostPort("0.0.0.0", 0)),
                         Optional::empty);
-        downloads = new Downloads(loop, book, engine, tickets, shares, holes, _ -> {}, events);
+        downloads = new Downloads(loop, book, engine, tickets, shares, holes, said::add, events);
         news =
                 new TrackerNews(
                         loop,
@@ -131,7 +143,7 @@ class TrackerNewsTest {
                                 _ -> {}),
                         holes,
                         events,
-                        _ -> {},
+                        said::add,
                         () -> Optional.of("ann"),
                         (_, _) -> {});
         Path file = Files.write(folder.resolve("file"), new byte[] {1, 2, 3});
@@ -146,6 +158,7 @@ class TrackerNewsTest {
             downloads.start(download("films", "film"), List.of(), new byte[0], Instant.EPOCH);
             downloads.start(download("songs", "song"), List.of(), new byte[0], Instant.EPOCH);
         });
+        said.clear();
     }
 
     @AfterEach
@@ -227,7 +240,76 @@ class TrackerNewsTest {
         assertEquals("Something happened in 'films': renamed.", told.text());
     }
 
+    @Test
+    void whatTheTrackerKnowsIsNeitherAskedForNorSaid() {
+        String served = KnownFiles.served(serves("listed", "stopped", "untold"));
+        welcome(new Knows(KnownFiles.shares(refs("listed", "stopped")), served));
+        assertEquals(List.of(), List.copyOf(asked));
+        assertSaid(new PeerMessage.ServeAsBefore(served));
+    }
+
+    @Test
+    void whatItKnowsOtherwiseIsSaid() {
+        answers.put(SHARES, List.of(listed("films"), listed("songs")));
+        String served = KnownFiles.served(serves("listed", "stopped", "untold"));
+        welcome(new Knows(KnownFiles.shares(refs("listed")), served));
+        assertEquals(List.of(SHARES), List.copyOf(asked));
+        assertShared("films/listed", "films/untold", "songs/listed");
+        assertSaid(serve("listed", "untold"));
+    }
+
+    @Test
+    void aTrackerOfBeforeIsAskedForAllAndToldAll() {
+        answers.put(SHARES, List.of(listed("films"), listed("songs")));
+        welcome(null);
+        assertEquals(List.of(SHARES), List.copyOf(asked));
+        assertSaid(serve("listed", "untold"));
+    }
+
+    /** And what is wanted. */
+    private void assertSaid(PeerMessage served) {
+        assertEquals(3, said.size(), said::toString);
+        assertEquals(Set.of(served, want("film"), want("song")), Set.copyOf(said));
+    }
+
+    private void welcome(@Nullable Knows knows) {
+        var welcome =
+                new Welcome(1, 1, Instant.EPOCH, List.of(), List.of(), "127.0.0.1", false, knows);
+        loop.run(() -> news.attached(TrackerList.entry(1, "127.0.0.1:1"), welcome));
+        workers.close();
+        loop.run(() -> {});
+    }
+
+    /** What is in 'films' under these names, and 'listed' in 'songs'. */
+    private Set<FileRef> refs(String... films) {
+        return Stream.concat(
+                        Stream.of(films).map(file -> ref("films", file)),
+                        Stream.of(ref("songs", "listed")))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private FileRef ref(String group, String file) {
+        return new FileRef(group, file, hashed.manifest().computeId());
+    }
+
+    private Map<FileRef, Boolean> serves(String... films) {
+        return refs(films).stream().collect(Collectors.toMap(ref -> ref, _ -> true));
+    }
+
+    private PeerMessage serve(String... films) {
+        return new PeerMessage.Serve(
+                refs(films).stream()
+                        .map(ref -> new PeerMessage.Served(ref, true, ref.file().equals("listed")))
+                        .toList());
+    }
+
+    private PeerMessage want(String file) {
+        String group = file.equals("film") ? "films" : "songs";
+        return new PeerMessage.Want(ref(group, file), Instant.EPOCH);
+    }
+
     private void answer(HttpServerRequest request) {
+        asked.add(request.path());
         Object answer = answers.get(request.path());
         if (answer == null) {
             request.connection().close();

@@ -17,6 +17,7 @@ import p2p.protocol.peer.Fingerprint;
     @JsonSubTypes.Type(value = PeerMessage.Hello.class, name = "hello"),
     @JsonSubTypes.Type(value = PeerMessage.Addresses.class, name = "addresses"),
     @JsonSubTypes.Type(value = PeerMessage.Serve.class, name = "serve"),
+    @JsonSubTypes.Type(value = PeerMessage.ServeAsBefore.class, name = "serve-as-before"),
     @JsonSubTypes.Type(value = PeerMessage.Unserve.class, name = "unserve"),
     @JsonSubTypes.Type(value = PeerMessage.Want.class, name = "want"),
     @JsonSubTypes.Type(value = PeerMessage.Unwant.class, name = "unwant"),
@@ -54,7 +55,7 @@ public sealed interface PeerMessage {
 
     /**
      * This peer now serves these files, wholly or in part; said again when one becomes whole, and
-     * for all of them after each hello.
+     * for all of them after each hello, unless {@link ServeAsBefore} is.
      */
     record Serve(List<Served> files) implements PeerMessage {}
 
@@ -63,6 +64,9 @@ public sealed interface PeerMessage {
      * where such a {@code shared} one is none any more, the user has stopped sharing it.
      */
     record Served(FileRef file, boolean complete, boolean shared) {}
+
+    /** This peer serves what its session {@code served} before, by the welcome's hash. */
+    record ServeAsBefore(String served) implements PeerMessage {}
 
     /**
      * This peer no longer serves these files, though they may stay in its user's list of shares.

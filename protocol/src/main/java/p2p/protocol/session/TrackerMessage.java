@@ -51,7 +51,8 @@ public sealed interface TrackerMessage {
     /**
      * The peer is attached. The revocations are all that can still matter to a ticket in use.
      * {@code seen} is the address that the peer's connection comes from; trackers of before do not
-     * say it, and know no addresses. With {@code mirror}, it has peers punch.
+     * say it, and know no addresses. With {@code mirror}, it has peers punch. What it {@code knows}
+     * already, the peer need not say.
      */
     record Welcome(
             int version,
@@ -60,8 +61,12 @@ public sealed interface TrackerMessage {
             List<Key> keys,
             List<Revoked> revocations,
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String seen,
-            @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean mirror)
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean mirror,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Knows knows)
             implements TrackerMessage {}
+
+    /** Of {@link KnownFiles}: what the user shares, and what the session served before. */
+    record Knows(String shares, String served) {}
 
     /**
      * Whether the tracker could connect to the peer's address; {@code reason} says why not. Where

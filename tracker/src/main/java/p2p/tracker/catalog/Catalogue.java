@@ -20,6 +20,7 @@ import p2p.protocol.api.ShareInfo;
 import p2p.protocol.file.FileId;
 import p2p.protocol.file.Manifest;
 import p2p.protocol.session.FileRef;
+import p2p.protocol.session.KnownFiles;
 import p2p.tracker.account.Accounts;
 import p2p.tracker.account.Devices;
 import p2p.tracker.account.LiveSession;
@@ -300,6 +301,11 @@ public class Catalogue {
         return table.notSharedBy(person, files).stream()
                 .map(SharedFile::id)
                 .collect(Collectors.toSet());
+    }
+
+    /** By {@link KnownFiles}. */
+    public String hashOfShares(Person person) {
+        return table.hashOf(person);
     }
 
     List<ShareInfo> sharesOf(Person person) {

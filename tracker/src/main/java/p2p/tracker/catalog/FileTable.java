@@ -55,6 +55,8 @@ class FileTable {
                 join group_ref g on g.id = f.group_id
             where s.account_id = ? order by g.name collate "C", f.name, version
             """;
+    private static final String HASH_OF_MINE =
+            KnownFilesHash.shares("join share s on s.file_id = f.id where s.account_id = ?");
     private static final String PROMOTE_LATEST =
             """
             update file set name = version_of, version_of = null where id = (
@@ -272,6 +274,10 @@ class FileTable {
     /** By group and name. */
     List<ShareInfo> of(Person person) {
         return sql.list(FileTable::share, MINE, person.id());
+    }
+
+    String hashOf(Person person) {
+        return sql.first(row -> row.getString("hash"), HASH_OF_MINE, person.id()).orElseThrow();
     }
 
     int countOf(Person person) {

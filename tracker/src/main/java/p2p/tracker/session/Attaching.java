@@ -94,7 +94,7 @@ class Attaching {
         peer.greeted(attached.contact(), reaching);
         peers.replaceBy(peer);
         List<TrackerMessage.Revoked> revoked = peers.isIn(peer, attached.places(), attached.now());
-        serving.expect(peer, attached.listedBefore());
+        serving.expect(peer, attached.listedBefore(), attached.knows().served());
         peer.open(
                 List.of(
                         new TrackerMessage.Welcome(
@@ -104,7 +104,8 @@ class Attaching {
                                 keys.published(),
                                 revoked,
                                 peer.source(),
-                                punches.areOn())));
+                                punches.areOn(),
+                                attached.knows())));
         peer.then(reaching::begin);
     }
 

@@ -177,6 +177,7 @@ final class PeerMessages {
                     ready.pass() != null
                             && ready.pass().length <= LONGEST_PASS
                             && arePorts(ready.ports());
+            case PeerMessage.ServeAsBefore before -> isText(before.served());
             case PeerMessage.Relayable _,
                     PeerMessage.Ack _,
                     PeerMessage.Ping _,

@@ -120,6 +120,7 @@ class SessionEndpoint {
         switch (message) {
             case PeerMessage.Addresses said -> attaching.addressesAre(peer, said.addresses());
             case PeerMessage.Serve serve -> serving.serve(peer, serve.files());
+            case PeerMessage.ServeAsBefore before -> serving.asBefore(peer, before.served());
             case PeerMessage.Unserve unserve -> serving.unserve(peer, unserve.files());
             case PeerMessage.Want want ->
                     wants.want(peer, want.file(), Optional.ofNullable(want.ticketUntil()));

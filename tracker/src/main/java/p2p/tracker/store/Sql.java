@@ -37,14 +37,30 @@ public class Sql {
         try (Connection connection = source.getConnection();
                 PreparedStatement statement = prepared(connection, sql, parameters);
                 ResultSet rows = statement.executeQuery()) {
-            var list = new ArrayList<T>();
-            while (rows.next()) {
-                list.add(row.read(rows));
-            }
-            return list;
+            return read(row, rows);
         } catch (SQLException e) {
             throw new Failed(e);
         }
+    }
+
+    /** Of two statements that are sent at once: the second sees what the first waited for. */
+    public <T> List<T> listOfSecond(Row<T> row, String sql, @Nullable Object... parameters) {
+        try (Connection connection = source.getConnection();
+                PreparedStatement statement = prepared(connection, sql, parameters)) {
+            statement.execute();
+            statement.getMoreResults();
+            return read(row, statement.getResultSet());
+        } catch (SQLException e) {
+            throw new Failed(e);
+        }
+    }
+
+    private static <T> List<T> read(Row<T> row, ResultSet rows) throws SQLException {
+        var list = new ArrayList<T>();
+        while (rows.next()) {
+            list.add(row.read(rows));
+        }
+        return list;
     }
 
     public <T> Optional<T> first(Row<T> row, String sql, @Nullable Object... parameters) {

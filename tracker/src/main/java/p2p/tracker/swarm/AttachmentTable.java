@@ -97,15 +97,13 @@ class AttachmentTable {
     /** The session's own and all that name the fingerprint, in the order of several. */
     List<Attachment> lockNaming(long session, Fingerprint fingerprint) {
         // Nobody else begins to name it in this transaction.
-        sql.list(
-                _ -> true,
-                "select pg_advisory_xact_lock(?, hashtext(?))",
-                NAMING,
-                fingerprint.hex());
-        return sql.list(
+        return sql.listOfSecond(
                 AttachmentTable::attachment,
-                FROM
+                "select pg_advisory_xact_lock(?, hashtext(?)); "
+                        + FROM
                         + "t.session_id = ? or t.fingerprint = ? order by t.session_id for update of t",
+                NAMING,
+                fingerprint.hex(),
                 session,
                 fingerprint.bytes());
     }
@@ -137,7 +135,8 @@ class AttachmentTable {
                 session.person().id());
     }
 
-    void attach(
+    /** Answers with the time. */
+    Instant attach(
             LiveSession session,
             UUID connection,
             int tracker,
@@ -145,28 +144,31 @@ class AttachmentTable {
             boolean reachable,
             boolean relayed,
             boolean told) {
-        sql.update(
-                """
-                insert into attachment (session_id, account_id, connection, tracker, address,
-                                        fingerprint, encrypted, reachable, relayed, told_by)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                on conflict (session_id) do update set
-                    connection = excluded.connection, tracker = excluded.tracker,
-                    orphaned_at = null, address = excluded.address,
-                    fingerprint = excluded.fingerprint, encrypted = excluded.encrypted,
-                    reachable = excluded.reachable, relayed = excluded.relayed,
-                    told_by = excluded.told_by
-                """,
-                session.id(),
-                session.person().id(),
-                connection,
-                tracker,
-                contact.address().toString(),
-                contact.fingerprint().bytes(),
-                contact.encryption() == Encryption.ON,
-                reachable,
-                relayed ? connection : null,
-                told ? connection : null);
+        return sql.first(
+                        row -> Sql.instant(row, "now"),
+                        """
+                        insert into attachment (session_id, account_id, connection, tracker, address,
+                                                fingerprint, encrypted, reachable, relayed, told_by)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        on conflict (session_id) do update set
+                            connection = excluded.connection, tracker = excluded.tracker,
+                            orphaned_at = null, address = excluded.address,
+                            fingerprint = excluded.fingerprint, encrypted = excluded.encrypted,
+                            reachable = excluded.reachable, relayed = excluded.relayed,
+                            told_by = excluded.told_by
+                        returning clock_timestamp() as now
+                        """,
+                        session.id(),
+                        session.person().id(),
+                        connection,
+                        tracker,
+                        contact.address().toString(),
+                        contact.fingerprint().bytes(),
+                        contact.encryption() == Encryption.ON,
+                        reachable,
+                        relayed ? connection : null,
+                        told ? connection : null)
+                .orElseThrow();
     }
 
     void setReachable(long session, boolean reachable, HostPort address) {

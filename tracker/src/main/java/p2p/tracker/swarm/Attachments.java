@@ -9,14 +9,15 @@ import p2p.protocol.peer.Encryption;
 import p2p.protocol.peer.Fingerprint;
 import p2p.protocol.peer.PeerContact;
 import p2p.protocol.session.TrackerMessage.Ended;
+import p2p.protocol.session.TrackerMessage.Knows;
 import p2p.tracker.account.Devices;
 import p2p.tracker.account.LiveSession;
 import p2p.tracker.account.PeerPresence;
 import p2p.tracker.account.Sessions;
+import p2p.tracker.catalog.Catalogue;
 import p2p.tracker.group.Memberships;
 import p2p.tracker.group.Place;
 import p2p.tracker.relay.Relays;
-import p2p.tracker.store.Sql;
 import p2p.tracker.store.Transactions;
 
 /** Peers come, and are found to be in reach or not; those who want their files hear of it. */
@@ -30,7 +31,7 @@ public class Attachments implements PeerPresence {
     private final Devices devices;
     private final Relays relays;
     private final Memberships memberships;
-    private final Sql sql;
+    private final Catalogue catalogue;
     private final Transactions transactions;
 
     Attachments(
@@ -41,7 +42,7 @@ public class Attachments implements PeerPresence {
             Devices devices,
             Relays relays,
             Memberships memberships,
-            Sql sql,
+            Catalogue catalogue,
             Transactions transactions) {
         this.attachments = attachments;
         this.serving = serving;
@@ -50,16 +51,23 @@ public class Attachments implements PeerPresence {
         this.devices = devices;
         this.relays = relays;
         this.memberships = memberships;
-        this.sql = sql;
+        this.catalogue = catalogue;
         this.transactions = transactions;
     }
 
     /** What came of a hello. */
     public sealed interface Outcome {}
 
-    /** When it was attached, the files that its session served before, and its groups. */
+    /**
+     * When it was attached, the files that its session served before, what is known of it, and its
+     * groups.
+     */
     public record Attached(
-            Instant now, PeerContact contact, List<Long> listedBefore, List<Place> places)
+            Instant now,
+            PeerContact contact,
+            List<Long> listedBefore,
+            Knows knows,
+            List<Place> places)
             implements Outcome {}
 
     public record SessionOver() implements Outcome {}
@@ -101,15 +109,18 @@ public class Attachments implements PeerPresence {
         boolean wasRelayed = same && before.get().relayed();
         boolean relayed = wasRelayed && relays.isAny();
         boolean told = same && before.get().told().isPresent();
-        attachments.attach(peer.session(), peer.id(), tracker, kept, reachable, relayed, told);
-        List<ServingTable.Served> files = serving.of(session);
+        Instant now =
+                attachments.attach(
+                        peer.session(), peer.id(), tracker, kept, reachable, relayed, told);
+        ServingTable.All served = same ? serving.allOf(session) : ServingTable.All.NONE;
         if (wasRelayed && !relayed) {
-            announcements.left(ids(files), contact.fingerprint());
+            announcements.left(served.files(), contact.fingerprint());
             if (before.get().unchecked()) {
-                announcements.allUnchecked(files, before.get());
+                announcements.allUnchecked(serving.of(session), before.get());
             }
         }
-        return new Attached(sql.now(), kept, ids(files), memberships.of(peer.person()));
+        var knows = new Knows(catalogue.hashOfShares(peer.person()), served.hash());
+        return new Attached(now, kept, served.files(), knows, memberships.of(peer.person()));
     }
 
     /** A router may let others in at another port than that at which it listens. */

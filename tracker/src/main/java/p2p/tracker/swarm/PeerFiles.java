@@ -11,6 +11,7 @@ public final class PeerFiles {
 
     private final Map<FileRef, Want> wanted = new ConcurrentHashMap<>();
     private final Set<Long> unnamed = new HashSet<>();
+    private String servedBefore = "";
 
     Map<FileRef, Want> wanted() {
         return wanted;
@@ -19,5 +20,14 @@ public final class PeerFiles {
     /** Served over an earlier connection, and not yet over this one. Only for its own work. */
     Set<Long> unnamed() {
         return unnamed;
+    }
+
+    /** The hash of what was served over an earlier connection. Only for its own work. */
+    String servedBefore() {
+        return servedBefore;
+    }
+
+    void servedBefore(String hash) {
+        servedBefore = hash;
     }
 }

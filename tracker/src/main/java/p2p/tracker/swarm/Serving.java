@@ -48,12 +48,20 @@ public class Serving {
 
     /**
      * The session served these files over a connection before this one: those that the peer does
-     * not name soon are no longer there.
+     * not name soon are no longer there. The hash is theirs.
      */
-    public void expect(SwarmPeer peer, List<Long> files) {
+    public void expect(SwarmPeer peer, List<Long> files, String hash) {
         if (!files.isEmpty()) {
             peer.files().unnamed().addAll(files);
+            peer.files().servedBefore(hash);
             peer.thenIn(TO_NAME_SECONDS, () -> endUnnamed(peer));
+        }
+    }
+
+    /** All that the session served before is still there, if it is this. */
+    public void asBefore(SwarmPeer peer, String served) {
+        if (served.equals(peer.files().servedBefore())) {
+            peer.files().unnamed().clear();
         }
     }
 

@@ -5,10 +5,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import p2p.protocol.session.FileRef;
+import p2p.protocol.session.KnownFiles;
 import p2p.protocol.session.PeerMessage;
 import p2p.protocol.session.Seeder;
 import p2p.tracker.account.Person;
+import p2p.tracker.catalog.KnownFilesHash;
 import p2p.tracker.group.GroupRef;
 import p2p.tracker.relay.Meeting;
 import p2p.tracker.store.Sql;
@@ -36,6 +39,10 @@ class ServingTable {
                 where serving.complete <> excluded.complete
             returning file_id, complete
             """;
+
+    private static final String ALL =
+            KnownFilesHash.served(
+                    "v.complete", "join serving v on v.file_id = f.id where v.session_id = ?");
 
     /** Those who come in the order of sessions behind one by chance, wrapping round. */
     private static final String SAMPLE =
@@ -125,6 +132,20 @@ class ServingTable {
                 ServingTable::served,
                 "select file_id, complete from serving where session_id = ?",
                 session);
+    }
+
+    /** What a session serves, and its hash by {@link KnownFiles}. */
+    record All(List<Long> files, String hash) {
+
+        static final All NONE = new All(List.of(), KnownFiles.served(Map.of()));
+    }
+
+    All allOf(long session) {
+        return sql.first(ServingTable::all, ALL, session).orElseThrow();
+    }
+
+    private static All all(ResultSet row) throws SQLException {
+        return new All(List.of((Long[]) row.getArray("files").getArray()), row.getString("hash"));
     }
 
     List<Long> deleteAll(long session) {

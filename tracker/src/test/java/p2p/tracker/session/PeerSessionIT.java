@@ -1,5 +1,7 @@
 package p2p.tracker.session;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -26,12 +28,14 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import p2p.protocol.session.FileRef;
+import p2p.protocol.session.KnownFiles;
 import p2p.protocol.session.Messages;
 import p2p.protocol.session.PeerMessage;
 import p2p.protocol.session.TrackerMessage;
@@ -193,6 +197,43 @@ class PeerSessionIT {
             a.expect(TrackerMessage.Ack.class);
             ann.asks().get("/api/v1/shares").then().body("file", equalTo(List.of("x")));
         }
+    }
+
+    @Test
+    void whoComesBackMaySayByOneHashThatItServesWhatItDid() throws Exception {
+        for (LoggedIn who : List.of(ann, bob)) {
+            try (var before = attach(who, who.name())) {
+                before.say(serve(file, true));
+                before.expect(TrackerMessage.Ack.class);
+                before.say(new PeerMessage.Ping());
+                before.expect(TrackerMessage.Pong.class);
+            }
+        }
+        assertSeeders(2, 2);
+        String hash = KnownFiles.served(Map.of(file, true));
+        try (var a = connect(ann);
+                var b = connect(bob)) {
+            a.say(AttachedPeer.hello(listening.getLocalPort(), ann.name()));
+            assertEquals(
+                    new TrackerMessage.Knows(KnownFiles.shares(Set.of(file)), hash),
+                    a.expect(TrackerMessage.Welcome.class).knows());
+            a.say(new PeerMessage.ServeAsBefore(hash));
+            a.expect(TrackerMessage.Ack.class);
+            b.attach(listening.getLocalPort(), bob.name());
+            b.say(new PeerMessage.ServeAsBefore(KnownFiles.served(Map.of(file, false))));
+            b.expect(TrackerMessage.Ack.class);
+            await().atMost(60, SECONDS).until(() -> seeders() != 2);
+            assertSeeders(1, 1);
+            ann.asks().get("/api/v1/shares").then().body("file", equalTo(List.of("x")));
+        }
+    }
+
+    private int seeders() {
+        return ann.asks()
+                .get("/api/v1/groups/{g}/files", group)
+                .then()
+                .extract()
+                .path("items[0].seeders");
     }
 
     @Test

@@ -1,0 +1,29 @@
+package p2p.tracker.catalog;
+
+/**
+ * {@code hash} of {@link p2p.protocol.session.KnownFiles}, computed where the {@code files} are.
+ */
+public final class KnownFilesHash {
+
+    private static final String OF =
+            """
+            select encode(sha256(convert_to(
+                coalesce(string_agg(line, '' order by line collate "C"), ''), 'UTF8')), 'hex') as hash,
+                coalesce(array_agg(id), '{}') as files
+            from (select f.id, g.name || E'\\t' || f.name || E'\\t' || encode(f.content_id, 'hex')
+                || %s E'\\n' as line from shared_file f join group_ref g on g.id = f.group_id %s) lines
+            """;
+
+    private KnownFilesHash() {}
+
+    /** Of those files {@code f} that the rest says. */
+    static String shares(String rest) {
+        return OF.formatted("", rest);
+    }
+
+    /** The same, with {@code complete} for whether they are complete. */
+    public static String served(String complete, String rest) {
+        return OF.formatted(
+                "E'\\t' || case when " + complete + " then 'whole' else 'part' end ||", rest);
+    }
+}
