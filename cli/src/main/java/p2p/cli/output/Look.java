@@ -17,7 +17,7 @@ public record Look(
         boolean json, boolean terminal, boolean lively, boolean colour, int columns, int rows) {
 
     private static final int COLUMNS = 80;
-    private static final int NARROWEST = 20;
+    static final int NARROWEST = 20;
 
     /** For text in a pipe. */
     public static Look plain() {

@@ -125,7 +125,10 @@ public final class Output {
     /** A progress line below the text, where somebody is looking. */
     public ProgressLine progress() {
         boolean shown = look.lively() && !look.json();
-        return new ProgressLine(Optional.of(err).filter(_ -> shown), look.columns());
+        return new ProgressLine(
+                Optional.of(err).filter(_ -> shown),
+                new TerminalWidth(
+                        look.columns(), () -> TerminalSize.ask().columns(), System::nanoTime));
     }
 
     public void line(String text) {

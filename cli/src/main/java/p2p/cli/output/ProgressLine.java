@@ -16,13 +16,14 @@ public final class ProgressLine implements AutoCloseable {
     private static final String CLEAR = "\r\033[K";
 
     private final Optional<PrintStream> terminal;
-    private final int columns;
+    private final TerminalWidth width;
+    private int shownWidth;
     private boolean shown;
     private boolean closed;
 
-    ProgressLine(Optional<PrintStream> terminal, int columns) {
+    ProgressLine(Optional<PrintStream> terminal, TerminalWidth width) {
         this.terminal = terminal;
-        this.columns = columns;
+        this.width = width;
     }
 
     /** For example {@code film.mkv 45% [#########-----------] 12.0 MiB/s, 2m05s left, 3 peers}. */
@@ -30,14 +31,23 @@ public final class ProgressLine implements AutoCloseable {
         if (terminal.isEmpty() || closed) {
             return;
         }
+        int columns = width.columns();
         String percent = " %4s ".formatted(Amounts.percent(have, size));
         int room = columns - ECHO - percent.length() - Printable.width(rest);
         String bar = bar(have, size, room - SHORTEST_NAME);
         String label =
                 Printable.shorten(
                         Printable.escape(name), Math.max(SHORTEST_NAME, room - bar.length()));
-        print(CLEAR + Printable.shorten(label + percent + bar + rest, columns - ECHO));
+        String line = Printable.shorten(label + percent + bar + rest, columns - ECHO);
+        print(cleared(columns) + line);
+        shownWidth = Printable.width(line);
         shown = true;
+    }
+
+    /** A terminal that has become narrower has wrapped what was shown. */
+    private String cleared(int columns) {
+        int above = shown ? Math.max(0, shownWidth - 1) / columns : 0;
+        return above == 0 ? CLEAR : "\r\033[" + above + "A\033[J";
     }
 
     /** The first to go where there is little room. */
