@@ -447,9 +447,9 @@ public final class Peer implements AutoCloseable {
         loop.run(() -> downloads.pause(group, file));
     }
 
-    public void resume(String group, String file) {
+    public void resume(String group, String file, boolean force) {
         presence.requireUser();
-        loop.run(() -> downloads.resume(group, file));
+        loop.run(() -> downloads.resume(group, file, force));
     }
 
     public DownloadInfo cancel(String group, String file) {

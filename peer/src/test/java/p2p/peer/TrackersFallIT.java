@@ -239,7 +239,7 @@ class TrackersFallIT {
                     assertEquals("2", answer.headers().firstValue("Retry-After").orElse(""));
                 }
                 long had = vic.download("maps", "two.map").have();
-                vic.peer.resume("maps", "two.map");
+                vic.peer.resume("maps", "two.map", false);
                 vic.has("maps", "two.map", had + 8 * MIB);
                 await().atMost(60, SECONDS)
                         .until(() -> System.nanoTime() - stopped > AWAY_FOR.toNanos());

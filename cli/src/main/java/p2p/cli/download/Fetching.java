@@ -105,7 +105,7 @@ public final class Fetching {
                             .findFirst();
             if (begun.isPresent()) {
                 sayItGoesOn(begun.get());
-                goOn(begun.get());
+                goOn(begun.get(), force);
                 return begun;
             }
             var order =
@@ -147,12 +147,13 @@ public final class Fetching {
                                 Amounts.percent(begun.have(), begun.size())));
     }
 
-    private void goOn(DownloadInfo begun) {
+    private void goOn(DownloadInfo begun, boolean force) {
         if (begun.state() != DownloadState.DOWNLOADING) {
             service.run(
                     Call.post("downloads", "resume")
                             .with("group", begun.group())
-                            .with("file", begun.file()));
+                            .with("file", begun.file())
+                            .with("force", force));
         }
     }
 

@@ -76,8 +76,11 @@ public class DownloadResource {
     @POST
     @Path("resume")
     @Operation(summary = "Go on with a download that is paused or has failed")
-    public void resume(@QueryParam("group") String group, @QueryParam("file") String file) {
-        peer.resume(group, file);
+    public void resume(
+            @QueryParam("group") String group,
+            @QueryParam("file") String file,
+            @QueryParam("force") boolean force) {
+        peer.resume(group, file, force);
     }
 
     @DELETE

@@ -102,7 +102,7 @@ public class PageResource {
     @Path("downloads/resume")
     @Operation(summary = "Go on with a download that is paused or has failed")
     public void resume(@QueryParam("group") String group, @QueryParam("file") String file) {
-        peer.resume(group, file);
+        peer.resume(group, file, false);
     }
 
     @DELETE

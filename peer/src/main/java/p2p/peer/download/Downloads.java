@@ -212,11 +212,13 @@ public final class Downloads implements ActiveDownload.Owner {
         beginNext();
     }
 
-    public void resume(String group, String file) {
+    /** With {@code force} it overwrites from now on what is in its way. */
+    public void resume(String group, String file, boolean force) {
         NameInGroup name = new NameInGroup(group, file);
         KeptDownload download = kept.requireIncomplete(name);
         if (download.state() != DownloadState.DOWNLOADING) {
-            kept.keep(download.at(DownloadState.DOWNLOADING, download.have(), null));
+            KeptDownload meant = force ? download.forced() : download;
+            kept.keep(meant.at(DownloadState.DOWNLOADING, download.have(), null));
             queue(name);
         }
     }

@@ -78,6 +78,22 @@ public record KeptDownload(
                 granted);
     }
 
+    /** The same, which overwrites what is in its way. */
+    public KeptDownload forced() {
+        return new KeptDownload(
+                user,
+                order.forced(),
+                id,
+                manifest,
+                started,
+                state,
+                have,
+                taken,
+                reason,
+                wanted,
+                granted);
+    }
+
     /** So much of it was taken from earlier versions, and not fetched. */
     public KeptDownload withTaken(long nowTaken) {
         return new KeptDownload(

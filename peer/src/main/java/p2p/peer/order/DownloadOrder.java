@@ -80,6 +80,11 @@ public record DownloadOrder(
         return file.endsWith("/");
     }
 
+    /** The same, which overwrites what is in its way. */
+    public DownloadOrder forced() {
+        return new DownloadOrder(group, file, destination, select, true, verify, version, part);
+    }
+
     /** The same for the folder as one share, which has no slash in its name. */
     public DownloadOrder withoutSlash() {
         String name = file.substring(0, file.length() - 1);

@@ -146,7 +146,7 @@ class DownloadsTest {
         assertEquals(1, loop.call(downloads::shown).size());
 
         Files.move(aside, records);
-        loop.run(() -> downloads.resume("films", "film.mkv"));
+        loop.run(() -> downloads.resume("films", "film.mkv", false));
         assertEquals(DownloadState.DOWNLOADING, shown("film.mkv").state());
         await().atMost(60, SECONDS).until(() -> wanted().equals(List.of("film.mkv", "film.mkv")));
         assertEquals(DownloadState.DOWNLOADING, library.downloads("ann").getFirst().state());
@@ -207,8 +207,23 @@ class DownloadsTest {
         assertEquals(List.of(new PeerMessage.Want(ref, later)), said);
         loop.run(() -> downloads.pause("films", "film.mkv"));
         said.clear();
-        loop.run(() -> downloads.resume("films", "film.mkv"));
+        loop.run(() -> downloads.resume("films", "film.mkv", false));
         await().atMost(60, SECONDS).until(() -> said.contains(new PeerMessage.Want(ref, later)));
+    }
+
+    @Test
+    void whatIsResumedByForceOverwritesFromThenOn() {
+        start("film.mkv");
+        assertEquals(List.of(false), keptForces());
+        for (boolean force : List.of(false, true)) {
+            loop.run(() -> downloads.pause("films", "film.mkv"));
+            loop.run(() -> downloads.resume("films", "film.mkv", force));
+            assertEquals(List.of(force), keptForces());
+        }
+    }
+
+    private List<Boolean> keptForces() {
+        return library.downloads("ann").stream().map(kept -> kept.order().force()).toList();
     }
 
     @Test
