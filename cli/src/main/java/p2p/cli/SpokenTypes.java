@@ -14,6 +14,7 @@ import p2p.peer.diagnosis.SeederFound;
 import p2p.peer.diagnosis.TrackerFound;
 import p2p.peer.diagnosis.WayFound;
 import p2p.peer.disk.SkippedFile;
+import p2p.peer.download.DownloadDetail;
 import p2p.peer.download.DownloadInfo;
 import p2p.peer.download.FolderContents;
 import p2p.peer.download.OrderProgress;
@@ -85,6 +86,7 @@ import p2p.protocol.session.TrackerMessage;
 @RegisterForReflection(
         registerFullHierarchy = true,
         targets = {
+            DownloadDetail.class,
             DownloadInfo.class,
             FolderContents.class,
             EventBatch.class,

@@ -1,5 +1,6 @@
 // @ts-check
 import { percent, size, time } from "/page/amounts.js";
+import { detailOf } from "/page/detail.js";
 import { button, byId, element, keep, say, shown } from "/page/dom.js";
 import { nameOf } from "/page/names.js";
 import { ask } from "/page/server.js";
@@ -46,13 +47,15 @@ function make(download) {
     title.append(element("bdi", "name", name), " ", element("bdi", "soft", shown(download.group)));
     const below = element("div", "between");
     below.append(detail, actions);
-    item.append(title, bar, below);
+    const inside = detailOf(which, name);
+    item.append(title, bar, below, inside);
     return Object.assign(item, {
         update(/** @type {Download} */ now) {
             item.dataset.state = now.state;
             bar.value = percent(now.have, now.size);
             say(detail, described(now));
             const isMoving = now.state === "downloading";
+            inside.show(isMoving);
             const isComplete = now.state === "complete";
             pause.hidden = !isMoving;
             resume.hidden = isMoving || isComplete;

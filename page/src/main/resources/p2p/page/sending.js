@@ -2,6 +2,7 @@
 import { size } from "/page/amounts.js";
 import { button, byId, element, keep, say, shown } from "/page/dom.js";
 import { nameOf } from "/page/names.js";
+import { rates } from "/page/rates.js";
 import { text } from "/page/texts.js";
 
 /**
@@ -10,7 +11,6 @@ import { text } from "/page/texts.js";
  */
 
 const TICK_MILLIS = 1000;
-const TICKS = 4;
 const SHOWN = 20;
 
 /** @type {Sending[]} */
@@ -19,8 +19,8 @@ let all = [];
 /** @type {Map<string, string>} what contents are called in their groups */
 const names = new Map();
 
-/** @type {Map<string, number[]>} how much had left at the last ticks */
-const past = new Map();
+/** Of how much has left. */
+const pace = rates();
 
 let parts = 1;
 const more = button(text("groups.more"), text("sending.more"), () => {
@@ -58,31 +58,10 @@ function keyOf(each) {
 }
 
 function tick() {
-    const seen = new Set(all.map(keyOf));
-    for (const key of past.keys()) {
-        if (!seen.has(key)) {
-            past.delete(key);
-        }
-    }
-    for (const each of all) {
-        const before = past.get(keyOf(each)) ?? [];
-        past.set(keyOf(each), [...before, each.sent].slice(-TICKS));
-    }
+    pace.take(all.map((each) => [keyOf(each), each.sent]));
     if (all.length > 0) {
         show();
     }
-}
-
-/**
- * Bytes a second over the last ticks.
- * @param {Sending} each
- * @returns {number}
- */
-function rateOf(each) {
-    const before = past.get(keyOf(each)) ?? [];
-    const ticks = before.length - 1;
-    const sent = (before[ticks] ?? 0) - (before[0] ?? 0);
-    return ticks < 1 ? 0 : Math.max(0, sent / ticks) * (1000 / TICK_MILLIS);
 }
 
 function show() {
@@ -105,7 +84,7 @@ function make(sending) {
             say(name, names.get(`${now.group}/${now.file}`) ?? text("sending.nameless"));
             const parts = [
                 text("sending.to", shown(now.user)),
-                now.waiting ? text("sending.waits") : text("sending.rate", size(rateOf(now))),
+                now.waiting ? text("sending.waits") : text("sending.rate", size(pace.of(keyOf(now)) ?? 0)),
                 text("sending.sent", size(now.sent)),
             ];
             say(detail, parts.join(", "));

@@ -30,6 +30,8 @@ import p2p.peer.diagnosis.Doctor;
 import p2p.peer.diagnosis.DownloadFound;
 import p2p.peer.diagnosis.NetworkFound;
 import p2p.peer.download.DownloadBook;
+import p2p.peer.download.DownloadDetail;
+import p2p.peer.download.DownloadDetails;
 import p2p.peer.download.DownloadInfo;
 import p2p.peer.download.DownloadStart;
 import p2p.peer.download.Downloads;
@@ -110,6 +112,7 @@ public final class Peer implements AutoCloseable {
     private final Position position;
     private final Shares shares;
     private final Downloads downloads;
+    private final DownloadDetails details;
     private final FolderLooks looks;
     private final ShareJobs shareJobs;
     private final ShareWatch shareWatch;
@@ -146,16 +149,10 @@ public final class Peer implements AutoCloseable {
         holesToFetch = new Holes(vertx, workers, mirrors, this::mirror);
         holesToServe = new Holes(vertx, workers, mirrors, this::mirror);
         shares = new Shares(library, engine, tickets, this::say, this::stopSharing, events);
+        var book = new DownloadBook(library, events);
         downloads =
-                new Downloads(
-                        loop,
-                        new DownloadBook(library, events),
-                        engine,
-                        tickets,
-                        shares,
-                        holesToFetch,
-                        this::say,
-                        events);
+                new Downloads(loop, book, engine, tickets, shares, holesToFetch, this::say, events);
+        details = new DownloadDetails(book, downloads);
         looks = new FolderLooks(library, engine);
         shareJobs = new ShareJobs(trackers, loop, shares);
         shareWatch = new ShareWatch(loop, shares);
@@ -440,6 +437,14 @@ public final class Peer implements AutoCloseable {
      */
     public OrderProgress progress(String group, @Nullable String file) {
         return loop.call(() -> downloads.progress(group, file));
+    }
+
+    /** Who a download comes from, and which of its pieces are here. */
+    public DownloadDetail downloadDetail(String group, String file) {
+        return loop.call(() -> details.of(group, file))
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
     }
 
     public void pause(String group, String file) {

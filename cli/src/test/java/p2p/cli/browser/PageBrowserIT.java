@@ -159,6 +159,7 @@ class PageBrowserIT {
             tab.awaitText("#downloads", ".* %, paused.*");
             tab.click("Go on with beach.mkv");
             tab.awaitTrue("document.querySelector('progress').value >= 40");
+            seenFromNear(tab);
             into(tab, "/home/bob/Downloads/");
             // In pictures, files lie where people have theirs.
             tab.is(
@@ -187,6 +188,23 @@ class PageBrowserIT {
             assertEquals(0, bob.end());
             tab.awaitText("#trouble", "The p2p service does not answer.*");
         }
+    }
+
+    /** Who it comes from and which pieces are here is asked for once it is unfolded. */
+    private static void seenFromNear(Tab tab) {
+        String asked =
+                "performance.getEntriesByType('resource')"
+                        + ".filter(each => each.name.includes('/downloads/detail')).length";
+        assertEquals(0, tab.is(asked).asInt());
+        tab.is("document.querySelector('#downloads summary').focus()");
+        tab.press("Enter", ENTER);
+        tab.awaitText("#downloads .sources", "ann [0-9.]+ [KM]iB/s, on your own network");
+        tab.awaitText("#downloads .inside", "[0-9]+ of [0-9]+ pieces are here.*");
+        assertTrue(
+                tab.is("document.querySelector('.pieces .shade4').getAttribute('d')")
+                        .asText()
+                        .matches("(M[0-9]+ 0h1v1h-1z)+"));
+        tab.awaitTrue(asked + " > 2");
     }
 
     /** The one who downloads sets a limit, and the one who sends sees to whom. */

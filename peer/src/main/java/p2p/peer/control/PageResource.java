@@ -24,6 +24,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 import p2p.page.PageFile;
 import p2p.peer.Peer;
+import p2p.peer.download.DownloadDetail;
 import p2p.peer.download.DownloadInfo;
 import p2p.peer.order.DownloadOrder;
 import p2p.peer.rate.RateLimits;
@@ -89,6 +90,15 @@ public class PageResource {
     @Operation(summary = "Begin to download a file or a folder")
     public List<DownloadInfo> download(@Nullable DownloadOrder order) {
         return peer.download(Given.body(order));
+    }
+
+    @GET
+    @Path("downloads/detail")
+    @Operation(summary = "Say who a download comes from, and which of its pieces are here")
+    public DownloadDetail detail(
+            @QueryParam("group") @Nullable String group,
+            @QueryParam("file") @Nullable String file) {
+        return peer.downloadDetail(Given.text(group, "group"), Given.text(file, "file"));
     }
 
     @POST

@@ -79,6 +79,9 @@ public final class ActiveDownload implements FetchListener {
     /** Those that can be met at a relay, as long as this connection's tracker has named them. */
     private final Set<Fingerprint> relayed = new HashSet<>();
 
+    /** What they all are called. */
+    private final Map<Fingerprint, String> users = new HashMap<>();
+
     /** Through which those come that are asked to. */
     private final Map<Fingerprint, Hole> holes = new HashMap<>();
 
@@ -187,6 +190,7 @@ public final class ActiveDownload implements FetchListener {
     }
 
     public void joined(Seeder seeder) {
+        named(seeder);
         seeders.put(seeder.contact().fingerprint(), seeder);
         unchecked.remove(seeder.contact().fingerprint());
         fetch.addSeeder(Whereabouts.checked(seeder));
@@ -208,6 +212,7 @@ public final class ActiveDownload implements FetchListener {
 
     public void uncheckedJoined(Seeder seeder) {
         Whereabouts where = Whereabouts.unchecked(seeder);
+        named(seeder);
         seeders.remove(seeder.contact().fingerprint());
         unchecked.put(seeder.contact().fingerprint(), where);
         inVain.remove(seeder.contact().fingerprint());
@@ -218,11 +223,14 @@ public final class ActiveDownload implements FetchListener {
     /** All who can be met at a relay; they come after those who can be reached. */
     public void relayedAre(List<Seeder> now) {
         now.forEach(seeder -> relayed.add(seeder.contact().fingerprint()));
+        users.keySet().removeIf(peer -> !isNamed(peer));
+        now.forEach(this::named);
         fetch.relayedSeeders(now.stream().map(Seeder::contact).toList());
         look();
     }
 
     public void relayedJoined(Seeder seeder) {
+        named(seeder);
         relayed.add(seeder.contact().fingerprint());
         noWay = null;
         fetch.addRelayed(seeder.contact());
@@ -281,11 +289,26 @@ public final class ActiveDownload implements FetchListener {
         unchecked.remove(seeder);
         inVain.remove(seeder);
         relayed.remove(seeder);
+        users.remove(seeder);
         Hole hole = holes.remove(seeder);
         if (hole != null) {
             hole.close();
         }
         fetch.removeSeeder(seeder);
+    }
+
+    private void named(Seeder seeder) {
+        users.put(seeder.contact().fingerprint(), seeder.user());
+    }
+
+    private boolean isNamed(Fingerprint peer) {
+        return seeders.containsKey(peer) || unchecked.containsKey(peer) || relayed.contains(peer);
+    }
+
+    /** Those it is connected to at this moment, and the pieces it has. */
+    Future<DownloadDetail> detail() {
+        Map<Fingerprint, String> called = Map.copyOf(users);
+        return fetch.detail().map(found -> DownloadDetail.of(found, called));
     }
 
     /** Those it is connected to at this moment. */

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
@@ -230,6 +231,17 @@ public final class Fetch {
     /** Those it is connected to at this moment. */
     public Future<List<ConnectedSeeder>> connected() {
         return loop.call(() -> live == null ? List.of() : live.connected());
+    }
+
+    /** The same, and the pieces that are here. */
+    public Future<FetchDetail> detail() {
+        return loop.call(() -> live == null ? FetchDetail.NOTHING : detail(live));
+    }
+
+    private FetchDetail detail(LiveFetch running) {
+        return new FetchDetail(
+                running.connected(),
+                Optional.of(PieceMap.of(running.part().verified(), order.manifest().pieceCount())));
     }
 
     public FetchProgress progress() {

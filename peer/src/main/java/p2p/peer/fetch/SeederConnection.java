@@ -21,6 +21,7 @@ import p2p.peer.connection.PeerTls;
 import p2p.peer.loop.EventLoop;
 import p2p.peer.loop.TcpSockets;
 import p2p.peer.reach.Doors;
+import p2p.peer.reach.Network;
 import p2p.peer.reach.Standpoint;
 import p2p.peer.reach.Whereabouts;
 import p2p.protocol.HostPort;
@@ -138,9 +139,12 @@ final class SeederConnection implements ConnectionListener {
         return connection == null ? Optional.empty() : connection.roundTrip(sockets);
     }
 
-    ConnectedSeeder shown(long furtherBytes) {
+    ConnectedSeeder shown(Standpoint own, long furtherBytes) {
         String via = isRelayed() ? "relay" : isPunched() ? "punched" : "direct";
-        return new ConnectedSeeder(contact.fingerprint(), via, choked, bytes + furtherBytes);
+        boolean isNear =
+                at().flatMap(way -> Network.literal(way.host())).filter(own::isNear).isPresent();
+        return new ConnectedSeeder(
+                contact.fingerprint(), via, isNear, choked, bytes + furtherBytes);
     }
 
     boolean isReached() {

@@ -160,7 +160,7 @@ final class SeederConnections {
         for (SeederConnection seeder : connections.values()) {
             if (seeder.isWelcomed() && !seeder.isFurther()) {
                 long more = seeder.isRelayed() ? 0 : bytes(further(seeder));
-                shown.add(seeder.shown(more));
+                shown.add(seeder.shown(resources.standpoint().get(), more));
             }
         }
         return shown;

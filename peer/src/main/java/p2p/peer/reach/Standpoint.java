@@ -22,6 +22,11 @@ public record Standpoint(List<Network> networks, int port, Optional<InetAddress>
                 || networks.stream().anyMatch(network -> network.address().equals(address));
     }
 
+    /** Whether the address is this machine's, or on a link of it. */
+    public boolean isNear(InetAddress address) {
+        return has(address) || isOnLink(address);
+    }
+
     boolean isOnLink(InetAddress address) {
         return networks.stream().anyMatch(network -> network.contains(address));
     }
