@@ -25,8 +25,8 @@ import p2p.peer.library.KeptShare;
 import p2p.peer.order.DownloadOrder;
 import p2p.peer.rate.RateLimits;
 import p2p.peer.rate.TimedLimit;
-import p2p.peer.seed.Sending;
 import p2p.peer.session.LoggedIn;
+import p2p.peer.share.SendingShown;
 import p2p.peer.share.ShareJobInfo;
 import p2p.peer.tracker.TrackerState;
 import p2p.protocol.api.Acceptance;
@@ -100,7 +100,7 @@ import p2p.protocol.session.TrackerMessage;
             SeederFound.class,
             WayFound.class,
             RateLimits.class,
-            Sending.class,
+            SendingShown.class,
             TimedLimit.class,
             SkippedFile.class,
             TrackerState.class,

@@ -238,7 +238,8 @@ class PageIT {
     void withoutTheCookieOfItsOwnSessionNobodyGetsAnything() {
         Session one = session();
         Session other = session();
-        for (String rest : List.of("", "news", "groups", "groups/g/files")) {
+        for (String rest :
+                List.of("", "news", "groups", "groups/g/files", "shares", "downloads/detail")) {
             refused(page().get(url(one, rest)), 401, "not-this-user");
             refused(
                     page().header("Cookie", "p2p-page=" + other.secret).get(url(one, rest)),
@@ -363,9 +364,53 @@ class PageIT {
                     .post(access.url() + "/uploads")
                     .then()
                     .statusCode(200);
-            List<String> later = until(lines, "data:.*\"file\":\"" + shared + "\".*");
-            assertTrue(later.contains("event:shares"), later::toString);
+            until(lines, "event: ?shares");
+            Awaitility.await()
+                    .atMost(Programs.PATIENCE)
+                    .until(() -> shares(session, "").contains(shared));
         }
+    }
+
+    private static List<String> shares(Session session, String query) {
+        return in(session)
+                .get(url(session, "shares" + query))
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("items.file");
+    }
+
+    @Test
+    void sharesComeInPartsEachByTheOneBefore() throws IOException {
+        Session session = session();
+        String group = Stage.freshName("parts");
+        createGroup(group);
+        for (String name : List.of(group + "-a", group + "-b")) {
+            Path file = Files.writeString(Stage.shared().folder().resolve(name), name);
+            local().body(Map.of("group", group, "path", file.toString()))
+                    .post(access.url() + "/uploads")
+                    .then()
+                    .statusCode(200);
+        }
+        Awaitility.await()
+                .atMost(Programs.PATIENCE)
+                .until(() -> shares(session, "").contains(group + "-b"));
+        Awaitility.await()
+                .atMost(Programs.PATIENCE)
+                .until(() -> shares(session, "").contains(group + "-a"));
+        String id =
+                in(session)
+                        .get(url(session, "shares"))
+                        .path("items.find {it.file == '%s-a'}.id".formatted(group));
+        List<String> rest = shares(session, "?after=%s/%s-a/%s".formatted(group, group, id));
+        assertEquals(group + "-b", rest.getFirst());
+        assertFalse(rest.contains(group + "-a"), rest::toString);
+        refused(in(session).get(url(session, "shares?after=" + group)), 400, "bad-request");
+        refused(
+                in(session).get(url(session, "downloads/detail?group=g&file=f")),
+                404,
+                "no-such-download");
+        refused(in(session).get(url(session, "downloads/detail")), 400, "bad-request");
     }
 
     private static List<String> until(BufferedReader lines, String pattern) throws IOException {

@@ -86,19 +86,11 @@ export function keep(list, things, keyOf, make) {
     for (const child of /** @type {any} */ (list.children)) {
         had.set(child.dataset.key, child);
     }
-    let last = /** @type {Element | null} */ (null);
+    const kept = new Map(had);
     for (const thing of things) {
-        const key = keyOf(thing);
-        const item = had.get(key) ?? make(thing);
-        had.delete(key);
-        item.dataset.key = key;
-        item.update(thing);
-        const place = last ? last.nextElementSibling : list.firstElementChild;
-        if (place !== item) {
-            list.insertBefore(item, place);
-        }
-        last = item;
+        had.delete(keyOf(thing));
     }
+    // First, for an element that is moved loses the focus.
     had.forEach((item) => {
         const hasFocus = item.contains(document.activeElement);
         item.remove();
@@ -107,4 +99,16 @@ export function keep(list, things, keyOf, make) {
             list.focus();
         }
     });
+    let last = /** @type {Element | null} */ (null);
+    for (const thing of things) {
+        const key = keyOf(thing);
+        const item = kept.get(key) ?? make(thing);
+        item.dataset.key = key;
+        item.update(thing);
+        const place = last ? last.nextElementSibling : list.firstElementChild;
+        if (place !== item) {
+            list.insertBefore(item, place);
+        }
+        last = item;
+    }
 }

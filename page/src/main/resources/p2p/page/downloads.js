@@ -1,8 +1,9 @@
 // @ts-check
 import { percent, size, time } from "/page/amounts.js";
 import { detailOf } from "/page/detail.js";
-import { button, byId, element, keep, say, shown } from "/page/dom.js";
+import { button, byId, element, say, shown } from "/page/dom.js";
 import { nameOf } from "/page/names.js";
+import { rows } from "/page/rows.js";
 import { ask } from "/page/server.js";
 import { text } from "/page/texts.js";
 
@@ -12,10 +13,16 @@ import { text } from "/page/texts.js";
  *     reason: string | null}} Download
  */
 
+const list = rows(
+    byId("downloads"),
+    (/** @type {Download} */ each) => `${each.group}/${each.file}`,
+    make,
+);
+
 /** @param {Download[]} downloads */
 export function showDownloads(downloads) {
     byId("no-downloads").hidden = downloads.length > 0;
-    keep(byId("downloads"), downloads, (each) => `${each.group}/${each.file}`, make);
+    list.show(downloads, true);
 }
 
 /** @param {Download} download */

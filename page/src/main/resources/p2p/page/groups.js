@@ -1,7 +1,7 @@
 // @ts-check
 import { button, byId, element, keep, shown } from "/page/dom.js";
+import { longList } from "/page/long.js";
 import { detailsOf, membersOf, nameOf } from "/page/names.js";
-import { firstParts } from "/page/parts.js";
 import { ask } from "/page/server.js";
 import { text } from "/page/texts.js";
 
@@ -33,32 +33,23 @@ function make(group) {
     const files = element("ul", "files");
     const none = element("p", "soft", text("groups.files.none"));
     none.hidden = true;
-    let parts = 1;
-    const more = button(text("groups.more"), text("groups.more"), () => {
-        parts++;
-        look();
-    });
-    more.hidden = true;
-    unfolded.append(summary, none, files, more);
+    unfolded.append(summary, none, files);
     item.append(unfolded);
-
-    async function look() {
-        const path = `groups/${encodeURIComponent(group.group)}/files`;
-        const found = await firstParts(ask, path, {}, parts);
-        if (!found) {
-            return;
-        }
-        /** @type {Shared[]} */
-        const all = found.items;
-        none.hidden = all.length > 0;
-        more.hidden = !found.next;
-        keep(files, all, (each) => each.file, makeFile);
-    }
+    const path = `groups/${encodeURIComponent(group.group)}/files`;
+    const shared = longList(
+        files,
+        (/** @type {Shared} */ each) => each.file,
+        makeFile,
+        (after) => ask("GET", path, after ? { after } : {}),
+        (count) => {
+            none.hidden = count > 0;
+        },
+    );
 
     unfolded.addEventListener("toggle", () => {
         if (unfolded.open) {
             OPEN.add(group.group);
-            look();
+            shared.refresh();
         } else {
             OPEN.delete(group.group);
         }
@@ -70,7 +61,7 @@ function make(group) {
                     ? text("groups.requested")
                     : membersOf(now.members);
             if (OPEN.has(now.group)) {
-                look();
+                shared.refresh();
             }
         },
     });

@@ -4,9 +4,9 @@ import { showDownloads } from "/page/downloads.js";
 import { showEvents, startEvents } from "/page/events.js";
 import { showGroups } from "/page/groups.js";
 import { showLimits, startLimits } from "/page/limits.js";
-import { nameSending, showSending, startSending } from "/page/sending.js";
+import { showSending, startSending } from "/page/sending.js";
 import { listen } from "/page/server.js";
-import { showShares } from "/page/shares.js";
+import { refreshShares } from "/page/shares.js";
 import { text } from "/page/texts.js";
 
 const GROUPS_MILLIS = 1000;
@@ -48,10 +48,7 @@ listen({
         byId("connecting").hidden = true;
     },
     downloads: showDownloads,
-    shares(shares) {
-        showShares(shares);
-        nameSending(shares);
-    },
+    shares: refreshShares,
     limits: showLimits,
     sending: showSending,
     events: showEvents,

@@ -6,8 +6,8 @@ import { rates } from "/page/rates.js";
 import { text } from "/page/texts.js";
 
 /**
- * @typedef {{group: string, file: string, user: string, sent: number, waiting: boolean}} Sending
- * @typedef {{id: string, group: string, file: string, files: number | null}} Share
+ * @typedef {{group: string, id: string, file: string | null, files: number | null, user: string,
+ *     sent: number, waiting: boolean}} Sending
  */
 
 const TICK_MILLIS = 1000;
@@ -15,9 +15,6 @@ const SHOWN = 20;
 
 /** @type {Sending[]} */
 let all = [];
-
-/** @type {Map<string, string>} what contents are called in their groups */
-const names = new Map();
 
 /** Of how much has left. */
 const pace = rates();
@@ -40,21 +37,9 @@ export function showSending(sending) {
     show();
 }
 
-/**
- * What is sent says which content it is, and the shares how that is called.
- * @param {Share[]} shares
- */
-export function nameSending(shares) {
-    names.clear();
-    for (const share of shares) {
-        names.set(`${share.group}/${share.id}`, nameOf(share));
-    }
-    show();
-}
-
 /** @param {Sending} each */
 function keyOf(each) {
-    return `${each.user}/${each.group}/${each.file}`;
+    return `${each.user}/${each.group}/${each.id}`;
 }
 
 function tick() {
@@ -81,7 +66,7 @@ function make(sending) {
     item.append(title, detail);
     return Object.assign(item, {
         update(/** @type {Sending} */ now) {
-            say(name, names.get(`${now.group}/${now.file}`) ?? text("sending.nameless"));
+            say(name, calledOf(now));
             const parts = [
                 text("sending.to", shown(now.user)),
                 now.waiting ? text("sending.waits") : text("sending.rate", size(pace.of(keyOf(now)) ?? 0)),
@@ -90,4 +75,9 @@ function make(sending) {
             say(detail, parts.join(", "));
         },
     });
+}
+
+/** @param {Sending} sending */
+function calledOf({ file, files }) {
+    return file === null ? text("sending.nameless") : nameOf({ file, files });
 }

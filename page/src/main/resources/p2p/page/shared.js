@@ -1,16 +1,18 @@
 // @ts-check
 import { ask } from "/page/api.js";
 import { card } from "/page/card.js";
-import { button, element, keep, say } from "/page/dom.js";
+import { element, say } from "/page/dom.js";
 import { fileDetails } from "/page/file.js";
+import { longList } from "/page/long.js";
 import { detailsOf, nameOf } from "/page/names.js";
-import { firstParts } from "/page/parts.js";
 import { text } from "/page/texts.js";
 
 /**
  * @typedef {{group: string, file: string, size: number, seeders: number, files: number | null,
  *     sharedBy: string, version: number, algorithm: string, hash: string}} Shared
  */
+
+const PART = "200";
 
 /**
  * What is shared in a group, and how many have it just now.
@@ -30,36 +32,23 @@ export function shared(where, base) {
     label.append(element("span", "soft", text("files.match")), match);
     const list = element("ul", "list");
     list.id = "files";
-    let parts = 1;
-    let asked = 0;
-    const more = button(text("groups.more"), text("groups.more"), () => {
-        parts++;
-        look();
-    });
     const how = element("p", "soft detail", text("files.get"));
-    made.append(label, none, list, more, how);
-    match.addEventListener("input", () => {
-        parts = 1;
-        look();
-    });
+    made.append(label, none, list, how);
+    const files = longList(
+        list,
+        (each) => each.file,
+        (each) => make(each, base),
+        (after) => ask("GET", `${base}/files`, { match: match.value, limit: PART, after }),
+        (count) => {
+            say(none, text(match.value ? "files.none" : "groups.files.none"));
+            none.hidden = count > 0;
+            label.hidden = count === 0 && !match.value;
+            how.hidden = count === 0;
+        },
+    );
+    match.addEventListener("input", files.restart);
 
-    async function look() {
-        const number = ++asked;
-        const found = await firstParts(ask, `${base}/files`, { match: match.value }, parts);
-        if (!found || number !== asked) {
-            return;
-        }
-        /** @type {Shared[]} */
-        const all = found.items;
-        say(none, text(match.value ? "files.none" : "groups.files.none"));
-        none.hidden = all.length > 0;
-        label.hidden = all.length === 0 && !match.value;
-        how.hidden = all.length === 0;
-        more.hidden = !found.next;
-        keep(list, all, (each) => each.file, (each) => make(each, base));
-    }
-
-    return { refresh: look };
+    return { refresh: files.refresh };
 }
 
 /**

@@ -1,18 +1,29 @@
 // @ts-check
 import { size } from "/page/amounts.js";
-import { byId, element, keep, say, shown } from "/page/dom.js";
+import { byId, element, say, shown } from "/page/dom.js";
+import { longList } from "/page/long.js";
 import { filesOf, nameOf } from "/page/names.js";
+import { ask } from "/page/server.js";
 import { text } from "/page/texts.js";
 
 /**
- * @typedef {{group: string, file: string, size: number, files: number | null, path: string | null,
+ * @typedef {{group: string, file: string, id: string, size: number, files: number | null, path: string | null,
  *     served: boolean, reason: string | null}} Share
  */
 
-/** @param {Share[]} shares */
-export function showShares(shares) {
-    byId("no-shares").hidden = shares.length > 0;
-    keep(byId("shares"), shares, (each) => `${each.group}/${each.file}`, make);
+const list = longList(
+    byId("shares"),
+    (/** @type {Share} */ each) => `${each.group}/${each.file}/${each.id}`,
+    make,
+    (after) => ask("GET", "shares", after ? { after } : {}),
+    (count) => {
+        byId("no-shares").hidden = count > 0;
+    },
+);
+
+/** Something about them has changed. */
+export function refreshShares() {
+    list.refresh();
 }
 
 /** @param {Share} share */

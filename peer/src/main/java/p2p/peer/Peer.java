@@ -13,7 +13,6 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -62,6 +61,7 @@ import p2p.peer.session.Position;
 import p2p.peer.session.Presence;
 import p2p.peer.session.TrackerNews;
 import p2p.peer.share.OwnShare;
+import p2p.peer.share.SendingShown;
 import p2p.peer.share.ShareJobInfo;
 import p2p.peer.share.ShareJobs;
 import p2p.peer.share.ShareWatch;
@@ -383,6 +383,16 @@ public final class Peer implements AutoCloseable {
                 .toList();
     }
 
+    /** So many of those after that one, or from the first on, as they were seen last. */
+    public List<OwnShare> sharesAsKnown(@Nullable FileRef after, int most) {
+        return loop.call(() -> shares.shown(after, most));
+    }
+
+    /** Another number whenever they are shown differently. */
+    public long shareChanges() {
+        return loop.call(shares::changes);
+    }
+
     /** As they were when somebody looked last. */
     public List<OwnShare> sharesAsKnown() {
         return loop.call(shares::shown);
@@ -441,10 +451,7 @@ public final class Peer implements AutoCloseable {
 
     /** Who a download comes from, and which of its pieces are here. */
     public DownloadDetail downloadDetail(String group, String file) {
-        return loop.call(() -> details.of(group, file))
-                .toCompletionStage()
-                .toCompletableFuture()
-                .join();
+        return orElse(loop.call(() -> details.of(group, file)), DownloadDetail.NOTHING);
     }
 
     public void pause(String group, String file) {
@@ -467,9 +474,16 @@ public final class Peer implements AutoCloseable {
         return loop.call(downloads::clear);
     }
 
-    /** What is on its way to whom. */
-    public CompletionStage<List<Sending>> sending() {
-        return engine.sending().toCompletionStage();
+    /** What is on its way to whom, by the names of the shares. */
+    public List<SendingShown> sending() {
+        List<Sending> sending = orElse(engine.sending(), List.of());
+        return sending.isEmpty()
+                ? List.of()
+                : loop.call(() ->
+                        sending.stream()
+                                .map(each ->
+                                        SendingShown.of(each, shares.of(each.group(), each.file())))
+                                .toList());
     }
 
     public RateLimits limits() {
@@ -590,6 +604,13 @@ public final class Peer implements AutoCloseable {
         return Optional.ofNullable(e.getCause())
                 .map(Throwable::getMessage)
                 .orElse("no reason given");
+    }
+
+    private static <T> T orElse(Future<T> future, T late) {
+        return future.toCompletionStage()
+                .toCompletableFuture()
+                .completeOnTimeout(late, PATIENCE_SECONDS, SECONDS)
+                .join();
     }
 
     private static <T> T await(Future<T> future)

@@ -26,6 +26,8 @@ class PageBrowserIT {
     private static final String HOSTILE = "<img src=x onerror=alert(1)>.txt";
     private static final int TAB = 9;
     private static final int ENTER = 13;
+    private static final int END = 35;
+    private static final int HOME = 36;
     private static final long LARGE = 64L << 20;
 
     private static Optional<Chromium> chromium = Optional.empty();
@@ -231,7 +233,45 @@ class PageBrowserIT {
         tab.awaitText(
                 "#limits-now", "up 512\\.0 KiB/s, down none; between 08:00–18:00 up 300\\.0 KiB/s");
         other.awaitText("#no-sending", "Nobody is fetching anything from you just now\\.");
+        tenThousandShares(other, ann, Files.writeString(stage.folder().resolve("more.txt"), "x"));
         assertEquals(List.of(), other.troubles());
+    }
+
+    /** As many as a peer could have, told part by part; the keyboard leads to the last. */
+    private static void tenThousandShares(Tab tab, Person ann, Path more) throws IOException {
+        tab.is(
+                """
+                window.real = fetch;
+                window.fetch = async (path, how) => {
+                    const asked = new URL(path, location);
+                    if (!asked.pathname.endsWith('/shares')) {
+                        return real(path, how);
+                    }
+                    const from = Number(asked.searchParams.get('after') ?? 0);
+                    const items = Array.from({ length: 200 }, (_, index) => ({ group: 'many',
+                        file: `share-${from + index}`, id: `${from + index}`, size: 1, files: null,
+                        path: '/home/ann/share', served: true, reason: null }));
+                    const next = from + 200 < 10000 ? `${from + 200}` : undefined;
+                    return new Response(JSON.stringify({ items, next }));
+                };
+                0\
+                """);
+        done(ann, "upload_file", more.toString(), GROUP);
+        tab.awaitText("#shares", "share-0.*");
+        String rows = "document.querySelectorAll('#shares > li').length";
+        assertTrue(tab.is(rows).asInt() <= 150, () -> rows);
+        tab.is("document.getElementById('shares').focus()");
+        tab.press("End", END);
+        tab.awaitText("#shares", ".*share-9999 many.*");
+        assertTrue(tab.is(rows).asInt() <= 150, () -> rows);
+        assertEquals(
+                "10000 of 10000",
+                tab.is(
+                                "(e => e.ariaPosInSet + ' of ' + e.ariaSetSize)(document.querySelector('#shares > li:last-child'))")
+                        .asText());
+        assertEquals("shares", tab.is("document.activeElement.id").asText());
+        tab.press("Home", HOME);
+        tab.awaitText("#shares", "share-0 many.*");
     }
 
     private static void limit(Tab tab, String label, String value) {

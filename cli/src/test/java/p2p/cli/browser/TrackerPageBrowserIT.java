@@ -29,6 +29,9 @@ class TrackerPageBrowserIT {
     private static final String HOSTILE = "<img src=x onerror=alert(1)>.txt";
     private static final int TAB = 9;
     private static final int ENTER = 13;
+    private static final int PAGE_DOWN = 34;
+    private static final int END = 35;
+    private static final int HOME = 36;
 
     private static Optional<Chromium> chromium = Optional.empty();
     private static Stage stage;
@@ -245,6 +248,88 @@ class TrackerPageBrowserIT {
         assertQuiet(tab);
     }
 
+    /** Ten thousand files, as a tracker names them part by part; it could have as many. */
+    @Test
+    void tenThousandFilesAreAFewRows() throws IOException {
+        Tab tab = tab(tracker + "/");
+        enter(tab, "lee", "Create an account");
+        tab.awaitText("#user", "lee");
+        tab.is(
+                """
+                const real = fetch;
+                const name = number => 'file-' + String(number).padStart(5, '0');
+                window.gone = new Set();
+                window.opened = [];
+                window.fetch = async (path, how) => {
+                    const asked = new URL(path, location);
+                    if (asked.pathname.endsWith('/versions') || asked.pathname.endsWith('/sharers')) {
+                        opened.push(asked.searchParams.get('name'));
+                        return new Response(asked.pathname.endsWith('/versions') ? '[]' : '{"items": []}');
+                    }
+                    if (!asked.pathname.endsWith('/files')) {
+                        return real(path, how);
+                    }
+                    const { match, after, limit } = Object.fromEntries(asked.searchParams);
+                    const all = Array.from({ length: 10000 }, (_, number) => name(number))
+                        .filter(each => each.includes(match) && each > after && !gone.has(each));
+                    const items = all.slice(0, Number(limit)).map(file => ({ group: 'many', file,
+                        size: 1, seeders: 1, files: null, sharedBy: 'lee', version: 1,
+                        algorithm: 'sha256', hash: 'ab' }));
+                    const next = all.length > items.length ? items.at(-1).file : undefined;
+                    return new Response(JSON.stringify({ items, next }));
+                };
+                0\
+                """);
+        fill(tab, "Its name", "many");
+        tab.click("Make the group");
+        tab.awaitText("#files", "file-00000.*");
+        assertFewRows(tab);
+        tab.is("document.getElementById('files').focus()");
+        tab.press("PageDown", PAGE_DOWN);
+        tab.awaitTrue("document.getElementById('files').scrollTop > 100");
+        tab.press("End", END);
+        tab.awaitTrue("document.activeElement.textContent.startsWith('file-09999')");
+        assertFewRows(tab);
+        assertEquals("10000", position(tab, "ariaPosInSet"));
+        assertEquals("10000", position(tab, "ariaSetSize"));
+        assertTrue(
+                tab.is(
+                                "(r => r.top >= 0 && r.bottom <= innerHeight)"
+                                        + "(document.activeElement.getBoundingClientRect())")
+                        .asBoolean());
+        tab.press("Enter", ENTER);
+        tab.awaitTrue("window.opened.includes('file-09999')");
+        tab.press("Home", HOME);
+        tab.awaitTrue("document.activeElement.textContent.startsWith('file-00000')");
+        assertFewRows(tab);
+        for (int step = 0; step < 100; step++) {
+            tab.press("Tab", TAB);
+            tab.is("new Promise(requestAnimationFrame)");
+        }
+        tab.awaitTrue("document.activeElement.textContent.startsWith('file-00100')");
+        assertFewRows(tab);
+        tab.is("window.gone.add('file-00099')");
+        tab.awaitTrue("!document.getElementById('files').innerText.includes('file-00099')");
+        assertEquals("100", position(tab, "ariaPosInSet"));
+        tab.width(360);
+        tab.assertFits();
+        tab.is(
+                "(i => {i.value = '0777'; i.dispatchEvent(new Event('input'))})"
+                        + "(document.querySelector('#files-title + label input'))");
+        tab.awaitTrue("document.querySelectorAll('#files > li').length === 11");
+        assertFalse(tab.is("document.getElementById('files').matches('.long')").asBoolean());
+        assertQuiet(tab);
+    }
+
+    private static void assertFewRows(Tab tab) {
+        int rows = tab.is("document.querySelectorAll('#files > li').length").asInt();
+        assertTrue(rows > 5 && rows <= 150, () -> rows + " rows");
+    }
+
+    private static String position(Tab tab, String property) {
+        return tab.is("document.activeElement.closest('li')." + property).asText();
+    }
+
     @Test
     void devicesAndBrowsersAreEndedFromAnother() throws IOException {
         try (Person hal = stage.withService("hal")) {
@@ -265,11 +350,11 @@ class TrackerPageBrowserIT {
             choose(first, "On how many you may be logged in", "3");
             first.click("Allow so many devices");
             first.awaitText("#done", "You may be logged in on 3 devices at once\\.");
+            String device = first.is("document.querySelector('#devices bdi').textContent").asText();
             first.is(
                     "document.querySelectorAll('#account .detail').forEach("
                             + "d => d.textContent = d.textContent.replace(/from .*/, 'from 192.0.2.7'))");
             Pictures.take(first, "tracker-account");
-            String device = first.is("document.querySelector('#devices bdi').textContent").asText();
             second.click("Remove the device " + device);
             second.awaitText("#done", "Sure\\? Remove the device .*");
             assertEquals(0, hal.run("my_groups").exitCode());

@@ -66,7 +66,7 @@ final class PageNews {
 
         private final SseEventSink sink;
         private final Sse sse;
-        private final Map<String, String> last = new HashMap<>();
+        private final Map<String, Object> last = new HashMap<>();
         private int silent;
 
         private Told(SseEventSink sink, Sse sse) {
@@ -80,13 +80,9 @@ final class PageNews {
             while (!sink.isClosed() && sessions.renews(session)) {
                 tell("status", peer.status());
                 tell("downloads", peer.downloads());
-                tell("shares", peer.sharesAsKnown());
+                tell("shares", peer.shareChanges());
                 tell("limits", peer.limits());
-                tell(
-                        "sending",
-                        peer.sending()
-                                .toCompletableFuture()
-                                .get(PATIENCE_SECONDS, TimeUnit.SECONDS));
+                tell("sending", peer.sending());
                 EventBatch recent = peer.events().recent(EVENTS);
                 tell("events", recent.events());
                 tell("happened", recent.last());
@@ -99,9 +95,8 @@ final class PageNews {
 
         private void tell(String name, Object document)
                 throws InterruptedException, ExecutionException, TimeoutException {
-            String text = written(document);
-            if (!text.equals(last.put(name, text))) {
-                send(name, text);
+            if (!document.equals(last.put(name, document))) {
+                send(name, written(document));
             }
         }
 

@@ -20,6 +20,8 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 import p2p.page.PageFile;
@@ -28,7 +30,12 @@ import p2p.peer.download.DownloadDetail;
 import p2p.peer.download.DownloadInfo;
 import p2p.peer.order.DownloadOrder;
 import p2p.peer.rate.RateLimits;
+import p2p.peer.refusal.Refusal;
+import p2p.peer.share.OwnShare;
 import p2p.peer.tracker.RelayedPath;
+import p2p.protocol.api.Page;
+import p2p.protocol.file.FileId;
+import p2p.protocol.session.FileRef;
 
 /** What the user's own page shows and can do; of the local API no more than that. */
 @ByBrowser
@@ -38,6 +45,8 @@ import p2p.peer.tracker.RelayedPath;
 public class PageResource {
 
     private static final int FILES = 200;
+    private static final Pattern SHARE =
+            Pattern.compile("([^/]+)/(.+)/([0-9a-f]{" + 2 * FileId.LENGTH + "})", Pattern.DOTALL);
 
     private final Peer peer;
     private final PageNews news;
@@ -83,6 +92,24 @@ public class PageResource {
             @PathParam("group") String group, @QueryParam("after") @Nullable String after) {
         String query = "limit=" + FILES + (after == null ? "" : "&after=" + encode(after));
         return look(RelayedPath.of("groups/" + encode(group) + "/files", query));
+    }
+
+    @GET
+    @Path("shares")
+    @Operation(summary = "List the user's shares as they were seen last, a part at a time")
+    public Page<OwnShare> shares(@QueryParam("after") @Nullable String after) {
+        List<OwnShare> found = peer.sharesAsKnown(after == null ? null : share(after), FILES + 1);
+        return Page.cut(
+                found, FILES, last -> last.group() + "/" + last.file() + "/" + last.id().hex());
+    }
+
+    /** A group has no slash in its name, a file may. */
+    private static FileRef share(String named) {
+        Matcher parts = SHARE.matcher(named);
+        if (!parts.matches()) {
+            throw Refusal.BAD_REQUEST.because("'after' is the 'next' of the part before.");
+        }
+        return new FileRef(parts.group(1), parts.group(2), new FileId(parts.group(3)));
     }
 
     @POST

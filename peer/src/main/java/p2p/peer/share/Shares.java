@@ -63,6 +63,8 @@ public final class Shares {
     /** Folders that are not here as a whole any more, since files in them changed, and why. */
     private final Map<FileRef, String> damaged = new HashMap<>();
 
+    private long changes;
+
     /** Whose shares these are; null while nobody is logged in. */
     private @Nullable String user;
 
@@ -310,7 +312,7 @@ public final class Shares {
             drop(other);
             overwritten.accept(other);
         }
-        Entry before = entries.put(kept.ref(), Entry.here(kept, Optional.empty()));
+        Entry before = put(Entry.here(kept, Optional.empty()));
         if (isDamaged(kept.ref()) || before != null && before.isPart()) {
             serveAnew(kept);
         } else {
@@ -401,6 +403,7 @@ public final class Shares {
     public void drop(FileRef ref) {
         Entry entry = entries.remove(ref);
         damaged.remove(ref);
+        changes++;
         if (entry != null) {
             String why = "The file is not shared any more.";
             stop(entry, why);
@@ -507,6 +510,7 @@ public final class Shares {
 
     private void damage(KeptShare kept, String reason) {
         if (damaged.putIfAbsent(kept.ref(), reason) == null) {
+            changes++;
             say(List.of(kept));
             events.add("changed", kept.group(), kept.file(), reason);
         }
@@ -518,6 +522,7 @@ public final class Shares {
         List<Entry> all = List.copyOf(entries.values());
         entries.clear();
         damaged.clear();
+        changes++;
         all.forEach(entry -> stop(entry, reason));
     }
 
@@ -546,12 +551,35 @@ public final class Shares {
         }
     }
 
-    private void put(Entry entry) {
-        entries.put(entry.ref(), entry);
+    private @Nullable Entry put(Entry entry) {
+        changes++;
+        return entries.put(entry.ref(), entry);
     }
 
     Optional<KeptShare> nowServed(FileRef ref) {
         return Optional.ofNullable(entries.get(ref)).filter(Entry::isServed).flatMap(Entry::kept);
+    }
+
+    /** Another number whenever something is shown differently. */
+    public long changes() {
+        return changes;
+    }
+
+    /** So many of those after that one, or from the first on. */
+    public List<OwnShare> shown(@Nullable FileRef after, int most) {
+        var some = after == null ? entries : entries.tailMap(after, false);
+        return some.values().stream()
+                .limit(most)
+                .map(entry -> entry.shown(damaged.get(entry.ref())))
+                .toList();
+    }
+
+    /** The share of that content in that group, whatever it is called there. */
+    public Optional<OwnShare> of(String group, FileId id) {
+        return entries.values().stream()
+                .filter(entry -> entry.ref().group().equals(group) && entry.ref().id().equals(id))
+                .findFirst()
+                .map(entry -> entry.shown(null));
     }
 
     public List<OwnShare> shown() {
