@@ -88,6 +88,7 @@ class PageBrowserIT {
         assertEquals("You are invited to the group holiday", tab.text("h1"));
         assertTrue(tab.is("document.getElementById('cut').hidden").asBoolean());
         Pictures.take(tab, "join");
+        Axe.assertFindsNothing(tab);
         tab.press("Tab", TAB);
         assertEquals("Copy", tab.is("document.activeElement.textContent").asText());
         tab.press("Enter", ENTER);
@@ -105,6 +106,9 @@ class PageBrowserIT {
             assertEquals("You are invited", other.text("h1"));
         }
         assertEquals(List.of(), tab.troubles());
+        tab.is("document.querySelector('main').append(document.createElement('button'))");
+        String findings = Axe.findings(tab);
+        assertTrue(findings.contains("button-name"), findings);
         Tab scriptless = tab();
         scriptless.withoutScripts();
         scriptless.width(360);
@@ -116,6 +120,7 @@ class PageBrowserIT {
         begin.open(tracker + "/");
         begin.awaitText("#command", "p2p share FOLDER --tracker 127\\.0\\.0\\.1:[0-9]+");
         Pictures.take(begin, "tracker");
+        Axe.assertFindsNothing(begin);
         assertEquals(List.of(), begin.troubles());
     }
 
@@ -168,6 +173,7 @@ class PageBrowserIT {
                     "document.querySelector('#shares .detail').textContent ="
                             + " 'served, 293.0 KiB, /home/bob/map.pdf'");
             Pictures.take(tab, "peer");
+            Axe.assertFindsNothing(tab);
             into(tab, put + "/");
             limitsAndSending(tab, bob, ann);
             tab.awaitText("#downloads", ".*100 %, 64\\.0 MiB: " + put + "/beach\\.mkv.*");
@@ -223,6 +229,7 @@ class PageBrowserIT {
                 "document.querySelectorAll('#shares .detail').forEach(d =>"
                         + " d.textContent = d.textContent.replace(/[/].*[/]/, '/home/ann/'))");
         Pictures.take(other, "peer-sending");
+        Axe.assertFindsNothing(other);
         limit(tab, "Send at most, MiB a second", "0.5");
         limit(tab, "Take in at most, MiB a second", "");
         tab.click("Set the limits");
@@ -272,6 +279,7 @@ class PageBrowserIT {
         assertEquals("shares", tab.is("document.activeElement.id").asText());
         tab.press("Home", HOME);
         tab.awaitText("#shares", "share-0 many.*");
+        Axe.assertFindsNothing(tab);
     }
 
     private static void limit(Tab tab, String label, String value) {
@@ -285,11 +293,12 @@ class PageBrowserIT {
     }
 
     /** Another person's browser, a second use of the address, and another site. */
-    private static void others(Tab tab, String address) {
+    private static void others(Tab tab, String address) throws IOException {
         String page = tab.is("location.href").asText();
         Tab again = tab();
         again.open(address);
         again.awaitText("#told", "This address was used already, .*; run 'p2p open' again\\.");
+        Axe.assertFindsNothing(again);
         Tab stranger = tab();
         stranger.open(page + "groups");
         assertTrue(stranger.text("body").contains("not-this-user"), stranger.text("body"));

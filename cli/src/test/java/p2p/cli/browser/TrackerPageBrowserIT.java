@@ -151,9 +151,11 @@ class TrackerPageBrowserIT {
         ann.awaitText("#requests", "bob.*since .*");
         ann.is("document.querySelector('#invited').replaceChildren()");
         Pictures.take(ann, "tracker-group");
+        Axe.assertFindsNothing(ann);
         ann.click("Let in bob");
         bob.awaitText("#mine", "holiday.*member, owned by ann, 2 members.*");
         Pictures.take(bob, "tracker-home");
+        Axe.assertFindsNothing(bob);
         ann.is(
                 "(s => {s.value = 'members'; s.dispatchEvent(new Event('change'))})"
                         + "(document.querySelector('[aria-label=\"Who may invite\"]'))");
@@ -235,6 +237,7 @@ class TrackerPageBrowserIT {
         Path odd = Files.writeString(film.resolveSibling("it's <b>here"), "x");
         dan.run("upload_file", odd.toString(), "films");
         Pictures.take(tab, "tracker-file");
+        Axe.assertFindsNothing(tab);
         tab.is(
                 "(i => {i.value = 'here'; i.dispatchEvent(new Event('input'))})"
                         + "(document.querySelector('#files-title + label input'))");
@@ -355,6 +358,7 @@ class TrackerPageBrowserIT {
                     "document.querySelectorAll('#account .detail').forEach("
                             + "d => d.textContent = d.textContent.replace(/from .*/, 'from 192.0.2.7'))");
             Pictures.take(first, "tracker-account");
+            Axe.assertFindsNothing(first);
             second.click("Remove the device " + device);
             second.awaitText("#done", "Sure\\? Remove the device .*");
             assertEquals(0, hal.run("my_groups").exitCode());
