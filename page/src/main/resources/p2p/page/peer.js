@@ -4,6 +4,7 @@ import { showDownloads } from "/page/downloads.js";
 import { showEvents, startEvents } from "/page/events.js";
 import { showGroups } from "/page/groups.js";
 import { showLimits, startLimits } from "/page/limits.js";
+import { showNotices, startNotices } from "/page/notices.js";
 import { showSending, startSending } from "/page/sending.js";
 import { listen } from "/page/server.js";
 import { refreshShares } from "/page/shares.js";
@@ -26,6 +27,7 @@ function groupsSoon() {
 
 startEvents();
 startLimits();
+startNotices();
 startSending();
 listen({
     folder(folder) {
@@ -51,6 +53,9 @@ listen({
     shares: refreshShares,
     limits: showLimits,
     sending: showSending,
-    events: showEvents,
+    events(events) {
+        showEvents(events);
+        showNotices(events);
+    },
     happened: groupsSoon,
 });

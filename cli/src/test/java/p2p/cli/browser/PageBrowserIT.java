@@ -175,15 +175,20 @@ class PageBrowserIT {
             Pictures.take(tab, "peer");
             Axe.assertFindsNothing(tab);
             into(tab, put + "/");
+            looksElsewhere(tab);
             limitsAndSending(tab, bob, ann);
             tab.awaitText("#downloads", ".*100 %, 64\\.0 MiB: " + put + "/beach\\.mkv.*");
             assertEquals(100, tab.is("document.querySelector('progress').value").asInt());
+            tab.awaitTrue("window.told.join().includes(\"'beach.mkv' of 'holiday' is complete\")");
+            tab.is("delete document.hidden");
             tab.awaitText("#shares", ".*beach\\.mkv.*served.*map\\.pdf.*served.*");
             Path hostile = Files.writeString(annsFiles.resolve(HOSTILE), "x");
             done(ann, "upload_file", hostile.toString(), GROUP);
             tab.click("Download " + HOSTILE);
             tab.awaitTrue("document.querySelectorAll('[data-state=complete]').length === 2");
             assertTrue(tab.text("#downloads").contains(HOSTILE), tab.text("#downloads"));
+            tab.awaitText("#news", ".*" + Pattern.quote(HOSTILE) + ".* is complete.*");
+            assertEquals(1, tab.is("window.told.length").asInt());
             assertEquals(0, tab.is("document.querySelectorAll('main img').length").asInt());
             assertFalse(tab.hasAsked());
             tab.click("Download " + HOSTILE);
@@ -213,6 +218,22 @@ class PageBrowserIT {
                         .asText()
                         .matches("(M[0-9]+ 0h1v1h-1z)+"));
         tab.awaitTrue(asked + " > 2");
+    }
+
+    /** Somebody who wants notices, and has another tab before them. */
+    private static void looksElsewhere(Tab tab) {
+        tab.is(
+                """
+                window.told = [];
+                window.Notification = class {
+                    static permission = 'granted';
+                    constructor(title, { body }) {
+                        told.push(body);
+                    }
+                };
+                Object.defineProperty(document, 'hidden', { value: true, configurable: true });
+                0\
+                """);
     }
 
     /** The one who downloads sets a limit, and the one who sends sees to whom. */

@@ -354,6 +354,8 @@ class TrackerPageBrowserIT {
             first.click("Allow so many devices");
             first.awaitText("#done", "You may be logged in on 3 devices at once\\.");
             String device = first.is("document.querySelector('#devices bdi').textContent").asText();
+            // In pictures, machines are called what nobody's is.
+            first.is("document.querySelector('#devices bdi').textContent = 'laptop'");
             first.is(
                     "document.querySelectorAll('#account .detail').forEach("
                             + "d => d.textContent = d.textContent.replace(/from .*/, 'from 192.0.2.7'))");
