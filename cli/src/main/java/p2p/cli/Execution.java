@@ -3,6 +3,7 @@ package p2p.cli;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
+import p2p.cli.account.MadePassword;
 import p2p.cli.control.Failure;
 import p2p.cli.output.Look;
 import p2p.cli.output.Unwritten;
@@ -25,7 +26,8 @@ final class Execution {
         Look look = root.look();
         return new CommandLine(root)
                 .setParameterExceptionHandler((problem, words) -> misused(root, problem))
-                .setExecutionExceptionHandler((problem, line, parsed) -> failed(root, problem))
+                .setExecutionExceptionHandler(
+                        (problem, line, parsed) -> failed(root, problem, line))
                 .setColorScheme(
                         CommandLine.Help.defaultColorScheme(look.colour() ? Ansi.ON : Ansi.OFF))
                 .setUsageHelpWidth(Math.max(NARROWEST_HELP, look.columns()))
@@ -41,8 +43,18 @@ final class Execution {
                 command.getParent() == null
                         ? " See '" + root.command("help") + "' for all commands."
                         : " See '" + root.command("help " + command.getCommandName()) + "'.";
-        root.output().error("usage", sentence(problem) + help);
+        root.output().error("usage", sentence(problem) + kept(root, command, problem) + help);
         return Failure.USAGE;
+    }
+
+    /** The account that logs in on this home without a password. */
+    private static String kept(Root root, CommandLine command, ParameterException problem) {
+        return problem instanceof MissingParameterException
+                        && command.getCommandName().equals("login")
+                ? MadePassword.onlyUser(root.home().folder().toString())
+                        .map(user -> " Here it is " + user + ".")
+                        .orElse("")
+                : "";
     }
 
     private static String sentence(ParameterException problem) {
@@ -115,12 +127,13 @@ final class Execution {
         return near.map(word -> " Did you mean " + word + "?").orElse("");
     }
 
-    private static int failed(Root root, Exception problem) {
+    private static int failed(Root root, Exception problem, CommandLine command) {
         if (problem instanceof Unwritten) {
             return root.output().unwritten();
         }
         if (problem instanceof Failure failure) {
-            root.output().error(failure.type(), failure.getMessage());
+            String near = meant(NearName.of(command, root, failure));
+            root.output().error(failure.type(), failure.getMessage() + near);
             return failure.exitCode();
         }
         root.output()

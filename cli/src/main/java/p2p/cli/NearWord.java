@@ -18,7 +18,17 @@ final class NearWord {
 
     static Optional<String> of(String typed, Collection<String> commands) {
         String plain = typed.replace('-', '_');
-        return begun(plain, commands).or(() -> mistyped(plain, commands));
+        return begun(plain, commands)
+                .or(() -> glued(plain, commands))
+                .or(() -> mistyped(plain, commands));
+    }
+
+    /** The command that has its next word right behind it, as in {@code list_requests<group>}. */
+    private static Optional<String> glued(String plain, Collection<String> commands) {
+        return commands.stream()
+                .filter(command -> command.contains("_") && !command.equals(NOT_BY_HALF))
+                .filter(plain::startsWith)
+                .max(Comparator.comparingInt(String::length));
     }
 
     /** The one command that has this for its first word. */
@@ -33,6 +43,11 @@ final class NearWord {
     /** The one option that is near. */
     static Optional<String> ofOption(String typed, Collection<String> options) {
         return nearest(typed.replaceFirst("=.*", ""), options.stream());
+    }
+
+    /** The one name that is near. */
+    static Optional<String> ofName(String typed, Stream<String> names) {
+        return nearest(typed, names.filter(name -> !name.equals(typed)));
     }
 
     private static Optional<String> mistyped(String plain, Collection<String> commands) {

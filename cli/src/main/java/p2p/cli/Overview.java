@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import p2p.cli.account.MadePassword;
 import p2p.cli.control.Call;
 import p2p.cli.control.Failure;
 import p2p.cli.control.Service;
@@ -149,7 +150,7 @@ final class Overview {
     private void nobody(PeerStatus status) {
         lines.add("The p2p service runs on %s; nobody is logged in.".formatted(home.folder()));
         notice(status);
-        next("login NAME", "logs in");
+        next("login " + MadePassword.onlyUser(status.home()).orElse("NAME"), "logs in");
         next("create_user NAME", "makes an account");
         next("get 'LINK'", "does both, and downloads what somebody shares by a link");
     }

@@ -65,6 +65,16 @@ record Asked(Person person, boolean json, boolean shell) {
         }
     }
 
+    /** The same, for this reason. */
+    void refusedFor(String reason, String... words) throws IOException {
+        Ran ran = run("", words);
+        String said =
+                json
+                        ? ran.document().path("error").path("message").asText()
+                        : ran.err().strip().replaceFirst("^p2p: ", "");
+        assertEquals(reason, said, ran::toString);
+    }
+
     private Ran run(String input, String... words) throws IOException {
         var all = new ArrayList<String>();
         if (json) {

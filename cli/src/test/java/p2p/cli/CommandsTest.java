@@ -86,6 +86,16 @@ class CommandsTest {
                     "p2p: There is no command '" + far + "'. See 'p2p help' for all commands.\n",
                     err());
         }
+        for (String glued : List.of("list_requests<g1>", "list_requestsg1", "list-requests<g1>")) {
+            assertEquals(2, run(glued));
+            assertEquals(
+                    "p2p: There is no command '"
+                            + glued
+                            + "'. Did you mean list_requests? See 'p2p help' for all commands.\n",
+                    err());
+        }
+        assertEquals(2, run("delete_userbob"));
+        assertFalse(err().contains("Did you mean"), err());
         assertEquals(2, run("download_fiel", "g"));
         assertTrue(err().contains("Did you mean download_file?"), err());
         assertEquals(2, run("upload", "g"));

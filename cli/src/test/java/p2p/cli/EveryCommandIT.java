@@ -141,6 +141,11 @@ class EveryCommandIT {
         }
         b.done("(?s)Group " + group + ", owned by .*\n" + ann + "\t.*", "group_info", group);
         b.refused(1, "no-such-group", "group_info", group + "x");
+        b.refusedFor(
+                "There is no group '%1$sx'. Did you mean %1$s?".formatted(group),
+                "group_info",
+                group + "x");
+        b.refusedFor("There is no group 'elsewhere'.", "group_info", "elsewhere");
         b.refused(1, "not-a-moderator", "remove_member", group, ann);
         b.refused(1, "not-the-owner", "transfer_group", group, bob);
         a.refused(1, "no-such-member", "transfer_group", group, "nobody-" + id);

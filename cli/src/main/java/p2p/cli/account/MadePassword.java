@@ -22,7 +22,7 @@ import p2p.protocol.RandomPassword;
  * home, beside the peer's key, until the user sets one of their own, and goes to no other trackers
  * than those it was made for.
  */
-final class MadePassword {
+public final class MadePassword {
 
     private static final String END = ".password";
 
@@ -45,7 +45,7 @@ final class MadePassword {
     }
 
     /** Whose there is, where it is that of one user alone. */
-    static Optional<String> onlyUser(String home) {
+    public static Optional<String> onlyUser(String home) {
         String[] files = folder(home).toFile().list((_, name) -> name.endsWith(END));
         return files == null || files.length != 1
                 ? Optional.empty()

@@ -76,7 +76,6 @@ class GroupLock {
                 .flatMap(person -> memberships.of(group.ref(), person))
                 .orElseThrow(() ->
                         Refusal.NO_SUCH_MEMBER.because(
-                                "'%s' has no member with this name."
-                                        .formatted(group.ref().name())));
+                                "'%s' has no member '%s'.".formatted(group.ref().name(), name)));
     }
 }

@@ -124,20 +124,21 @@ class JoinRequests {
         retries.once(() -> {
             Optional<Person> kept = accounts.named(requester).filter(accounts::keep);
             StoredGroup group = lock.asModerator(by, name);
-            Person person = kept.orElseThrow(() -> noSuchRequest(group));
+            Person person = kept.orElseThrow(() -> noSuchRequest(requester, group));
             if (rows.delete(group.ref(), person)) {
                 decision.accept(group, person);
             } else if (memberships.of(group.ref(), person).isPresent()) {
                 throw alreadyAMember("'" + person.name() + "' is", group);
             } else {
-                throw noSuchRequest(group);
+                throw noSuchRequest(requester, group);
             }
         });
     }
 
-    private static Refused noSuchRequest(StoredGroup group) {
+    private static Refused noSuchRequest(String requester, StoredGroup group) {
         return Refusal.NO_SUCH_REQUEST.because(
-                "Nobody with this name asks to join '" + group.ref().name() + "' (any more).");
+                "'%s' does not ask to join '%s' (any more)."
+                        .formatted(requester, group.ref().name()));
     }
 
     static Refused alreadyAMember(String whoIs, StoredGroup group) {
