@@ -35,15 +35,16 @@ export function longList(list, keyOf, make, ask, shown) {
      * What follows a key, up to what is known already; nothing where that was refused.
      * @param {string} after
      * @param {Set<string>} known the keys of what is in the next part
+     * @param {number} own the era in which that is wanted
      */
-    async function from(after, known) {
+    async function from(after, known, own) {
         const most = known.size > 0 ? MOST_GROWN : MOST_EMPTY;
         /** @type {T[]} */
         const items = [];
         let next = after;
         for (let requests = 0; requests < most; requests++) {
             const found = await ask(next);
-            if (!found) {
+            if (!found || own !== era) {
                 return undefined;
             }
             items.push(...found.items);
@@ -64,8 +65,8 @@ export function longList(list, keyOf, make, ask, shown) {
         const own = era;
         const after = parts[index]?.after ?? parts[index - 1]?.next ?? "";
         const follows = parts[index + 1];
-        const found = await from(after, new Set(follows?.items.map(keyOf)));
-        if (!found || own !== era) {
+        const found = await from(after, new Set(follows?.items.map(keyOf)), own);
+        if (!found) {
             return;
         }
         if (found.meets) {
@@ -99,7 +100,7 @@ export function longList(list, keyOf, make, ask, shown) {
         let begin = 0;
         const found = [];
         for (const [index, part] of parts.entries()) {
-            if (begin <= last && begin + part.items.length > first) {
+            if (begin <= last && begin + Math.max(1, part.items.length) > first) {
                 found.push(index);
             }
             begin += part.items.length;

@@ -49,7 +49,7 @@ export function showNotices(events) {
 /** @param {string} sentence */
 function elsewhere(sentence) {
     try {
-        new Notification(text("peer.title"), { body: sentence });
+        new Notification(text("peer.title"), { body: sentence, tag: sentence });
     } catch {
         // Some browsers let only installed programs do so; what is new stands in the page.
     }

@@ -27,7 +27,7 @@ export function rates() {
         of(key) {
             const seen = past.get(key) ?? [];
             const [first, last] = [seen[0], seen[seen.length - 1]];
-            return seen.length < 2
+            return seen.length < 2 || last.at <= first.at
                 ? undefined
                 : Math.max(0, (1000 * (last.amount - first.amount)) / (last.at - first.at));
         },
