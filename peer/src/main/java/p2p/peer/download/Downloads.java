@@ -212,14 +212,19 @@ public final class Downloads implements ActiveDownload.Owner {
         beginNext();
     }
 
-    /** With {@code force} it overwrites from now on what is in its way. */
+    /**
+     * With {@code force} it overwrites from now on what is in its way; one that moves already does
+     * not.
+     */
     public void resume(String group, String file, boolean force) {
         NameInGroup name = new NameInGroup(group, file);
         KeptDownload download = kept.requireIncomplete(name);
+        KeptDownload meant = force ? download.forced() : download;
         if (download.state() != DownloadState.DOWNLOADING) {
-            KeptDownload meant = force ? download.forced() : download;
             kept.keep(meant.at(DownloadState.DOWNLOADING, download.have(), null));
             queue(name);
+        } else if (force && !active.containsKey(name)) {
+            kept.keep(meant);
         }
     }
 
