@@ -115,6 +115,9 @@ final class Share implements Callable<Integer> {
     private int share(List<Path> places, Service service, Output output) {
         List<OwnShare> before = service.list(Call.get("shares"), OwnShare.class);
         GroupForShares into = GroupForShares.of(service, group, places.getFirst(), before);
+        if (group != null && into.isNew()) {
+            output.nothing("Made the group " + into.name() + ".");
+        }
         var shares = new ArrayList<OwnShare>();
         Optional<Invited> begun =
                 into.isNew()

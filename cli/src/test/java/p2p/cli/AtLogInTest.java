@@ -69,6 +69,16 @@ class AtLogInTest {
     }
 
     @Test
+    void nothingIsPromisedWhereThereIsNoSystemd() {
+        assertEquals(
+                "p2p: There is no systemctl, so no systemd that could start it; have whatever starts"
+                        + " your programs at a log-in run 'p2p up --detach'.\n",
+                said("service", "install"));
+        assertEquals(1, exitCode);
+        assertFalse(Files.exists(unit));
+    }
+
+    @Test
     void isInstalledAndStartedAsOftenAsOneLikesAndUndone() throws IOException {
         systemctl("");
         String installed =
@@ -121,7 +131,6 @@ class AtLogInTest {
                         .formatted(home, unit),
                 said("service", "install"));
         assertEquals(0, exitCode);
-        Files.delete(folder.resolve("bin/systemctl"));
         String document = said("--json", "service", "install");
         assertTrue(document.endsWith("\"installed\":true,\"running\":false}\n"), document);
     }
@@ -147,6 +156,7 @@ class AtLogInTest {
                 Files.isExecutable(Path.of("/usr/bin/systemd-analyze")),
                 "systemd-analyze is missing: nobody looks at the unit");
         System.setProperty(PROGRAM, "/bin/true");
+        systemctl("");
         said("service", "install");
         var analyze =
                 new ProcessBuilder(

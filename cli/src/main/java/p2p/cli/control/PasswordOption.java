@@ -6,6 +6,9 @@ import picocli.CommandLine.Option;
 /** The option of every command that needs a password. */
 public final class PasswordOption {
 
+    /** The trackers refuse it as well, but only after it was repeated. */
+    private static final int SHORTEST = 8;
+
     @Option(
             names = "--password-stdin",
             description = "Read the password from standard input, one line each.")
@@ -26,6 +29,9 @@ public final class PasswordOption {
             return orRead(given, passwords, prompt);
         }
         String password = passwords.ask(prompt);
+        if (password.codePointCount(0, password.length()) < SHORTEST) {
+            throw Failure.refused("bad-password", "A password has at least 8 characters.");
+        }
         if (!password.equals(passwords.ask("Repeat the password: "))) {
             throw Failure.refused("passwords-differ", "The two passwords differ.");
         }

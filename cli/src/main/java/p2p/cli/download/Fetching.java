@@ -148,7 +148,7 @@ public final class Fetching {
     }
 
     private void goOn(DownloadInfo begun, boolean force) {
-        if (begun.state() != DownloadState.DOWNLOADING) {
+        if (force || begun.state() != DownloadState.DOWNLOADING) {
             service.run(
                     Call.post("downloads", "resume")
                             .with("group", begun.group())

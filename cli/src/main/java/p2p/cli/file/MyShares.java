@@ -7,6 +7,7 @@ import p2p.cli.control.ServiceCommand;
 import p2p.cli.control.WideOption;
 import p2p.cli.output.Output;
 import p2p.cli.output.OwnShares;
+import p2p.peer.PeerStatus;
 import p2p.peer.share.OwnShare;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,7 +26,13 @@ public final class MyShares extends ServiceCommand {
     protected int run(Service service, Output output) {
         List<OwnShare> shares =
                 service.list(Call.get("shares").with("versions", true), OwnShare.class);
-        wide.of(output).table(shares, OwnShares.table(), "You share nothing.");
+        wide.of(output).table(shares, OwnShares.table(), shares.isEmpty() ? none(service) : "");
         return 0;
+    }
+
+    private static String none(Service service) {
+        return service.run(Call.get("status"), PeerStatus.class).user() == null
+                ? "Nobody is logged in, so nothing is shared from here."
+                : "You share nothing.";
     }
 }

@@ -1,6 +1,7 @@
 package p2p.cli.group;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
@@ -144,9 +145,14 @@ public final class Inviting {
                         "On the telephone, until %s: p2p get %s --tracker %s"
                                 .formatted(
                                         TIME_SHOWN.format(
-                                                code.expires().atZone(ZoneId.systemDefault())),
+                                                earlier(code.expires(), it.expires())
+                                                        .atZone(ZoneId.systemDefault())),
                                         code.words(),
                                         word(link.tracker()))));
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 
     /** Short enough to be told; who it is, the command asks. */

@@ -40,7 +40,10 @@ public final class ListInvitations extends ServiceCommand {
                         .time("EXPIRES", InvitationInfo::expires)
                         .text("MADE BY", it -> it.madeBy() == null ? "" : it.madeBy())
                         .text("NOTE", it -> it.note() == null ? "" : it.note());
-        output.table(invitations, table, "There are no invitations to " + group + ".");
+        output.table(
+                invitations,
+                table,
+                "There are no invitations to " + group + " of those that you may see.");
         return 0;
     }
 

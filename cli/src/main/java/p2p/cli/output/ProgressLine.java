@@ -64,8 +64,8 @@ public final class ProgressLine implements AutoCloseable {
     public synchronized void close() {
         closed = true;
         if (shown) {
+            print(cleared(width.columns()));
             shown = false;
-            print(CLEAR);
         }
     }
 

@@ -31,6 +31,8 @@ import picocli.CommandLine.Spec;
         })
 public final class AtLogIn implements Callable<Integer> {
 
+    private static final String SYSTEMCTL = "systemctl";
+
     /** What bin/p2p calls itself, where it runs this for a JVM. */
     private static final String PROGRAM = "p2p.program";
 
@@ -103,6 +105,12 @@ public final class AtLogIn implements Callable<Integer> {
                     "No tracker is known yet; name them once: p2p up --trackers tracker_info.txt"
                             + " --detach.");
         }
+        if (SearchPath.find(SYSTEMCTL, launcher.environment()).isEmpty()) {
+            throw Failure.refused(
+                    "no-systemd",
+                    "There is no systemctl, so no systemd that could start it; have whatever starts"
+                            + " your programs at a log-in run 'p2p up --detach'.");
+        }
         Output output = launcher.output();
         unit.write();
         boolean runs = new Detached(home).status().isPresent();
@@ -158,7 +166,7 @@ public final class AtLogIn implements Callable<Integer> {
 
     /** Empty where the user's systemd did it, else why it did not. */
     private static Optional<String> systemctl(Launcher launcher, String... words) {
-        Optional<Path> program = SearchPath.find("systemctl", launcher.environment());
+        Optional<Path> program = SearchPath.find(SYSTEMCTL, launcher.environment());
         if (program.isEmpty()) {
             return Optional.of("there is no systemctl");
         }

@@ -108,18 +108,19 @@ public final class Background {
     /** So that a link that leads nowhere binds nobody to its tracker. */
     private static void requireReachable(TrackerList.Entry tracker) {
         if (!isReachable(tracker)) {
-            throw new Failure(
-                    Failure.UNREACHABLE,
-                    "unreachable",
-                    "The tracker " + tracker.address() + " cannot be reached from here.");
+            throw new Failure(Failure.UNREACHABLE, "unreachable", unreachable(tracker));
         }
+    }
+
+    static String unreachable(TrackerList.Entry tracker) {
+        return "The tracker " + tracker.address() + " cannot be reached from here.";
     }
 
     private static boolean isAnyReachable(TrackerList trackers) {
         return trackers.trackers().stream().anyMatch(Background::isReachable);
     }
 
-    private static boolean isReachable(TrackerList.Entry tracker) {
+    static boolean isReachable(TrackerList.Entry tracker) {
         HostPort address = tracker.address();
         try (var socket = new Socket()) {
             socket.connect(

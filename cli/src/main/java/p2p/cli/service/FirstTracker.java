@@ -2,6 +2,7 @@ package p2p.cli.service;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import p2p.cli.control.Failure;
@@ -16,6 +17,7 @@ final class FirstTracker {
     static final String HERE = "here";
 
     private static final int MOST_NEAR = 8;
+    private static final Pattern NUMBER = Pattern.compile("\\d*");
 
     private final Passwords asked;
     private final Output output;
@@ -71,7 +73,14 @@ final class FirstTracker {
             try {
                 chosen = TrackerList.entry(1, written);
             } catch (IllegalArgumentException e) {
-                output.note(noTracker(written, e));
+                output.note(
+                        NUMBER.matcher(written).matches()
+                                ? "Type a number of the list, or where a tracker is, as HOST:PORT."
+                                : noTracker(written, e));
+                continue;
+            }
+            if (!Background.isReachable(chosen)) {
+                output.note(Background.unreachable(chosen));
                 continue;
             }
             local.abandon();
