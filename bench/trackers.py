@@ -26,7 +26,7 @@ def sized(number):
 
 RUNS = [
     ("Idle peers at one tracker", "IdlePeers", [sized(20000), "20"]),
-    ("Three trackers, of which one is killed", "Stampede", [sized(10000), "KILL", "1"]),
+    ("Three trackers, of which one is killed", "Stampede", [sized(10000), "KILL", "1", "200"]),
     ("News at three trackers, each file's seeders changing once a second", "EventLatency", [sized(1000), "30", sized(3000)]),
     ("One group of very many members, 200 requests a second", "LargeGroup", [sized(100000), "200", "30"]),
 ]
