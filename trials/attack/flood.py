@@ -48,9 +48,13 @@ class Flood:
         self.process.terminate()
         self.process.join()
 
+    def times(self):
+        """How often it was done, without the lock, which a thread may have held when its process was ended."""
+        return self.done.get_obj().value
+
     def awaits(self, count, seconds=20):
         """Until it is well under way."""
         until = time.monotonic() + seconds
-        while self.done.value < count and time.monotonic() < until:
+        while self.times() < count and time.monotonic() < until:
             time.sleep(0.05)
-        return self.done.value
+        return self.times()

@@ -238,7 +238,7 @@ def crowded(stage, once):
         with Flood(1, repeat) as flood:
             flood.awaits(1)
             together_with = stage.downloaded(LARGE)
-            rounds = flood.done.value
+            rounds = flood.times()
         session = stage.status("ann")
     finally:
         mallory.close()
