@@ -113,7 +113,7 @@ final class Cluster implements AutoCloseable {
     }
 
     /** All who are attached share and serve so many files each, in so many groups. */
-    void shareAll(int files, int groups) throws Exception {
+    void shareAll(int files, int groups) throws IOException, SQLException {
         try (Connection database = connect()) {
             database.setAutoCommit(false);
             try (var statement = database.createStatement()) {
@@ -122,8 +122,6 @@ final class Cluster implements AutoCloseable {
             }
             database.commit();
         }
-        // So much was written at once that commits would wait for the disk to take it.
-        new ProcessBuilder("sync").start().waitFor();
     }
 
     /** The files that one shares then. */

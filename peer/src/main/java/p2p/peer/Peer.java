@@ -30,7 +30,6 @@ import p2p.peer.diagnosis.DownloadFound;
 import p2p.peer.diagnosis.NetworkFound;
 import p2p.peer.download.DownloadBook;
 import p2p.peer.download.DownloadDetail;
-import p2p.peer.download.DownloadDetails;
 import p2p.peer.download.DownloadInfo;
 import p2p.peer.download.DownloadStart;
 import p2p.peer.download.Downloads;
@@ -112,7 +111,6 @@ public final class Peer implements AutoCloseable {
     private final Position position;
     private final Shares shares;
     private final Downloads downloads;
-    private final DownloadDetails details;
     private final FolderLooks looks;
     private final ShareJobs shareJobs;
     private final ShareWatch shareWatch;
@@ -152,7 +150,6 @@ public final class Peer implements AutoCloseable {
         var book = new DownloadBook(library, events);
         downloads =
                 new Downloads(loop, book, engine, tickets, shares, holesToFetch, this::say, events);
-        details = new DownloadDetails(book, downloads);
         looks = new FolderLooks(library, engine);
         shareJobs = new ShareJobs(trackers, loop, shares);
         shareWatch = new ShareWatch(loop, shares);
@@ -451,7 +448,7 @@ public final class Peer implements AutoCloseable {
 
     /** Who a download comes from, and which of its pieces are here. */
     public DownloadDetail downloadDetail(String group, String file) {
-        return orElse(loop.call(() -> details.of(group, file)), DownloadDetail.NOTHING);
+        return orElse(loop.call(() -> downloads.detail(group, file)), DownloadDetail.NOTHING);
     }
 
     public void pause(String group, String file) {
@@ -477,13 +474,7 @@ public final class Peer implements AutoCloseable {
     /** What is on its way to whom, by the names of the shares. */
     public List<SendingShown> sending() {
         List<Sending> sending = orElse(engine.sending(), List.of());
-        return sending.isEmpty()
-                ? List.of()
-                : loop.call(() ->
-                        sending.stream()
-                                .map(each ->
-                                        SendingShown.of(each, shares.of(each.group(), each.file())))
-                                .toList());
+        return sending.isEmpty() ? List.of() : loop.call(() -> shares.named(sending));
     }
 
     public RateLimits limits() {

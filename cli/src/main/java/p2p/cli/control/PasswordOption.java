@@ -1,13 +1,11 @@
 package p2p.cli.control;
 
 import org.jspecify.annotations.Nullable;
+import p2p.protocol.ChosenPassword;
 import picocli.CommandLine.Option;
 
 /** The option of every command that needs a password. */
 public final class PasswordOption {
-
-    /** The trackers refuse it as well, but only after it was repeated. */
-    private static final int SHORTEST = 8;
 
     @Option(
             names = "--password-stdin",
@@ -29,9 +27,11 @@ public final class PasswordOption {
             return orRead(given, passwords, prompt);
         }
         String password = passwords.ask(prompt);
-        if (password.codePointCount(0, password.length()) < SHORTEST) {
-            throw Failure.refused("bad-password", "A password has at least 8 characters.");
-        }
+        // The trackers refuse it as well, but only after it was repeated.
+        ChosenPassword.whyNot(password)
+                .ifPresent(why -> {
+                    throw Failure.refused("bad-password", why);
+                });
         if (!password.equals(passwords.ask("Repeat the password: "))) {
             throw Failure.refused("passwords-differ", "The two passwords differ.");
         }

@@ -197,6 +197,13 @@ public final class Downloads implements ActiveDownload.Owner {
         withPieces().forEach(toTracker::somePieces);
     }
 
+    /** Of one that is not under way nothing more is known than the list says. */
+    public Future<DownloadDetail> detail(String group, String file) {
+        return running(kept.require(new NameInGroup(group, file)).ref())
+                .map(ActiveDownload::detail)
+                .orElse(Future.succeededFuture(DownloadDetail.NOTHING));
+    }
+
     /** Those of which there is something that others can fetch. */
     public List<FileRef> served() {
         return withPieces().map(download -> download.kept().ref()).toList();

@@ -9,7 +9,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import p2p.peer.download.ActiveDownload;
@@ -55,7 +54,6 @@ public final class TrackerNews implements SessionListener {
     private volatile @Nullable Entry tracker;
     private volatile @Nullable String notice;
     private volatile boolean hasMirror;
-    private Optional<Knows> knows = Optional.empty();
     private volatile TrackerMessage.@Nullable Reachability reachability;
 
     public TrackerNews(
@@ -126,23 +124,23 @@ public final class TrackerNews implements SessionListener {
         tickets.keysAre(welcome.keys());
         revoke(welcome.revocations());
         position.seenAt(welcome.seen());
-        knows = Optional.ofNullable(welcome.knows());
+        Optional<Knows> knows = Optional.ofNullable(welcome.knows());
         Optional<String> attachedUser = user.get();
         Set<FileRef> listed = shares.listed();
-        if (isKnown(Knows::shares, KnownFiles.shares(shares.known()))) {
-            sayAll(attachedUser, listed, Optional.empty());
+        if (isKnown(knows.map(Knows::shares), KnownFiles.shares(shares.known()))) {
+            sayAll(attachedUser, listed, Optional.empty(), knows);
         } else {
             workers.execute(() -> {
                 Optional<List<ShareInfo>> known = knownShares();
-                loop.execute(() -> sayAll(attachedUser, listed, known));
+                loop.execute(() -> sayAll(attachedUser, listed, known, knows));
             });
         }
         events.add("attached", "Attached to the tracker at " + newTracker.address() + ".");
     }
 
     /** Whether the tracker knows it as it is here. */
-    private boolean isKnown(Function<Knows, String> what, String here) {
-        return knows.map(what).filter(here::equals).isPresent();
+    private static boolean isKnown(Optional<String> there, String here) {
+        return there.filter(here::equals).isPresent();
     }
 
     /** What the trackers know of the user's shares; empty where none of them says it. */
@@ -155,7 +153,10 @@ public final class TrackerNews implements SessionListener {
     }
 
     private void sayAll(
-            Optional<String> attachedUser, Set<FileRef> listed, Optional<List<ShareInfo>> known) {
+            Optional<String> attachedUser,
+            Set<FileRef> listed,
+            Optional<List<ShareInfo>> known,
+            Optional<Knows> knows) {
         if (attachedUser.isEmpty() || !attachedUser.equals(user.get())) {
             return;
         }
@@ -163,7 +164,7 @@ public final class TrackerNews implements SessionListener {
         Map<FileRef, Boolean> served = shares.servedFiles();
         downloads.served().forEach(part -> served.put(part, false));
         String hash = KnownFiles.served(served);
-        if (isKnown(Knows::served, hash)) {
+        if (isKnown(knows.map(Knows::served), hash)) {
             toTracker.accept(new PeerMessage.ServeAsBefore(hash));
         } else {
             shares.sayAll();

@@ -18,7 +18,7 @@ public record SendingShown(
         long sent,
         boolean waiting) {
 
-    public static SendingShown of(Sending sending, Optional<OwnShare> share) {
+    static SendingShown of(Sending sending, Optional<OwnShare> share) {
         return new SendingShown(
                 sending.group(),
                 sending.file(),

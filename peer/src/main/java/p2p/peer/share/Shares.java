@@ -27,6 +27,7 @@ import p2p.peer.event.EventLog;
 import p2p.peer.library.HomeTrouble;
 import p2p.peer.library.KeptShare;
 import p2p.peer.library.Library;
+import p2p.peer.seed.Sending;
 import p2p.peer.ticket.TicketCheck;
 import p2p.protocol.api.ShareInfo;
 import p2p.protocol.file.FileId;
@@ -574,12 +575,26 @@ public final class Shares {
                 .toList();
     }
 
-    /** The share of that content in that group, whatever it is called there. */
-    public Optional<OwnShare> of(String group, FileId id) {
-        return entries.values().stream()
-                .filter(entry -> entry.ref().group().equals(group) && entry.ref().id().equals(id))
-                .findFirst()
-                .map(entry -> entry.shown(null));
+    /** The same by the names of the shares, found by their content in a group. */
+    public List<SendingShown> named(List<Sending> sending) {
+        Set<Content> wanted = sending.stream().map(Content::of).collect(Collectors.toSet());
+        Map<Content, OwnShare> found = new HashMap<>();
+        for (Entry entry : entries.values()) {
+            var content = new Content(entry.ref().group(), entry.ref().id());
+            if (wanted.contains(content)) {
+                found.computeIfAbsent(content, _ -> entry.shown(null));
+            }
+        }
+        return sending.stream()
+                .map(each ->
+                        SendingShown.of(each, Optional.ofNullable(found.get(Content.of(each)))))
+                .toList();
+    }
+
+    private record Content(String group, FileId id) {
+        static Content of(Sending sending) {
+            return new Content(sending.group(), sending.file());
+        }
     }
 
     public List<OwnShare> shown() {

@@ -5,6 +5,7 @@ import java.security.SecureRandom;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
+import p2p.protocol.ChosenPassword;
 import p2p.protocol.RandomPassword;
 import p2p.tracker.account.Argon2Hash.Cost;
 import p2p.tracker.refusal.Refusal;
@@ -13,9 +14,6 @@ import p2p.tracker.request.Source;
 /** Argon2id: slow for what people choose, quick for what a program has drawn at random. */
 @ApplicationScoped
 class Passwords {
-
-    private static final int SHORTEST = 8;
-    private static final int LONGEST = 256;
 
     private final Cost cost;
     private final SecureRandom random = new SecureRandom();
@@ -32,10 +30,10 @@ class Passwords {
 
     /** Refuses what cannot be a password. */
     static void check(@Nullable String password) {
-        int length = password == null ? 0 : password.codePointCount(0, password.length());
-        if (length < SHORTEST || length > LONGEST) {
-            throw Refusal.BAD_PASSWORD.because("A password has 8 to 256 characters.");
-        }
+        ChosenPassword.whyNot(password)
+                .ifPresent(why -> {
+                    throw Refusal.BAD_PASSWORD.because(why);
+                });
     }
 
     /** Looked at before those of others where the caller was known there. */

@@ -19,6 +19,7 @@ import p2p.tracker.group.Memberships;
 import p2p.tracker.group.Place;
 import p2p.tracker.relay.Relays;
 import p2p.tracker.store.Transactions;
+import p2p.tracker.swarm.ServingTable.ServedBefore;
 
 /** Peers come, and are found to be in reach or not; those who want their files hear of it. */
 @ApplicationScoped
@@ -112,7 +113,7 @@ public class Attachments implements PeerPresence {
         Instant now =
                 attachments.attach(
                         peer.session(), peer.id(), tracker, kept, reachable, relayed, told);
-        ServingTable.All served = same ? serving.allOf(session) : ServingTable.All.NONE;
+        ServedBefore served = same ? serving.servedBefore(session) : ServedBefore.NOTHING;
         if (wasRelayed && !relayed) {
             announcements.left(served.files(), contact.fingerprint());
             if (before.get().unchecked()) {

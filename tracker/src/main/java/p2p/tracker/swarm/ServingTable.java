@@ -40,7 +40,7 @@ class ServingTable {
             returning file_id, complete
             """;
 
-    private static final String ALL =
+    private static final String SERVED_BEFORE =
             KnownFilesHash.served(
                     "v.complete", "join serving v on v.file_id = f.id where v.session_id = ?");
 
@@ -134,18 +134,20 @@ class ServingTable {
                 session);
     }
 
-    /** What a session serves, and its hash by {@link KnownFiles}. */
-    record All(List<Long> files, String hash) {
+    /** What a session served when it was attached last, and its hash by {@link KnownFiles}. */
+    record ServedBefore(List<Long> files, String hash) {
 
-        static final All NONE = new All(List.of(), KnownFiles.served(Map.of()));
+        static final ServedBefore NOTHING =
+                new ServedBefore(List.of(), KnownFiles.served(Map.of()));
     }
 
-    All allOf(long session) {
-        return sql.first(ServingTable::all, ALL, session).orElseThrow();
+    ServedBefore servedBefore(long session) {
+        return sql.first(ServingTable::servedBefore, SERVED_BEFORE, session).orElseThrow();
     }
 
-    private static All all(ResultSet row) throws SQLException {
-        return new All(List.of((Long[]) row.getArray("files").getArray()), row.getString("hash"));
+    private static ServedBefore servedBefore(ResultSet row) throws SQLException {
+        return new ServedBefore(
+                List.of((Long[]) row.getArray("files").getArray()), row.getString("hash"));
     }
 
     List<Long> deleteAll(long session) {
