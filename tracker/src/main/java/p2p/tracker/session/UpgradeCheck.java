@@ -62,9 +62,11 @@ class UpgradeCheck implements HttpUpgradeCheck {
         channel(request).closeFuture().addListener(_ -> ended.run());
         context.userData().put(KNOWN, ended);
         return Uni.createFrom()
-                .item(() -> sessions.find(authorization))
-                .runSubscriptionOn(threads::execute)
-                .map(session -> result(context, session, source))
+                .item(() ->
+                        isGone(request)
+                                ? GONE
+                                : result(context, sessions.find(authorization), source))
+                .runSubscriptionOn(threads::executeForNew)
                 .onFailure()
                 .recoverWithItem(failure ->
                         CheckResult.rejectUpgradeSync(Refusals.of(failure).refusal().status()))

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.runtime.ShutdownEvent;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -19,12 +20,37 @@ class SessionThreadsTest {
     private final Queue<String> done = new ConcurrentLinkedQueue<>();
 
     @Test
+    void whatIsBegunGoesFirstAndOfThoseWhoAreNewTheLastToCome() throws InterruptedException {
+        var begun = new CountDownLatch(THREADS);
+        var oneThread = new CountDownLatch(1);
+        for (int i = 0; i < THREADS; i++) {
+            CountDownLatch until = i == 0 ? oneThread : release;
+            threads.execute(() -> {
+                begun.countDown();
+                hold(until);
+            });
+        }
+        begun.await();
+        threads.executeForNew(() -> done.add("first to come"));
+        threads.executeForNew(() -> done.add("last to come"));
+        threads.execute(() -> done.add("goes on"));
+
+        oneThread.countDown();
+
+        await().atMost(60, SECONDS).until(() -> done.size() == 4);
+        assertEquals(
+                List.of("begun", "goes on", "last to come", "first to come"), List.copyOf(done));
+        release.countDown();
+        stop();
+    }
+
+    @Test
     void aStopWaitsForWhatIsBeingDoneAndLeavesTheRestUndone() throws InterruptedException {
         var begun = new CountDownLatch(THREADS);
         for (int i = 0; i < THREADS; i++) {
             threads.execute(() -> {
                 begun.countDown();
-                hold("begun");
+                hold(release);
             });
         }
         await().atMost(60, SECONDS).until(() -> begun.getCount() == 0);
@@ -39,10 +65,10 @@ class SessionThreadsTest {
         assertEquals(THREADS, done.size());
     }
 
-    private void hold(String what) {
+    private void hold(CountDownLatch until) {
         try {
-            release.await();
-            done.add(what);
+            until.await();
+            done.add("begun");
         } catch (InterruptedException e) {
             done.add("interrupted");
         }
