@@ -44,6 +44,8 @@ export function rows(list, keyOf, make, more = () => {}) {
     const there = new Map();
     /** @type {Map<string, number>} */
     const heights = new Map();
+    /** @type {Set<string>} */
+    const unfolded = new Set();
 
     /** Where each begins, and where the last one ends. */
     function tops() {
@@ -139,7 +141,7 @@ export function rows(list, keyOf, make, more = () => {}) {
             const key = keys[index];
             const thing = things[index];
             const had = there.get(key);
-            const item = had?.item ?? make(thing);
+            const item = had?.item ?? made(key, thing);
             there.set(key, { item, thing });
             if (had?.thing !== thing) {
                 item.update(thing);
@@ -153,6 +155,31 @@ export function rows(list, keyOf, make, more = () => {}) {
             }
             last = item;
         }
+    }
+
+    /**
+     * As it was left when it went out of sight.
+     * @param {string} key
+     * @param {T} thing
+     */
+    function made(key, thing) {
+        const item = make(thing);
+        const fold = item.querySelector("details");
+        if (fold && unfolded.has(key)) {
+            fold.open = true;
+        }
+        return item;
+    }
+
+    /** @param {Event} event */
+    function toggled(event) {
+        for (const [key, { item }] of there) {
+            const fold = item.querySelector("details");
+            if (fold === event.target) {
+                fold?.open ? unfolded.add(key) : unfolded.delete(key);
+            }
+        }
+        later();
     }
 
     /**
@@ -194,7 +221,7 @@ export function rows(list, keyOf, make, more = () => {}) {
     }
 
     list.addEventListener("scroll", later);
-    list.addEventListener("toggle", later, true);
+    list.addEventListener("toggle", toggled, true);
     for (const other of ["pointerdown", "wheel"]) {
         list.addEventListener(other, () => (toEnd = false), { passive: true });
     }

@@ -305,6 +305,12 @@ class TrackerPageBrowserIT {
         tab.press("Home", HOME);
         tab.awaitTrue("document.activeElement.textContent.startsWith('file-00000')");
         assertFewRows(tab);
+        tab.press("End", END);
+        tab.awaitTrue(
+                "document.activeElement.matches('details[open] > summary')"
+                        + " && document.activeElement.textContent.startsWith('file-09999')");
+        tab.press("Home", HOME);
+        tab.awaitTrue("document.activeElement.textContent.startsWith('file-00000')");
         for (int step = 0; step < 100; step++) {
             tab.press("Tab", TAB);
             tab.is("new Promise(requestAnimationFrame)");
