@@ -1,6 +1,8 @@
 package p2p.tracker;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -163,12 +165,19 @@ class ArchitectureTest {
                     .that()
                     .resideInAnyPackage("p2p.tracker.account..", "p2p.tracker.group..")
                     .and()
+                    .haveSimpleNameNotEndingWith("Rows")
+                    .and()
                     .doNotHaveSimpleName("DeviceTable")
                     .and()
                     .doNotHaveSimpleName("SessionLookup")
                     .should()
                     .dependOnClassesThat()
                     .areAssignableTo(Sql.class);
+
+    /** Hibernate keeps the plan of each such query anew, and looks at all of them for the next. */
+    @ArchTest
+    static final ArchRule HIBERNATE_RUNS_NONE_OF_POSTGRESQLS_OWN_SQL =
+            noClasses().should().callMethodWhere(target(name("createNativeQuery")));
 
     @ArchTest
     static final ArchRule ONLY_ROWS_TALK_TO_HIBERNATE =

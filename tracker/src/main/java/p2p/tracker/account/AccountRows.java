@@ -6,13 +6,20 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import p2p.tracker.store.Sql;
 
 @ApplicationScoped
 class AccountRows implements PanacheRepository<Account> {
 
     private static final String INSERT =
-            "insert into account (name, password_hash, created_at) values (:name, :hash, :now)"
+            "insert into account (name, password_hash, created_at) values (?, ?, ?)"
                     + " on conflict do nothing returning id";
+
+    private final Sql sql;
+
+    AccountRows(Sql sql) {
+        this.sql = sql;
+    }
 
     Optional<Account> named(String name) {
         return find("lower(name) = ?1", name.toLowerCase(Locale.ROOT)).firstResultOptional();
@@ -20,13 +27,7 @@ class AccountRows implements PanacheRepository<Account> {
 
     /** The new account's id, or nothing where the name is taken. */
     Optional<Long> insert(String name, String passwordHash, Instant now) {
-        return getSession()
-                .createNativeQuery(INSERT, Long.class)
-                .setParameter("name", name)
-                .setParameter("hash", passwordHash)
-                .setParameter("now", now)
-                .getResultStream()
-                .findFirst();
+        return sql.ids(INSERT, name, passwordHash, now).stream().findFirst();
     }
 
     /** Whose it is, without its row, which who locks it reads afterwards. */
@@ -71,10 +72,6 @@ class AccountRows implements PanacheRepository<Account> {
     }
 
     private boolean lock(long id, String strength) {
-        return !getSession()
-                .createNativeQuery("select id from account where id = :id " + strength, Long.class)
-                .setParameter("id", id)
-                .getResultList()
-                .isEmpty();
+        return !sql.ids("select id from account where id = ? " + strength, id).isEmpty();
     }
 }

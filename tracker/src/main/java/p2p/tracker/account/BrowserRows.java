@@ -5,12 +5,19 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import p2p.tracker.store.Sql;
 
 /** Those that have ended are not there, though their rows may be. */
 @ApplicationScoped
 class BrowserRows implements PanacheRepository<StoredBrowser> {
 
     private static final String WITH_ACCOUNT = "from StoredBrowser b join fetch b.account where ";
+
+    private final Sql sql;
+
+    BrowserRows(Sql sql) {
+        this.sql = sql;
+    }
 
     Optional<Browser> withToken(SessionToken token, Instant now) {
         return find(WITH_ACCOUNT + "b.tokenHash = ?1 and b.endsAt > ?2", token.hash(), now)
@@ -52,12 +59,7 @@ class BrowserRows implements PanacheRepository<StoredBrowser> {
     }
 
     boolean keep(long id) {
-        return !getSession()
-                .createNativeQuery(
-                        "select id from browser where id = :id for key share", Long.class)
-                .setParameter("id", id)
-                .getResultList()
-                .isEmpty();
+        return !sql.ids("select id from browser where id = ? for key share", id).isEmpty();
     }
 
     void removeEnded(Instant now) {

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import p2p.tracker.store.Sql;
 import p2p.tracker.store.TableSize;
 
 @ApplicationScoped
@@ -15,8 +16,14 @@ class SessionRows implements PanacheRepository<StoredSession> {
 
     private static final String INSERT =
             "insert into session (account_id, device_id, token_hash, listen, address, started_at)"
-                    + " values (:account, :device, :token, :listen, :address, :now)"
+                    + " values (?, ?, ?, ?, ?, ?)"
                     + " on conflict (listen) do nothing returning id";
+
+    private final Sql sql;
+
+    SessionRows(Sql sql) {
+        this.sql = sql;
+    }
 
     Optional<StoredSession> withToken(byte[] tokenHash) {
         return find(WITH_ACCOUNT + "s.tokenHash = ?1", tokenHash).firstResultOptional();
@@ -30,19 +37,13 @@ class SessionRows implements PanacheRepository<StoredSession> {
 
     Set<Long> online(Collection<Long> accountIds) {
         return Set.copyOf(
-                getSession()
-                        .createNativeQuery(
-                                "select distinct account_id from session"
-                                        + " where account_id = any(:ids)",
-                                Long.class)
-                        .setParameter("ids", accountIds.toArray(Long[]::new))
-                        .getResultList());
+                sql.ids(
+                        "select distinct account_id from session where account_id = any (?)",
+                        accountIds));
     }
 
     long size() {
-        return getSession()
-                .createNativeQuery(TableSize.of("session"), Long.class)
-                .getSingleResult();
+        return sql.ids(TableSize.of("session")).getFirst();
     }
 
     /** False where it has gone before. */
@@ -59,28 +60,23 @@ class SessionRows implements PanacheRepository<StoredSession> {
     }
 
     private boolean lock(long id, String strength) {
-        return !getSession()
-                .createNativeQuery("select id from session where id = :id " + strength, Long.class)
-                .setParameter("id", id)
-                .getResultList()
-                .isEmpty();
+        return !sql.ids("select id from session where id = ? " + strength, id).isEmpty();
     }
 
     /** The new session's id, or nothing where another one has the address. */
     Optional<Long> insert(LiveSession session, SessionToken token) {
-        return getSession()
-                .createNativeQuery(INSERT, Long.class)
-                .setParameter("account", session.person().id())
-                .setParameter("device", session.device().orElseThrow())
-                .setParameter("token", token.hash())
-                .setParameter(
-                        "listen",
+        return sql
+                .ids(
+                        INSERT,
+                        session.person().id(),
+                        session.device().orElseThrow(),
+                        token.hash(),
                         session.listen()
                                 .map(at -> AdvertisedAddress.text(at, session.address()))
-                                .orElse(null))
-                .setParameter("address", session.address())
-                .setParameter("now", session.started())
-                .getResultStream()
+                                .orElse(null),
+                        session.address(),
+                        session.started())
+                .stream()
                 .findFirst();
     }
 }

@@ -14,13 +14,14 @@ import p2p.protocol.api.GroupInfo;
 import p2p.protocol.api.Standing;
 import p2p.tracker.account.Person;
 import p2p.tracker.refusal.Refusal;
+import p2p.tracker.store.Sql;
 import p2p.tracker.store.TableSize;
 
 @ApplicationScoped
 class GroupRows implements PanacheRepository<StoredGroup> {
 
     private static final String INSERT =
-            "insert into grp (name, owner_id, created_at) values (:name, :owner, :now)"
+            "insert into grp (name, owner_id, created_at) values (?, ?, ?)"
                     + " on conflict do nothing returning id";
 
     private static final String INFO =
@@ -37,6 +38,12 @@ class GroupRows implements PanacheRepository<StoredGroup> {
             from StoredGroup g join g.owner o
             where
             """;
+
+    private final Sql sql;
+
+    GroupRows(Sql sql) {
+        this.sql = sql;
+    }
 
     /** The group with this name, however it is capitalised. */
     StoredGroup named(String name) {
@@ -57,7 +64,7 @@ class GroupRows implements PanacheRepository<StoredGroup> {
 
     /** About how many groups there are. */
     long size() {
-        return getSession().createNativeQuery(TableSize.of("grp"), Long.class).getSingleResult();
+        return sql.ids(TableSize.of("grp")).getFirst();
     }
 
     /** How many groups the person owns. */
@@ -84,13 +91,7 @@ class GroupRows implements PanacheRepository<StoredGroup> {
 
     /** The new group's id, or nothing where the name is taken. */
     Optional<Long> insert(String name, Person owner, Instant now) {
-        return getSession()
-                .createNativeQuery(INSERT, Long.class)
-                .setParameter("name", name)
-                .setParameter("owner", owner.id())
-                .setParameter("now", now)
-                .getResultStream()
-                .findFirst();
+        return sql.ids(INSERT, name, owner.id(), now).stream().findFirst();
     }
 
     void remove(GroupRef group) {

@@ -2,6 +2,8 @@ package p2p.tracker.group;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepository;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +11,7 @@ import java.util.stream.Stream;
 import p2p.protocol.Role;
 import p2p.tracker.account.Account;
 import p2p.tracker.account.Person;
+import p2p.tracker.store.Sql;
 
 @ApplicationScoped
 class MembershipRows implements PanacheRepository<Membership> {
@@ -17,15 +20,21 @@ class MembershipRows implements PanacheRepository<Membership> {
             "from Membership m join fetch m.account"
                     + " where m.group.id = ?1 and m.role = ?2 order by m.id";
 
-    private static final String PLACE =
+    private static final String PLACES =
             "select g.id, g.name, g.owner_id, m.role from grp g"
-                    + " join membership m on m.group_id = g.id"
-                    + " where lower(g.name) = :group and m.account_id = :person";
+                    + " join membership m on m.group_id = g.id ";
+    private static final String PLACE = PLACES + "where lower(g.name) = ? and m.account_id = ?";
 
     private static final String LISTED =
             "select m.id, a.id, a.name, m.joinedAt, m.role, m.group.owner.id"
                     + " from Membership m join m.account a"
                     + " where m.group.id = :group and m.id > :after order by m.id";
+
+    private final Sql sql;
+
+    MembershipRows(Sql sql) {
+        this.sql = sql;
+    }
 
     Optional<Membership> of(GroupRef group, Person person) {
         return find("group.id = ?1 and account.id = ?2", group.id(), person.id())
@@ -61,18 +70,13 @@ class MembershipRows implements PanacheRepository<Membership> {
     }
 
     List<Place> of(Person person) {
-        return getSession()
-                .createQuery(
-                        "select g.id, g.name, g.owner.id, m.role from Membership m"
-                                + " join m.group g where m.account.id = :me",
-                        Object[].class)
-                .setParameter("me", person.id())
-                .getResultStream()
-                .map(row ->
-                        new Place(
-                                new GroupRef((Long) row[0], (String) row[1]),
-                                role(row[2], person.id(), (Role) row[3])))
-                .toList();
+        return sql.list(row -> place(row, person), PLACES + "where m.account_id = ?", person.id());
+    }
+
+    private static Place place(ResultSet row, Person person) throws SQLException {
+        return new Place(
+                new GroupRef(row.getLong("id"), row.getString("name")),
+                role(row.getLong("owner_id"), person.id(), Role.valueOf(row.getString("role"))));
     }
 
     /** What of a place may not change before the transaction ends. */
@@ -90,16 +94,13 @@ class MembershipRows implements PanacheRepository<Membership> {
 
     /** The group with this name, however it is capitalised, if the person is in it. */
     Optional<Place> place(String groupName, Person person, Kept kept) {
-        return getSession()
-                .createNativeQuery(PLACE + kept.lock, Object[].class)
-                .setParameter("group", GroupRows.key(groupName))
-                .setParameter("person", person.id())
-                .getResultStream()
-                .map(row ->
-                        new Place(
-                                new GroupRef((Long) row[0], (String) row[1]),
-                                role(row[2], person.id(), Role.valueOf((String) row[3]))))
-                .findFirst();
+        // What is changed by entities is not written yet.
+        flush();
+        return sql.first(
+                row -> place(row, person),
+                PLACE + kept.lock,
+                GroupRows.key(groupName),
+                person.id());
     }
 
     private static Role role(Object owner, Object person, Role written) {

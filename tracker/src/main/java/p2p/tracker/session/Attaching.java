@@ -90,7 +90,7 @@ class Attaching {
             CheckBack.Address address) {
         var reaching =
                 new Reaching(peer, contact, address.whyNot(), checkBack, attachments, meetings);
-        reaching.wasAt(attached.contact().address());
+        reaching.wasAt(attached.contact().address(), attached.reachable());
         peer.greeted(attached.contact(), reaching);
         peers.replaceBy(peer);
         List<TrackerMessage.Revoked> revoked = peers.isIn(peer, attached.places(), attached.now());

@@ -28,6 +28,7 @@ final class Reaching {
 
     private Optional<HostPort> mapped = Optional.empty();
     private Optional<HostPort> reachedAt = Optional.empty();
+    private Optional<HostPort> listedAt = Optional.empty();
     private int rounds;
 
     /** {@code whyNotThere} is why it is not even tried where it listens, if so. */
@@ -51,9 +52,10 @@ final class Reaching {
         return listening.address();
     }
 
-    /** It was reached there before, and may be still. */
-    void wasAt(HostPort address) {
+    /** It was reached there before, and may be still; others are told so if it {@code isListed}. */
+    void wasAt(HostPort address, boolean isListed) {
         mapped = Optional.of(address).filter(at -> !at.equals(listening.address()));
+        listedAt = Optional.of(address).filter(_ -> isListed);
     }
 
     void begin() {
@@ -133,13 +135,17 @@ final class Reaching {
         rounds++;
         reachedAt = Optional.of(at);
         peer.isAt(at);
-        attachments.setReachable(peer, true);
+        if (!listedAt.equals(reachedAt)) {
+            attachments.setReachable(peer, true);
+            listedAt = reachedAt;
+        }
         peer.send(new TrackerMessage.Reachability(true, null, false));
     }
 
     /** Whether the peer was told that there is a relay for it. */
     private boolean outOfReach(Optional<String> whyNot) {
         reachedAt = Optional.empty();
+        listedAt = Optional.empty();
         peer.isAt(listening.address());
         attachments.setReachable(peer, false);
         boolean relay = meetings.areOpenTo(peer);

@@ -60,12 +60,13 @@ public class Attachments implements PeerPresence {
     public sealed interface Outcome {}
 
     /**
-     * When it was attached, the files that its session served before, what is known of it, and its
-     * groups.
+     * When it was attached, whether it is known to be in reach still, the files that its session
+     * served before, what is known of it, and its groups.
      */
     public record Attached(
             Instant now,
             PeerContact contact,
+            boolean reachable,
             List<Long> listedBefore,
             Knows knows,
             List<Place> places)
@@ -121,7 +122,8 @@ public class Attachments implements PeerPresence {
             }
         }
         var knows = new Knows(catalogue.hashOfShares(peer.person()), served.hash());
-        return new Attached(now, kept, served.files(), knows, memberships.of(peer.person()));
+        return new Attached(
+                now, kept, reachable, served.files(), knows, memberships.of(peer.person()));
     }
 
     /** A router may let others in at another port than that at which it listens. */
