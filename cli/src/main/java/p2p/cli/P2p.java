@@ -43,6 +43,7 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Without a command it says where you stand, and what you could do next.",
+            "What needs the service starts it again where it has run before.",
             "",
             "Exit codes: 0 done, 1 refused, 2 wrong usage, 3 nobody reachable.",
             "",
@@ -133,6 +134,11 @@ final class P2p extends Root implements Launcher, Callable<Integer> {
     @Override
     public Service service() {
         return Service.on(home().folder()).telling(output()::note);
+    }
+
+    @Override
+    public Service startedService() {
+        return Service.isThere(home().folder()) ? service() : new Background(this).again();
     }
 
     @Override

@@ -56,6 +56,12 @@ final class ShellRoot extends Root implements Callable<Integer> {
         return Service.on(home.folder()).telling(output()::note);
     }
 
+    /** It is this process. */
+    @Override
+    public Service startedService() {
+        return service();
+    }
+
     @Override
     ServiceFolder home() {
         return home;

@@ -148,6 +148,13 @@ class CommandsTest {
         assertEquals(
                 "p2p: No p2p service runs on "
                         + folder
+                        + ", and none has run there yet; 'p2p share PATH' and 'p2p get LINK' begin"
+                        + " one, and so does 'p2p up --trackers FILE --detach'.\n",
+                err());
+        assertEquals(3, run("status"));
+        assertEquals(
+                "p2p: No p2p service runs on "
+                        + folder
                         + "; 'p2p up --detach' starts one, and so do 'p2p share PATH' and 'p2p get"
                         + " LINK'.\n",
                 err());

@@ -509,4 +509,61 @@ class TwoCommandsIT {
                             .toList());
         }
     }
+
+    @Test
+    void whatNeedsAServiceStartsItAgainAndWhatOnlyLooksDoesNot() throws Exception {
+        annKnowsTheTracker();
+        try (Person annsPeer = stage.withNothing(ann)) {
+            Ran unknown = annsPeer.run("my_groups");
+            assertEquals(3, unknown.exitCode(), unknown::toString);
+            assertTrue(
+                    unknown.err()
+                            .startsWith(
+                                    "p2p: No p2p service runs on %s, and none has run there yet;"
+                                            .formatted(annsPeer.home())),
+                    unknown::toString);
+            assertFalse(Files.exists(annsPeer.home()));
+            share(annsPeer, "--name", ann);
+            String mine = annsPeer.run("my_groups").out();
+            for (int round = 0; round < 2; round++) {
+                assertEquals(0, annsPeer.run("down").exitCode());
+                Ran words = annsPeer.run("__complete", "fish", "list_files", "");
+                assertEquals("names\n", words.out(), words::toString);
+                for (List<String> looks :
+                        List.of(
+                                List.of("status"),
+                                List.of("show_downloads"),
+                                List.of("my_shares"),
+                                List.of("set_limit"),
+                                List.of("watch", "--seconds", "1"))) {
+                    Ran looked = annsPeer.run(looks.toArray(String[]::new));
+                    assertEquals(3, looked.exitCode(), looked::toString);
+                }
+                Ran overview = annsPeer.run();
+                assertTrue(
+                        overview.out().startsWith("No p2p service runs on "), overview::toString);
+
+                var other = CompletableFuture.supplyAsync(() -> ran(annsPeer, "my_groups"));
+                Ran one = annsPeer.run("my_groups");
+                Ran two = other.join();
+                for (Ran each : List.of(one, two)) {
+                    assertEquals(0, each.exitCode(), each::toString);
+                    assertEquals(mine, each.out(), each::toString);
+                }
+                assertEquals(
+                        1,
+                        Stream.of(one, two)
+                                .filter(ran ->
+                                        ran.err()
+                                                .contains(
+                                                        "The p2p service runs on "
+                                                                + annsPeer.home()
+                                                                + " and listens on "))
+                                .count(),
+                        () -> one + " " + two);
+                Ran shares = annsPeer.run("my_shares");
+                assertTrue(shares.out().contains(holiday + "/"), shares::toString);
+            }
+        }
+    }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -61,7 +62,7 @@ public final class Programs {
     /** Runs p2p to its end; its standard output goes to this file. */
     public static Ran p2p(Path folder, String input, Path out, List<String> words)
             throws IOException {
-        return ended(words, p2p(folder, PATIENCE, input, out, words));
+        return ended(words, p2p(folder, PATIENCE, Map.of(), input, out, words));
     }
 
     private static Ran ended(List<String> words, Ran ran) {
@@ -71,23 +72,39 @@ public final class Programs {
         return ran;
     }
 
-    /** Runs p2p to its end, by force after so long. */
-    public static Ran p2p(Path folder, Duration longest, String input, List<String> words)
+    private static Ran p2p(Path folder, Duration longest, String input, List<String> words)
+            throws IOException {
+        return p2p(folder, longest, Map.of(), input, words);
+    }
+
+    /** Runs p2p to its end with these variables, by force after so long. */
+    public static Ran p2p(
+            Path folder,
+            Duration longest,
+            Map<String, String> environment,
+            String input,
+            List<String> words)
             throws IOException {
         Path out = Files.createTempFile(folder, "p2p", ".out");
-        Ran ran = p2p(folder, longest, input, out, words);
+        Ran ran = p2p(folder, longest, environment, input, out, words);
         Files.delete(out);
         return ran;
     }
 
     private static Ran p2p(
-            Path folder, Duration longest, String input, Path out, List<String> words)
+            Path folder,
+            Duration longest,
+            Map<String, String> environment,
+            String input,
+            Path out,
+            List<String> words)
             throws IOException {
         Path in = Files.writeString(Files.createTempFile(folder, "p2p", ".in"), input);
         Path err = Files.createTempFile(folder, "p2p", ".err");
+        ProcessBuilder builder = builder("p2p", folder, words);
+        builder.environment().putAll(environment);
         Process process =
-                builder("p2p", folder, words)
-                        .redirectInput(in.toFile())
+                builder.redirectInput(in.toFile())
                         .redirectOutput(out.toFile())
                         .redirectError(err.toFile())
                         .start();

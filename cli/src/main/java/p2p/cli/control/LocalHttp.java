@@ -3,9 +3,11 @@ package p2p.cli.control;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Arrays;
 
@@ -30,11 +32,9 @@ final class LocalHttp {
             byte[] body,
             Duration patience)
             throws IOException {
-        var address =
-                new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port);
         try (var socket = new Socket()) {
             int millis = (int) patience.toMillis();
-            socket.connect(address, Math.min(CONNECT_MILLIS, millis));
+            socket.connect(at(port), Math.min(CONNECT_MILLIS, millis));
             socket.setSoTimeout(millis);
             String head =
                     """
@@ -53,6 +53,21 @@ final class LocalHttp {
             socket.getOutputStream().write(request);
             return parse(socket.getInputStream().readAllBytes());
         }
+    }
+
+    static boolean isOpen(int port) {
+        try (var socket = new Socket()) {
+            socket.connect(at(port), CONNECT_MILLIS);
+            return true;
+        } catch (ConnectException e) {
+            return false;
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    private static InetSocketAddress at(int port) throws UnknownHostException {
+        return new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port);
     }
 
     static Answer parse(byte[] bytes) throws IOException {

@@ -52,6 +52,15 @@ public final class Service {
         }
     }
 
+    /** Whether one listens there, though it may not answer. */
+    public static boolean isThere(Path home) {
+        try {
+            return LocalAccess.read(home).filter(it -> LocalHttp.isOpen(it.port())).isPresent();
+        } catch (IOException e) {
+            throw Failure.refused("home", DiskTrouble.of(home, e).getMessage());
+        }
+    }
+
     /** The same, whose answers are waited for no longer than so long, all together. */
     public Service within(Duration time) {
         return new Service(access, Optional.of(System.nanoTime() + time.toNanos()), told);

@@ -20,7 +20,14 @@ public abstract class ServiceCommand implements Callable<Integer> {
     @Override
     public final Integer call() {
         surroundings().warning().ifPresent(surroundings().output()::note);
-        return run(surroundings().service(), surroundings().output());
+        return run(
+                onlyLooks() ? surroundings().service() : surroundings().startedService(),
+                surroundings().output());
+    }
+
+    /** Whether it is about what runs here alone, so that it starts nothing. */
+    protected boolean onlyLooks() {
+        return false;
     }
 
     /** Does the work and returns the exit code. */

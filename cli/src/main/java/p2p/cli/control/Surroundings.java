@@ -10,7 +10,11 @@ public interface Surroundings {
 
     Output output();
 
+    /** The service that runs; refuses where none does. */
     Service service();
+
+    /** The same, which is started where none runs and its trackers are known. */
+    Service startedService();
 
     /** What a user should know who asks the service for something. */
     Optional<String> warning();

@@ -56,6 +56,11 @@ public final class SetLimit extends ServiceCommand {
     private boolean atAllTimes;
 
     @Override
+    protected boolean onlyLooks() {
+        return up == null && down == null && between == null && !atAllTimes;
+    }
+
+    @Override
     protected int run(Service service, Output output) {
         RateLimits before = service.run(Call.get("limits"), RateLimits.class);
         RateLimits limits = between == null ? everyTime(before) : timed(before, between);

@@ -21,6 +21,11 @@ public final class ShowDownloads extends ServiceCommand {
     @Mixin private WideOption wide;
 
     @Override
+    protected boolean onlyLooks() {
+        return true;
+    }
+
+    @Override
     protected int run(Service service, Output output) {
         List<DownloadInfo> downloads = service.list(Call.get("downloads"), DownloadInfo.class);
         if (downloads.isEmpty()) {

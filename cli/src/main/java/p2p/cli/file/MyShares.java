@@ -23,6 +23,11 @@ public final class MyShares extends ServiceCommand {
     @Mixin private WideOption wide;
 
     @Override
+    protected boolean onlyLooks() {
+        return true;
+    }
+
+    @Override
     protected int run(Service service, Output output) {
         List<OwnShare> shares =
                 service.list(Call.get("shares").with("versions", true), OwnShare.class);

@@ -34,7 +34,7 @@ public final class AtLogIn implements Callable<Integer> {
     private static final String SYSTEMCTL = "systemctl";
 
     /** What bin/p2p calls itself, where it runs this for a JVM. */
-    private static final String PROGRAM = "p2p.program";
+    static final String PROGRAM = "p2p.program";
 
     @Spec private CommandSpec spec;
 

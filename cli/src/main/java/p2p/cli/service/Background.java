@@ -6,6 +6,7 @@ import java.net.Socket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import p2p.cli.control.Failure;
 import p2p.cli.control.Service;
@@ -16,10 +17,12 @@ import p2p.protocol.TrackerList;
 /** The service on a home folder, which is started where none runs, as {@code up --detach} does. */
 public final class Background {
 
+    private static final String START = "P2P_START";
     private static final int TO_CONNECT_MILLIS = 5_000;
 
     private final ServiceFolder home;
     private final List<String> arguments;
+    private final Map<String, String> environment;
     private final Output output;
     private final Detached detached;
     private final LocalTracker local;
@@ -29,6 +32,7 @@ public final class Background {
     public Background(Launcher launcher) {
         home = launcher.home();
         arguments = launcher.arguments();
+        environment = launcher.environment();
         output = launcher.output();
         detached = new Detached(home);
         local = new LocalTracker(launcher);
@@ -56,6 +60,45 @@ public final class Background {
             output.note("None of the trackers of tracker_info.txt can be reached from here.");
         }
         return started(options.named().orElseGet(() -> first.chosen(options.mayBegin())), options);
+    }
+
+    /**
+     * With the trackers that this home has used, for a command that needs a service; refuses where
+     * there are none.
+     */
+    public Service again() {
+        if (!startsAgain()) {
+            throw Service.notRunning(home.folder());
+        }
+        if (!home.hasTrackers()) {
+            throw neverRan();
+        }
+        try (var _ = Turn.at(home, output)) {
+            if (detached.status().isEmpty()) {
+                sight.known(home.trackers(null), false);
+                start(List.of(), null);
+            }
+        }
+        return Service.on(home.folder()).telling(output::note);
+    }
+
+    private Failure neverRan() {
+        return new Failure(
+                Failure.UNREACHABLE,
+                "no-service",
+                "No p2p service runs on "
+                        + home.folder()
+                        + ", and none has run there yet; 'p2p share PATH' and 'p2p get LINK' begin one,"
+                        + " and so does 'p2p up --trackers FILE --detach'.");
+    }
+
+    private boolean startsAgain() {
+        String said = environment.getOrDefault(START, "on");
+        return switch (said) {
+            case "on" -> true;
+            case "off" -> false;
+            default -> throw Failure.usage(START + " is on or off, not '" + said + "'.");
+        };
     }
 
     /** Refuses before it begins what the peer could not use. */
@@ -89,13 +132,13 @@ public final class Background {
             requireReachable(tracker);
         }
         if (detached.status().isPresent()) {
-            requireTracker(home, tracker);
             options.requireNoAuthorities();
         } else {
             home.create();
             Path trackers = home.trackersFor(seen(tracker, options));
             start(List.of("--trackers", trackers.toString()), options.authorities());
         }
+        requireTracker(home, tracker);
         return Service.on(home.folder()).telling(output::note);
     }
 
@@ -154,6 +197,6 @@ public final class Background {
         if (!home.hasTrackers()) {
             home.markTried();
         }
-        output.note(detached.start(arguments, words));
+        detached.start(arguments, words).ifPresent(output::note);
     }
 }

@@ -26,9 +26,23 @@ final class Detached {
     private static final String PREFIX = "p2p: ";
 
     private final ServiceFolder home;
+    private final Launch launch;
+
+    /**
+     * Runs a program with these words of its own in the place of {@code own}, those of this one.
+     */
+    interface Launch {
+        Process run(List<String> own, List<String> words) throws IOException;
+    }
 
     Detached(ServiceFolder home) {
         this.home = home;
+        launch = this::launch;
+    }
+
+    Detached(ServiceFolder home, Launch launch) {
+        this.home = home;
+        this.launch = launch;
     }
 
     /** What to say of a service that runs here already; refuses what it would have to do anew. */
@@ -62,26 +76,27 @@ final class Detached {
 
     /**
      * Starts a service with these words; {@code own} are those of this process. Returns the
-     * sentence that says what has started.
+     * sentence that says what has started; empty where another one was started meanwhile.
      */
-    String start(List<String> own, List<String> words) {
+    Optional<String> start(List<String> own, List<String> words) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(READY_SECONDS);
         try {
+            if (isTakenByAnother(end)) {
+                return Optional.empty();
+            }
             long logged = Files.exists(home.log()) ? Files.size(home.log()) : 0;
-            Process process = launch(own, words);
-            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(READY_SECONDS);
+            Process process = launch.run(own, words);
             while (System.nanoTime() < end) {
-                if (process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
-                    throw Failure.refused("not-started", reason(logged));
-                }
+                boolean ended = process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS);
                 Optional<PeerStatus> status = status();
                 if (status.isPresent()) {
-                    return "The p2p service runs on "
-                            + home.folder()
-                            + " and listens on "
-                            + status.get().listen()
-                            + " (process "
-                            + process.pid()
-                            + ").";
+                    return ended ? Optional.empty() : Optional.of(begun(status.get(), process));
+                }
+                if (ended) {
+                    if (!isTakenByAnother(end)) {
+                        throw Failure.refused("not-started", reason(logged));
+                    }
+                    return Optional.empty();
                 }
             }
             process.destroy();
@@ -91,13 +106,43 @@ final class Detached {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        throw Failure.refused(
+        throw late();
+    }
+
+    private String begun(PeerStatus status, Process process) {
+        return "The p2p service runs on "
+                + home.folder()
+                + " and listens on "
+                + status.listen()
+                + " (process "
+                + process.pid()
+                + ").";
+    }
+
+    /** Waits for whoever has the home to be ready, or to be gone. */
+    private boolean isTakenByAnother(long end) throws InterruptedException {
+        while (home.isLocked()) {
+            if (status().isPresent()) {
+                return true;
+            }
+            if (System.nanoTime() > end) {
+                throw late();
+            }
+            Thread.sleep(LOOK_MILLIS);
+        }
+        return false;
+    }
+
+    private Failure late() {
+        return Failure.refused(
                 "not-started", "The service did not become ready; see " + home.log() + ".");
     }
 
     private Process launch(List<String> own, List<String> words) throws IOException {
         var command = new ArrayList<>(List.of("setsid"));
-        command.addAll(ownCommand(own.size()));
+        // A script knows with which options of Java a service runs fast.
+        String script = System.getProperty(AtLogIn.PROGRAM);
+        command.addAll(script == null ? ownCommand(own.size()) : List.of(script));
         command.addAll(words);
         return new ProcessBuilder(command)
                 .redirectInput(new File("/dev/null"))

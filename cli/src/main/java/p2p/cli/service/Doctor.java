@@ -50,6 +50,11 @@ public final class Doctor extends ServiceCommand {
     @Nullable String file;
 
     @Override
+    protected boolean onlyLooks() {
+        return true;
+    }
+
+    @Override
     protected int run(Service service, Output output) {
         if (group != null && file == null) {
             throw Failure.usage("Name a file of the group, too.");

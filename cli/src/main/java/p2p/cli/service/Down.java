@@ -21,7 +21,15 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "down",
         description = "End the peer's service; downloads go on when it is started again.",
-        footer = {"", "Who is logged in stays so.", "", "Example:", "  p2p down"})
+        footer = {
+            "",
+            "Who is logged in stays so. The next command that needs the service starts it",
+            "again; 'status', 'trackers', 'doctor', 'watch', 'show_downloads' and 'my_shares'",
+            "only look, and do not.",
+            "",
+            "Example:",
+            "  p2p down"
+        })
 public final class Down implements Callable<Integer> {
 
     private static final int LOOKS = 300;

@@ -13,6 +13,7 @@ import jakarta.inject.Singleton;
 import java.io.FileWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
@@ -141,9 +142,15 @@ public class PeerService implements QuarkusApplication {
         }
     }
 
-    private static void removeAccess() {
+    /** Unless the next service has the home already. */
+    private void removeAccess() {
+        Path home = start().home.folder();
         try {
-            LocalAccess.remove(start().home.folder());
+            if (LocalAccess.read(home)
+                    .filter(it -> it.secret().equals(access.secret()))
+                    .isPresent()) {
+                LocalAccess.remove(home);
+            }
         } catch (IOException e) {
             LOG.warnf("The file with the service's secret stays behind: %s", e.getMessage());
         }

@@ -3,6 +3,7 @@ package p2p.cli.service;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -95,6 +96,8 @@ public record ServiceFolder(Path folder) {
         try (FileChannel lock = FileChannel.open(folder.resolve("lock"), StandardOpenOption.WRITE);
                 FileLock free = lock.tryLock()) {
             return free == null;
+        } catch (OverlappingFileLockException e) {
+            return true;
         } catch (IOException e) {
             return false;
         }

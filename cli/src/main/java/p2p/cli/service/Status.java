@@ -18,6 +18,11 @@ import picocli.CommandLine.Command;
 public final class Status extends ServiceCommand {
 
     @Override
+    protected boolean onlyLooks() {
+        return true;
+    }
+
+    @Override
     protected int run(Service service, Output output) {
         PeerStatus status = service.run(Call.get("status").atOnce(), PeerStatus.class);
         var lines =

@@ -18,6 +18,11 @@ import picocli.CommandLine.Command;
 public final class Trackers extends ServiceCommand {
 
     @Override
+    protected boolean onlyLooks() {
+        return true;
+    }
+
+    @Override
     protected int run(Service service, Output output) {
         List<TrackerState> trackers = service.list(Call.get("trackers"), TrackerState.class);
         var table =

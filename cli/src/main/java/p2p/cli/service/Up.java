@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import p2p.cli.control.Failure;
+import p2p.cli.control.Service;
 import p2p.cli.near.NearTrackers;
 import p2p.cli.output.Output;
 import p2p.peer.Settings;
 import p2p.protocol.HostPort;
+import p2p.protocol.TrackerList;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -60,15 +62,7 @@ public final class Up implements Callable<Integer> {
         }
         ServiceFolder.warning(settings.trackers()).ifPresent(output::note);
         if (detach) {
-            var detached = new Detached(home);
-            String sentence =
-                    detached.running(address, settings.trackers())
-                            .orElseGet(() -> {
-                                List<String> own = launcher.arguments();
-                                return detached.start(
-                                        own,
-                                        own.stream().filter(word -> !word.equals(DETACH)).toList());
-                            });
+            String sentence = inBackground(launcher, address, settings.trackers());
             output.done(new Started(home.folder().toString()), sentence);
             return 0;
         }
@@ -79,6 +73,19 @@ public final class Up implements Callable<Integer> {
             }
         }
         return PeerService.run(home, settings, output, () -> serve(home, output));
+    }
+
+    private static String inBackground(
+            Launcher launcher, @Nullable HostPort address, TrackerList trackers) {
+        List<String> own = launcher.arguments();
+        List<String> words = own.stream().filter(word -> !word.equals(DETACH)).toList();
+        var detached = new Detached(launcher.home());
+        try (var _ = Turn.at(launcher.home(), launcher.output())) {
+            return detached.running(address, trackers)
+                    .or(() -> detached.start(own, words))
+                    .or(() -> detached.running(address, trackers))
+                    .orElseThrow(() -> Service.notRunning(launcher.home().folder()));
+        }
     }
 
     /** The peer waits for none of its trackers, and runs without it, too. */

@@ -40,6 +40,11 @@ public final class Watch extends ServiceCommand {
     private boolean notify;
 
     @Override
+    protected boolean onlyLooks() {
+        return true;
+    }
+
+    @Override
     protected int run(Service service, Output output) {
         long end = System.nanoTime() + Duration.ofSeconds(seconds == null ? 0 : seconds).toNanos();
         var interrupted = new AtomicBoolean();

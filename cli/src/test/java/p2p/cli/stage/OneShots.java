@@ -88,9 +88,14 @@ final class OneShots implements Person {
     public Ran runWithInput(String input, String... words) throws IOException {
         var all = new ArrayList<>(List.of("--home", home.toString()));
         all.addAll(List.of(words));
-        return !Programs.areNative() && input.isEmpty() && asks(words)
+        return !Programs.areNative() && input.isEmpty() && asks(words) && isThere()
                 ? CommandHere.run(all)
                 : Programs.p2p(folder, input, all);
+    }
+
+    /** What starts a service starts the program that it is itself. */
+    private boolean isThere() throws IOException {
+        return LocalAccess.read(home).isPresent();
     }
 
     private static boolean asks(String... words) {
