@@ -3,7 +3,6 @@ package p2p.cli.download;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -157,11 +156,9 @@ public final class DownloadFile extends ServiceCommand {
                 || !output.look().lively()) {
             return false;
         }
-        String answer =
-                surroundings()
-                        .passwords()
-                        .askName("There is no folder " + place + ". Shall it be made? [Y/n] ");
-        return !answer.toLowerCase(Locale.ROOT).startsWith("n");
+        return surroundings()
+                .passwords()
+                .confirm("There is no folder " + place + ". Shall it be made?", true);
     }
 
     private static void sayWhatWasHere(List<DownloadInfo> here, Output output) {

@@ -119,8 +119,7 @@ final class FirstSight {
                             + " 'p2p-tracker LIST NUMBER identity'; if it is, say --accept-new, or write it"
                             + " behind the address.");
         }
-        String answer = asked.askName(says + " Is that right? [y/N] ");
-        if (!answer.equalsIgnoreCase("y") && !answer.equalsIgnoreCase("yes")) {
+        if (!asked.confirm(says + " Is that right?", false)) {
             throw Failure.refused("unknown-identity", "Then nothing is said to it.");
         }
     }

@@ -101,14 +101,14 @@ public final class Shell implements AutoCloseable {
                             .filter(download -> download.state() == DownloadState.DOWNLOADING)
                             .count();
             return underWay == 0
-                    || input.askName(
-                                    underWay
-                                            + (underWay == 1
-                                                    ? " download stops"
-                                                    : " downloads stop")
-                                            + " with this shell, and goes on with the next one. Leave?"
-                                            + " [y/N] ")
-                            .equalsIgnoreCase("y");
+                    || input.confirm(
+                            underWay == 1
+                                    ? "1 download stops with this shell, and goes on with the next"
+                                            + " one. Leave?"
+                                    : underWay
+                                            + " downloads stop with this shell, and go on with the"
+                                            + " next one. Leave?",
+                            false);
         } catch (Failure e) {
             return true;
         }

@@ -158,7 +158,8 @@ class FirstSightTest {
             Failure no = refused(() -> sight(Optional.of(answer)).known(unknown(here), false));
             assertEquals("unknown-identity", no.type());
         }
-        assertEquals(4, questions.size());
+        assertEquals(5, questions.size());
+        assertTrue(questions.getLast().startsWith("Type y for yes or n for no. "));
         assertFalse(Files.exists(home.resolve("known_trackers.txt")));
     }
 
