@@ -4,8 +4,11 @@ import java.io.BufferedReader;
 import java.io.Console;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import p2p.cli.control.Failure;
 import p2p.cli.control.Passwords;
 import p2p.cli.output.Look;
@@ -15,6 +18,12 @@ final class ConsolePasswords implements Passwords {
 
     private static final BufferedReader INPUT =
             new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+
+    private final PrintStream err;
+
+    ConsolePasswords(PrintStream err) {
+        this.err = err;
+    }
 
     @Override
     public boolean canAsk() {
@@ -33,17 +42,30 @@ final class ConsolePasswords implements Passwords {
                                 Failure.usage(
                                         "A password is missing; there is no terminal to ask on, so"
                                                 + " give it with --password-stdin."));
-        char[] password = console.readPassword("%s", prompt);
+        char[] password = answer(() -> console.readPassword("%s", prompt));
         if (password == null) {
             throw Failure.usage("No password was given.");
         }
         return new String(password);
     }
 
+    /** Ctrl-C leaves what comes after it a line of its own. */
+    private <T> @Nullable T answer(Supplier<@Nullable T> question) {
+        try (var _ = LastWord.is(this::endLine)) {
+            return question.get();
+        }
+    }
+
+    /** Not by the console, which belongs to who waits for the answer. */
+    private void endLine() {
+        err.println();
+        err.flush();
+    }
+
     @Override
     public String askName(String prompt) {
         Console console = console().orElseThrow(Passwords::noName);
-        String name = console.readLine("%s", prompt);
+        String name = answer(() -> console.readLine("%s", prompt));
         if (name == null) {
             throw Failure.usage("No name was given.");
         }

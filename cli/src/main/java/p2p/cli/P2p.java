@@ -153,7 +153,7 @@ final class P2p extends Root implements Launcher, Callable<Integer> {
 
     @Override
     public Passwords passwords() {
-        return new ConsolePasswords();
+        return new ConsolePasswords(err());
     }
 
     @Override
