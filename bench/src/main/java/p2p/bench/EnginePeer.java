@@ -121,7 +121,7 @@ public final class EnginePeer {
 
     private final class Listener implements FetchListener {
         @Override
-        public void completed(Shared file) {
+        public void completed(Shared file, int staying) {
             done.countDown();
         }
 

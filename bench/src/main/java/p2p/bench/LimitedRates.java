@@ -125,7 +125,7 @@ public final class LimitedRates {
         }
 
         @Override
-        public void completed(Shared file) {
+        public void completed(Shared file, int staying) {
             complete.countDown();
         }
     }

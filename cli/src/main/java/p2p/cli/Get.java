@@ -95,7 +95,8 @@ final class Get implements Callable<Integer> {
         String group = member(invited.service(), output, invited.link());
         String folder = root.path(destination) + "/";
         var fetching = new Fetching(root, invited.service(), output);
-        return fetching.fetch(group, invited.link().file(), folder, force);
+        boolean named = !destination.equals(HERE);
+        return fetching.fetch(group, invited.link().file(), folder, named, force);
     }
 
     /** The six words may come without dashes between them, too. */

@@ -140,6 +140,16 @@ class TwoCommandsIT {
                                     holiday, stage.folder().resolve("of-" + bob).resolve(holiday)),
                     again.out());
 
+            Ran elsewhere = bobsPeer.run("get", link, folder.resolveSibling("other").toString());
+            assertEquals(0, elsewhere.exitCode(), elsewhere::toString);
+            assertEquals(again.out(), elsewhere.out());
+            assertEquals(
+                    "Nothing was put into %s/ of what is here already: %s; copy it from there.\n"
+                            .formatted(
+                                    folder.resolveSibling("other"),
+                                    stage.folder().resolve("of-" + bob).resolve(holiday)),
+                    elsewhere.err());
+
             Ran second = cemsPeer.run("get", link, "--name", cem);
             assertEquals(1, second.exitCode(), second::toString);
             assertTrue(
@@ -282,6 +292,31 @@ class TwoCommandsIT {
             assertEquals("notes of bob", Files.readString(into.resolve(notes)));
             assertEquals(0, bobsPeer.run("get", link, "--force").exitCode());
             assertEquals("notes of another day", Files.readString(into.resolve(notes)));
+        }
+    }
+
+    @Test
+    void whatTheNewerVersionHasNotStaysAndIsSaid() throws IOException {
+        annKnowsTheTracker();
+        try (Person annsPeer = stage.withNothing(ann);
+                Person bobsPeer = stage.withNothing(bob)) {
+            String link = share(annsPeer, "--name", ann);
+            Ran first = bobsPeer.run("get", link, "--name", bob);
+            assertEquals(0, first.exitCode(), first::toString);
+            assertFalse(first.err().contains("version before"), first::toString);
+            awaitBothHaveIt(annsPeer);
+            Files.delete(folder.resolve("notes.txt"));
+            share(annsPeer);
+            Ran newer = bobsPeer.run("get", link);
+            assertEquals(0, newer.exitCode(), newer::toString);
+            Path got = stage.folder().resolve("of-" + bob).resolve(holiday);
+            assertTrue(
+                    newer.err()
+                            .endsWith(
+                                    got
+                                            + ": 1 file that only the version before had stays there.\n"),
+                    newer::toString);
+            assertEquals("notes", Files.readString(got.resolve("notes.txt")));
         }
     }
 

@@ -125,6 +125,7 @@ public final class DownloadFile extends ServiceCommand {
         Following.requireComplete(ended.get());
         String amount = Following.amount(missing, ended.get(), System.nanoTime() - begin);
         report(here, ended.get(), place, " (" + amount + ").", output);
+        Following.sayWhatStays(ended.get(), output);
         return 0;
     }
 

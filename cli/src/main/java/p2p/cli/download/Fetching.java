@@ -33,8 +33,12 @@ public final class Fetching {
         this.output = output;
     }
 
-    /** All that is shared in the group, or one file or folder; returns the exit code. */
-    public int fetch(String group, Optional<String> only, String folder, boolean force) {
+    /**
+     * All that is shared in the group, or one file or folder, into this folder, which the user may
+     * have named; returns the exit code.
+     */
+    public int fetch(
+            String group, Optional<String> only, String folder, boolean named, boolean force) {
         List<FileInfo> shared =
                 service
                         .pages(Call.get("tracker", "groups", group, "files"), FileInfo.class)
@@ -73,18 +77,29 @@ public final class Fetching {
         if (first != null) {
             throw first;
         }
-        String kept = shared.size() == 1 ? whereItIs(here, shared.getFirst()) : "";
+        List<String> kept =
+                shared.stream()
+                        .flatMap(file -> here.stream().filter(share -> isHere(share, file)))
+                        .flatMap(share -> Optional.ofNullable(share.path()).stream())
+                        .toList();
         String amount = Following.amount(moving, ended.get(), System.nanoTime() - begin);
-        report(only.orElse("All of " + group), kept, ended.get(), amount);
+        report(only.orElse("All of " + group), places(kept), ended.get(), amount);
+        Following.sayWhatStays(ended.get(), output);
+        List<String> elsewhere = kept.stream().filter(path -> !path.startsWith(folder)).toList();
+        if (named && !elsewhere.isEmpty()) {
+            output.nothing(
+                    "Nothing was put into %s of what is here already%s; copy it from there."
+                            .formatted(folder, places(elsewhere)));
+        }
         return 0;
     }
 
-    private static String whereItIs(List<OwnShare> here, FileInfo file) {
-        return here.stream()
-                .filter(share -> isHere(share, file))
-                .map(share -> ": " + share.path())
-                .findFirst()
-                .orElse("");
+    private static String places(List<String> paths) {
+        return paths.isEmpty()
+                ? ""
+                : ": "
+                        + paths.getFirst()
+                        + (paths.size() == 1 ? "" : " and " + (paths.size() - 1) + " more");
     }
 
     private static boolean isHere(OwnShare share, FileInfo file) {

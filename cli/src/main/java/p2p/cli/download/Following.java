@@ -121,6 +121,15 @@ public final class Following {
         return downloads.stream().mapToLong(what).sum();
     }
 
+    /** Of folders in whose places other versions were. */
+    static void sayWhatStays(List<DownloadInfo> ended, Output output) {
+        for (DownloadInfo download : ended) {
+            if (download.state() == DownloadState.COMPLETE && download.reason() != null) {
+                output.nothing(download.path() + ": " + download.reason());
+            }
+        }
+    }
+
     /** Says of the first one that is not complete why not. */
     public static void requireComplete(List<DownloadInfo> ended) {
         for (DownloadInfo download : ended) {

@@ -11,8 +11,10 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import p2p.protocol.file.FolderLayout;
@@ -226,6 +228,11 @@ public final class SharedFolder implements Shared {
         return new DiskTrouble(
                 DiskTrouble.Kind.CHANGED,
                 place + " " + how + "; share the folder again to offer it as it is now.");
+    }
+
+    /** Of all that is in it, as its tree says. */
+    Set<String> paths() throws DiskTrouble {
+        return folder().tree().entries().stream().map(TreeEntry::path).collect(Collectors.toSet());
     }
 
     private synchronized Folder folder() throws DiskTrouble {

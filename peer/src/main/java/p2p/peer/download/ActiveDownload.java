@@ -50,7 +50,7 @@ public final class ActiveDownload implements FetchListener {
         /** The tracker is to have this seeder connect to this peer. */
         void punch(ActiveDownload download, Fingerprint seeder);
 
-        void completed(ActiveDownload download, Shared file);
+        void completed(ActiveDownload download, Shared file, int staying);
 
         void stuck(ActiveDownload download, String reason);
 
@@ -420,8 +420,8 @@ public final class ActiveDownload implements FetchListener {
     }
 
     @Override
-    public void completed(Shared file) {
-        loop.execute(() -> owner.completed(this, file));
+    public void completed(Shared file, int staying) {
+        loop.execute(() -> owner.completed(this, file, staying));
     }
 
     @Override

@@ -8,8 +8,9 @@ import p2p.peer.order.DownloadState;
 /**
  * One download; {@code files} says how many a folder has, and is null for a single file; {@code
  * rate} in bytes a second, {@code eta} in seconds or null, {@code reason} why it failed, was paused
- * or waits. {@code taken} are bytes of {@code have} that were not fetched, since earlier versions
- * had them. Of a {@code part} of a folder, {@code size} is what the pieces have that it lies in.
+ * or waits, or of what is complete which files of the version before stay. {@code taken} are bytes
+ * of {@code have} that were not fetched, since earlier versions had them. Of a {@code part} of a
+ * folder, {@code size} is what the pieces have that it lies in.
  */
 public record DownloadInfo(
         String group,

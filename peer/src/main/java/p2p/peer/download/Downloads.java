@@ -412,7 +412,7 @@ public final class Downloads implements ActiveDownload.Owner {
     }
 
     @Override
-    public void completed(ActiveDownload download, Shared file) {
+    public void completed(ActiveDownload download, Shared file, int staying) {
         if (!isCurrent(download)) {
             return;
         }
@@ -420,14 +420,30 @@ public final class Downloads implements ActiveDownload.Owner {
         active.remove(NameInGroup.of(done.ref()));
         turns.leaves(done);
         toTracker.complete(done.ref());
-        kept.keep(done.withTaken(download.taken()).at(DownloadState.COMPLETE, done.size(), null));
+        Optional<String> stays = stays(staying);
+        kept.keep(
+                done.withTaken(download.taken())
+                        .at(DownloadState.COMPLETE, done.size(), stays.orElse(null)));
         share(download, done.asShare(file));
         beginNext();
         tell(
                 "complete",
                 done.ref(),
-                "'%s' of '%s' is complete: %s."
-                        .formatted(done.file(), done.group(), done.order().destination()));
+                "'%s' of '%s' is complete: %s.%s"
+                        .formatted(
+                                done.file(),
+                                done.group(),
+                                done.order().destination(),
+                                stays.map(sentence -> " " + sentence).orElse("")));
+    }
+
+    /** Nobody's files are deleted because somebody else has deleted theirs. */
+    private static Optional<String> stays(int files) {
+        return switch (files) {
+            case 0 -> Optional.empty();
+            case 1 -> Optional.of("1 file that only the version before had stays there.");
+            default -> Optional.of(files + " files that only the version before had stay there.");
+        };
     }
 
     private void share(ActiveDownload download, KeptShare share) {

@@ -182,7 +182,7 @@ public final class FolderLooks {
         }
 
         @Override
-        public void completed(Shared folder) {
+        public void completed(Shared folder, int staying) {
             ended.complete(null);
         }
 

@@ -322,7 +322,7 @@ public final class Fetch {
             state = State.COMPLETE;
             resources.vertx().cancelTimer(ticker);
             tick();
-            listener.completed(finished.result());
+            listener.completed(finished.result(), keeper.staying());
         } else {
             stopServing(finished.result(), "The download was stopped.");
         }

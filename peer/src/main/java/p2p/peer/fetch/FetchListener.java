@@ -14,8 +14,11 @@ public interface FetchListener {
 
     default void pieceVerified(int piece, long have) {}
 
-    /** The file is in its place, and is served from there now. */
-    default void completed(Shared file) {}
+    /**
+     * The file is in its place, and is served from there now; of a folder so many files stay that
+     * only the version before had.
+     */
+    default void completed(Shared file, int staying) {}
 
     /** It stopped by itself; a new download of the same file goes on with what it had. */
     default void paused(String reason) {}

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.function.BooleanSupplier;
 import p2p.peer.disk.DiskTrouble;
+import p2p.peer.disk.Leftover;
 import p2p.peer.disk.Part;
 import p2p.peer.disk.Progress;
 import p2p.peer.disk.Shared;
@@ -15,6 +16,7 @@ final class PartKeeper {
     private final Vertx vertx;
     private final SeedServer seedServer;
     private final FetchOrder order;
+    private volatile int staying;
 
     PartKeeper(Vertx vertx, SeedServer seedServer, FetchOrder order) {
         this.vertx = vertx;
@@ -65,8 +67,18 @@ final class PartKeeper {
     }
 
     private Future<Shared> finish(Part part, BooleanSupplier wanted) {
-        return vertx.executeBlocking(
-                () -> part.finish(order.wanted().verify(), bytes -> wanted.getAsBoolean()), false);
+        return vertx.executeBlocking(() -> finishNow(part, bytes -> wanted.getAsBoolean()), false);
+    }
+
+    private Shared finishNow(Part part, Progress progress) throws DiskTrouble {
+        Shared shared = part.finish(order.wanted().verify(), progress);
+        staying = Leftover.files(order.earlier(), shared);
+        return shared;
+    }
+
+    /** How many files stay that only the version before had, now that it is complete. */
+    int staying() {
+        return staying;
     }
 
     /** Serves it no more, and closes it once it is idle. */

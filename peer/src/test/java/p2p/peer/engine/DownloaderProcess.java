@@ -73,7 +73,7 @@ final class DownloaderProcess {
         }
 
         @Override
-        public void completed(Shared file) {
+        public void completed(Shared file, int staying) {
             IO.println("done 0");
             System.exit(0);
         }

@@ -182,7 +182,7 @@ final class TestPeer implements AutoCloseable {
         }
 
         @Override
-        public void completed(Shared file) {
+        public void completed(Shared file, int staying) {
             completed = file;
         }
 
