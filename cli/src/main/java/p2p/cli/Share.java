@@ -235,6 +235,9 @@ final class Share implements Callable<Integer> {
                         spoken.orElse(null),
                         granted.invitation());
         Inviting.say(output, document, link, spoken, granted.invitation());
+        if (!into.isNew() && !output.look().json()) {
+            Inviting.sayWhatIsOpen(root, service, output, granted.invitation());
+        }
     }
 
     private void requireThere(List<Path> places) {

@@ -121,6 +121,14 @@ class TwoCommandsIT {
                             .contains(
                                     "[%s] has %s already, unchanged.\n".formatted(holiday, folder)),
                     unchanged::toString);
+            assertFalse(shared.err().contains("from before"), shared::toString);
+            assertTrue(
+                    unchanged
+                            .err()
+                            .contains(
+                                    "A link of yours from before is still good, too: 'p2p --home %s list_invitations %s' shows which,"
+                                            .formatted(annsPeer.home(), holiday)),
+                    unchanged::toString);
 
             Ran got = bobsPeer.run("get", link, "--name", bob);
             assertEquals(0, got.exitCode(), got::toString);

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import p2p.cli.control.Call;
 import p2p.cli.control.Failure;
 import p2p.cli.control.Service;
+import p2p.cli.control.Surroundings;
 import p2p.cli.output.Amounts;
 import p2p.cli.output.Output;
 import p2p.peer.PeerStatus;
@@ -65,6 +67,30 @@ public final class Inviting {
         return service.run(
                 Call.post("tracker", "groups", group, "invitations").body(wanted),
                 InvitationGranted.class);
+    }
+
+    /** Says how many links of before still let somebody in, and how to end them. */
+    public static void sayWhatIsOpen(
+            Surroundings surroundings, Service service, Output output, InvitationInfo made) {
+        String group = made.group();
+        long open =
+                service
+                        .list(
+                                Call.get("tracker", "groups", group, "invitations"),
+                                InvitationInfo.class)
+                        .stream()
+                        .filter(it -> it.open() && it.id() != made.id())
+                        .filter(it -> Objects.equals(it.madeBy(), made.madeBy()))
+                        .count();
+        if (open > 0) {
+            output.nothing(
+                    "%s still good, too: '%s' shows which, and 'revoke_invitation' ends one."
+                            .formatted(
+                                    open == 1
+                                            ? "A link of yours from before is"
+                                            : open + " links of yours from before are",
+                                    surroundings.command("list_invitations " + group)));
+        }
     }
 
     /** Whether others of the group have to make the invitation. */
