@@ -177,6 +177,9 @@ public final class Background {
     /** Refuses where the service on this folder has other trackers. */
     public static void requireTracker(ServiceFolder home, TrackerList.Entry tracker) {
         if (!home.knows(tracker)) {
+            if (home.knowsIdentityOf(tracker)) {
+                throw cut(tracker);
+            }
             throw Failure.refused(
                     "other-trackers",
                     "This is about the tracker "
@@ -186,6 +189,14 @@ public final class Background {
                             + " uses others; give it a folder of its own: p2p --home DIR. Where nobody"
                             + " has been logged in there, 'p2p down' lets it take this one.");
         }
+    }
+
+    private static Failure cut(TrackerList.Entry tracker) {
+        return Failure.usage(
+                ("This is not the whole link: the tracker %s is known by its identity, which stands in"
+                                + " a link behind the code, after a dot. Ask for all of it, and give it in"
+                                + " quotes.")
+                        .formatted(tracker.address()));
     }
 
     private void start(List<String> options, @Nullable Path authorities) {

@@ -325,6 +325,14 @@ public record ServiceFolder(Path folder) {
         return trackers(folder.resolve(TRACKERS)).trackers().stream().anyMatch(tracker::isAt);
     }
 
+    /** Whether it is one of those of the last start but for the identity, which is missing. */
+    boolean knowsIdentityOf(TrackerList.Entry tracker) {
+        return tracker.protection() == TrackerList.Protection.AUTHORITIES
+                && trackers(folder.resolve(TRACKERS)).trackers().stream()
+                        .filter(known -> known.identity().isPresent())
+                        .anyMatch(known -> known.address().equals(tracker.address()));
+    }
+
     /** Whether these are the trackers of the last start. */
     boolean remembers(TrackerList trackers) {
         try {

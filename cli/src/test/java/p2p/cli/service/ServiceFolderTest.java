@@ -219,4 +219,32 @@ class ServiceFolderTest {
         assertFalse(home.knows(invitedTo));
         assertTrue(home.knows(TrackerList.entry(1, "https://t:2")));
     }
+
+    @Test
+    void aLinkWithoutTheTrackersIdentityIsNotWhole() throws IOException {
+        String identity = "0a".repeat(32);
+        Files.writeString(folder.resolve("tracker_info.txt"), "192.0.2.1:7001 " + identity + "\n");
+        var home = new ServiceFolder(folder);
+        Background.requireTracker(home, TrackerList.entry(1, "192.0.2.1:7001 " + identity));
+        Failure cut = refused(home, "https://192.0.2.1:7001");
+        assertEquals(2, cut.exitCode());
+        assertEquals(
+                "This is not the whole link: the tracker 192.0.2.1:7001 is known by its identity,"
+                        + " which stands in a link behind the code, after a dot. Ask for all of it,"
+                        + " and give it in quotes.",
+                cut.getMessage());
+        for (String other :
+                List.of(
+                        "http://192.0.2.1:7001",
+                        "https://192.0.2.1:7002",
+                        "192.0.2.1:7001 " + "0b".repeat(32))) {
+            assertEquals("other-trackers", refused(home, other).type());
+        }
+    }
+
+    private static Failure refused(ServiceFolder home, String tracker) {
+        return assertThrows(
+                Failure.class,
+                () -> Background.requireTracker(home, TrackerList.entry(1, tracker)));
+    }
 }
