@@ -63,6 +63,7 @@ final class Client implements Callable<Integer> {
                 options.settings(
                         home, address, trackers.isEmpty() ? null : trackers.getFirst(), p2p);
         ServiceFolder.warning(settings.trackers()).ifPresent(output::note);
+        ServiceFolder.unreached(settings).ifPresent(output::note);
         return PeerService.run(home, settings, output, () -> shell(home));
     }
 

@@ -222,6 +222,21 @@ public record ServiceFolder(Path folder) {
                                 .formatted(open.address()));
     }
 
+    /** What to say where whoever is elsewhere finds nobody at the address to listen at. */
+    public static Optional<String> unreached(Settings settings) {
+        HostPort address = settings.listen().address();
+        boolean meetsOthers =
+                settings.trackers().trackers().stream()
+                        .anyMatch(tracker -> !tracker.address().isLoopback());
+        return address.isLoopback() && meetsOthers
+                ? Optional.of(
+                        ("At %s this peer is reached from this machine alone, and a tracker is"
+                                        + " elsewhere: others cannot download from here. At 0.0.0.0:%d they"
+                                        + " could.")
+                                .formatted(address, address.port()))
+                : Optional.empty();
+    }
+
     /** The authorities of the file given, else those of the last start, else the machine's. */
     TrackerTrust trust(@Nullable Path given) {
         Path remembered = folder.resolve(TRACKER_CA);

@@ -61,6 +61,7 @@ public final class Up implements Callable<Integer> {
             home.overlooked(settings.trackers()).ifPresent(output::note);
         }
         ServiceFolder.warning(settings.trackers()).ifPresent(output::note);
+        ServiceFolder.unreached(settings).ifPresent(output::note);
         if (detach) {
             String sentence = inBackground(launcher, address, settings.trackers());
             output.done(new Started(home.folder().toString()), sentence);

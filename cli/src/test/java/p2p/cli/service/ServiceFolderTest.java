@@ -247,4 +247,24 @@ class ServiceFolderTest {
                 Failure.class,
                 () -> Background.requireTracker(home, TrackerList.entry(1, tracker)));
     }
+
+    @Test
+    void whoListensOnThisMachineAloneIsToldWhereATrackerIsElsewhere() {
+        assertEquals(Optional.empty(), unreached("127.0.0.1:9909", "127.0.0.1:7001"));
+        assertEquals(Optional.empty(), unreached("192.0.2.2:9909", "192.0.2.1:7001"));
+        assertEquals(
+                Optional.of(
+                        "At 127.0.0.1:9909 this peer is reached from this machine alone, and a"
+                                + " tracker is elsewhere: others cannot download from here. At"
+                                + " 0.0.0.0:9909 they could."),
+                unreached("127.0.0.1:9909", "192.0.2.1:7001"));
+    }
+
+    private Optional<String> unreached(String listen, String tracker) {
+        return ServiceFolder.unreached(
+                settings(
+                        new TrackerList(List.of(TrackerList.entry(1, tracker))),
+                        TrackerTrust.ofTheMachine(),
+                        ListenAt.exactly(HostPort.parse(listen))));
+    }
 }
