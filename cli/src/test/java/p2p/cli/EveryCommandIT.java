@@ -258,6 +258,9 @@ class EveryCommandIT {
 
         a.refused(1, "bad-file", "upload_file", file + "x", group);
         a.refused(2, "usage", "upload_file", group, file.toString());
+        Path sameName = Files.createDirectories(stage.folder().resolve(group));
+        Files.writeString(sameName.resolve("x"), "x");
+        a.refused(2, "usage", "upload_file", group, file.toString());
         a.refused(1, "no-such-group", "upload_file", file.toString(), group + "x");
         a.refused(2, "usage", "upload_file", file.toString(), group, "--hash", "md5");
         a.done("Shared \\[.*] clip.bin \\(2.9 MiB\\).", "upload_file", file.toString(), group);

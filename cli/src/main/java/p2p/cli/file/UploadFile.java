@@ -2,7 +2,9 @@ package p2p.cli.file;
 
 import java.nio.file.Files;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import p2p.cli.control.Call;
 import p2p.cli.control.Failure;
 import p2p.cli.control.Patience;
 import p2p.cli.control.Service;
@@ -11,6 +13,7 @@ import p2p.cli.output.Output;
 import p2p.peer.control.NewUpload;
 import p2p.peer.share.ShareJobInfo;
 import p2p.protocol.Names;
+import p2p.protocol.api.GroupInfo;
 import p2p.protocol.file.HashAlgorithm;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -29,6 +32,8 @@ import picocli.CommandLine.Parameters;
             "  p2p upload_file holiday.mkv film"
         })
 public final class UploadFile extends ServiceCommand {
+
+    private static final Set<String> NO_GROUP = Set.of("no-such-group", "bad-name");
 
     @Parameters(index = "0", paramLabel = "PATH", description = "A file or a folder.")
     private String path;
@@ -63,14 +68,30 @@ public final class UploadFile extends ServiceCommand {
                         surroundings().path(path).toString(),
                         name,
                         algorithm().orElse(null));
-        Optional<ShareJobInfo> ended =
-                Uploading.untilDone(surroundings(), service, output, path, wanted);
+        Optional<ShareJobInfo> ended;
+        try {
+            ended = Uploading.untilDone(surroundings(), service, output, path, wanted);
+        } catch (Failure e) {
+            throw isSwapped(service, e)
+                    ? Failure.usage(
+                            "There is no group %s, but there is one %s: the path comes first, then the group."
+                                    .formatted(group, path))
+                    : e;
+        }
         if (ended.isEmpty()) {
             return Patience.INTERRUPTED;
         }
         ShareJobInfo upload = ended.get();
         output.done(upload, Uploading.sentence(upload));
         return upload.skipped().isEmpty() ? 0 : Failure.REFUSED;
+    }
+
+    /** A folder may be called as the group is. */
+    private boolean isSwapped(Service service, Failure refused) {
+        return NO_GROUP.contains(refused.type())
+                && Files.exists(surroundings().path(group))
+                && service.list(Call.get("tracker", "groups", "mine"), GroupInfo.class).stream()
+                        .anyMatch(mine -> mine.group().equalsIgnoreCase(path));
     }
 
     private Optional<HashAlgorithm> algorithm() {
