@@ -68,6 +68,9 @@ final class Execution {
                             .replaceFirst(
                                     "^Invalid value for option '([^']+)'(?: \\([^)]*\\))?: ",
                                     "$1: ")
+                            .replaceFirst(
+                                    "^Invalid value for positional parameter at index [^ ]+ \\(([^)]*)\\): ",
+                                    "$1: ")
                             .replaceFirst("is not an? (int|long|double)\\b", "is not a number")
                             .replaceFirst("\\.?$", ".");
         };

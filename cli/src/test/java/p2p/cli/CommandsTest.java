@@ -124,6 +124,8 @@ class CommandsTest {
                 err());
         assertEquals(2, run("watch", "--seconds", "soon"));
         assertTrue(err().contains("'soon' is not a number."), err());
+        assertEquals(2, run("set_devices", "three"));
+        assertEquals("p2p: NUMBER: 'three' is not a number. See 'p2p help set_devices'.\n", err());
         assertEquals(2, run("join_group"));
         assertEquals("p2p: Too few words: GROUP is missing. See 'p2p help join_group'.\n", err());
         assertEquals(2, run("list-groups", "x"));

@@ -43,7 +43,7 @@ public final class Audit extends ServiceCommand {
                         Call.get("tracker", "groups", group, "audit"), AuditEntry.class, last);
         var table =
                 new Table<AuditEntry>()
-                        .text("WHEN", entry -> entry.at().toString())
+                        .time("WHEN", AuditEntry::at)
                         .text("WHAT", AuditEntry::what)
                         .text("USER", AuditEntry::user)
                         .text("DETAILS", entry -> details(entry.details()));
