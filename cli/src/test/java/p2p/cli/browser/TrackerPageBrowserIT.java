@@ -491,6 +491,29 @@ class TrackerPageBrowserIT {
         assertQuiet(tab, "401");
     }
 
+    /** Signed out elsewhere, at the very moment of the click: the form alone would say nothing. */
+    @Test
+    void aNewPasswordOfOneSignedOutIsRefusedInWords() throws IOException {
+        Tab tab = tab(tracker + "/#/account");
+        enter(tab, "moe", "Create an account");
+        tab.awaitText("#browsers", ".*this one.*");
+        tab.is(
+                """
+                window.real = fetch;
+                window.fetch = async (path, how) => {
+                    if (how.method === 'PUT') {
+                        await real('/api/v1/browsers/current', { ...how, method: 'DELETE', body: undefined });
+                    }
+                    return real(path, how);
+                };
+                0\
+                """);
+        change(tab, PASSWORD, "password2", "password2");
+        tab.awaitText("#welcome h1", "A p2p tracker");
+        assertEquals("You are not logged in, or no longer; log in first.", told(tab));
+        assertQuiet(tab, "401");
+    }
+
     /** What is told, once all that has been answered has been heard. */
     private static String told(Tab tab) {
         tab.is("new Promise(heard => setTimeout(heard))");
