@@ -6,7 +6,7 @@ MVN = bin/maven -B -ntp
 PREFIX = /usr/local
 VERSION := $(shell sed -n 's,.*<revision>\([^<-]*\).*,\1,p' pom.xml)
 
-.PHONY: bench bench-trackers bench-wan attack attack-short fuzz first-file chaos chaos-short upgrade-check dependencies-check dependencies-pin images k8s-check k8s-trial help build demo test native test-native test-web test-networks install package package-check release format clean
+.PHONY: bench bench-page bench-trackers bench-wan attack attack-short fuzz first-file chaos chaos-short upgrade-check dependencies-check dependencies-pin images k8s-check k8s-trial help build demo test native test-native test-web test-networks install package package-check release format clean
 
 help: ## show what can be made
 	@sed -n 's/^\([a-z][a-z0-9-]*\):.*## /\1\t/p' Makefile | expand -t 16
@@ -41,6 +41,10 @@ PICTURES =
 test-web: ## look at the pages in a browser; PICTURES=docs/images keeps what was seen
 	P2P_RUN=jvm P2P_PICTURES=$(abspath $(PICTURES)) $(END_TO_END_OF) cli -Dit.test='*BrowserIT' \
 	    -Dfailsafe.failIfNoSpecifiedTests=false
+
+bench-page: build ## measure what the pages cost, in a browser; the service is the native one where it is built
+	$(END_TO_END_OF) cli -Dit.test=PageFigures -Dfailsafe.failIfNoSpecifiedTests=false
+	@cat cli/target/page.md
 
 test-networks: build ## meet through routers of every kind, made of network namespaces; wants root
 	$(END_TO_END_OF) cli -Dit.test='RoutersIT,MappedPortIT,OfficeIT,NearIT' -Dp2p.routers=all \

@@ -266,7 +266,7 @@ class PageBrowserIT {
     }
 
     /** As many as a peer could have, told part by part; the keyboard leads to the last. */
-    private static void tenThousandShares(Tab tab, Person ann, Path more) throws IOException {
+    static void tenThousandShares(Tab tab, Person ann, Path more) throws IOException {
         tab.is(
                 """
                 window.real = fetch;
