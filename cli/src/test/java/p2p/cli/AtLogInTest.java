@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import p2p.cli.output.Look;
+import p2p.peer.control.LocalAccess;
 
 /** What p2p does so that the system starts it, with a systemctl that writes down what it hears. */
 class AtLogInTest {
@@ -76,6 +80,41 @@ class AtLogInTest {
                 said("service", "install"));
         assertEquals(1, exitCode);
         assertFalse(Files.exists(unit));
+    }
+
+    /** One of its own beside that would have the unit fail again and again. */
+    @Test
+    void aCommandHasSystemdStartWhatItLooksAfter() throws IOException {
+        HttpServer service =
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        service.createContext(
+                LocalAccess.PATH,
+                exchange -> {
+                    byte[] body =
+                            ("{\"home\":\"/h\",\"listen\":\"127.0.0.1:9\",\"trackerUrls\":[],"
+                                            + "\"attached\":false,\"shares\":0,\"downloads\":0}")
+                                    .getBytes(StandardCharsets.UTF_8);
+                    exchange.sendResponseHeaders(200, body.length);
+                    exchange.getResponseBody().write(body);
+                    exchange.close();
+                });
+        service.start();
+        try {
+            LocalAccess.create(service.getAddress().getPort()).write(folder);
+            systemctl(
+                    "[ \"$2\" != start ] || /bin/cat %s >%s"
+                            .formatted(
+                                    folder.resolve("service.json"), home.resolve("service.json")));
+            String said = said("list_groups");
+            assertTrue(
+                    said.startsWith(
+                            "The p2p service runs on %s and listens on 127.0.0.1:9 (systemd looks after it).\n"
+                                    .formatted(home)),
+                    said);
+        } finally {
+            service.stop(0);
+        }
+        assertEquals("--user is-enabled p2p.service\n--user start p2p.service\n", heard());
     }
 
     @Test

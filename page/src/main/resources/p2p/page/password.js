@@ -67,8 +67,10 @@ export function password(where, user, changed) {
         } else {
             before.value = "";
             before.focus();
-            // Where it was refused since nobody is signed in here any more, this one says so.
-            await ask("GET", "devices");
+            if (!isUnknown) {
+                // Where it was refused since nobody is signed in here any more, this one says so.
+                await ask("GET", "devices");
+            }
         }
     });
 }

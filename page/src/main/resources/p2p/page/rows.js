@@ -44,8 +44,8 @@ export function rows(list, keyOf, make, more = () => {}) {
     const there = new Map();
     /** @type {Map<string, number>} */
     const heights = new Map();
-    /** @type {Set<string>} */
-    const unfolded = new Set();
+    /** Of those that fold, one is open at a time. */
+    let unfolded = "";
 
     /** Where each begins, and where the last one ends. */
     function tops() {
@@ -165,7 +165,7 @@ export function rows(list, keyOf, make, more = () => {}) {
     function made(key, thing) {
         const item = make(thing);
         const fold = item.querySelector("details");
-        if (fold && unfolded.has(key)) {
+        if (fold && unfolded === key) {
             fold.open = true;
         }
         return item;
@@ -173,11 +173,12 @@ export function rows(list, keyOf, make, more = () => {}) {
 
     /** @param {Event} event */
     function toggled(event) {
-        for (const [key, { item }] of there) {
-            const fold = item.querySelector("details");
-            if (fold === event.target) {
-                fold?.open ? unfolded.add(key) : unfolded.delete(key);
-            }
+        const fold = /** @type {HTMLDetailsElement} */ (event.target);
+        const key = /** @type {HTMLElement | null} */ (fold.closest("[data-key]"))?.dataset.key ?? "";
+        if (fold.open) {
+            unfolded = key;
+        } else if (unfolded === key) {
+            unfolded = "";
         }
         later();
     }

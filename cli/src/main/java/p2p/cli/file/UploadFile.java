@@ -88,10 +88,15 @@ public final class UploadFile extends ServiceCommand {
 
     /** A folder may be called as the group is. */
     private boolean isSwapped(Service service, Failure refused) {
-        return NO_GROUP.contains(refused.type())
-                && Files.exists(surroundings().path(group))
-                && service.list(Call.get("tracker", "groups", "mine"), GroupInfo.class).stream()
-                        .anyMatch(mine -> mine.group().equalsIgnoreCase(path));
+        if (!NO_GROUP.contains(refused.type()) || !Files.exists(surroundings().path(group))) {
+            return false;
+        }
+        try {
+            return service.list(Call.get("tracker", "groups", "mine"), GroupInfo.class).stream()
+                    .anyMatch(mine -> mine.group().equalsIgnoreCase(path));
+        } catch (Failure e) {
+            return false;
+        }
     }
 
     private Optional<HashAlgorithm> algorithm() {

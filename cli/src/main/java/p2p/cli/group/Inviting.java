@@ -73,15 +73,13 @@ public final class Inviting {
     public static void sayWhatIsOpen(
             Surroundings surroundings, Service service, Output output, InvitationInfo made) {
         String group = made.group();
-        long open =
-                service
-                        .list(
-                                Call.get("tracker", "groups", group, "invitations"),
-                                InvitationInfo.class)
-                        .stream()
-                        .filter(it -> it.open() && it.id() != made.id())
-                        .filter(it -> Objects.equals(it.madeBy(), made.madeBy()))
-                        .count();
+        long open;
+        try {
+            open = countOpen(service, made);
+        } catch (Failure e) {
+            // The link is made, whatever else cannot be told.
+            return;
+        }
         if (open > 0) {
             output.nothing(
                     "%s still good, too: '%s' shows which, and 'revoke_invitation' ends one."
@@ -91,6 +89,17 @@ public final class Inviting {
                                             : open + " links of yours from before are",
                                     surroundings.command("list_invitations " + group)));
         }
+    }
+
+    private static long countOpen(Service service, InvitationInfo made) {
+        return service
+                .list(
+                        Call.get("tracker", "groups", made.group(), "invitations"),
+                        InvitationInfo.class)
+                .stream()
+                .filter(it -> it.open() && it.id() != made.id())
+                .filter(it -> Objects.equals(it.madeBy(), made.madeBy()))
+                .count();
     }
 
     /** Whether others of the group have to make the invitation. */

@@ -2,10 +2,7 @@ package p2p.cli.service;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -30,8 +27,6 @@ import picocli.CommandLine.Spec;
             "  p2p service install"
         })
 public final class AtLogIn implements Callable<Integer> {
-
-    private static final String SYSTEMCTL = "systemctl";
 
     /** What bin/p2p calls itself, where it runs this for a JVM. */
     static final String PROGRAM = "p2p.program";
@@ -105,7 +100,8 @@ public final class AtLogIn implements Callable<Integer> {
                     "No tracker is known yet; name them once: p2p up --trackers tracker_info.txt"
                             + " --detach.");
         }
-        if (SearchPath.find(SYSTEMCTL, launcher.environment()).isEmpty()) {
+        var systemd = new Systemctl(launcher.environment());
+        if (!systemd.isThere()) {
             throw Failure.refused(
                     "no-systemd",
                     "There is no systemctl, so no systemd that could start it; have whatever starts"
@@ -114,9 +110,9 @@ public final class AtLogIn implements Callable<Integer> {
         Output output = launcher.output();
         unit.write();
         boolean runs = new Detached(home).status().isPresent();
-        Optional<String> trouble = systemctl(launcher, "daemon-reload");
+        Optional<String> trouble = systemd.told("daemon-reload");
         if (trouble.isEmpty() && !runs) {
-            trouble = systemctl(launcher, "start", unit.name());
+            trouble = systemd.told("start", unit.name());
         }
         output.done(
                 new Installed(
@@ -143,11 +139,12 @@ public final class AtLogIn implements Callable<Integer> {
     private static void uninstall(ServiceFolder home, SystemdUnit unit, Launcher launcher)
             throws IOException {
         Output output = launcher.output();
+        var systemd = new Systemctl(launcher.environment());
         boolean wasThere = unit.isThere();
-        boolean stopped = wasThere && systemctl(launcher, "stop", unit.name()).isEmpty();
+        boolean stopped = wasThere && systemd.told("stop", unit.name()).isEmpty();
         unit.remove();
         if (wasThere) {
-            systemctl(launcher, "daemon-reload");
+            systemd.told("daemon-reload");
         }
         boolean runs = new Detached(home).status().isPresent();
         output.done(
@@ -161,33 +158,6 @@ public final class AtLogIn implements Callable<Integer> {
             output.nothing("It still runs; end it with 'p2p down'.");
         } else if (stopped) {
             output.nothing("It has ended.");
-        }
-    }
-
-    /** Empty where the user's systemd did it, else why it did not. */
-    private static Optional<String> systemctl(Launcher launcher, String... words) {
-        Optional<Path> program = SearchPath.find(SYSTEMCTL, launcher.environment());
-        if (program.isEmpty()) {
-            return Optional.of("there is no systemctl");
-        }
-        var command = new ArrayList<>(List.of(program.get().toString(), "--user"));
-        command.addAll(List.of(words));
-        try {
-            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-            String said =
-                    new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            return process.waitFor() == 0
-                    ? Optional.empty()
-                    : Optional.of(
-                            said.lines()
-                                    .findFirst()
-                                    .orElse("systemctl says nothing")
-                                    .replaceFirst("\\.$", ""));
-        } catch (IOException e) {
-            return Optional.of("systemctl cannot be run");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Optional.of("it was interrupted");
         }
     }
 }

@@ -75,6 +75,7 @@ public final class Background {
         }
         try (var _ = Turn.at(home, output)) {
             if (detached.status().isEmpty()) {
+                home.forgetAccess();
                 sight.known(home.trackers(null), false);
                 start(List.of(), null);
             }
@@ -199,11 +200,23 @@ public final class Background {
                         .formatted(tracker.address()));
     }
 
+    /** What it starts at a log-in it is to look after now as well. */
+    private boolean isStartedBySystemd() {
+        String unit = SystemdUnit.name(home, environment);
+        var systemd = new Systemctl(environment);
+        return systemd.told("is-enabled", unit).isEmpty() && systemd.told("start", unit).isEmpty();
+    }
+
     private void start(List<String> options, @Nullable Path authorities) {
         var words = new ArrayList<>(List.of("--home", home.folder().toString(), "up"));
         words.addAll(options);
         if (authorities != null) {
             words.addAll(List.of("--tracker-ca", authorities.toString()));
+        }
+        boolean asBefore = options.isEmpty() && authorities == null && home.hasTrackers();
+        if (asBefore && isStartedBySystemd()) {
+            output.note(detached.awaited());
+            return;
         }
         if (!home.hasTrackers()) {
             home.markTried();

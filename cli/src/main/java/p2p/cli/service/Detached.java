@@ -18,7 +18,7 @@ import p2p.peer.PeerStatus;
 import p2p.protocol.HostPort;
 import p2p.protocol.TrackerList;
 
-/** Starts this very program once more, in a session of its own, and waits until it is ready. */
+/** Starts a service in a session of its own, and waits until it is ready. */
 final class Detached {
 
     private static final int READY_SECONDS = 60;
@@ -79,18 +79,20 @@ final class Detached {
      * sentence that says what has started; empty where another one was started meanwhile.
      */
     Optional<String> start(List<String> own, List<String> words) {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(READY_SECONDS);
         try {
-            if (isTakenByAnother(end)) {
+            if (isTakenByAnother(end())) {
                 return Optional.empty();
             }
+            long end = end();
             long logged = Files.exists(home.log()) ? Files.size(home.log()) : 0;
             Process process = launch.run(own, words);
             while (System.nanoTime() < end) {
                 boolean ended = process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS);
                 Optional<PeerStatus> status = status();
                 if (status.isPresent()) {
-                    return ended ? Optional.empty() : Optional.of(begun(status.get(), process));
+                    return ended
+                            ? Optional.empty()
+                            : Optional.of(begun(status.get(), "process " + process.pid()));
                 }
                 if (ended) {
                     if (!isTakenByAnother(end)) {
@@ -109,14 +111,30 @@ final class Detached {
         throw late();
     }
 
-    private String begun(PeerStatus status, Process process) {
-        return "The p2p service runs on "
-                + home.folder()
-                + " and listens on "
-                + status.listen()
-                + " (process "
-                + process.pid()
-                + ").";
+    /** The sentence that says what somebody else has just started, once it is ready. */
+    String awaited() {
+        long end = end();
+        try {
+            while (System.nanoTime() < end) {
+                Optional<PeerStatus> status = status();
+                if (status.isPresent()) {
+                    return begun(status.get(), "systemd looks after it");
+                }
+                Thread.sleep(LOOK_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        throw late();
+    }
+
+    private static long end() {
+        return System.nanoTime() + TimeUnit.SECONDS.toNanos(READY_SECONDS);
+    }
+
+    private String begun(PeerStatus status, String how) {
+        return "The p2p service runs on %s and listens on %s (%s)."
+                .formatted(home.folder(), status.listen(), how);
     }
 
     /** Waits for whoever has the home to be ready, or to be gone. */

@@ -3,6 +3,7 @@ package p2p.cli.service;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import p2p.cli.control.Call;
 import p2p.cli.control.Failure;
@@ -81,10 +82,11 @@ public final class Down implements Callable<Integer> {
     private static int end(Surroundings surroundings, Output output) {
         Service service = surroundings.service();
         String home = service.run(Call.get("status").atOnce(), PeerStatus.class).home();
+        Optional<LocalAccess> access = access(Path.of(home));
         service.run(Call.post("shutdown"));
         try (var patience = new Patience(surroundings, () -> {})) {
             for (int i = 0; i < LOOKS; i++) {
-                if (!runs(Path.of(home))) {
+                if (!access(Path.of(home)).equals(access)) {
                     output.done(Map.of("home", home), "The p2p service on " + home + " has ended.");
                     return 0;
                 }
@@ -96,12 +98,12 @@ public final class Down implements Callable<Integer> {
         throw Failure.refused("still-running", "The service on " + home + " has not ended yet.");
     }
 
-    /** The service takes its secret away when all else is closed. */
-    private static boolean runs(Path home) {
+    /** The service takes its secret away when all else is closed; the next one has another. */
+    private static Optional<LocalAccess> access(Path home) {
         try {
-            return LocalAccess.read(home).isPresent();
+            return LocalAccess.read(home);
         } catch (IOException e) {
-            return false;
+            return Optional.empty();
         }
     }
 }

@@ -21,6 +21,7 @@ import p2p.cli.control.Failure;
 import p2p.cli.near.NearTracker;
 import p2p.peer.Settings;
 import p2p.peer.connection.ListenAt;
+import p2p.peer.control.LocalAccess;
 import p2p.peer.disk.DiskTrouble;
 import p2p.peer.disk.PrivateFile;
 import p2p.peer.tracker.TrackerTrust;
@@ -91,7 +92,18 @@ public record ServiceFolder(Path folder) {
         }
     }
 
-    /** Whether a service runs here, though it may not answer. */
+    /** What a killed service has left would lead to whoever listens at its port now. */
+    void forgetAccess() {
+        try {
+            if (!isLocked()) {
+                LocalAccess.remove(folder);
+            }
+        } catch (IOException e) {
+            throw Failure.refused("home", DiskTrouble.of(folder, e).getMessage());
+        }
+    }
+
+    /** Whether a service runs here, though it may not answer; nothing that its own process asks. */
     boolean isLocked() {
         try (FileChannel lock = FileChannel.open(folder.resolve("lock"), StandardOpenOption.WRITE);
                 FileLock free = lock.tryLock()) {

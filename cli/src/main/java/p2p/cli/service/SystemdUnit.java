@@ -69,7 +69,7 @@ record SystemdUnit(Path folder, String name, String text) {
     }
 
     /** Each home has one of its own; that of the usual one is named as a package's. */
-    private static String name(ServiceFolder home, Map<String, String> environment) {
+    static String name(ServiceFolder home, Map<String, String> environment) {
         if (home.isUsual(environment)) {
             return "p2p.service";
         }

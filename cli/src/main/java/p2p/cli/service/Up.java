@@ -3,6 +3,7 @@ package p2p.cli.service;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import p2p.cli.control.Failure;
@@ -81,6 +82,10 @@ public final class Up implements Callable<Integer> {
         List<String> own = launcher.arguments();
         List<String> words = own.stream().filter(word -> !word.equals(DETACH)).toList();
         var detached = new Detached(launcher.home());
+        Optional<String> runs = detached.running(address, trackers);
+        if (runs.isPresent()) {
+            return runs.get();
+        }
         try (var _ = Turn.at(launcher.home(), launcher.output())) {
             return detached.running(address, trackers)
                     .or(() -> detached.start(own, words))

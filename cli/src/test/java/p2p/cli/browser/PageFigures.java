@@ -81,12 +81,14 @@ class PageFigures {
 
     @Test
     void measure() throws Exception {
-        try (Chromium chromium = Chromium.start(Chromium.program().orElseThrow());
-                Stage stage = Stage.with(1)) {
+        try (Stage stage = Stage.with(1)) {
             String tracker = "http://" + Files.readString(stage.trackerInfo()).strip();
-            painted(chromium, "the tracker's page", tracker + "/", "#command");
-            painted(chromium, "the page of an invitation", tracker + LINK, "#command");
-            try (Person ann = stage.withService("ann");
+            try (Chromium chromium = Chromium.start(Chromium.program().orElseThrow())) {
+                painted(chromium, "the tracker's page", tracker + "/", "#command");
+                painted(chromium, "the page of an invitation", tracker + LINK, "#command");
+            }
+            try (Chromium chromium = Chromium.start(Chromium.program().orElseThrow());
+                    Person ann = stage.withService("ann");
                     Person bob = stage.withService("bob")) {
                 ofAPeer(chromium, stage, ann, bob);
             }

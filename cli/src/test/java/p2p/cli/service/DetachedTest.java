@@ -1,6 +1,8 @@
 package p2p.cli.service;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -16,7 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -110,24 +112,21 @@ class DetachedTest {
     }
 
     @Test
-    void nothingIsStartedBeforeWhoEndsHasLeftTheHome() {
+    void nothingIsStartedBeforeWhoEndsHasLeftTheHome() throws Exception {
         Home ending = Home.open(folder);
-        var left = new AtomicBoolean();
+        var home = new ServiceFolder(folder);
         var leftBefore = new AtomicBoolean();
-        var begun = new CompletableFuture<Void>();
         var start =
-                CompletableFuture.supplyAsync(() -> {
-                    begun.complete(null);
-                    return start((_, _) -> {
-                        leftBefore.set(left.get());
-                        isReady();
-                        return new ProcessBuilder("sleep", "600").start();
-                    });
-                });
-        begun.join();
-        left.set(true);
+                new FutureTask<>(() ->
+                        start((_, _) -> {
+                            leftBefore.set(!home.isLocked());
+                            isReady();
+                            return new ProcessBuilder("sleep", "600").start();
+                        }));
+        Thread starting = Thread.ofPlatform().daemon().start(start);
+        await().atMost(60, SECONDS).until(() -> starting.getState() == Thread.State.TIMED_WAITING);
         ending.close();
-        String said = start.join().orElseThrow();
+        String said = start.get().orElseThrow();
         assertTrue(leftBefore.get());
         ProcessHandle.of(Long.parseLong(said.replaceFirst("(?s).*process (\\d+).*", "$1")))
                 .orElseThrow()

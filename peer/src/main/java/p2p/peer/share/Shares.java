@@ -575,7 +575,7 @@ public final class Shares {
                 .toList();
     }
 
-    /** The same by the names of the shares, found by their content in a group. */
+    /** What is on its way, by the names of the shares that have this content in that group. */
     public List<SendingShown> named(List<Sending> sending) {
         Set<Content> wanted = sending.stream().map(Content::of).collect(Collectors.toSet());
         Map<Content, OwnShare> found = new HashMap<>();

@@ -94,8 +94,6 @@ class MembershipRows implements PanacheRepository<Membership> {
 
     /** The group with this name, however it is capitalised, if the person is in it. */
     Optional<Place> place(String groupName, Person person, Kept kept) {
-        // What is changed by entities is not written yet.
-        flush();
         return sql.first(
                 row -> place(row, person),
                 PLACE + kept.lock,

@@ -132,13 +132,14 @@ final class Reaching {
     }
 
     private void reached(HostPort at) {
+        // Where the database is away this is tried again, and nothing has happened yet.
+        peer.isAt(at);
+        if (!listedAt.equals(Optional.of(at))) {
+            attachments.setReachable(peer, true);
+        }
         rounds++;
         reachedAt = Optional.of(at);
-        peer.isAt(at);
-        if (!listedAt.equals(reachedAt)) {
-            attachments.setReachable(peer, true);
-            listedAt = reachedAt;
-        }
+        listedAt = reachedAt;
         peer.send(new TrackerMessage.Reachability(true, null, false));
     }
 

@@ -67,7 +67,7 @@ public class Sql {
         return list(row, sql, parameters).stream().findFirst();
     }
 
-    /** The ids in the first column of the rows. */
+    /** The numbers in the first column of the rows, mostly ids. */
     public List<Long> ids(String sql, @Nullable Object... parameters) {
         return list(row -> row.getLong(1), sql, parameters);
     }
