@@ -114,6 +114,34 @@ class TerminalIT {
         }
     }
 
+    /** An account that was made in a browser, say. */
+    @Test
+    void whoHasAnAccountAlreadyGivesItsPassword() throws IOException {
+        assumeTrue(Terminal.isThere(), "tmux is missing: nobody can type into a terminal");
+        Stage stage = Stage.shared();
+        String name = "ivy-" + id;
+        String file = "of-" + id + ".txt";
+        Files.writeString(stage.folder().resolve(file), "x");
+        try (Person ivy = stage.withService(name);
+                Person jay = stage.withNothing("jay-" + id)) {
+            assertEquals(0, ivy.run("create_user", name, "password1").exitCode());
+            var words = List.of("--home", jay.home().toString(), "share", file);
+            try (Terminal terminal = Terminal.run(stage, words)) {
+                terminal.awaitScreen("What shall others call you\\?");
+                terminal.type(name, "Enter");
+                terminal.awaitScreen("There is an account .*Its password, where it is yours");
+                terminal.type("not the password", "Enter");
+                terminal.awaitScreen("The password is wrong\\.\\s+What shall others call you");
+                terminal.type(name, "Enter");
+                terminal.awaitScreen("is wrong.*Its password, where it is yours");
+                terminal.type("password1", "Enter");
+                terminal.awaitScreen(
+                        "You are " + name + "\\..*Shared \\[" + file + "] .*Exit code 0");
+                assertFalse(terminal.screen().contains("password1"), terminal.screen());
+            }
+        }
+    }
+
     @Test
     void whoIsTiredOfWaitingLeavesTheDownloadToTheService() throws IOException {
         assumeTrue(Terminal.isThere(), "tmux is missing: nobody can type into a terminal");

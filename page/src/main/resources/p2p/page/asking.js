@@ -6,6 +6,9 @@ import { text } from "/page/texts.js";
 
 let gone = false;
 
+/** What was asked when that was refused which is told; once it is answered, that is over. */
+let refusedPath = "";
+
 /**
  * Says a sentence where it is seen and read out; an empty one takes the last away.
  * @param {string} sentence
@@ -53,9 +56,14 @@ export function asker(base, silence, refused = () => {}, era = () => 0) {
                 tell("");
             }
             if (answer.ok) {
+                if (refusedPath === path) {
+                    refusedPath = "";
+                    tell("");
+                }
                 return document;
             }
             if (!refused(document)) {
+                refusedPath = method === "GET" ? path : "";
                 tell(document.detail);
             }
             return undefined;

@@ -44,13 +44,24 @@ export async function showGroup(name, user) {
     const title = element("h1", "", shown(name));
     title.tabIndex = -1;
     const detail = element("p", "soft");
-    const leave = sureButton(text("group.leave"), text("group.leave.of", name), async () => {
-        if (await ask("DELETE", `${base}/members/me`)) {
-            location.hash = "";
-        }
-    });
     const below = element("div", "between");
-    below.append(detail, leave);
+    let role = "";
+    /** @param {string} now what comes of it depends on it */
+    function leaveAs(now) {
+        if (now === role) {
+            return;
+        }
+        role = now;
+        const meaning = text(now === "owner" ? "group.leave.owner" : "group.leave.sharing", name);
+        const leave = sureButton(text("group.leave"), meaning, async () => {
+            if (await ask("DELETE", `${base}/members/me`)) {
+                const told = () => done(text("group.left", name));
+                addEventListener("hashchange", told, { once: true });
+                location.hash = "";
+            }
+        });
+        below.replaceChildren(detail, leave);
+    }
     top.append(back, title, below);
     const columns = element("div", "columns");
     const refreshAll = () => refreshGroup();
@@ -72,6 +83,7 @@ export async function showGroup(name, user) {
                 return;
             }
             say(title, shown(group.group));
+            leaveAs(group.role);
             say(
                 detail,
                 [

@@ -78,7 +78,7 @@ function makeFile(file) {
         ask("POST", "downloads", {}, {
             group: file.group,
             file: file.file,
-            destination: /** @type {HTMLInputElement} */ (byId("folder")).value,
+            destination: `${/** @type {HTMLInputElement} */ (byId("folder")).value.trim()}/`,
         }),
     );
     item.append(words, download);

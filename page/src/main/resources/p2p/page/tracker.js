@@ -71,6 +71,7 @@ async function route() {
 
 /** Moves the focus to where reading begins, as a new page would. */
 async function moved() {
+    tell("");
     const shown = route();
     scrollTo(0, 0);
     const title = document.querySelector("main > :not([hidden]) h1");

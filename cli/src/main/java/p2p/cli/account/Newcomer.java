@@ -95,9 +95,24 @@ public final class Newcomer {
                     throw e;
                 }
                 output.note(e.getMessage());
+                if (isOwn(name)) {
+                    return;
+                }
                 offered = "";
             }
         }
+    }
+
+    /** Who has an account already, made in a browser maybe, says so by its password. */
+    private boolean isOwn(String name) {
+        String password =
+                surroundings.passwords().ask("Its password, where it is yours (Enter where not): ");
+        if (password.isEmpty()) {
+            return false;
+        }
+        boolean own = isLoggedIn(name, password);
+        output.note(own ? "You are " + name + "." : "The password is wrong.");
+        return own;
     }
 
     /** What of the system's name for the user can be a name here; may be empty. */

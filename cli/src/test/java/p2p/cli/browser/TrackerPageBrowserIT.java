@@ -169,6 +169,10 @@ class TrackerPageBrowserIT {
         enter(late, "cid", "Create an account");
         late.click("Join the group");
         late.awaitText("#trouble", "There is no such invitation .*");
+        assertTrue(
+                ann.is(
+                                "!!document.querySelector('[aria-label^=\"Leave the group holiday, which goes to another\"]')")
+                        .asBoolean());
         ann.click("Hand the group over to bob");
         ann.click("Sure? Hand the group over to bob");
         ann.awaitText("#done", "bob is the owner now, and you are a member\\.");
@@ -176,6 +180,10 @@ class TrackerPageBrowserIT {
         ann.awaitTrue("!document.querySelector('[aria-label=\"Who may invite\"]').offsetParent");
         ann.awaitTrue("!document.getElementById('invite').hidden");
         bob.awaitText("#mine", "holiday.*owner, owned by bob, 2 members.*");
+        ann.click("Leave the group holiday, where nothing that you share stays");
+        ann.click("Sure? Leave the group holiday, where nothing that you share stays");
+        ann.awaitText("#done", "You have left the group holiday\\.");
+        ann.awaitText("#home", ".*You are in no group yet.*");
         bob.click("Sign out");
         bob.awaitTrue("document.querySelector('#home').hidden && localStorage.length === 0");
         assertEquals("", bob.is("document.querySelector('#mine').textContent").asText());

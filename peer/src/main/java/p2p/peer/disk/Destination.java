@@ -27,7 +27,12 @@ public final class Destination {
      */
     public static Path resolve(String chosen, String name) throws DiskTrouble {
         try {
-            Path place = Path.of(chosen).toAbsolutePath().normalize();
+            Path place = Path.of(chosen).normalize();
+            if (!place.isAbsolute()) {
+                throw new DiskTrouble(
+                        DiskTrouble.Kind.BAD_NAME,
+                        "Name the whole path of the place, from / on, not '" + chosen + "'.");
+            }
             if (chosen.endsWith("/") || Files.isDirectory(place)) {
                 return below(place, name);
             }

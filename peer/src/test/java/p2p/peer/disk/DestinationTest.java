@@ -44,6 +44,15 @@ class DestinationTest {
                 folder.resolve("mine"), Destination.resolve(folder.resolve("mine") + "", "a/b"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "films", "films/", "~/films/", "./films"})
+    void aPlaceIsNamedWhole(String chosen) {
+        DiskTrouble trouble =
+                assertThrows(DiskTrouble.class, () -> Destination.resolve(chosen, "x"));
+
+        assertEquals(DiskTrouble.Kind.BAD_NAME, trouble.kind());
+    }
+
     @Test
     void theFolderOfAFileMustBeThere() {
         DiskTrouble trouble =
